@@ -1,0 +1,47 @@
+/* The event's clock. Instants everywhere are int64_t milliseconds since 1970-01-01 UTC. The event
+ * clock is the machine's clock plus an offset, so that a rehearsal can run as if it were the day;
+ * time-outs and session ages use clock_monotonic_ms() and clock_real_ms() instead. */
+#ifndef PARVIS_CLOCK_H
+#define PARVIS_CLOCK_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "parvis/status.h"
+
+/* Milliseconds that no step of the machine's clock moves; the origin is arbitrary. */
+int64_t clock_monotonic_ms(void);
+
+/* The machine's own wall clock, UTC. */
+int64_t clock_real_ms(void);
+
+/* The event's clock: clock_real_ms() + the offset. Any thread. */
+int64_t clock_event_ms(void);
+
+/* Sets the offset in ms (0: the real day). Any thread; atomic. */
+void clock_set_offset(int64_t offset_ms);
+int64_t clock_offset(void);
+
+/* Makes the venue's zone (IANA name, "Europe/Paris") this process's local zone; one process serves
+ * one edition. PARVIS_INVALID: the system knows no such zone. Call before threads start. */
+enum parvis_status clock_set_zone(const char *name);
+
+/* Local date and time of the venue → UTC ms. `date` is "2017-11-20", `time` "09:30" or "9:30:15"
+ * (also "9h30", as French files write it). PARVIS_INVALID: not a date or time, or one that the
+ * zone skips (spring's lost hour). */
+enum parvis_status clock_parse_local(const char *date, const char *time, int64_t *ret_ms)
+    PARVIS_MUST_CHECK;
+
+/* "2017-11-20T09:55", with optional seconds, in the venue's zone; "now": the event clock. */
+enum parvis_status clock_parse_instant(const char *text, int64_t *ret_ms) PARVIS_MUST_CHECK;
+
+/* Venue's local wall time, "09:05" (NUL included in 6 bytes). */
+void clock_format_hhmm(int64_t ms, char out[6]);
+
+/* Venue's local date and time, "2017-11-20 09:05:00" (20 bytes with NUL). */
+void clock_format_local(int64_t ms, char out[20]);
+
+/* RFC 3339 in UTC with milliseconds, "2017-11-20T08:05:00.000Z" (25 bytes with NUL). */
+void clock_format_utc(int64_t ms, char out[25]);
+
+#endif

@@ -1,0 +1,178 @@
+/* HTTP/1.1 over libevent's bufferevents, framed by llhttp in strict mode (RFC 9110, RFC 9112).
+ * One event loop, no thread of its own; nothing here knows what Parvis is about.
+ *
+ * What two servers could read differently is answered 400 and closed: two lengths, a length and a
+ * chunked coding, odd chunk sizes, bare LF, white space before a colon, no Host or two, NUL,
+ * control characters or doubly encoded separators in a path. A connection has a total time for a request and
+ * caps on everything it sends (struct http_limits), the TLS handshake included. */
+#ifndef PARVIS_HTTP_H
+#define PARVIS_HTTP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "parvis/status.h"
+
+struct event_base;
+struct http_server;
+struct http_request;
+struct http_stream;
+
+/* Immutable bytes shared by many answers and streams; counted references, loop thread only. */
+struct http_blob;
+/* Copies `size` bytes. One reference, the caller's. NULL: no memory. */
+struct http_blob *http_blob_new(const void *data, size_t size);
+/* Takes over a malloc'd buffer instead of copying; freed with the blob (at once when NULL is returned). */
+struct http_blob *http_blob_adopt(void *data, size_t size);
+struct http_blob *http_blob_ref(struct http_blob *blob);
+void http_blob_unref(struct http_blob *blob); /* NULL allowed */
+const void *http_blob_data(const struct http_blob *blob);
+size_t http_blob_size(const struct http_blob *blob);
+
+/* A document that is rendered once a change and sent to everyone: body, its gzip form and its
+ * strong ETags (a different one per form, RFC 9110 8.8.3). Counted references, loop thread only. */
+struct http_document;
+/* Takes a reference of `body`; compresses with zlib level 6 when that pays and `compress` is set.
+ * The ETag is a hash of the body. `type` and `cache_control` are borrowed static strings;
+ * cache_control NULL means "no-cache". NULL: no memory. */
+struct http_document *http_document_new(struct http_blob *body, const char *type,
+                                        const char *cache_control, bool compress);
+/* As above from parts made at build time: `gzip` may be NULL; `etag` is the quoted identity tag. */
+struct http_document *http_document_prepared(struct http_blob *body, struct http_blob *gzip,
+                                             const char *type, const char *cache_control,
+                                             const char *etag);
+struct http_document *http_document_ref(struct http_document *document);
+void http_document_unref(struct http_document *document); /* NULL allowed */
+
+enum http_method { HTTP_METHOD_GET, HTTP_METHOD_POST, HTTP_METHOD_PUT, HTTP_METHOD_DELETE };
+
+/* Answers `request`, now or later, by exactly one call of http_respond…, http_refuse… or
+ * http_stream_begin. Until then the request stays valid even when its client is gone (the answer
+ * then goes nowhere). Runs on the loop; must not block. `data` is http_server_new's. */
+typedef void http_handler_fn(struct http_request *request, void *data);
+
+/* One line of the routes table. */
+struct http_route {
+    enum http_method method;  /* GET serves HEAD as well */
+    const char *pattern;      /* "/api/people/:id/badges"; a trailing "*" takes the rest of the path */
+    http_handler_fn *handle;
+    int least_role;           /* opaque here; given to the authoriser */
+    size_t body_max;          /* bytes; 0: a body is refused with 413 */
+    const char *doc;          /* one line, for the documentation and the tests */
+};
+
+/* Decides before the body is read whether the request may go to its route. Returns 0 to let it
+ * through, or the HTTP status (401, 403, 429) to refuse with. */
+typedef int http_authorise_fn(struct http_request *request, const struct http_route *route,
+                              void *data);
+
+/* Every bound of the server; http_limits_default gives the venue's values, each with its reason
+ * beside it in http_limits.c. */
+struct http_limits {
+    size_t header_bytes_max;      /* request line and headers together */
+    size_t headers_max;           /* header count */
+    size_t target_bytes_max;      /* request target */
+    size_t connections_max;       /* in all */
+    size_t connections_per_address_max;
+    size_t streams_max;           /* of the connections, how many may be streams */
+    int64_t handshake_ms_max;     /* TCP accept to end of the TLS handshake */
+    int64_t request_ms_max;       /* first byte (or accept) to the last byte of the request */
+    int64_t idle_ms_max;          /* between two requests of a kept connection */
+    int64_t write_ms_max;         /* an answer that its reader does not take */
+    size_t stream_queue_bytes_max;/* unread bytes at which a stream is cut */
+    int64_t stream_queue_ms_max;  /* age of the oldest unread byte at which it is cut */
+    int64_t stream_user_timeout_ms; /* TCP_USER_TIMEOUT of streams */
+};
+struct http_limits http_limits_default(void);
+
+/* Counters for /metrics; all grow but the two gauges. */
+struct http_counters {
+    uint64_t requests, refused_framing, refused_limits, timed_out, streams_cut, bytes_out;
+    uint64_t connections_now, streams_now; /* gauges */
+};
+
+/* A server on `base`. `routes` (count entries) and its strings are borrowed for life. A path that
+ * matches under another method gets 405 with Allow; none, 404; OPTIONS, 204 with Allow. NULL: no memory. */
+struct http_server *http_server_new(struct event_base *base, const struct http_limits *limits,
+                                    const struct http_route *routes, size_t count,
+                                    http_authorise_fn *authorise, void *data);
+/* Listens on address ("0.0.0.0", "::", "127.0.0.1") and port (0: the system chooses; see
+ * http_server_port). Certificate and key in PEM files, both NULL for plain HTTP. May be called
+ * several times. PARVIS_IO with the reason in the log. */
+enum parvis_status http_server_listen(struct http_server *server, const char *address,
+                                      uint16_t port, const char *certificate_path,
+                                      const char *key_path) PARVIS_MUST_CHECK;
+/* The port of the last listener. */
+uint16_t http_server_port(const struct http_server *server);
+/* Reads the certificate files again (SIGHUP); connections in progress keep theirs. The old
+ * context stays in force when the new files are bad. */
+enum parvis_status http_server_reload_tls(struct http_server *server);
+/* Accepts no more, closes idle connections, ends streams with `event: goodbye`, lets answers in
+ * progress go out; then calls `done`. */
+void http_server_stop(struct http_server *server, void (*done)(void *data), void *data);
+void http_server_free(struct http_server *server); /* NULL allowed */
+struct http_counters http_server_counters(const struct http_server *server);
+
+/* ---- reading a request; everything returned is borrowed from it ---- */
+enum http_method http_request_method(const struct http_request *request);
+const struct http_route *http_request_route(const struct http_request *request);
+/* Decoded path. */
+const char *http_request_path(const struct http_request *request);
+/* Part of the path under ":name", or under "*"; NULL if the pattern has none. */
+const char *http_request_parameter(const struct http_request *request, const char *name);
+/* The same as a positive integer; PARVIS_INVALID otherwise. */
+enum parvis_status http_request_parameter_integer(const struct http_request *request,
+                                                  const char *name, int64_t *ret_value);
+/* Percent- and plus-decoded query member, first of its name; NULL if absent. */
+const char *http_request_query(const struct http_request *request, const char *name);
+/* Header by name in any case; several of one name are joined by ", ". NULL if absent. */
+const char *http_request_header(const struct http_request *request, const char *name);
+/* One cookie's value; NULL if absent. */
+const char *http_request_cookie(const struct http_request *request, const char *name);
+const char *http_request_body(const struct http_request *request, size_t *ret_length);
+/* Peer's address as text, for rate limits; never logged with what a person did. */
+const char *http_request_address(const struct http_request *request);
+bool http_request_is_tls(const struct http_request *request);
+/* A place for the authoriser to leave who asks; freed by `release` with the request. */
+void http_request_set_identity(struct http_request *request, void *identity,
+                               void (*release)(void *identity));
+void *http_request_identity(const struct http_request *request);
+/* Memory that lives as long as the request. Zeroed. NULL: no memory. */
+void *http_request_alloc(struct http_request *request, size_t size);
+
+/* ---- answering ---- */
+/* Adds a header to the answer to come (Set-Cookie, Retry-After, Location…). Values with CR, LF or
+ * NUL are refused (programmer's error: asserted). */
+void http_response_header(struct http_request *request, const char *name, const char *value);
+/* Answers with a copy of `body`. `type` e.g. "application/json". Security headers (nosniff,
+ * Content-Security-Policy of pages, Referrer-Policy) are added to every answer. */
+void http_respond(struct http_request *request, int status, const char *type, const void *body,
+                  size_t size);
+/* As above with a malloc'd NUL-ended JSON text that is taken over. */
+void http_respond_json(struct http_request *request, int status, char *json);
+/* Answers 200 with the document: If-None-Match → 304, Accept-Encoding → gzip, HEAD, Vary. */
+void http_respond_document(struct http_request *request, struct http_document *document);
+/* Answers an error as application/problem+json (RFC 9457): {"type":"about:blank","status":…,"code":…,
+ * "title":…,"field":…}. `code` is a stable machine word ("invalid_body"), `title` for people,
+ * `field` NULL if none. */
+void http_refuse(struct http_request *request, int status, const char *code, const char *title,
+                 const char *field);
+
+/* ---- Server-Sent Events (WHATWG HTML 9.2) ---- */
+/* Called once when a stream ends for whatever reason ("closed", "too slow", "too old", "stopping"); the stream is
+ * invalid afterwards. */
+typedef void http_stream_end_fn(struct http_stream *stream, const char *reason, void *data);
+/* Turns the request into an event stream (200, text/event-stream, no-store); further input on the
+ * connection closes it. NULL: over streams_max, and the request was answered 503 with
+ * Retry-After. */
+struct http_stream *http_stream_begin(struct http_request *request, http_stream_end_fn *end,
+                                      void *data);
+/* Sends bytes that are already framed as events ("id: 5\ndata: …\n\n"). Takes a reference while
+ * unsent. A reader over the cap or the age is cut with a last "event: too_slow" if it can take it
+ * (then `end` is called from the loop, never from inside this call). */
+void http_stream_send(struct http_stream *stream, struct http_blob *bytes);
+/* Ends it; `end` is called from the loop, later. */
+void http_stream_close(struct http_stream *stream);
+
+#endif
