@@ -1,0 +1,53 @@
+/* The commands of `parvis`. Each is one file of this folder that exports command_<name>; main.c
+ * picks it by its name. argv[0] is the command's name, options follow as getopt_long reads them.
+ * A command returns the process's exit status: 0 done, 1 refused or failed (the reason is on
+ * standard error), 2 misused (as above, with a hint at --help).
+ *
+ * Options of every command: --data DIR (default: $PARVIS_DATA, else ./parvis-data) and --help.
+ * The operator's language is the environment's (text_language_from_environment). The help of a
+ * command is the catalogue's "command.<name>.help"; its line in `parvis --help` is
+ * "command.<name>.summary" (lib/catalogue/command_<name>.json). */
+#ifndef PARVIS_COMMAND_H
+#define PARVIS_COMMAND_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "parvis/status.h"
+#include "parvis/text.h"
+#include "store.h"
+
+int command_init(int argc, char **argv);      /* makes an edition from edition.json */
+int command_import(int argc, char **argv);    /* reads the organisers' files */
+int command_selection(int argc, char **argv); /* shows the funnel, decides, overrides */
+int command_plan(int argc, char **argv);      /* stands, demonstrations, running order, meetings */
+int command_badges(int argc, char **argv);    /* issues, draws, revokes */
+int command_user(int argc, char **argv);      /* who may sign in */
+int command_kiosk(int argc, char **argv);     /* devices and their tokens */
+int command_serve(int argc, char **argv);     /* the server */
+int command_status(int argc, char **argv);    /* the state of the day */
+int command_backup(int argc, char **argv);    /* a consistent copy */
+int command_verify(int argc, char **argv);    /* the invariants and the file's integrity */
+
+/* ---- shared by the commands (command.c) ---- */
+
+/* The edition's directory: `option` (the value of --data, or NULL), else $PARVIS_DATA, else
+ * "parvis-data". Borrowed. */
+const char *command_directory(const char *option);
+
+/* Opens the edition's database for a command. On failure writes the reason and what to do on
+ * standard error and returns NULL. Sets the venue's zone when an edition is there. */
+struct store *command_open(const char *directory);
+
+/* Prints the help of the command on standard output; returns 0. */
+int command_help(const char *name);
+/* After getopt_long found an option or an argument wrong: hint on standard error; returns 2. */
+int command_misused(const char *name);
+
+/* Prints the catalogue's message with its arguments (name, value, …, NULL) and a newline. */
+void command_say(FILE *stream, const char *key, ...) __attribute__((sentinel));
+
+/* One question a command's last word is for: "parvis: <message>" on standard error; returns 1. */
+int command_fail(const char *key, ...) __attribute__((sentinel));
+
+#endif
