@@ -259,12 +259,15 @@ CREATE TABLE badge (
     id         INTEGER PRIMARY KEY,
     serial     INTEGER NOT NULL UNIQUE, -- 24 bits of edition tag, 40 random; as a signed 64-bit integer
     person_id  INTEGER NOT NULL REFERENCES person (id),
+    signature  BLOB    NOT NULL CHECK (length(signature) = 64), -- Ed25519: the server knows its own badges by comparison
     issued_at  INTEGER NOT NULL,
     revoked_at INTEGER
 ) STRICT;
 CREATE INDEX badge_person ON badge (person_id);
 CREATE VIEW badge_body AS SELECT id, json_object('id', id, 'serial', printf('%016x', serial),
     'person', person_id, 'issued_at', issued_at, 'revoked_at', revoked_at) AS body FROM badge;
+CREATE VIEW badge_directory AS SELECT id, json_object('id', id,
+    'signature', lower(hex(signature))) AS body FROM badge;
 
 -- Every scan that anybody made, whatever the answer.
 CREATE TABLE scan (

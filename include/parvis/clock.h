@@ -29,8 +29,8 @@ enum parvis_status clock_set_zone(const char *name);
 /* Local date and time of the venue → UTC ms. `date` is "2017-11-20", `time` "09:30" or "9:30:15"
  * (also "9h30", as French files write it). PARVIS_INVALID: not a date or time, or one that the
  * zone skips (spring's lost hour). */
-enum parvis_status clock_parse_local(const char *date, const char *time, int64_t *ret_ms)
-    PARVIS_MUST_CHECK;
+enum parvis_status clock_parse_local(const char *date, const char *time,
+                                     int64_t *ret_ms) PARVIS_MUST_CHECK;
 
 /* "2017-11-20T09:55", with optional seconds, in the venue's zone; "now": the event clock. */
 enum parvis_status clock_parse_instant(const char *text, int64_t *ret_ms) PARVIS_MUST_CHECK;

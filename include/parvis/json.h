@@ -23,7 +23,7 @@ enum json_type {
 struct json_field {
     const char *name;
     enum json_type type;
-    size_t offset;    /* offsetof(struct …, member) */
+    size_t offset; /* offsetof(struct …, member) */
     bool required;
     int64_t min, max; /* JSON_INTEGER: bounds; JSON_TEXT: bytes; JSON_ARRAY: items; both 0: free */
 };

@@ -1,7 +1,7 @@
 /* Texts: folding for comparison, and the one catalogue of everything said to people.
  *
- * The catalogue is lib/catalogue/<area>.json, each {"key": {"fr": "…", "en": "…"}}: French first, English
- * second, Dutch where the person at the door may read it. Keys are dotted, area first
+ * The catalogue is lib/catalogue/<area>.json, each {"key": {"fr": "…", "en": "…"}}: French first,
+ * English second, Dutch where the person at the door may read it. Keys are dotted, area first
  * ("import.siret.luhn"). A value may name arguments in braces: "ligne {line}". The C programs
  * embed the files; the web pages import the same ones. A test holds that both languages name the
  * same arguments. */
@@ -21,8 +21,8 @@ struct text_value {
 };
 
 /* The message `key` in `language` (NL falls back to EN, EN to FR) with its arguments put in, as a
- * new string that the caller frees; aborts on lack of memory. An unknown key gives the key itself, so that a screen
- * never stays empty. Thread-safe. `values` may be NULL when `count` is 0. */
+ * new string that the caller frees; aborts on lack of memory. An unknown key gives the key itself,
+ * so that a screen never stays empty. Thread-safe. `values` may be NULL when `count` is 0. */
 char *text_say(enum text_language language, const char *key, const struct text_value *values,
                size_t count);
 

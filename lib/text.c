@@ -1,0 +1,152 @@
+/* The catalogue of everything said to people, parsed once from the embedded files. */
+#include "parvis/text.h"
+
+#include <pthread.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cjson/cJSON.h>
+
+/* Generated: one embedded file of lib/catalogue (see CMakeLists.txt). */
+struct text_file {
+    const char *start; /* JSON text, not NUL-ended */
+    const char *end;
+};
+extern const struct text_file text_files[];
+extern const size_t text_file_count;
+
+/* One message in every language; NULL where it has none. */
+struct text_message {
+    const char *key;
+    const char *say[3];
+};
+
+static struct text_message *messages; /* sorted by key */
+static size_t message_count;
+static pthread_once_t loaded = PTHREAD_ONCE_INIT;
+
+static void *must(void *memory)
+{
+    if (!memory)
+        abort();
+    return memory;
+}
+
+static int compare_messages(const void *left, const void *right)
+{
+    const struct text_message *a = left, *b = right;
+    return strcmp(a->key, b->key);
+}
+
+static const char *member_text(const cJSON *object, const char *name)
+{
+    const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, name);
+    return cJSON_IsString(item) ? must(strdup(item->valuestring)) : NULL;
+}
+
+static void load_file(const struct text_file *file)
+{
+    cJSON *tree = cJSON_ParseWithLength(file->start, (size_t)(file->end - file->start));
+    const cJSON *item;
+    if (!tree)
+        abort(); /* a broken catalogue does not pass the build's own tests */
+    size_t count = (size_t)cJSON_GetArraySize(tree);
+    messages = must(realloc(messages, (message_count + count + 1) * sizeof *messages));
+    cJSON_ArrayForEach(item, tree)
+    {
+        messages[message_count++] = (struct text_message){
+            .key = must(strdup(item->string)),
+            .say = {member_text(item, "fr"), member_text(item, "en"), member_text(item, "nl")},
+        };
+    }
+    cJSON_Delete(tree);
+}
+
+static void load_all(void)
+{
+    for (size_t i = 0; i < text_file_count; i++)
+        load_file(&text_files[i]);
+    if (message_count > 0)
+        qsort(messages, message_count, sizeof *messages, compare_messages);
+}
+
+const char *text_label(enum text_language language, const char *key)
+{
+    pthread_once(&loaded, load_all);
+    struct text_message wanted = {.key = key};
+    const struct text_message *found = message_count ? bsearch(&wanted, messages, message_count,
+                                                               sizeof *messages, compare_messages)
+                                                     : NULL;
+    if (!found)
+        return key;
+    for (int i = (int)language; i > 0; i--)
+        if (found->say[i])
+            return found->say[i];
+    return found->say[TEXT_FR] ? found->say[TEXT_FR] : key;
+}
+
+static const char *value_of(const struct text_value *values, size_t count, const char *name,
+                            size_t length)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strlen(values[i].name) == length && memcmp(values[i].name, name, length) == 0)
+            return values[i].value;
+    return NULL;
+}
+
+char *text_say(enum text_language language, const char *key, const struct text_value *values,
+               size_t count)
+{
+    const char *template = text_label(language, key);
+    char *out = NULL;
+    size_t size = 0;
+    FILE *stream = must(open_memstream(&out, &size));
+    for (const char *at = template; *at;) {
+        const char *close = *at == '{' ? strchr(at, '}') : NULL;
+        const char *value =
+            close ? value_of(values, count, at + 1, (size_t)(close - at - 1)) : NULL;
+        if (value) {
+            fputs(value, stream);
+            at = close + 1;
+        } else {
+            fputc(*at++, stream);
+        }
+    }
+    if (fclose(stream) != 0)
+        abort();
+    return must(out);
+}
+
+char *text_sayf(enum text_language language, const char *key, ...)
+{
+    struct text_value values[16];
+    size_t count = 0;
+    va_list arguments;
+    va_start(arguments, key);
+    for (const char *name; count < 16 && (name = va_arg(arguments, const char *)); count++)
+        values[count] = (struct text_value){.name = name, .value = va_arg(arguments, const char *)};
+    va_end(arguments);
+    return text_say(language, key, values, count);
+}
+
+enum text_language text_language_of(const char *tag)
+{
+    if (tag && strncmp(tag, "en", 2) == 0)
+        return TEXT_EN;
+    if (tag && strncmp(tag, "nl", 2) == 0)
+        return TEXT_NL;
+    return TEXT_FR;
+}
+
+enum text_language text_language_from_environment(void)
+{
+    static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *value = getenv(names[i]);
+        if (value && *value)
+            return text_language_of(value);
+    }
+    return TEXT_FR;
+}
