@@ -1,0 +1,96 @@
+/* The routes of docs/api.md. One file an area: api_session.c, api_read.c, api_people.c,
+ * api_check_in.c, api_steering.c, api_feed.c; routes.c has the one table that names every handler,
+ * its least role and its body's limit. Loop thread only: a handler answers from the model, or
+ * submits a command to the writer and answers when it is durable. */
+#ifndef PARVIS_API_H
+#define PARVIS_API_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <cjson/cJSON.h>
+
+#include "commit.h"
+#include "feed.h"
+#include "http.h"
+#include "model.h"
+#include "parvis/json.h"
+
+/* What the routes work with; filled by `parvis serve`, borrowed by the handlers as their `data`. */
+struct api {
+    struct event_base *base;
+    struct http_server *http;
+    struct commit *commit;
+    struct model *model;
+    struct feed *feed;
+    struct api_workers *workers;      /* threads for Argon2id (workers.h) */
+    struct api_attempts *attempts;    /* failed sign-ins of the last minute (api_session.c) */
+    uint8_t secret_key[64];           /* signs badges */
+    bool stopping, broken;            /* /healthz says so */
+};
+
+/* Least roles of the routes table: bits of who may. Organisers may everything. */
+enum api_role {
+    API_ANYONE = 0,
+    API_SIGNED_IN = 1, /* any user or device */
+    API_VIEWER = 2,    /* any user */
+    API_DOOR = 3,      /* door devices, hosts, organisers */
+    API_HOST = 4,      /* hosts, organisers */
+    API_ORGANISER = 5,
+};
+
+/* Who asks; http_request_identity, set by api_authorise. */
+struct api_identity {
+    int64_t user, device, sign_in; /* 0: not one */
+    const char *role;              /* organiser, host, viewer, door, screen, stage, stand; borrowed */
+    const char *name;              /* the user's or device's, for `place` and `by_user`; borrowed */
+};
+/* NULL: nobody signed in. */
+const struct api_identity *api_identity(const struct http_request *request);
+
+/* Whether the one who asks sees the staff's side of meetings and the feed. */
+bool api_is_staff(const struct http_request *request);
+
+/* Parses and reads the request's JSON body into `target` by `fields`; answers 400/422 itself and
+ * returns NULL when it is not what was declared. The tree is freed with the request. */
+const cJSON *api_read_body(struct http_request *request, const struct json_field *fields,
+                           size_t count, void *target);
+
+/* A command whose answer is JSON text: embed it first in the command's own struct. `run` (writer
+ * thread) sets `answer` (malloc'd) and `http_status`, or returns a status after filling `code`,
+ * `title` and `field` for the problem answer. */
+struct api_command {
+    struct commit_command head; /* first */
+    struct http_request *request;
+    struct api *api;
+    int http_status;   /* of the answer: 200 unless set */
+    char *answer;      /* JSON, malloc'd by run */
+    char code[48], title[256], field[48]; /* of a refusal; English, except title: the message */
+    void (*release)(struct api_command *command); /* frees what the struct owns; NULL: nothing */
+};
+/* Allocates `size` bytes (≥ sizeof(struct api_command)), zeroed, ready to be filled. NULL: no
+ * memory, and the request was answered 503. */
+void *api_command_new(struct api *api, struct http_request *request, size_t size,
+                      commit_run_fn *run);
+/* Submits it; answers 503 with Retry-After when the queue is full. When it is durable the answer
+ * goes out: PARVIS_OK → http_status with `answer`; else 404, 409, 422, 403, 503 by the status with
+ * the problem. The command frees itself. */
+void api_command_submit(void *command);
+/* In `run`: fills the problem and returns `status`. */
+enum parvis_status api_command_refuse(struct api_command *command, enum parvis_status status,
+                                      const char *code, const char *field, const char *title, ...)
+    __attribute__((format(printf, 5, 6)));
+
+/* JSON text from a tree, which is deleted. Aborts on no memory. */
+char *api_print(cJSON *tree);
+
+/* api_steering.c: the day's own clock work (meetings called, running, done; projected pitch
+ * times). Called every second by the loop; submits commands only when something is due. */
+void api_day_tick(struct api *api);
+
+/* The routes table (routes.c) and its authoriser. */
+extern const struct http_route api_routes[];
+extern const size_t api_route_count;
+int api_authorise(struct http_request *request, const struct http_route *route, void *data);
+
+#endif

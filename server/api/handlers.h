@@ -1,0 +1,25 @@
+/* The handlers that routes.c names, one line each; docs/api.md says what each does. */
+#ifndef PARVIS_API_HANDLERS_H
+#define PARVIS_API_HANDLERS_H
+
+#include "http.h"
+
+/* api_session.c */
+http_handler_fn api_post_session, api_delete_session, api_get_me;
+/* api_read.c */
+http_handler_fn api_get_agenda, api_get_pitches, api_get_stands, api_get_demonstrations,
+    api_get_meetings, api_get_status, api_get_health, api_get_metrics, api_get_asset;
+/* api_feed.c */
+http_handler_fn api_get_feed;
+/* api_people.c */
+http_handler_fn api_get_people, api_get_person, api_get_person_agenda, api_get_person_badge,
+    api_post_person, api_post_person_badge, api_post_badge_revocation;
+/* api_check_in.c */
+http_handler_fn api_post_check_ins, api_post_annulment;
+/* api_pitches.c, api_meetings.c, api_stands.c: steering */
+http_handler_fn api_post_pitch_next, api_post_pitch_state, api_post_pitch_time,
+    api_post_pitch_swap;
+http_handler_fn api_post_meeting, api_post_meeting_state, api_post_meeting_slot;
+http_handler_fn api_post_stand_company, api_post_notice, api_delete_notice;
+
+#endif

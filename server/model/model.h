@@ -1,0 +1,132 @@
+/* The read model: the event in memory, moved by the change log and by nothing else. Every reader
+ * (documents, people search, check-in's first look, the feed) asks here; the database is never
+ * touched for a read. Loop thread only.
+ *
+ * State is the log's last body of every (kind, id), kept as the JSON text that the log has, plus
+ * typed rows for what is asked often. All pointers returned are borrowed and valid until the next
+ * model_apply. */
+#ifndef PARVIS_MODEL_H
+#define PARVIS_MODEL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "http.h"
+#include "parvis/status.h"
+#include "store.h"
+
+struct model;
+
+/* ---- typed rows; texts are never NULL ("" where there is none) ---- */
+enum model_presence { MODEL_EXPECTED, MODEL_IN, MODEL_OUT };
+
+struct model_organisation {
+    int64_t id;
+    const char *kind; /* company, buyer, other */
+    const char *segment, *buyer_type;
+    const char *name, *town;
+};
+
+struct model_person {
+    int64_t id;
+    int64_t organisation; /* 0: none */
+    const char *role;     /* buyer, company, visitor, press, speaker, staff */
+    const char *language; /* fr, en, nl */
+    bool jury, walk_in, erased;
+    const char *code; /* "" for a walk-in */
+    const char *first_name, *last_name, *position, *email, *accessibility;
+    enum model_presence presence;
+    int64_t first_at;  /* first arrival, ms; 0: not seen */
+    const char *place; /* where that was */
+};
+
+struct model_badge {
+    int64_t id;
+    uint64_t serial;
+    int64_t person;
+    int64_t issued_at, revoked_at; /* revoked_at 0: valid */
+    uint8_t signature[64];
+};
+
+struct model_device {
+    int64_t id;
+    const char *name, *role; /* door, screen, stage, stand */
+    int64_t revoked_at;      /* 0: in use */
+};
+
+struct model_user {
+    int64_t id;
+    const char *name, *role; /* organiser, host, viewer */
+    const char *password_hash;
+    int64_t revoked_at; /* 0: in use */
+};
+
+struct model_sign_in {
+    int64_t id, user;
+    int64_t expires_at, revoked_at; /* real clock; revoked_at 0: in force */
+};
+
+/* ---- life ---- */
+/* An empty model. PARVIS_NO_MEMORY. */
+enum parvis_status model_new(struct model **ret_model) PARVIS_MUST_CHECK;
+void model_free(struct model *model); /* NULL allowed */
+
+/* Fills the model with the database's state (store_state of every kind) and sets its seq. */
+enum parvis_status model_load(struct model *model, struct store *store) PARVIS_MUST_CHECK;
+
+/* Puts one change in place. A change that is already in (seq not above the model's, and not 0) is
+ * ignored. PARVIS_CORRUPT: the body is not what its kind says; the model is as before. */
+enum parvis_status model_apply(struct model *model, const struct store_change *change)
+    PARVIS_MUST_CHECK;
+/* Highest seq applied. */
+int64_t model_seq(const struct model *model);
+
+/* ---- by id; NULL: no such row ---- */
+const struct store_edition *model_edition(const struct model *model);
+const struct model_organisation *model_organisation(const struct model *model, int64_t id);
+const struct model_person *model_person(const struct model *model, int64_t id);
+const struct model_device *model_device(const struct model *model, int64_t id);
+const struct model_user *model_user(const struct model *model, int64_t id);
+const struct model_sign_in *model_sign_in(const struct model *model, int64_t id);
+/* By other keys. Hashes are BLAKE2b-256 of the token. Revoked rows are found too: look. */
+const struct model_badge *model_badge_by_serial(const struct model *model, uint64_t serial);
+const struct model_badge *model_badge_of(const struct model *model, int64_t person); /* valid one */
+const struct model_device *model_device_by_token(const struct model *model,
+                                                 const uint8_t token_hash[32]);
+const struct model_sign_in *model_sign_in_by_token(const struct model *model,
+                                                   const uint8_t token_hash[32]);
+const struct model_user *model_user_by_name(const struct model *model, const char *name);
+/* The row's body as JSON text; NULL: gone or never there. */
+const char *model_body(const struct model *model, const char *kind, int64_t id);
+/* Calls `each` for every row of a kind by ascending id, until it returns false. */
+typedef bool model_each_fn(int64_t id, const char *body, void *data);
+void model_each(const struct model *model, const char *kind, model_each_fn *each, void *data);
+
+/* ---- people (search.c) ---- */
+/* Best first: every word of `query` begins a word of first name, last name, organisation or code;
+ * accents forgiven, one typing error forgiven in words of four letters or more (two from eight),
+ * transpositions included. Erased people are not found. Writes at most `max` ids; returns how
+ * many. 3,000 people: well under a millisecond. */
+size_t model_search_people(struct model *model, const char *query, int64_t *ret_ids, size_t max);
+
+/* ---- documents (documents.c), rendered once a change; a reference that the caller gives back with
+ * http_document_unref. NULL: no memory. ---- */
+struct http_document *model_document_agenda(struct model *model);
+struct http_document *model_document_pitches(struct model *model);
+struct http_document *model_document_stands(struct model *model);
+struct http_document *model_document_demonstrations(struct model *model);
+struct http_document *model_document_meetings(struct model *model); /* staff: every meeting */
+
+/* ---- what may be seen ---- */
+/* The body that the public may see of a change, given the kind's rules (a meeting shows from
+ * called to running): the body itself, or NULL for "gone". False: the public sees nothing of this
+ * change at all. */
+bool model_public_body(const struct store_change *change, const char **ret_body);
+
+/* ---- figures for /api/status and /metrics ---- */
+/* JSON text of /api/status without "streams" (docs/api.md); malloc'd, the caller's. `now`: event
+ * clock, ms. */
+char *model_status_json(struct model *model, int64_t now);
+
+#endif
