@@ -21,8 +21,8 @@ struct store;
 /* One line of the change log, as it goes to everyone who follows. Strings are owned by the list. */
 struct store_change {
     int64_t seq;
-    int64_t at;      /* event clock, ms */
-    const char *kind;/* static storage: a name of store_kinds */
+    int64_t at;       /* event clock, ms */
+    const char *kind; /* static storage: a name of store_kinds */
     int64_t id;
     char *body;      /* JSON object; NULL: the row is gone */
     char *directory; /* JSON object of the personal side, for kinds that have one; never logged */
@@ -32,7 +32,8 @@ struct store_change_list {
     struct store_change *items;
     size_t count, capacity;
 };
-void store_changes_clear(struct store_change_list *list); /* frees the items; the list is reusable */
+void store_changes_clear(
+    struct store_change_list *list); /* frees the items; the list is reusable */
 
 /* Every kind of change, in the order in which a snapshot sends them. */
 struct store_kind {
@@ -46,8 +47,8 @@ extern const size_t store_kind_count;
 /* Opens `<directory>/parvis.db`, upgrades it to this version's schema, one transaction a
  * migration. `create`: make the file when there is none (else PARVIS_NOT_FOUND). PARVIS_TOO_NEW:
  * a later version wrote it; nothing was touched. The directory string is copied. */
-enum parvis_status store_open(const char *directory, bool create, struct store **ret_store)
-    PARVIS_MUST_CHECK;
+enum parvis_status store_open(const char *directory, bool create,
+                              struct store **ret_store) PARVIS_MUST_CHECK;
 void store_close(struct store *store); /* NULL allowed */
 
 /* BEGIN IMMEDIATE (waits up to 10 s for another writer: PARVIS_BUSY), COMMIT, ROLLBACK. A commit
@@ -106,8 +107,8 @@ struct store_edition {
     uint32_t tag;
 };
 /* PARVIS_NOT_FOUND: no edition was made yet (`parvis init`). */
-enum parvis_status store_edition_get(struct store *store, struct store_edition *ret_edition)
-    PARVIS_MUST_CHECK;
+enum parvis_status store_edition_get(struct store *store,
+                                     struct store_edition *ret_edition) PARVIS_MUST_CHECK;
 
 /* A consistent, fsynced copy while others write (VACUUM INTO, then fsync of file and directory).
  * PARVIS_CONFLICT: `path` exists. */

@@ -1,0 +1,309 @@
+/* Opening, transactions and statements: the core of the one door to SQLite. */
+#include "store.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "parvis/log.h"
+#include "store_internal.h"
+
+#define BUSY_WAIT_MS 10000 /* a command's whole import may hold the lock; longer means a fault */
+
+enum parvis_status store_status(int result)
+{
+    switch (result & 0xff) {
+    case SQLITE_OK:
+    case SQLITE_DONE:
+    case SQLITE_ROW:
+        return PARVIS_OK;
+    case SQLITE_CONSTRAINT:
+        return PARVIS_CONFLICT;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return PARVIS_BUSY;
+    case SQLITE_NOMEM:
+        return PARVIS_NO_MEMORY;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+    case SQLITE_FORMAT:
+        return PARVIS_CORRUPT;
+    case SQLITE_INTERRUPT:
+        return PARVIS_CANCELLED;
+    default:
+        return PARVIS_IO;
+    }
+}
+
+/* Runs settings or BEGIN, COMMIT…: SQL without parameters. */
+static enum parvis_status run_sql(struct store *store, const char *sql)
+{
+    int result = sqlite3_exec(store->database, sql, NULL, NULL, NULL);
+    if (result != SQLITE_OK && (result & 0xff) != SQLITE_BUSY)
+        log_error("store", "%s (while: %.40s)", sqlite3_errmsg(store->database), sql);
+    return store_status(result);
+}
+
+/* WAL and FULL: a commit is on disk when it returns. DEFENSIVE and an untrusted schema: a database
+ * file made by somebody else runs nothing of its own. */
+static enum parvis_status configure(struct store *store)
+{
+    sqlite3_busy_timeout(store->database, BUSY_WAIT_MS);
+    sqlite3_extended_result_codes(store->database, 1);
+    sqlite3_db_config(store->database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_db_config(store->database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    sqlite3_db_config(store->database, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
+    return run_sql(store, "PRAGMA journal_mode = WAL;"
+                          "PRAGMA synchronous = FULL;"
+                          "PRAGMA foreign_keys = ON;"
+                          "PRAGMA cache_size = -2048;" /* 2 MiB: the whole day fits */
+                          "PRAGMA temp_store = MEMORY;"
+                          "PRAGMA wal_autocheckpoint = 2000;"
+                          "PRAGMA journal_size_limit = 16777216;");
+}
+
+/* The file has names in it: nobody but its owner reads it, whatever the umask. */
+static enum parvis_status make_file(const char *path, bool create)
+{
+    int file = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW | (create ? O_CREAT : 0), 0600);
+    if (file < 0) {
+        if (errno == ENOENT)
+            return PARVIS_NOT_FOUND;
+        log_error("store", "%s: %s", path, strerror(errno));
+        return PARVIS_IO;
+    }
+    close(file);
+    return PARVIS_OK;
+}
+
+enum parvis_status store_open(const char *directory, bool create, struct store **ret_store)
+{
+    char path[4096];
+    int length = snprintf(path, sizeof path, "%s/parvis.db", directory);
+    if (length < 0 || (size_t)length >= sizeof path)
+        return PARVIS_INVALID;
+    enum parvis_status status = make_file(path, create);
+    if (status != PARVIS_OK)
+        return status;
+    struct store *store = calloc(1, sizeof *store);
+    if (!store)
+        return PARVIS_NO_MEMORY;
+    store->directory = strdup(directory);
+    store->statements = calloc(STORE_STATEMENTS_MAX, sizeof *store->statements);
+    store->kind_body = calloc(store_kind_count, sizeof *store->kind_body);
+    store->kind_directory = calloc(store_kind_count, sizeof *store->kind_directory);
+    if (!store->directory || !store->statements || !store->kind_body || !store->kind_directory) {
+        status = PARVIS_NO_MEMORY;
+        goto close_store;
+    }
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+    int result = sqlite3_open_v2(path, &store->database, flags, NULL);
+    status = store_status(result);
+    if (status != PARVIS_OK) {
+        log_error("store", "%s: %s", path, sqlite3_errstr(result));
+        goto close_store;
+    }
+    status = configure(store);
+    if (status == PARVIS_OK)
+        status = store_migrate(store);
+    if (status != PARVIS_OK)
+        goto close_store;
+    store_changed_elsewhere(store); /* from here on */
+    *ret_store = store;
+    return PARVIS_OK;
+
+close_store:
+    store_close(store);
+    return status;
+}
+
+void store_close(struct store *store)
+{
+    if (!store)
+        return;
+    for (size_t i = 0; store->statements && i < STORE_STATEMENTS_MAX; i++)
+        sqlite3_finalize(store->statements[i].statement);
+    for (size_t i = 0; i < store_kind_count; i++) {
+        if (store->kind_body)
+            sqlite3_finalize(store->kind_body[i]);
+        if (store->kind_directory)
+            sqlite3_finalize(store->kind_directory[i]);
+    }
+    sqlite3_close(store->database);
+    free(store->statements);
+    free(store->kind_body);
+    free(store->kind_directory);
+    free(store->directory);
+    free(store);
+}
+
+/* ---- transactions ---- */
+
+enum parvis_status store_begin(struct store *store)
+{
+    return store_run(store, store_statement(store, "BEGIN IMMEDIATE"));
+}
+
+enum parvis_status store_commit(struct store *store)
+{
+    enum parvis_status status = store_run(store, store_statement(store, "COMMIT"));
+    if (status != PARVIS_OK) {
+        log_error("store", "commit failed: %s", sqlite3_errmsg(store->database));
+        store_rollback(store);
+    }
+    return status;
+}
+
+void store_rollback(struct store *store)
+{
+    if (sqlite3_get_autocommit(store->database))
+        return; /* SQLite rolled back by itself: a full disk, no memory */
+    enum parvis_status status = store_run(store, store_statement(store, "ROLLBACK"));
+    if (status != PARVIS_OK)
+        log_error("store", "rollback failed: %s", parvis_status_name(status));
+}
+
+enum parvis_status store_savepoint(struct store *store)
+{
+    return store_run(store, store_statement(store, "SAVEPOINT command"));
+}
+
+enum parvis_status store_savepoint_release(struct store *store)
+{
+    return store_run(store, store_statement(store, "RELEASE command"));
+}
+
+void store_savepoint_undo(struct store *store)
+{
+    enum parvis_status status = store_run(store, store_statement(store, "ROLLBACK TO command"));
+    if (status == PARVIS_OK)
+        status = store_savepoint_release(store);
+    if (status != PARVIS_OK)
+        log_error("store", "undo of a command failed: %s", parvis_status_name(status));
+}
+
+bool store_changed_elsewhere(struct store *store)
+{
+    sqlite3_stmt *statement = store_statement(store, "PRAGMA data_version");
+    if (store_step(store, statement) != PARVIS_OK)
+        return true; /* unsure: look */
+    int64_t version = sqlite3_column_int64(statement, 0);
+    sqlite3_reset(statement);
+    bool changed = version != store->data_version;
+    store->data_version = version;
+    return changed;
+}
+
+/* ---- statements ---- */
+
+sqlite3_stmt *store_statement(struct store *store, const char *sql)
+{
+    size_t place = ((uintptr_t)sql >> 3) * 2654435761u % STORE_STATEMENTS_MAX;
+    for (size_t probes = 0; probes < STORE_STATEMENTS_MAX; probes++) {
+        struct store_cached *cached = &store->statements[place];
+        if (cached->sql == sql) {
+            sqlite3_reset(cached->statement);
+            sqlite3_clear_bindings(cached->statement);
+            return cached->statement;
+        }
+        if (!cached->sql) {
+            int result = sqlite3_prepare_v3(store->database, sql, -1, SQLITE_PREPARE_PERSISTENT,
+                                            &cached->statement, NULL);
+            if (result != SQLITE_OK) {
+                log_error("store", "%s in: %.200s", sqlite3_errmsg(store->database), sql);
+                abort();
+            }
+            cached->sql = sql;
+            return cached->statement;
+        }
+        place = (place + 1) % STORE_STATEMENTS_MAX;
+    }
+    log_error("store", "more than %d statements", STORE_STATEMENTS_MAX);
+    abort();
+}
+
+static int parameter(sqlite3_stmt *statement, const char *name)
+{
+    int index = sqlite3_bind_parameter_index(statement, name);
+    if (index == 0) {
+        log_error("store", "no parameter %s in: %.200s", name, sqlite3_sql(statement));
+        abort();
+    }
+    return index;
+}
+
+static void must_bind(int result)
+{
+    if (result != SQLITE_OK)
+        abort(); /* no memory, or a statement in use: nothing sensible follows */
+}
+
+void store_bind_integer(sqlite3_stmt *statement, const char *name, int64_t value)
+{
+    must_bind(sqlite3_bind_int64(statement, parameter(statement, name), value));
+}
+
+void store_bind_text(sqlite3_stmt *statement, const char *name, const char *value)
+{
+    must_bind(sqlite3_bind_text(statement, parameter(statement, name), value, -1, SQLITE_STATIC));
+}
+
+void store_bind_blob(sqlite3_stmt *statement, const char *name, const void *value, size_t size)
+{
+    must_bind(
+        sqlite3_bind_blob(statement, parameter(statement, name), value, (int)size, SQLITE_STATIC));
+}
+
+void store_bind_null(sqlite3_stmt *statement, const char *name)
+{
+    must_bind(sqlite3_bind_null(statement, parameter(statement, name)));
+}
+
+static void log_failure(struct store *store, int result)
+{
+    enum parvis_status status = store_status(result);
+    /* A broken constraint is an answer, not a fault; its text may quote a value. */
+    if (status != PARVIS_CONFLICT && status != PARVIS_BUSY)
+        log_error("store", "%s", sqlite3_errmsg(store->database));
+}
+
+enum parvis_status store_run(struct store *store, sqlite3_stmt *statement)
+{
+    int result = sqlite3_step(statement);
+    if (result != SQLITE_DONE && result != SQLITE_ROW)
+        log_failure(store, result);
+    sqlite3_reset(statement);
+    return store_status(result);
+}
+
+enum parvis_status store_step(struct store *store, sqlite3_stmt *statement)
+{
+    int result = sqlite3_step(statement);
+    if (result == SQLITE_ROW)
+        return PARVIS_OK;
+    if (result != SQLITE_DONE)
+        log_failure(store, result);
+    sqlite3_reset(statement);
+    return result == SQLITE_DONE ? PARVIS_NOT_FOUND : store_status(result);
+}
+
+const char *store_column_text(sqlite3_stmt *statement, int column)
+{
+    const unsigned char *text = sqlite3_column_text(statement, column);
+    return text ? (const char *)text : "";
+}
+
+int64_t store_last_rowid(struct store *store)
+{
+    return sqlite3_last_insert_rowid(store->database);
+}
+
+int store_rows_changed(struct store *store)
+{
+    return sqlite3_changes(store->database);
+}

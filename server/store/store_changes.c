@@ -1,0 +1,198 @@
+/* The change log: one line a row that changed, from the row's own view. */
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "parvis/clock.h"
+#include "store_internal.h"
+
+const struct store_kind store_kinds[] = {
+    {"edition", false, true},     {"session", false, true},       {"slot", false, true},
+    {"organisation", true, true}, {"application", true, false},   {"need", false, false},
+    {"person", true, false},      {"wish", false, false},         {"stand", false, true},
+    {"pitch", false, true},       {"demonstration", false, true}, {"meeting", false, true},
+    {"badge", true, false},       {"device", true, false},        {"presence", false, false},
+    {"scan", false, false},       {"user", true, false},          {"sign_in", true, false},
+    {"notice", false, true},      {"override", true, false},
+};
+const size_t store_kind_count = sizeof store_kinds / sizeof *store_kinds;
+
+static size_t kind_index(const char *kind)
+{
+    for (size_t i = 0; i < store_kind_count; i++)
+        if (store_kinds[i].name == kind || strcmp(store_kinds[i].name, kind) == 0)
+            return i;
+    return store_kind_count;
+}
+
+void store_changes_clear(struct store_change_list *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        free(list->items[i].body);
+        free(list->items[i].directory);
+    }
+    free(list->items);
+    *list = (struct store_change_list){0};
+}
+
+static enum parvis_status append(struct store_change_list *list, struct store_change change)
+{
+    if (list->count == list->capacity) {
+        size_t capacity = list->capacity ? 2 * list->capacity : 16;
+        struct store_change *items = realloc(list->items, capacity * sizeof *items);
+        if (!items) {
+            free(change.body);
+            free(change.directory);
+            return PARVIS_NO_MEMORY;
+        }
+        list->items = items;
+        list->capacity = capacity;
+    }
+    list->items[list->count++] = change;
+    return PARVIS_OK;
+}
+
+/* SELECT id, body of one view; `where` narrows it to an id. Kind names are our own literals. */
+static enum parvis_status prepare_view(struct store *store, const char *kind, const char *side,
+                                       bool one, sqlite3_stmt **ret_statement)
+{
+    char sql[128];
+    snprintf(sql, sizeof sql, "SELECT id, body FROM %s_%s%s", kind, side,
+             one ? " WHERE id = ?1" : " ORDER BY id");
+    return store_status(sqlite3_prepare_v3(
+        store->database, sql, -1, one ? SQLITE_PREPARE_PERSISTENT : 0, ret_statement, NULL));
+}
+
+/* The row's JSON as a new string, NULL when the row is gone. */
+static enum parvis_status read_view(struct store *store, sqlite3_stmt **cached, const char *kind,
+                                    const char *side, int64_t id, char **ret_body)
+{
+    enum parvis_status status = PARVIS_OK;
+    char *body = NULL;
+    if (!*cached)
+        status = prepare_view(store, kind, side, true, cached);
+    if (status != PARVIS_OK)
+        return status;
+    sqlite3_bind_int64(*cached, 1, id);
+    status = store_step(store, *cached);
+    if (status == PARVIS_OK && !(body = strdup(store_column_text(*cached, 1))))
+        status = PARVIS_NO_MEMORY;
+    sqlite3_reset(*cached);
+    if (status != PARVIS_OK && status != PARVIS_NOT_FOUND)
+        return status;
+    *ret_body = body;
+    return PARVIS_OK;
+}
+
+static enum parvis_status read_directory(struct store *store, size_t kind, int64_t id,
+                                         char **ret_directory)
+{
+    if (!store_kinds[kind].has_directory)
+        return PARVIS_OK;
+    return read_view(store, &store->kind_directory[kind], store_kinds[kind].name, "directory", id,
+                     ret_directory);
+}
+
+enum parvis_status store_record(struct store *store, const char *kind, int64_t id,
+                                struct store_change_list *changes)
+{
+    size_t index = kind_index(kind);
+    assert(index < store_kind_count);
+    struct store_change change = {
+        .at = clock_event_ms(), .kind = store_kinds[index].name, .id = id};
+    enum parvis_status status =
+        read_view(store, &store->kind_body[index], change.kind, "body", id, &change.body);
+    if (status != PARVIS_OK)
+        return status;
+    sqlite3_stmt *statement =
+        store_statement(store, "INSERT INTO change (at, kind, id, body) VALUES (?1, ?2, ?3, ?4)");
+    sqlite3_bind_int64(statement, 1, change.at);
+    sqlite3_bind_text(statement, 2, change.kind, -1, SQLITE_STATIC);
+    sqlite3_bind_int64(statement, 3, id);
+    sqlite3_bind_text(statement, 4, change.body, -1, SQLITE_STATIC);
+    status = store_run(store, statement);
+    change.seq = store_last_rowid(store);
+    if (status == PARVIS_OK && changes)
+        status = read_directory(store, index, id, &change.directory);
+    if (status == PARVIS_OK && changes)
+        return append(changes, change);
+    free(change.body);
+    free(change.directory);
+    return status;
+}
+
+/* The current row of a change-log statement: seq, at, kind, id, body. */
+static enum parvis_status read_change(struct store *store, sqlite3_stmt *statement,
+                                      struct store_change_list *list)
+{
+    size_t kind = kind_index(store_column_text(statement, 2));
+    if (kind == store_kind_count)
+        return PARVIS_TOO_NEW; /* a later version wrote it */
+    struct store_change change = {.seq = sqlite3_column_int64(statement, 0),
+                                  .at = sqlite3_column_int64(statement, 1),
+                                  .kind = store_kinds[kind].name,
+                                  .id = sqlite3_column_int64(statement, 3)};
+    if (sqlite3_column_type(statement, 4) != SQLITE_NULL) {
+        change.body = strdup(store_column_text(statement, 4));
+        if (!change.body)
+            return PARVIS_NO_MEMORY;
+        enum parvis_status status = read_directory(store, kind, change.id, &change.directory);
+        if (status != PARVIS_OK) {
+            free(change.body);
+            return status;
+        }
+    }
+    return append(list, change);
+}
+
+enum parvis_status store_changes_after(struct store *store, int64_t seq, size_t limit,
+                                       struct store_change_list *list)
+{
+    sqlite3_stmt *statement =
+        store_statement(store, "SELECT seq, at, kind, id, body FROM change WHERE seq > :seq "
+                               "ORDER BY seq LIMIT :limit");
+    store_bind_integer(statement, ":seq", seq);
+    store_bind_integer(statement, ":limit", (int64_t)limit);
+    enum parvis_status status;
+    while ((status = store_step(store, statement)) == PARVIS_OK) {
+        status = read_change(store, statement, list);
+        if (status != PARVIS_OK) {
+            sqlite3_reset(statement);
+            return status;
+        }
+    }
+    return status == PARVIS_NOT_FOUND ? PARVIS_OK : status;
+}
+
+enum parvis_status store_state(struct store *store, const char *kind,
+                               struct store_change_list *list)
+{
+    size_t index = kind_index(kind);
+    assert(index < store_kind_count);
+    sqlite3_stmt *statement = NULL;
+    enum parvis_status status =
+        prepare_view(store, store_kinds[index].name, "body", false, &statement);
+    while (status == PARVIS_OK && (status = store_step(store, statement)) == PARVIS_OK) {
+        struct store_change change = {.kind = store_kinds[index].name,
+                                      .id = sqlite3_column_int64(statement, 0),
+                                      .body = strdup(store_column_text(statement, 1))};
+        status = change.body ? read_directory(store, index, change.id, &change.directory)
+                             : PARVIS_NO_MEMORY;
+        if (status == PARVIS_OK)
+            status = append(list, change);
+        else
+            free(change.body);
+    }
+    sqlite3_finalize(statement);
+    return status == PARVIS_NOT_FOUND ? PARVIS_OK : status;
+}
+
+int64_t store_last_seq(struct store *store)
+{
+    sqlite3_stmt *statement = store_statement(store, "SELECT coalesce(max(seq), 0) FROM change");
+    int64_t seq =
+        store_step(store, statement) == PARVIS_OK ? sqlite3_column_int64(statement, 0) : 0;
+    sqlite3_reset(statement);
+    return seq;
+}

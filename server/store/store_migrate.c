@@ -1,0 +1,54 @@
+/* Migrations: schemas/NNN_*.sql, one transaction each with the version's bump. */
+#include <stdio.h>
+
+#include "parvis/log.h"
+#include "store_internal.h"
+
+static enum parvis_status read_version(struct store *store, int *ret_version)
+{
+    sqlite3_stmt *statement = NULL;
+    int result = sqlite3_prepare_v2(store->database, "PRAGMA user_version", -1, &statement, NULL);
+    if (result == SQLITE_OK && (result = sqlite3_step(statement)) == SQLITE_ROW)
+        *ret_version = sqlite3_column_int(statement, 0);
+    sqlite3_finalize(statement);
+    return store_status(result);
+}
+
+static enum parvis_status run_migration(struct store *store, const char *sql, int version)
+{
+    char bump[48];
+    snprintf(bump, sizeof bump, "PRAGMA user_version = %d", version);
+    int result = sqlite3_exec(store->database, sql, NULL, NULL, NULL);
+    if (result == SQLITE_OK)
+        result = sqlite3_exec(store->database, bump, NULL, NULL, NULL);
+    if (result != SQLITE_OK)
+        log_error("store", "migration %d: %s", version, sqlite3_errmsg(store->database));
+    return store_status(result);
+}
+
+/* Two processes may open a new edition at once: the version is read again under the lock. */
+static enum parvis_status step_up(struct store *store, int version)
+{
+    int now = 0;
+    enum parvis_status status = store_begin(store);
+    if (status != PARVIS_OK)
+        return status;
+    status = read_version(store, &now);
+    if (status == PARVIS_OK && now == version)
+        status = run_migration(store, store_migrations[version], version + 1);
+    if (status == PARVIS_OK)
+        return store_commit(store);
+    store_rollback(store);
+    return status;
+}
+
+enum parvis_status store_migrate(struct store *store)
+{
+    int version = 0;
+    enum parvis_status status = read_version(store, &version);
+    if (status == PARVIS_OK && version > (int)store_migration_count)
+        return PARVIS_TOO_NEW;
+    for (; status == PARVIS_OK && version < (int)store_migration_count; version++)
+        status = step_up(store, version);
+    return status;
+}
