@@ -283,12 +283,13 @@ CREATE TABLE scan (
     status      TEXT    NOT NULL,
     first_at    INTEGER, -- 'already in': the first arrival
     first_place TEXT,
-    before_state TEXT,  -- presence before an accepted scan, for its annulment
+    before_state TEXT,  -- presence before a scan that moved somebody, for its annulment; NULL: it moved nobody
     annulled_at INTEGER
 ) STRICT;
+-- Scans that moved nobody. One that did is in the log as the presence that it made: one change a scan.
 CREATE VIEW scan_body AS SELECT number AS id, json_object('id', number, 'scan_id', scan.id,
     'device', device_id, 'person', person_id, 'direction', direction, 'occurred_at', occurred_at,
-    'received_at', received_at, 'status', status, 'annulled_at', annulled_at) AS body FROM scan;
+    'received_at', received_at, 'status', status) AS body FROM scan WHERE before_state IS NULL;
 
 -- Where a person is. No row: expected, never seen.
 CREATE TABLE presence (

@@ -20,7 +20,8 @@ struct commit;
 struct commit_command;
 
 /* Runs on the writer thread inside a transaction and a savepoint; anything but PARVIS_OK undoes
- * what it wrote and is handed to `done`. Must not block on anything but the database. `received_at` is the event clock. */
+ * what it wrote and is handed to `done`. Must not block on anything but the database. `received_at`
+ * is the event clock. */
 typedef enum parvis_status commit_run_fn(struct commit_command *command, struct store *store,
                                          int64_t received_at, struct store_change_list *changes);
 /* Runs on the loop thread once the batch is durable (or has failed) and the read model has been
@@ -35,7 +36,8 @@ struct commit_command {
     enum parvis_status status;   /* the writer's */
 };
 
-/* Called on the loop thread for each durable batch and for what other processes wrote, before any `done` of the batch. */
+/* Called on the loop thread for each durable batch and for what other processes wrote, before any
+ * `done` of the batch. */
 typedef void commit_changes_fn(const struct store_change_list *changes, void *data);
 
 /* Called on the loop thread when a commit failed: nothing more may be acknowledged. The server
@@ -49,8 +51,8 @@ enum parvis_status commit_new(struct event_base *base, const char *directory, in
                               void *data, struct commit **ret_commit) PARVIS_MUST_CHECK;
 /* Queues a command (loop thread). PARVIS_BUSY: the queue is full (COMMIT_QUEUE_MAX); the command
  * is still the caller's: answer 503 with Retry-After. */
-enum parvis_status commit_submit(struct commit *commit, struct commit_command *command)
-    PARVIS_MUST_CHECK;
+enum parvis_status commit_submit(struct commit *commit,
+                                 struct commit_command *command) PARVIS_MUST_CHECK;
 /* Commits what is queued, calls every `done`, joins the thread. NULL allowed. */
 void commit_free(struct commit *commit);
 

@@ -1,0 +1,146 @@
+/* Scans and presence. */
+#include "store_check_in.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Columns by number here: these run for every scan. */
+static void bind_or_null(sqlite3_stmt *statement, int index, int64_t value)
+{
+    if (value)
+        sqlite3_bind_int64(statement, index, value);
+    else
+        sqlite3_bind_null(statement, index);
+}
+
+static void read_scan(sqlite3_stmt *row, struct store_scan *scan)
+{
+    *scan = (struct store_scan){.number = sqlite3_column_int64(row, 0),
+                                .device = sqlite3_column_int64(row, 3),
+                                .serial = (uint64_t)sqlite3_column_int64(row, 4),
+                                .person = sqlite3_column_int64(row, 5),
+                                .leaving = strcmp(store_column_text(row, 6), "out") == 0,
+                                .occurred_at = sqlite3_column_int64(row, 7),
+                                .received_at = sqlite3_column_int64(row, 8),
+                                .first_at = sqlite3_column_int64(row, 10),
+                                .annulled_at = sqlite3_column_int64(row, 13)};
+    snprintf(scan->id, sizeof scan->id, "%s", store_column_text(row, 1));
+    if (sqlite3_column_bytes(row, 2) == STORE_DIGEST_BYTES)
+        memcpy(scan->digest, sqlite3_column_blob(row, 2), STORE_DIGEST_BYTES);
+    snprintf(scan->status, sizeof scan->status, "%s", store_column_text(row, 9));
+    snprintf(scan->first_place, sizeof scan->first_place, "%s", store_column_text(row, 11));
+    snprintf(scan->before_state, sizeof scan->before_state, "%s", store_column_text(row, 12));
+}
+
+enum parvis_status store_scan_find(struct store *store, const char *id, struct store_scan *ret_scan)
+{
+    sqlite3_stmt *row = store_statement(
+        store, "SELECT number, id, digest, device_id, serial, person_id, direction, occurred_at,"
+               " received_at, status, first_at, first_place, before_state, annulled_at"
+               " FROM scan WHERE id = ?1");
+    sqlite3_bind_text(row, 1, id, -1, SQLITE_STATIC);
+    enum parvis_status status = store_step(store, row);
+    if (status == PARVIS_OK) {
+        read_scan(row, ret_scan);
+        sqlite3_reset(row);
+    }
+    return status;
+}
+
+enum parvis_status store_scan_add(struct store *store, struct store_scan *scan)
+{
+    sqlite3_stmt *row = store_statement(
+        store, "INSERT INTO scan (id, digest, device_id, serial, person_id, direction, occurred_at,"
+               " received_at, status, first_at, first_place, before_state)"
+               " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)");
+    sqlite3_bind_text(row, 1, scan->id, -1, SQLITE_STATIC);
+    sqlite3_bind_blob(row, 2, scan->digest, STORE_DIGEST_BYTES, SQLITE_STATIC);
+    bind_or_null(row, 3, scan->device);
+    bind_or_null(row, 4, (int64_t)scan->serial);
+    bind_or_null(row, 5, scan->person);
+    sqlite3_bind_text(row, 6, scan->leaving ? "out" : "in", -1, SQLITE_STATIC);
+    sqlite3_bind_int64(row, 7, scan->occurred_at);
+    sqlite3_bind_int64(row, 8, scan->received_at);
+    sqlite3_bind_text(row, 9, scan->status, -1, SQLITE_STATIC);
+    bind_or_null(row, 10, scan->first_at);
+    sqlite3_bind_text(row, 11, scan->first_at ? scan->first_place : NULL, -1, SQLITE_STATIC);
+    sqlite3_bind_text(row, 12, *scan->before_state ? scan->before_state : NULL, -1, SQLITE_STATIC);
+    enum parvis_status status = store_run(store, row);
+    if (status == PARVIS_OK)
+        scan->number = store_last_rowid(store);
+    return status;
+}
+
+enum parvis_status store_scan_annul(struct store *store, int64_t number, int64_t at)
+{
+    sqlite3_stmt *row =
+        store_statement(store, "UPDATE scan SET annulled_at = :at WHERE number = :number");
+    store_bind_integer(row, ":at", at);
+    store_bind_integer(row, ":number", number);
+    return store_run(store, row);
+}
+
+enum parvis_status store_badge_look(struct store *store, uint64_t serial, int64_t *ret_person,
+                                    bool *ret_revoked)
+{
+    sqlite3_stmt *row =
+        store_statement(store, "SELECT person_id, revoked_at IS NOT NULL FROM badge JOIN person"
+                               " ON person.id = person_id WHERE serial = ?1 AND erased_at IS NULL");
+    sqlite3_bind_int64(row, 1, (int64_t)serial);
+    enum parvis_status status = store_step(store, row);
+    if (status == PARVIS_OK) {
+        *ret_person = sqlite3_column_int64(row, 0);
+        *ret_revoked = sqlite3_column_int(row, 1) != 0;
+        sqlite3_reset(row);
+    }
+    return status;
+}
+
+enum parvis_status store_person_look(struct store *store, int64_t person)
+{
+    sqlite3_stmt *row =
+        store_statement(store, "SELECT 1 FROM person WHERE id = ?1 AND erased_at IS NULL");
+    sqlite3_bind_int64(row, 1, person);
+    enum parvis_status status = store_step(store, row);
+    sqlite3_reset(row);
+    return status;
+}
+
+enum parvis_status store_presence_get(struct store *store, int64_t person,
+                                      struct store_presence *ret_presence)
+{
+    sqlite3_stmt *row = store_statement(
+        store, "SELECT state, first_at, place, at, scan FROM presence WHERE person_id = ?1");
+    sqlite3_bind_int64(row, 1, person);
+    enum parvis_status status = store_step(store, row);
+    if (status == PARVIS_NOT_FOUND) {
+        *ret_presence = (struct store_presence){.state = "expected"};
+        return PARVIS_OK;
+    }
+    if (status != PARVIS_OK)
+        return status;
+    *ret_presence = (struct store_presence){.first_at = sqlite3_column_int64(row, 1),
+                                            .at = sqlite3_column_int64(row, 3),
+                                            .scan = sqlite3_column_int64(row, 4)};
+    snprintf(ret_presence->state, sizeof ret_presence->state, "%s", store_column_text(row, 0));
+    snprintf(ret_presence->place, sizeof ret_presence->place, "%s", store_column_text(row, 2));
+    sqlite3_reset(row);
+    return PARVIS_OK;
+}
+
+enum parvis_status store_presence_put(struct store *store, int64_t person,
+                                      const struct store_presence *presence)
+{
+    sqlite3_stmt *row = store_statement(
+        store, "INSERT INTO presence (person_id, state, first_at, place, at, scan)"
+               " VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (person_id) DO UPDATE SET"
+               " state = excluded.state, first_at = excluded.first_at, place = excluded.place,"
+               " at = excluded.at, scan = excluded.scan");
+    sqlite3_bind_int64(row, 1, person);
+    sqlite3_bind_text(row, 2, presence->state, -1, SQLITE_STATIC);
+    sqlite3_bind_int64(row, 3, presence->first_at);
+    sqlite3_bind_text(row, 4, presence->place, -1, SQLITE_STATIC);
+    sqlite3_bind_int64(row, 5, presence->at);
+    sqlite3_bind_int64(row, 6, presence->scan);
+    return store_run(store, row);
+}

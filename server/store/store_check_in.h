@@ -1,0 +1,57 @@
+/* Scans and presence: the statements of the door. */
+#ifndef PARVIS_STORE_CHECK_IN_H
+#define PARVIS_STORE_CHECK_IN_H
+
+#include "store.h"
+
+#define STORE_SCAN_ID_CHARS 64
+#define STORE_DIGEST_BYTES 16
+#define STORE_PLACE_CHARS 128
+
+/* One row of `scan`. Instants in ms. */
+struct store_scan {
+    int64_t number; /* given by the database */
+    char id[STORE_SCAN_ID_CHARS + 1];
+    uint8_t digest[STORE_DIGEST_BYTES]; /* over what was asked */
+    int64_t device;                     /* 0: a person at the console */
+    uint64_t serial;                    /* 0: none was readable, or let in by name */
+    int64_t person;                     /* 0: unknown */
+    bool leaving;
+    int64_t occurred_at, received_at;
+    char status[24];
+    int64_t first_at; /* 'already in': the first arrival; 0: none */
+    char first_place[STORE_PLACE_CHARS];
+    char before_state[12]; /* "" : it moved nobody */
+    int64_t annulled_at;   /* 0: in force */
+};
+
+/* Where somebody is; a person never seen has state "expected" and scan 0. */
+struct store_presence {
+    char state[12]; /* expected, in, out */
+    int64_t first_at;
+    char place[STORE_PLACE_CHARS]; /* of the first arrival */
+    int64_t at;
+    int64_t scan; /* number of the scan that made it so */
+};
+
+/* PARVIS_NOT_FOUND: no scan has this id. */
+enum parvis_status store_scan_find(struct store *store, const char *id,
+                                   struct store_scan *ret_scan) PARVIS_MUST_CHECK;
+/* Writes a scan and its number into scan->number. */
+enum parvis_status store_scan_add(struct store *store, struct store_scan *scan) PARVIS_MUST_CHECK;
+enum parvis_status store_scan_annul(struct store *store, int64_t number,
+                                    int64_t at) PARVIS_MUST_CHECK;
+
+/* The badge of a serial: whose, and whether it still holds. PARVIS_NOT_FOUND: none, or its person
+ * was erased. */
+enum parvis_status store_badge_look(struct store *store, uint64_t serial, int64_t *ret_person,
+                                    bool *ret_revoked) PARVIS_MUST_CHECK;
+/* PARVIS_NOT_FOUND: no such person, or erased. */
+enum parvis_status store_person_look(struct store *store, int64_t person) PARVIS_MUST_CHECK;
+
+enum parvis_status store_presence_get(struct store *store, int64_t person,
+                                      struct store_presence *ret_presence) PARVIS_MUST_CHECK;
+enum parvis_status store_presence_put(struct store *store, int64_t person,
+                                      const struct store_presence *presence) PARVIS_MUST_CHECK;
+
+#endif
