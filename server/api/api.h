@@ -23,10 +23,10 @@ struct api {
     struct commit *commit;
     struct model *model;
     struct feed *feed;
-    struct api_workers *workers;      /* threads for Argon2id (workers.h) */
-    struct api_attempts *attempts;    /* failed sign-ins of the last minute (api_session.c) */
-    uint8_t secret_key[64];           /* signs badges */
-    bool stopping, broken;            /* /healthz says so */
+    struct api_workers *workers;   /* threads for Argon2id (workers.h) */
+    struct api_attempts *attempts; /* failed sign-ins of the last minute (attempts.h) */
+    uint8_t secret_key[64];        /* signs badges */
+    bool stopping, broken;         /* /healthz says so */
 };
 
 /* Least roles of the routes table: bits of who may. Organisers may everything. */
@@ -42,8 +42,8 @@ enum api_role {
 /* Who asks; http_request_identity, set by api_authorise. */
 struct api_identity {
     int64_t user, device, sign_in; /* 0: not one */
-    const char *role;              /* organiser, host, viewer, door, screen, stage, stand; borrowed */
-    const char *name;              /* the user's or device's, for `place` and `by_user`; borrowed */
+    const char *role; /* organiser, host, viewer, door, screen, stage, stand; borrowed */
+    const char *name; /* the user's or device's, for `place` and `by_user`; borrowed */
 };
 /* NULL: nobody signed in. */
 const struct api_identity *api_identity(const struct http_request *request);
@@ -63,9 +63,12 @@ struct api_command {
     struct commit_command head; /* first */
     struct http_request *request;
     struct api *api;
-    int http_status;   /* of the answer: 200 unless set */
-    char *answer;      /* JSON, malloc'd by run */
+    int http_status;                      /* of the answer: 200 unless set */
+    char *answer;                         /* JSON, malloc'd by run */
     char code[48], title[256], field[48]; /* of a refusal; English, except title: the message */
+    /* Loop thread, once durable and when `answer` is NULL: makes the answer from the model, which
+     * has been moved by then. NULL: `answer` is used. */
+    char *(*render)(struct api_command *command);
     void (*release)(struct api_command *command); /* frees what the struct owns; NULL: nothing */
 };
 /* Allocates `size` bytes (≥ sizeof(struct api_command)), zeroed, ready to be filled. NULL: no
@@ -80,6 +83,9 @@ void api_command_submit(void *command);
 enum parvis_status api_command_refuse(struct api_command *command, enum parvis_status status,
                                       const char *code, const char *field, const char *title, ...)
     __attribute__((format(printf, 5, 6)));
+
+/* Argon2id of a password in libsodium's string form (some 20 ms and 19 MiB). */
+enum parvis_status api_hash_password(const char *password, char ret_hash[128]) PARVIS_MUST_CHECK;
 
 /* JSON text from a tree, which is deleted. Aborts on no memory. */
 char *api_print(cJSON *tree);

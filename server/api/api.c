@@ -1,0 +1,177 @@
+/* What every route shares: bodies, commands and their answers. */
+#include "api.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "api_request.h"
+#include "parvis/log.h"
+
+const struct api_identity *api_identity(const struct http_request *request)
+{
+    const struct api_request *state = http_request_identity(request);
+    return state && state->known ? &state->identity : NULL;
+}
+
+bool api_is_staff(const struct http_request *request)
+{
+    return api_identity(request) != NULL;
+}
+
+char *api_print(cJSON *tree)
+{
+    char *text = cJSON_PrintUnformatted(tree);
+    cJSON_Delete(tree);
+    if (!text)
+        abort();
+    return text;
+}
+
+/* ---- bodies ---- */
+
+/* A form of another site can post text, but not this type without being asked (CORS). */
+static bool is_json(struct http_request *request)
+{
+    const char *type = http_request_header(request, "Content-Type");
+    static const char wanted[] = "application/json";
+    if (!type || strncasecmp(type, wanted, sizeof wanted - 1) != 0)
+        return false;
+    char next = type[sizeof wanted - 1];
+    return next == '\0' || next == ';' || next == ' ';
+}
+
+static void refuse_body(struct http_request *request, const struct json_fault *fault)
+{
+    char title[256];
+    bool whole = fault->field[0] == '\0';
+    snprintf(title, sizeof title, "%s %s", whole ? "The body" : fault->field, fault->reason);
+    http_refuse(request, whole ? 400 : 422, whole ? "invalid_json" : "invalid_field", title,
+                whole ? NULL : fault->field);
+}
+
+const cJSON *api_read_body(struct http_request *request, const struct json_field *fields,
+                           size_t count, void *target)
+{
+    struct json_fault fault = {"", ""};
+    cJSON *tree = NULL;
+    size_t length = 0;
+    if (!is_json(request)) {
+        http_refuse(request, 415, "not_json", "Send the body as Content-Type: application/json",
+                    NULL);
+        return NULL;
+    }
+    const char *body = http_request_body(request, &length);
+    enum parvis_status status = json_parse(body ? body : "", length, &tree, &fault);
+    if (status == PARVIS_OK && fields)
+        status = json_read(tree, fields, count, target, &fault);
+    if (status != PARVIS_OK) {
+        cJSON_Delete(tree);
+        refuse_body(request, &fault);
+        return NULL;
+    }
+    struct api_request *state = http_request_identity(request);
+    cJSON_Delete(state->body);
+    state->body = tree; /* lives as long as the request */
+    return tree;
+}
+
+/* ---- commands ---- */
+
+static void free_command(struct api_command *command)
+{
+    if (command->release)
+        command->release(command);
+    free(command->answer);
+    free(command);
+}
+
+struct refusal {
+    enum parvis_status status;
+    int http_status;
+    const char *code, *title; /* when the command named none */
+};
+
+static const struct refusal refusals[] = {
+    {PARVIS_NOT_FOUND, 404, "not_found", "There is no such thing"},
+    {PARVIS_INVALID, 422, "invalid", "The request breaks a rule"},
+    {PARVIS_CONFLICT, 409, "conflict", "The present state forbids it"},
+    {PARVIS_FORBIDDEN, 403, "forbidden", "This role may not do it"},
+    {PARVIS_BUSY, 503, "busy", "Too much to do just now: try again"},
+};
+static const struct refusal refusal_broken = {PARVIS_IO, 503, "broken",
+                                              "The server cannot save: it stops and restarts"};
+
+static void answer_refusal(struct api_command *command, enum parvis_status status)
+{
+    const struct refusal *refusal = &refusal_broken;
+    for (size_t i = 0; i < sizeof refusals / sizeof *refusals; i++)
+        if (refusals[i].status == status)
+            refusal = &refusals[i];
+    if (refusal->http_status == 503)
+        http_response_header(command->request, "Retry-After", "1");
+    http_refuse(
+        command->request, refusal->http_status, *command->code ? command->code : refusal->code,
+        *command->title ? command->title : refusal->title, *command->field ? command->field : NULL);
+}
+
+static void command_done(struct commit_command *head, enum parvis_status status)
+{
+    struct api_command *command = (struct api_command *)head;
+    if (!command->request) { /* the day's own work: nobody waits for an answer */
+        if (status != PARVIS_OK)
+            log_warning("api", "the day's work was refused: %s", parvis_status_name(status));
+    } else if (status == PARVIS_OK) {
+        if (!command->answer && command->render)
+            command->answer = command->render(command);
+        char *answer = command->answer;
+        command->answer = NULL;
+        http_respond_json(command->request, command->http_status, answer);
+    } else {
+        answer_refusal(command, status);
+    }
+    free_command(command);
+}
+
+void *api_command_new(struct api *api, struct http_request *request, size_t size,
+                      commit_run_fn *run)
+{
+    struct api_command *command = calloc(1, size);
+    if (!command) {
+        if (request)
+            http_refuse(request, 503, "busy", "No memory just now: try again", NULL);
+        return NULL;
+    }
+    command->head.run = run;
+    command->head.done = command_done;
+    command->request = request;
+    command->api = api;
+    command->http_status = 200;
+    return command;
+}
+
+void api_command_submit(void *data)
+{
+    struct api_command *command = data;
+    enum parvis_status status =
+        command->api->broken ? PARVIS_IO : commit_submit(command->api->commit, &command->head);
+    if (status == PARVIS_OK)
+        return;
+    if (command->request)
+        answer_refusal(command, status);
+    free_command(command);
+}
+
+enum parvis_status api_command_refuse(struct api_command *command, enum parvis_status status,
+                                      const char *code, const char *field, const char *title, ...)
+{
+    va_list arguments;
+    snprintf(command->code, sizeof command->code, "%s", code);
+    snprintf(command->field, sizeof command->field, "%s", field ? field : "");
+    va_start(arguments, title);
+    vsnprintf(command->title, sizeof command->title, title, arguments);
+    va_end(arguments);
+    return status;
+}

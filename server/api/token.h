@@ -1,0 +1,18 @@
+/* Tokens of devices and sessions: 32 random bytes as base64url text; stored hashed, so that a copy
+ * of the database opens nothing. */
+#ifndef PARVIS_API_TOKEN_H
+#define PARVIS_API_TOKEN_H
+
+#include <stdint.h>
+
+#define TOKEN_CHARS 43 /* of 32 bytes in base64url without padding */
+#define TOKEN_HASH_BYTES 32
+
+void token_new(char ret_token[TOKEN_CHARS + 1]);
+/* BLAKE2b-256 of the text. */
+void token_hash(const char *token, uint8_t ret_hash[TOKEN_HASH_BYTES]);
+/* What requests of this session must show in X-Parvis-CSRF: derived from the cookie's secret, so
+ * nothing more is kept. 32 hexadecimal characters. */
+void token_csrf(const char *token, char ret_csrf[33]);
+
+#endif

@@ -1,0 +1,48 @@
+/* Users, sign-ins and devices: who may ask the server. */
+#ifndef PARVIS_STORE_ACCESS_H
+#define PARVIS_STORE_ACCESS_H
+
+#include "store.h"
+
+#define STORE_TOKEN_HASH_BYTES 32 /* BLAKE2b-256 of a token's text */
+
+/* Adds a user, or gives a new password and role to the one of this name and signs it out
+ * everywhere. `password_hash`: libsodium's crypto_pwhash_str. `at`: ms. */
+enum parvis_status store_user_put(struct store *store, const char *name, const char *role,
+                                  const char *password_hash, int64_t at,
+                                  struct store_change_list *changes) PARVIS_MUST_CHECK;
+/* Revokes a user and its sign-ins. PARVIS_NOT_FOUND. */
+enum parvis_status store_user_revoke(struct store *store, const char *name, int64_t at,
+                                     struct store_change_list *changes) PARVIS_MUST_CHECK;
+/* Users that may sign in. */
+enum parvis_status store_user_count(struct store *store, int64_t *ret_count) PARVIS_MUST_CHECK;
+
+enum parvis_status store_sign_in_add(struct store *store, int64_t user, const uint8_t *token_hash,
+                                     int64_t created_at, int64_t expires_at,
+                                     struct store_change_list *changes,
+                                     int64_t *ret_id) PARVIS_MUST_CHECK;
+enum parvis_status store_sign_in_revoke(struct store *store, int64_t id, int64_t at,
+                                        struct store_change_list *changes) PARVIS_MUST_CHECK;
+
+/* Adds a device, or gives the one of this name a new token and role (the old token ends). Roles:
+ * door, screen, stage, stand. */
+enum parvis_status store_device_put(struct store *store, const char *name, const char *role,
+                                    const uint8_t *token_hash, int64_t at,
+                                    struct store_change_list *changes) PARVIS_MUST_CHECK;
+/* PARVIS_NOT_FOUND. */
+enum parvis_status store_device_revoke(struct store *store, const char *name, int64_t at,
+                                       struct store_change_list *changes) PARVIS_MUST_CHECK;
+
+/* Calls `each` for every user or device by name, until it returns false. */
+struct store_access_row {
+    int64_t id;
+    const char *name, *role;
+    int64_t created_at, revoked_at; /* revoked_at 0: in use */
+};
+typedef bool store_access_fn(const struct store_access_row *row, void *data);
+enum parvis_status store_user_each(struct store *store, store_access_fn *each,
+                                   void *data) PARVIS_MUST_CHECK;
+enum parvis_status store_device_each(struct store *store, store_access_fn *each,
+                                     void *data) PARVIS_MUST_CHECK;
+
+#endif
