@@ -1,0 +1,158 @@
+// The description of the API is sound before any server is asked: the linter accepts it, schemas
+// are strict and their examples true, and the views of the database give what the schemas say.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { readFileSync, existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import test from 'node:test';
+import { assertSchema, openapi, operations, schemas, schemasFolder } from '../harness/schemas.mjs';
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Calls `visit` for every schema object inside `schema`, itself included. */
+function walk(schema, visit, place = '') {
+  if (schema === null || typeof schema !== 'object') return;
+  visit(schema, place);
+  for (const key of ['properties', '$defs'])
+    for (const [name, inner] of Object.entries(schema[key] ?? {})) walk(inner, visit, `${place}/${name}`);
+  for (const key of ['items', 'additionalProperties']) walk(schema[key], visit, `${place}/${key}`);
+  for (const key of ['anyOf', 'oneOf', 'allOf'])
+    for (const inner of schema[key] ?? []) walk(inner, visit, `${place}/${key}`);
+}
+
+/** Every file name that `value` refers to. */
+function references(value, found = new Set()) {
+  if (Array.isArray(value)) for (const item of value) references(item, found);
+  else if (value && typeof value === 'object')
+    for (const [key, inner] of Object.entries(value)) {
+      if (key === '$ref' && inner.startsWith('./')) found.add(inner.slice(2).split('#')[0]);
+      else references(inner, found);
+    }
+  return found;
+}
+
+test('the linter finds neither error nor warning in openapi.json', () => {
+  const run = spawnSync(
+    process.execPath,
+    [here('../node_modules/@redocly/cli/bin/cli.js'), 'lint', '--config', here('redocly.yaml'), `${schemasFolder}openapi.json`],
+    { encoding: 'utf8', env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' } },
+  );
+  assert.equal(run.status, 0, run.stdout + run.stderr);
+  assert.doesNotMatch(run.stdout + run.stderr, /\d+ warnings?/);
+});
+
+for (const [name, schema] of schemas) {
+  test(`${name}: strict, described, with true examples`, () => {
+    assert.equal(schema.$schema, 'https://json-schema.org/draft/2020-12/schema');
+    assert.ok(schema.title && schema.description, 'title and description');
+    walk(schema, (inner, place) => {
+      if (inner.properties && inner.type)
+        assert.notEqual(inner.additionalProperties, undefined, `${place} says what else may be there`);
+      if (inner.type && inner.properties)
+        for (const [member, property] of Object.entries(inner.properties))
+          assert.ok(property.description || property.$ref || property.const || property.properties, `${place}/${member} has a description`);
+    });
+    if (name !== 'common') assert.ok(schema.examples?.length, 'at least one example');
+    for (const example of schema.examples ?? []) assertSchema(name, example, 'example');
+  });
+}
+
+test('every reference leads to a schema, and every schema is referred to', () => {
+  const used = references(openapi);
+  for (const schema of schemas.values()) references(schema, used);
+  for (const file of used) assert.ok(existsSync(schemasFolder + file), `${file} exists`);
+  // Described for who reads the feed or the database; no route answers with them by name.
+  const aside = ['hello', 'clock', 'change', 'user_body', 'sign_in_body'];
+  for (const name of schemas.keys())
+    assert.ok(used.has(`${name}.schema.json`) || aside.includes(name), `${name} is used`);
+});
+
+test('every operation says who may, and what it costs to be wrong', () => {
+  for (const { method, path, roles, operation } of operations()) {
+    assert.ok(roles?.length, `${method} ${path} names its roles`);
+    const open = roles.includes('anyone');
+    if (!open) assert.ok(operation.responses['401'], `${method} ${path} can answer 401`);
+    if (!open && method !== 'GET') {
+      const cookie = operation.security.find((way) => 'session' in way);
+      assert.ok(cookie && 'csrf' in cookie, `${method} ${path} asks cookies for the CSRF header`);
+    }
+    if (operation.requestBody) assert.ok(operation.responses['422'], `${method} ${path} can answer 422`);
+  }
+});
+
+test('docs/api.md and openapi.json name the same routes', () => {
+  const told = new Set();
+  const text = readFileSync(here('../../docs/api.md'), 'utf8');
+  for (const [, method, path] of text.matchAll(/`(GET|POST|DELETE) (\/[^\s`?]*)/g))
+    told.add(`${method} ${path.replace(/:(\w+)/g, '{$1}')}`);
+  for (const more of ['pitches', 'stands', 'demonstrations', 'me']) told.add(`GET /api/${more}`);
+  const described = new Set(operations().map(({ method, path }) => `${method} ${path}`));
+  assert.deepEqual([...told].sort(), [...described].sort());
+});
+
+/* One row of every table, each with all its columns set to something. */
+const rows = `
+INSERT INTO edition (id,name,date,timezone,opens_at,closes_at,venue,languages,slot_min,gap_min,public_key,tag)
+ VALUES (1,'Inno''vember','2017-11-20','Europe/Paris',1511164800000,1511193600000,'Lille','["fr","en"]',20,5,randomblob(32),1);
+INSERT INTO session (id,kind,room,from_at,to_at) VALUES (1,'pitch','Scène',1,2);
+INSERT INTO slot VALUES (0,1,2);
+INSERT INTO organisation (id,name,folded,kind) VALUES (1,'A','a','company'),(2,'B','b','buyer');
+INSERT INTO application (organisation_id,received_at,solution,marketable,public_fit,mark,decision) VALUES (1,1,'s',1,0,200,'pitch');
+INSERT INTO need (id,organisation_id,segment,text,budget_cents) VALUES (1,2,'s','t',100);
+INSERT INTO person (id,first_name,last_name,organisation_id,role) VALUES (1,'É','B',2,'buyer'),(2,'Z','L',NULL,'visitor');
+INSERT INTO wish VALUES (1,1,1,0,5);
+INSERT INTO stand (id,code,zone,x_cm,y_cm) VALUES (1,'A1','Nef',250,300);
+INSERT INTO pitch (id,company_id,session_id,position,planned_from_at,planned_to_at,projected_from_at,projected_to_at,pitch_ms,questions_ms)
+ VALUES (1,1,1,1,1,2,1,2,480000,300000);
+INSERT INTO demonstration VALUES (1,1,1,1,2,25);
+INSERT INTO meeting (id,buyer_id,company_id,slot_id,place,state_at) VALUES (1,1,1,0,'A1',1);
+INSERT INTO badge VALUES (1,-5,1,zeroblob(64),1,NULL),(2,5,1,zeroblob(64),1,2);
+INSERT INTO device VALUES (1,'Porte A','door',x'00',1,NULL);
+INSERT INTO scan (number,id,digest,device_id,serial,person_id,direction,occurred_at,received_at,status)
+ VALUES (1,'scan-0001',x'00',1,5,1,'in',1,2,'admitted'),(2,'scan-0002',x'00',NULL,NULL,NULL,'out',1,2,'unreadable');
+INSERT INTO presence VALUES (1,'in',1,'Porte A',1,1);
+INSERT INTO user VALUES (1,'claire','organiser','x',1,NULL);
+INSERT INTO sign_in VALUES (1,1,x'00',1,2,NULL);
+INSERT INTO notice VALUES (1,'Bonjour','Hello',1);
+INSERT INTO override VALUES (1,'selection.pitch_count',NULL,'m','claire',1);
+`;
+
+test('every <kind>_body view of the database gives what its schema says', () => {
+  const migration = readFileSync(`${schemasFolder}001_edition.sql`, 'utf8');
+  const kinds = [...migration.matchAll(/CREATE VIEW (\w+)_body/g)].map((match) => match[1]);
+  const select = kinds
+    .map((kind) => `SELECT json_object('kind','${kind}','id',id,'body',json(body)) FROM ${kind}_body;`)
+    .join('\n');
+  const run = spawnSync('sqlite3', [':memory:'], { input: migration + rows + select, encoding: 'utf8' });
+  assert.equal(run.stderr, '');
+  const seen = new Set();
+  for (const line of run.stdout.trim().split('\n')) {
+    const { kind, id, body } = JSON.parse(line);
+    assertSchema(`${kind}_body`, body, `${kind} ${id}`);
+    if (!['user', 'sign_in'].includes(kind))
+      assertSchema('change', { seq: 1, at: 1, kind, id, body }, `change of ${kind}`);
+    seen.add(kind);
+  }
+  assert.deepEqual([...seen].sort(), kinds.sort(), 'a row of every kind was looked at');
+});
+
+test('openapi.json and the table of server/api/routes.c say the same of every route', () => {
+  const everyone = ['viewer', 'host', 'organiser', 'door', 'screen', 'stage', 'stand'];
+  const users = ['viewer', 'host', 'organiser'];
+  const rolesOf = {
+    API_ANYONE: ['anyone'], API_SIGNED_IN: everyone, API_VIEWER: users,
+    API_DOOR: ['door', 'host', 'organiser'], API_HOST: ['host', 'organiser'], API_ORGANISER: ['organiser'],
+  };
+  // The handler itself asks for a user there: a device has no session to end or to tell of.
+  const judgedInside = { 'DELETE /api/sessions/current': users, 'GET /api/me': users };
+  const table = readFileSync(here('../../server/api/routes.c'), 'utf8');
+  const served = {};
+  for (const [, method, pattern, role] of table.matchAll(/\{(GET|POST|PUT|DELETE), "([^"]+)",\s*\w+,\s*(API_\w+)/g)) {
+    if (pattern === '/*') continue; // the pages
+    const route = `${method} ${pattern.replace(/:(\w+)/g, '{$1}')}`;
+    served[route] = (judgedInside[route] ?? rolesOf[role]).toSorted();
+  }
+  const described = {};
+  for (const { method, path, roles } of operations()) described[`${method} ${path}`] = roles.toSorted();
+  assert.deepEqual(served, described);
+});
