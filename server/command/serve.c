@@ -1,0 +1,366 @@
+/* parvis serve: makes the server's parts in order, runs the loop, destroys them in reverse. */
+#include <errno.h>
+#include <fcntl.h>
+#include <getopt.h>
+#include <signal.h>
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <event2/event.h>
+
+#include "api.h"
+#include "attempts.h"
+#include "command.h"
+#include "parvis/clock.h"
+#include "parvis/log.h"
+#include "serve_notify.h"
+#include "workers.h"
+
+#define PORT_DEFAULT 8017
+/* Broadcasts at a lower priority than requests (feed.h). */
+#define PRIORITIES 2
+/* A stop that takes longer is ended by force: the unit's own time-out is longer still. */
+#define STOP_MS 5000
+
+struct serve_options {
+    const char *directory, *address, *certificate, *key, *at;
+    long port;
+    long connections, per_address;
+    bool as_if_today;
+};
+
+struct serve {
+    const struct serve_options *options;
+    struct event_base *base;
+    struct store *store; /* the loading connection; closed once the model is full */
+    struct api api;
+    struct event *on_term, *on_int, *on_hup, *each_second;
+    int64_t stop_at; /* monotonic ms; 0: not stopping */
+    int result;
+};
+
+/* ---- the loop's callbacks ---- */
+
+static void changes_durable(const struct store_change_list *changes, void *data)
+{
+    struct serve *serve = data;
+    for (size_t i = 0; i < changes->count; i++) {
+        enum parvis_status status = model_apply(serve->api.model, &changes->items[i]);
+        if (status != PARVIS_OK)
+            log_error("serve", "change %lld was not applied: %s", (long long)changes->items[i].seq,
+                      parvis_status_name(status));
+    }
+    feed_publish(serve->api.feed, changes);
+}
+
+static void server_stopped(void *data)
+{
+    struct serve *serve = data;
+    event_base_loopbreak(serve->base);
+}
+
+static void stop(struct serve *serve)
+{
+    if (serve->api.stopping)
+        return;
+    serve->api.stopping = true;
+    serve->stop_at = clock_monotonic_ms() + STOP_MS;
+    notify_service_manager("STOPPING=1");
+    log_info("serve", "stopping");
+    http_server_stop(serve->api.http, server_stopped, serve);
+}
+
+/* After a failed fsync nobody knows what is on the disk: say so, stop, and let the restart check.
+ */
+static void commit_failed(enum parvis_status status, void *data)
+{
+    struct serve *serve = data;
+    log_error("serve", "a commit failed (%s): nothing more is acknowledged",
+              parvis_status_name(status));
+    serve->api.broken = true;
+    serve->result = 1;
+    stop(serve);
+}
+
+static void on_stop_signal(evutil_socket_t signal_number, short what, void *data)
+{
+    (void)signal_number;
+    (void)what;
+    stop(data);
+}
+
+static void on_hangup(evutil_socket_t signal_number, short what, void *data)
+{
+    struct serve *serve = data;
+    (void)signal_number;
+    (void)what;
+    enum parvis_status status = http_server_reload_tls(serve->api.http);
+    log_info("serve", "certificate read again: %s", parvis_status_name(status));
+}
+
+static void on_second(evutil_socket_t fd, short what, void *data)
+{
+    struct serve *serve = data;
+    (void)fd;
+    (void)what;
+    if (serve->stop_at && clock_monotonic_ms() > serve->stop_at)
+        event_base_loopbreak(serve->base);
+    else if (!serve->api.stopping && !serve->api.broken)
+        api_day_tick(&serve->api);
+    notify_watchdog();
+}
+
+/* ---- making the parts ---- */
+
+static enum parvis_status read_secret_key(const char *directory, uint8_t ret_key[64])
+{
+    char path[4096];
+    snprintf(path, sizeof path, "%s/badge.key", directory);
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    if (file < 0)
+        return PARVIS_NOT_FOUND;
+    ssize_t size = read(file, ret_key, 64);
+    close(file);
+    return size == 64 ? PARVIS_OK : PARVIS_CORRUPT;
+}
+
+/* --at: the event's clock starts there. --as-if-today: the event's day, this hour. */
+static enum parvis_status set_clock(const struct serve_options *options,
+                                    const struct store_edition *edition)
+{
+    int64_t wanted = clock_real_ms();
+    char local[20], time[9];
+    if (options->as_if_today) {
+        clock_format_local(wanted, local);
+        memcpy(time, local + 11, 9);
+        if (clock_parse_local(edition->date, time, &wanted) != PARVIS_OK)
+            return PARVIS_INVALID;
+    } else if (options->at && clock_parse_instant(options->at, &wanted) != PARVIS_OK) {
+        return PARVIS_INVALID;
+    }
+    clock_set_offset(wanted - clock_real_ms());
+    return PARVIS_OK;
+}
+
+/* Each connection takes a descriptor; the usual soft limit of 1,024 would be met at the door. */
+static void raise_descriptors(void)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max) {
+        limit.rlim_cur = limit.rlim_max;
+        setrlimit(RLIMIT_NOFILE, &limit);
+    }
+}
+
+static enum parvis_status load(struct serve *serve)
+{
+    const char *directory = command_directory(serve->options->directory);
+    struct store_edition edition;
+    enum parvis_status status = store_edition_get(serve->store, &edition);
+    if (status == PARVIS_OK)
+        status = read_secret_key(directory, serve->api.secret_key);
+    if (status != PARVIS_OK) {
+        command_fail("command.serve.no_key", "directory", directory, NULL);
+        return status;
+    }
+    status = set_clock(serve->options, &edition);
+    if (status != PARVIS_OK) {
+        command_fail("command.serve.bad_time", "value",
+                     serve->options->at ? serve->options->at : "", NULL);
+        return status;
+    }
+    status = model_new(&serve->api.model);
+    if (status == PARVIS_OK)
+        status = model_load(serve->api.model, serve->store);
+    return status;
+}
+
+static enum parvis_status listen_on(struct serve *serve)
+{
+    const struct serve_options *options = serve->options;
+    struct http_limits limits = http_limits_default();
+    if (options->connections) {
+        limits.connections_max = (size_t)options->connections;
+        limits.streams_max = (size_t)options->connections;
+    }
+    if (options->per_address)
+        limits.connections_per_address_max = (size_t)options->per_address;
+    serve->api.http = http_server_new(serve->base, &limits, api_routes, api_route_count,
+                                      api_authorise, &serve->api);
+    if (!serve->api.http)
+        return PARVIS_NO_MEMORY;
+    enum parvis_status status =
+        http_server_listen(serve->api.http, options->address, (uint16_t)options->port,
+                           options->certificate, options->key);
+    if (status != PARVIS_OK) {
+        char port[16];
+        snprintf(port, sizeof port, "%ld", options->port);
+        command_fail("command.serve.no_port", "address", options->address, "port", port, NULL);
+    }
+    return status;
+}
+
+static enum parvis_status watch_signals(struct serve *serve)
+{
+    struct timeval second = {.tv_sec = 1};
+    serve->on_term = evsignal_new(serve->base, SIGTERM, on_stop_signal, serve);
+    serve->on_int = evsignal_new(serve->base, SIGINT, on_stop_signal, serve);
+    serve->on_hup = evsignal_new(serve->base, SIGHUP, on_hangup, serve);
+    serve->each_second = event_new(serve->base, -1, EV_PERSIST, on_second, serve);
+    if (!serve->on_term || !serve->on_int || !serve->on_hup || !serve->each_second ||
+        event_add(serve->on_term, NULL) != 0 || event_add(serve->on_int, NULL) != 0 ||
+        event_add(serve->on_hup, NULL) != 0 || event_add(serve->each_second, &second) != 0)
+        return PARVIS_NO_MEMORY;
+    return PARVIS_OK;
+}
+
+static enum parvis_status make_parts(struct serve *serve)
+{
+    const char *directory = command_directory(serve->options->directory);
+    serve->base = event_base_new();
+    if (!serve->base || event_base_priority_init(serve->base, PRIORITIES) != 0)
+        return PARVIS_NO_MEMORY;
+    enum parvis_status status = load(serve);
+    if (status != PARVIS_OK)
+        return status;
+    store_close(serve->store);
+    serve->store = NULL;
+    serve->api.base = serve->base;
+    serve->api.attempts = attempts_new();
+    status =
+        serve->api.attempts ? api_workers_new(serve->base, &serve->api.workers) : PARVIS_NO_MEMORY;
+    if (status == PARVIS_OK)
+        status = feed_new(serve->base, serve->api.model, &serve->api.feed);
+    if (status == PARVIS_OK)
+        status = commit_new(serve->base, directory, model_seq(serve->api.model), changes_durable,
+                            commit_failed, serve, &serve->api.commit);
+    if (status == PARVIS_OK)
+        status = watch_signals(serve);
+    if (status == PARVIS_OK)
+        status = listen_on(serve); /* last: whoever connects is served */
+    return status;
+}
+
+static void free_parts(struct serve *serve)
+{
+    api_workers_free(serve->api.workers); /* may still submit a session */
+    commit_free(serve->api.commit);       /* answers what is durable */
+    http_server_free(serve->api.http);
+    feed_free(serve->api.feed);
+    attempts_free(serve->api.attempts);
+    model_free(serve->api.model);
+    struct event *events[] = {serve->on_term, serve->on_int, serve->on_hup, serve->each_second};
+    for (size_t i = 0; i < sizeof events / sizeof *events; i++)
+        if (events[i])
+            event_free(events[i]);
+    if (serve->base)
+        event_base_free(serve->base);
+    store_close(serve->store);
+    sodium_memzero(serve->api.secret_key, sizeof serve->api.secret_key);
+}
+
+static int run(const struct serve_options *options)
+{
+    struct serve serve = {.options = options};
+    serve.store = command_open(command_directory(options->directory));
+    if (!serve.store)
+        return 1;
+    raise_descriptors();
+    enum parvis_status status = make_parts(&serve);
+    if (status == PARVIS_OK) {
+        char port[16];
+        snprintf(port, sizeof port, "%u", (unsigned)http_server_port(serve.api.http));
+        command_say(stdout, "command.serve.ready", "scheme",
+                    options->certificate ? "https" : "http", "address", options->address, "port",
+                    port, NULL);
+        fflush(stdout);
+        notify_service_manager("READY=1");
+        event_base_dispatch(serve.base);
+        log_info("serve", "stopped");
+    } else {
+        serve.result = 1;
+    }
+    free_parts(&serve);
+    return serve.result;
+}
+
+/* ---- options ---- */
+
+static bool read_number(const char *text, long min, long max, long *ret_value)
+{
+    char *end;
+    errno = 0;
+    long value = strtol(text, &end, 10);
+    if (errno || end == text || *end || value < min || value > max)
+        return false;
+    *ret_value = value;
+    return true;
+}
+
+/* Takes one option; false: it is misused. */
+static bool take_option(struct serve_options *options, int option)
+{
+    switch (option) {
+    case 'd':
+        options->directory = optarg;
+        return true;
+    case 'l':
+        options->address = optarg;
+        return true;
+    case 'p':
+        return read_number(optarg, 0, 65535, &options->port);
+    case 'c':
+        options->certificate = optarg;
+        return true;
+    case 'k':
+        options->key = optarg;
+        return true;
+    case 'a':
+        options->at = optarg;
+        return true;
+    case 't':
+        options->as_if_today = true;
+        return true;
+    case 'n':
+        return read_number(optarg, 1, 1000000, &options->connections);
+    case 'o':
+        return read_number(optarg, 1, 1000000, &options->per_address);
+    case 'v':
+        log_set_level(LOG_LEVEL_DEBUG);
+        return true;
+    default:
+        return false;
+    }
+}
+
+int command_serve(int argc, char **argv)
+{
+    static const struct option longs[] = {
+        {"data", required_argument, NULL, 'd'},
+        {"listen", required_argument, NULL, 'l'},
+        {"port", required_argument, NULL, 'p'},
+        {"certificate", required_argument, NULL, 'c'},
+        {"key", required_argument, NULL, 'k'},
+        {"at", required_argument, NULL, 'a'},
+        {"as-if-today", no_argument, NULL, 't'},
+        {"connections", required_argument, NULL, 'n'},
+        {"connections-per-address", required_argument, NULL, 'o'},
+        {"verbose", no_argument, NULL, 'v'},
+        {"help", no_argument, NULL, 'h'},
+        {NULL, 0, NULL, 0},
+    };
+    struct serve_options options = {.address = "127.0.0.1", .port = PORT_DEFAULT};
+    for (int option; (option = getopt_long(argc, argv, "h", longs, NULL)) != -1;) {
+        if (option == 'h')
+            return command_help("serve");
+        if (!take_option(&options, option))
+            return command_misused("serve");
+    }
+    if (optind != argc || !options.certificate != !options.key ||
+        (options.at && options.as_if_today))
+        return command_misused("serve");
+    return run(&options);
+}

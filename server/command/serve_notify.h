@@ -1,0 +1,12 @@
+/* The service manager's protocol (systemd's sd_notify(3), "Notes": a datagram to $NOTIFY_SOCKET):
+ * one send, for which libsystemd's 0.9 MB is not needed. Without a manager nothing happens. */
+#ifndef PARVIS_SERVE_NOTIFY_H
+#define PARVIS_SERVE_NOTIFY_H
+
+/* "READY=1", "STOPPING=1", "WATCHDOG=1". */
+void notify_service_manager(const char *state);
+
+/* "WATCHDOG=1" when the manager asked for it ($WATCHDOG_USEC); call at least every second. */
+void notify_watchdog(void);
+
+#endif

@@ -1,0 +1,48 @@
+/* parvis verify: the invariants, and the file's integrity. */
+#include <getopt.h>
+#include <stdlib.h>
+
+#include "command.h"
+#include "store_verify.h"
+
+static void print_finding(const struct store_finding *finding, void *data)
+{
+    int *findings = data;
+    char key[64];
+    snprintf(key, sizeof key, "verify.%s", finding->rule);
+    printf("✗ %s: %s\n", text_label(text_language_from_environment(), key), finding->detail);
+    ++*findings;
+}
+
+int command_verify(int argc, char **argv)
+{
+    static const struct option longs[] = {
+        {"data", required_argument, NULL, 'd'},
+        {"help", no_argument, NULL, 'h'},
+        {NULL, 0, NULL, 0},
+    };
+    const char *directory = NULL;
+    for (int option; (option = getopt_long(argc, argv, "h", longs, NULL)) != -1;) {
+        if (option == 'd')
+            directory = optarg;
+        else
+            return option == 'h' ? command_help("verify") : command_misused("verify");
+    }
+    if (optind != argc)
+        return command_misused("verify");
+    struct store *store = command_open(command_directory(directory));
+    if (!store)
+        return 1;
+    int findings = 0, checks = 0;
+    enum parvis_status status = store_verify(store, print_finding, &findings, &checks);
+    store_close(store);
+    if (status != PARVIS_OK)
+        return command_fail("command.failed", "reason", parvis_status_name(status), NULL);
+    char count[16], total[16];
+    snprintf(count, sizeof count, "%d", findings);
+    snprintf(total, sizeof total, "%d", checks);
+    if (findings > 0)
+        return command_fail("verify.broken", "count", count, "checks", total, NULL);
+    command_say(stdout, "verify.sound", "checks", total, NULL);
+    return 0;
+}

@@ -1,0 +1,19 @@
+/* The invariants of docs/architecture.md, as queries: `parvis verify`. */
+#ifndef PARVIS_STORE_VERIFY_H
+#define PARVIS_STORE_VERIFY_H
+
+#include "store.h"
+
+/* One broken rule. */
+struct store_finding {
+    const char *rule;   /* catalogue key "verify.<rule>"; static storage */
+    const char *detail; /* what is concerned: ids, codes, SQLite's own words; borrowed */
+};
+typedef void store_finding_fn(const struct store_finding *finding, void *data);
+
+/* Runs every check on one snapshot of the database, read-only, and calls `found` for each break.
+ * *ret_checks: how many checks ran. PARVIS_OK whether or not something was found. */
+enum parvis_status store_verify(struct store *store, store_finding_fn *found, void *data,
+                                int *ret_checks) PARVIS_MUST_CHECK;
+
+#endif
