@@ -1,10 +1,7 @@
 -- Parvis's database: one file, one edition (one event day). Instants are milliseconds since
 -- 1970-01-01 UTC (columns named …_at, or from_at / to_at); booleans are 0 or 1.
 --
--- Facts stand in tables. What the rest of the program may know of a row that changed is written
--- once, here, as a view: <kind>_body gives a row's public state as JSON (ids and states, never a
--- personal field), <kind>_directory gives its names for those who may read them. The change log
--- stores bodies alone, so erasing a person needs no rewriting of history.
+-- Facts stand in tables, here; what followers see of a row is written in views.sql.
 
 -- What changed, in commit order. The only thing that read model, screens, kiosks and exports follow.
 CREATE TABLE change (
@@ -38,11 +35,6 @@ CREATE TABLE edition (
     tag           INTEGER NOT NULL, -- first 24 bits of every serial: tells editions apart
     pitches_published INTEGER NOT NULL DEFAULT 0 -- the running order counts from here on
 ) STRICT;
-CREATE VIEW edition_body AS SELECT id, json_object(
-    'id', id, 'name', name, 'date', date, 'timezone', timezone, 'opens_at', opens_at,
-    'closes_at', closes_at, 'doors_min', doors_min, 'venue', venue, 'languages', json(languages),
-    'slot_min', slot_min, 'gap_min', gap_min, 'call_min', call_min,
-    'public_key', lower(hex(public_key))) AS body FROM edition;
 
 -- One entry of the programme: welcome, plenary, pitch, demonstration, lunch, closing, other.
 CREATE TABLE session (
@@ -60,10 +52,6 @@ CREATE TABLE session (
     seats         INTEGER, -- demonstration: places in the room
     UNIQUE (room, from_at, kind)
 ) STRICT;
-CREATE VIEW session_body AS SELECT id, json_object(
-    'id', id, 'kind', kind, 'room', room, 'from_at', from_at, 'to_at', to_at, 'title', title,
-    'slots', slots, 'pitch_min', pitch_min, 'questions_min', questions_min,
-    'changeover_min', changeover_min, 'slot_min', slot_min, 'seats', seats) AS body FROM session;
 
 -- A meeting's time unit. id counts 0, 1, … along the day, as the planner numbers slots.
 CREATE TABLE slot (
@@ -71,7 +59,6 @@ CREATE TABLE slot (
     from_at INTEGER NOT NULL UNIQUE,
     to_at   INTEGER NOT NULL CHECK (to_at > from_at)
 ) STRICT;
-CREATE VIEW slot_body AS SELECT id, json_object('id', id, 'from_at', from_at, 'to_at', to_at) AS body FROM slot;
 
 -- A company that applied, a public buyer, or another body (press, school, network).
 CREATE TABLE organisation (
@@ -86,10 +73,6 @@ CREATE TABLE organisation (
     region  TEXT NOT NULL DEFAULT '',
     buyer_type TEXT NOT NULL DEFAULT '' -- État, Collectivité, Autre
 ) STRICT;
-CREATE VIEW organisation_body AS SELECT id, json_object(
-    'id', id, 'kind', kind, 'segment', segment, 'buyer_type', buyer_type) AS body FROM organisation;
-CREATE VIEW organisation_directory AS SELECT id, json_object(
-    'id', id, 'name', name, 'siret', siret, 'town', town) AS body FROM organisation;
 
 -- A company's application, and what the selection made of it.
 CREATE TABLE application (
@@ -115,17 +98,6 @@ CREATE TABLE application (
     title TEXT NOT NULL DEFAULT '', first_name TEXT NOT NULL DEFAULT '', last_name TEXT NOT NULL DEFAULT '',
     email TEXT NOT NULL DEFAULT '', phone TEXT NOT NULL DEFAULT '' -- the applicant; personal
 ) STRICT;
-CREATE VIEW application_body AS SELECT organisation_id AS id, json_object(
-    'id', organisation_id, 'received_at', received_at, 'solution', solution, 'keywords', keywords,
-    'marketable', json(iif(marketable,'true','false')), 'public_fit', json(iif(public_fit,'true','false')),
-    'mark', mark, 'decision', decision, 'need_amperes', need_amperes,
-    'need_screen', json(iif(need_screen,'true','false')), 'need_step_free', json(iif(need_step_free,'true','false')),
-    'arrives_at', arrives_at, 'leaves_at', leaves_at, 'pitch_not_before_at', pitch_not_before_at,
-    'wants_demonstration', json(iif(wants_demonstration,'true','false')),
-    'wants_stand', json(iif(wants_stand,'true','false'))) AS body FROM application;
-CREATE VIEW application_directory AS SELECT organisation_id AS id, json_object(
-    'id', organisation_id, 'title', title, 'first_name', first_name, 'last_name', last_name,
-    'email', email, 'phone', phone, 'constraints', constraints, 'unrecognised', unrecognised) AS body FROM application;
 
 -- What a buyer said it looks for.
 CREATE TABLE need (
@@ -137,8 +109,6 @@ CREATE TABLE need (
     budget_cents INTEGER, -- euros without tax, in cents; NULL: not said
     UNIQUE (organisation_id, text)
 ) STRICT;
-CREATE VIEW need_body AS SELECT id, json_object('id', id, 'organisation', organisation_id,
-    'segment', segment, 'text', text, 'due', due, 'budget_cents', budget_cents) AS body FROM need;
 
 -- Somebody expected, or who came (walk_in).
 CREATE TABLE person (
@@ -160,13 +130,6 @@ CREATE TABLE person (
     erased_at  INTEGER -- personal fields are blank from then on
 ) STRICT;
 CREATE INDEX person_organisation ON person (organisation_id);
-CREATE VIEW person_body AS SELECT id, json_object('id', id, 'organisation', organisation_id,
-    'role', role, 'language', language, 'arrives_at', arrives_at, 'leaves_at', leaves_at,
-    'jury', json(iif(jury,'true','false')), 'walk_in', json(iif(walk_in,'true','false')),
-    'erased', json(iif(erased_at IS NULL,'false','true'))) AS body FROM person;
-CREATE VIEW person_directory AS SELECT id, json_object('id', id, 'code', code,
-    'first_name', first_name, 'last_name', last_name, 'position', position, 'email', email,
-    'accessibility', accessibility) AS body FROM person;
 
 -- Who wishes to meet whom. buyer and company are the two ends, whoever asked.
 CREATE TABLE wish (
@@ -177,8 +140,6 @@ CREATE TABLE wish (
     priority INTEGER NOT NULL CHECK (priority BETWEEN 1 AND 5), -- 5: must
     UNIQUE (buyer_id, company_id, by_company)
 ) STRICT;
-CREATE VIEW wish_body AS SELECT id, json_object('id', id, 'buyer', buyer_id, 'company', company_id,
-    'by_company', json(iif(by_company,'true','false')), 'priority', priority) AS body FROM wish;
 
 -- A place in the hall, and who has it.
 CREATE TABLE stand (
@@ -192,9 +153,6 @@ CREATE TABLE stand (
     step_free INTEGER NOT NULL DEFAULT 0,
     company_id INTEGER UNIQUE REFERENCES application (organisation_id) -- one stand a company, one company a stand
 ) STRICT;
-CREATE VIEW stand_body AS SELECT id, json_object('id', id, 'code', code, 'zone', zone,
-    'x_cm', x_cm, 'y_cm', y_cm, 'amperes', amperes, 'screen', json(iif(screen,'true','false')),
-    'step_free', json(iif(step_free,'true','false')), 'company', company_id) AS body FROM stand;
 
 -- The running order. position counts 1, 2, … through the day.
 CREATE TABLE pitch (
@@ -215,12 +173,6 @@ CREATE TABLE pitch (
 ) STRICT;
 -- One pitch on stage at a time.
 CREATE UNIQUE INDEX pitch_one_on_stage ON pitch ((1)) WHERE state IN ('on_stage','questions');
-CREATE VIEW pitch_body AS SELECT id, json_object('id', id, 'company', company_id,
-    'session', session_id, 'position', position, 'state', state,
-    'planned_from_at', planned_from_at, 'planned_to_at', planned_to_at,
-    'projected_from_at', projected_from_at, 'projected_to_at', projected_to_at,
-    'started_at', started_at, 'questions_at', questions_at, 'ended_at', ended_at,
-    'pitch_ms', pitch_ms, 'questions_ms', questions_ms) AS body FROM pitch;
 
 -- A company shows its solution in the demonstration room.
 CREATE TABLE demonstration (
@@ -232,8 +184,6 @@ CREATE TABLE demonstration (
     seats      INTEGER NOT NULL,
     UNIQUE (session_id, from_at)
 ) STRICT;
-CREATE VIEW demonstration_body AS SELECT id, json_object('id', id, 'company', company_id,
-    'session', session_id, 'from_at', from_at, 'to_at', to_at, 'seats', seats) AS body FROM demonstration;
 
 -- A buyer meets a company in a slot. Cancelled meetings keep their row and free their slot.
 CREATE TABLE meeting (
@@ -249,10 +199,6 @@ CREATE TABLE meeting (
 CREATE UNIQUE INDEX meeting_buyer_slot   ON meeting (buyer_id, slot_id)   WHERE state <> 'cancelled';
 CREATE UNIQUE INDEX meeting_company_slot ON meeting (company_id, slot_id) WHERE state <> 'cancelled';
 CREATE UNIQUE INDEX meeting_pair         ON meeting (buyer_id, company_id) WHERE state <> 'cancelled';
-CREATE VIEW meeting_body AS SELECT meeting.id, json_object('id', meeting.id, 'buyer', buyer_id,
-    'organisation', person.organisation_id, 'company', company_id, 'slot', slot_id, 'place', place,
-    'weight', weight, 'state', state, 'state_at', state_at) AS body
-    FROM meeting JOIN person ON person.id = buyer_id;
 
 -- A signed token on paper or phone. The serial is the secret-free number that it carries.
 CREATE TABLE badge (
@@ -264,10 +210,6 @@ CREATE TABLE badge (
     revoked_at INTEGER
 ) STRICT;
 CREATE INDEX badge_person ON badge (person_id);
-CREATE VIEW badge_body AS SELECT id, json_object('id', id, 'serial', printf('%016x', serial),
-    'person', person_id, 'issued_at', issued_at, 'revoked_at', revoked_at) AS body FROM badge;
-CREATE VIEW badge_directory AS SELECT id, json_object('id', id,
-    'signature', lower(hex(signature))) AS body FROM badge;
 
 -- Every scan that anybody made, whatever the answer.
 CREATE TABLE scan (
@@ -286,10 +228,6 @@ CREATE TABLE scan (
     before_state TEXT,  -- presence before a scan that moved somebody, for its annulment; NULL: it moved nobody
     annulled_at INTEGER
 ) STRICT;
--- Scans that moved nobody. One that did is in the log as the presence that it made: one change a scan.
-CREATE VIEW scan_body AS SELECT number AS id, json_object('id', number, 'scan_id', scan.id,
-    'device', device_id, 'person', person_id, 'direction', direction, 'occurred_at', occurred_at,
-    'received_at', received_at, 'status', status) AS body FROM scan WHERE before_state IS NULL;
 
 -- Where a person is. No row: expected, never seen.
 CREATE TABLE presence (
@@ -300,8 +238,6 @@ CREATE TABLE presence (
     at        INTEGER NOT NULL, -- last move
     scan      INTEGER NOT NULL REFERENCES scan (number) -- the scan that made it so
 ) STRICT;
-CREATE VIEW presence_body AS SELECT person_id AS id, json_object('id', person_id, 'state', state,
-    'first_at', first_at, 'place', place, 'at', at, 'scan', scan) AS body FROM presence;
 
 -- A kiosk or screen with its own token.
 CREATE TABLE device (
@@ -312,10 +248,6 @@ CREATE TABLE device (
     created_at INTEGER NOT NULL,
     revoked_at INTEGER
 ) STRICT;
-CREATE VIEW device_body AS SELECT id, json_object('id', id, 'name', name, 'role', role,
-    'created_at', created_at, 'revoked_at', revoked_at) AS body FROM device;
-CREATE VIEW device_directory AS SELECT id, json_object('id', id,
-    'token_hash', lower(hex(token_hash))) AS body FROM device;
 
 -- Who may sign in to the console.
 CREATE TABLE user (
@@ -326,10 +258,6 @@ CREATE TABLE user (
     created_at INTEGER NOT NULL,
     revoked_at INTEGER
 ) STRICT;
-CREATE VIEW user_body AS SELECT id, json_object('id', id, 'role', role, 'created_at', created_at,
-    'revoked_at', revoked_at) AS body FROM user;
-CREATE VIEW user_directory AS SELECT id, json_object('id', id, 'name', name,
-    'password_hash', password_hash) AS body FROM user;
 
 -- A signed-in browser. The cookie's secret is stored hashed.
 CREATE TABLE sign_in (
@@ -340,10 +268,6 @@ CREATE TABLE sign_in (
     expires_at INTEGER NOT NULL,
     revoked_at INTEGER
 ) STRICT;
-CREATE VIEW sign_in_body AS SELECT id, json_object('id', id, 'user', user_id, 'created_at', created_at,
-    'expires_at', expires_at, 'revoked_at', revoked_at) AS body FROM sign_in;
-CREATE VIEW sign_in_directory AS SELECT id, json_object('id', id,
-    'token_hash', lower(hex(token_hash))) AS body FROM sign_in;
 
 -- A line of text on every screen.
 CREATE TABLE notice (
@@ -352,8 +276,6 @@ CREATE TABLE notice (
     text_en  TEXT    NOT NULL,
     until_at INTEGER NOT NULL
 ) STRICT;
-CREATE VIEW notice_body AS SELECT id, json_object('id', id, 'fr', text_fr, 'en', text_en,
-    'until_at', until_at) AS body FROM notice;
 
 -- A rule that an organiser broke on purpose, and why.
 CREATE TABLE override (
@@ -364,7 +286,3 @@ CREATE TABLE override (
     by_user TEXT    NOT NULL,
     at      INTEGER NOT NULL
 ) STRICT;
-CREATE VIEW override_body AS SELECT id, json_object('id', id, 'rule', rule, 'subject', subject,
-    'at', at) AS body FROM override;
-CREATE VIEW override_directory AS SELECT id, json_object('id', id, 'motive', motive,
-    'by_user', by_user) AS body FROM override;

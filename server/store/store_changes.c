@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "parvis/clock.h"
+#include "parvis/log.h"
 #include "store_internal.h"
 
 const struct store_kind store_kinds[] = {
@@ -60,8 +61,11 @@ static enum parvis_status prepare_view(struct store *store, const char *kind, co
     char sql[128];
     snprintf(sql, sizeof sql, "SELECT id, body FROM %s_%s%s", kind, side,
              one ? " WHERE id = ?1" : " ORDER BY id");
-    return store_status(sqlite3_prepare_v3(
-        store->database, sql, -1, one ? SQLITE_PREPARE_PERSISTENT : 0, ret_statement, NULL));
+    int result = sqlite3_prepare_v3(store->database, sql, -1, one ? SQLITE_PREPARE_PERSISTENT : 0,
+                                    ret_statement, NULL);
+    if (result != SQLITE_OK)
+        log_error("store", "%s in: %s", sqlite3_errmsg(store->database), sql);
+    return store_status(result);
 }
 
 /* The row's JSON as a new string, NULL when the row is gone. */

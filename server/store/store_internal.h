@@ -25,6 +25,9 @@ struct store {
 extern const char *const store_migrations[];
 extern const size_t store_migration_count;
 
+/* The temporary views (schemas/views.sql), NUL-ended. */
+extern const char store_views[];
+
 /* Brings the schema to this version (store_migrate.c). */
 enum parvis_status store_migrate(struct store *store) PARVIS_MUST_CHECK;
 
