@@ -2,7 +2,7 @@
 // are strict and their examples true, and the views of the database give what the schemas say.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { readFileSync, existsSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import test from 'node:test';
 import { assertSchema, openapi, operations, schemas, schemasFolder } from '../harness/schemas.mjs';
@@ -118,12 +118,14 @@ INSERT INTO override VALUES (1,'selection.pitch_count',NULL,'m','claire',1);
 `;
 
 test('every <kind>_body view of the database gives what its schema says', () => {
-  const migration = readFileSync(`${schemasFolder}001_edition.sql`, 'utf8');
-  const kinds = [...migration.matchAll(/CREATE VIEW (\w+)_body/g)].map((match) => match[1]);
+  const read = (file) => readFileSync(schemasFolder + file, 'utf8');
+  const migrations = readdirSync(schemasFolder).filter((file) => /^\d+_.*\.sql$/.test(file)).sort().map(read).join('\n');
+  const views = read('views.sql');
+  const kinds = [...views.matchAll(/CREATE TEMP(?:ORARY)? VIEW (\w+)_body/g)].map((match) => match[1]);
   const select = kinds
     .map((kind) => `SELECT json_object('kind','${kind}','id',id,'body',json(body)) FROM ${kind}_body;`)
     .join('\n');
-  const run = spawnSync('sqlite3', [':memory:'], { input: migration + rows + select, encoding: 'utf8' });
+  const run = spawnSync('sqlite3', [':memory:'], { input: migrations + views + rows + select, encoding: 'utf8' });
   assert.equal(run.stderr, '');
   const seen = new Set();
   for (const line of run.stdout.trim().split('\n')) {

@@ -1,0 +1,79 @@
+// Makes a whole edition in a temporary folder with the project's own commands, as an organiser
+// would: init, import, plan, badges, users, kiosks.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const files = fileURLToPath(new URL('../data/innovember-2017/', import.meta.url));
+
+/** The program under test: $PARVIS_BINARY, as the CMakeLists.txt of the tests set it. */
+export function parvisBinary() {
+  const path = process.env.PARVIS_BINARY;
+  if (!path) throw new Error('PARVIS_BINARY names the program to test: run this through ctest or ./dev');
+  return path;
+}
+
+/** Runs `parvis …`; throws with what it said unless it exits with `status`. */
+export function parvis(folder, args, { input, status = 0, quiet = false } = {}) {
+  const run = spawnSync(parvisBinary(), [...args, '--data', folder], {
+    encoding: 'utf8',
+    input,
+    maxBuffer: 64 << 20,
+    env: { ...process.env, LANG: 'en_GB.UTF-8', LC_ALL: 'en_GB.UTF-8' },
+  });
+  if (run.error) throw run.error;
+  if (run.status !== status && !quiet)
+    throw new Error(`parvis ${args.join(' ')} → ${run.status ?? run.signal}\n${run.stdout}${run.stderr}`);
+  return run;
+}
+
+/** A fresh temporary folder, gone when the process ends. */
+export function temporaryFolder(name) {
+  const folder = mkdtempSync(join(tmpdir(), `parvis-${name}-`));
+  process.on('exit', () => {
+    if (!process.env.PARVIS_KEEP) rmSync(folder, { recursive: true, force: true });
+  });
+  return folder;
+}
+
+export const userRoles = ['organiser', 'host', 'viewer'];
+export const deviceRoles = ['door', 'screen', 'stage', 'stand'];
+
+/** The Inno'vember edition with one user and one device of every role. */
+export function makeEdition(name, { plan = true } = {}) {
+  const folder = temporaryFolder(name);
+  parvis(folder, ['init', `${files}edition.json`]);
+  parvis(folder, ['import', '--applications', `${files}candidatures.csv`, '--decisions', `${files}decisions.csv`,
+    '--needs', `${files}besoins.csv`, '--participants', `${files}participants.csv`,
+    '--wishes', `${files}voeux.csv`, '--stands', `${files}stands.csv`]);
+  if (plan) parvis(folder, ['plan']);
+  const badges = issueBadges(folder);
+  const users = {};
+  for (const role of userRoles) users[role] = addUser(folder, `${role}-1`, role);
+  const tokens = {};
+  for (const role of deviceRoles) tokens[role] = addDevice(folder, `Borne ${role}`, role);
+  return { folder, users, tokens, badges };
+}
+
+/** Issues the badges that are missing; the organisers' code of each person → the QR code's text. */
+export function issueBadges(folder) {
+  const { stdout } = parvis(folder, ['badges', '--text']);
+  return new Map(stdout.split('\n').filter(Boolean).map((line) => line.split('\t')));
+}
+
+/** A user with a password of the program's making. */
+export function addUser(folder, name, role) {
+  const { stdout } = parvis(folder, ['user', 'add', name, '--role', role]);
+  const password = stdout.match(/\b[A-Za-z2-9]{4}(?:-[A-Za-z2-9]{4}){3}\b/)?.[0];
+  if (!password) throw new Error(`no password in: ${stdout}`);
+  return { name, password };
+}
+
+/** A device; its token. */
+export function addDevice(folder, name, role) {
+  const path = join(folder, `${role}-${process.pid}.token`);
+  parvis(folder, ['kiosk', 'add', name, '--role', role, '--token-file', path]);
+  return readFileSync(path, 'utf8').trim();
+}

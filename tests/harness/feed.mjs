@@ -1,0 +1,158 @@
+// The change feed, read as any follower would: an event-stream parser (WHATWG HTML 9.2), readers
+// over curl or Node's http, and the event put together again from what the stream said.
+import { spawn } from 'node:child_process';
+import http from 'node:http';
+
+/** Cuts a stream's text into events { event, id, data, retry }; give it pieces as they come. */
+export class EventParser {
+  constructor(take) {
+    this.take = take;
+    this.rest = '';
+    this.fields = {};
+  }
+  write(text) {
+    this.rest += text;
+    let end;
+    while ((end = this.rest.indexOf('\n')) >= 0) {
+      const line = this.rest.slice(0, end).replace(/\r$/, '');
+      this.rest = this.rest.slice(end + 1);
+      if (line === '') this.dispatch();
+      else if (!line.startsWith(':')) {
+        const [, name, value] = line.match(/^([^:]*):? ?(.*)$/s);
+        this.fields[name] = name === 'data' && 'data' in this.fields ? `${this.fields.data}\n${value}` : value;
+      }
+    }
+  }
+  dispatch() {
+    const { event = 'message', ...fields } = this.fields;
+    this.fields = {};
+    if (Object.keys(fields).length) this.take({ event, ...fields });
+  }
+}
+
+/** Collects events and lets a test wait for one. */
+export class FeedReader {
+  constructor() {
+    this.events = [];
+    this.ended = false;
+    this.waiting = new Set();
+    this.parser = new EventParser((event) => {
+      if (event.data !== undefined && event.event !== 'goodbye' && event.event !== 'too_slow')
+        event.json = JSON.parse(event.data);
+      this.events.push(event);
+      this.wake();
+    });
+  }
+  wake() { for (const look of [...this.waiting]) look(); }
+  end() {
+    this.ended = true;
+    this.wake();
+  }
+  /** The first event, from `from` on, that `wanted` accepts. */
+  wait(wanted, { ms = 15_000, from = 0, what = 'the event' } = {}) {
+    return new Promise((resolve, reject) => {
+      const look = () => {
+        const found = this.events.slice(from).find(wanted);
+        if (!found && !this.ended) return;
+        clearTimeout(timer);
+        this.waiting.delete(look);
+        if (found) resolve(found);
+        else reject(new Error(`the stream ended before ${what}`));
+      };
+      const timer = setTimeout(() => {
+        this.waiting.delete(look);
+        reject(new Error(`${what} did not come in ${ms} ms; got ${this.events.map((e) => e.event).slice(-10)}`));
+      }, ms);
+      this.waiting.add(look);
+      look();
+    });
+  }
+  /** Waits until the stream has told the change `seq`. */
+  async reach(seq, options) {
+    const at = (event) =>
+      (event.event === 'change' && event.json.seq >= seq) || (event.event === 'snapshot' && event.json.seq >= seq) ||
+      (event.event === 'hello' && event.json.seq === seq && this.after === seq);
+    return this.wait(at, { what: `change ${seq}`, ...options });
+  }
+}
+
+/** Follows with Node's own client. */
+export function follow(url, { token, cookie, after, lastEventId, query } = {}) {
+  const reader = new FeedReader();
+  reader.after = after ?? lastEventId;
+  const search = query ?? (after === undefined ? '' : `?after=${after}`);
+  const headers = {
+    accept: 'text/event-stream',
+    ...(token ? { authorization: `Bearer ${token}` } : {}),
+    ...(cookie ? { cookie } : {}),
+    ...(lastEventId !== undefined ? { 'last-event-id': String(lastEventId) } : {}),
+  };
+  reader.opened = new Promise((resolve, reject) => {
+    reader.request = http.get(`${url}/api/feed${search}`, { headers, agent: false }, (response) => {
+      reader.response = response;
+      response.setEncoding('utf8');
+      response.on('data', (text) => reader.parser.write(text));
+      response.on('close', () => reader.end());
+      response.on('error', () => reader.end());
+      resolve(response);
+    });
+    reader.request.on('error', (error) => {
+      reader.end();
+      reject(error);
+    });
+  });
+  reader.close = () => reader.request.destroy();
+  return reader;
+}
+
+/** Follows with curl: a client that nobody wrote here. */
+export function followWithCurl(url, { token } = {}) {
+  const reader = new FeedReader();
+  const args = ['-N', '-s', '-S', '--no-progress-meter', `${url}/api/feed`];
+  // The token goes by a configuration on standard input: command lines are for all to read.
+  const child = spawn('curl', token ? ['-K', '-', ...args] : args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  child.stdin.end(token ? `header = "Authorization: Bearer ${token}"\n` : '');
+  child.stdout.setEncoding('utf8');
+  child.stdout.on('data', (text) => reader.parser.write(text));
+  reader.closed = new Promise((resolve) => child.on('close', (code) => { reader.end(); resolve(code); }));
+  reader.close = () => child.kill();
+  process.on('exit', () => child.kill('SIGKILL'));
+  return reader;
+}
+
+const lists = {
+  organisation: 'organisations', session: 'sessions', slot: 'slots', pitch: 'pitches', stand: 'stands',
+  demonstration: 'demonstrations', meeting: 'meetings', notice: 'notices',
+};
+
+/** The event as a follower knows it: kind → id → body. */
+export class FeedState {
+  constructor() {
+    this.kinds = new Map();
+    this.seq = -1;
+  }
+  kind(name) {
+    if (!this.kinds.has(name)) this.kinds.set(name, new Map());
+    return this.kinds.get(name);
+  }
+  take({ event, json }) {
+    if (event === 'snapshot') this.snapshot(json);
+    if (event === 'change') this.change(json);
+  }
+  snapshot(document) {
+    this.seq = document.seq;
+    this.kind('edition').set(1, document.edition);
+    for (const [kind, list] of Object.entries(lists)) {
+      this.kind(kind).clear();
+      for (const body of document[list]) this.kind(kind).set(body.id, body);
+    }
+  }
+  change({ seq, kind, id, body }) {
+    if (seq <= this.seq) throw new Error(`the feed went back: ${seq} after ${this.seq}`);
+    this.seq = seq;
+    if (body === null) this.kind(kind).delete(id);
+    else this.kind(kind).set(id, body);
+  }
+  /** The rows of a kind by id. */
+  rows(kind) { return [...this.kind(kind).values()].sort((a, b) => a.id - b.id); }
+}

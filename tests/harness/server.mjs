@@ -1,0 +1,48 @@
+// Starts the real server on a port of the system's choice, and stops it: politely, or as a power
+// cut would.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parvisBinary } from './edition.mjs';
+
+/** Starts `parvis serve` on `folder`; resolves when it says that it is ready. */
+export async function startServer(folder, { at = '2017-11-20T09:05', args = [], quiet = false } = {}) {
+  const clock = at ? ['--at', at] : [];
+  const child = spawn(parvisBinary(), ['serve', '--data', folder, '--port', '0', ...clock, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, LANG: 'en_GB.UTF-8', LC_ALL: 'en_GB.UTF-8' },
+  });
+  const server = { child, pid: child.pid, log: '', url: '', port: 0 };
+  child.stderr.on('data', (bytes) => (server.log = (server.log + bytes).slice(-200_000)));
+  const exited = once(child, 'exit').then(([code, signal]) => ({ code, signal }));
+  server.url = await new Promise((resolve, reject) => {
+    let said = '';
+    child.stdout.on('data', (bytes) => {
+      said += bytes;
+      const ready = said.match(/https?:\/\/[\d.]+:(\d+)/);
+      if (ready) resolve(ready[0]);
+    });
+    child.on('error', reject);
+    exited.then((how) => reject(new Error(`the server ended at once: ${JSON.stringify(how)}\n${said}${server.log}`)));
+    setTimeout(() => reject(new Error(`the server is not ready after 60 s\n${server.log}`)), 60_000).unref();
+  });
+  server.port = Number(new URL(server.url).port);
+  process.on('exit', () => child.kill('SIGKILL'));
+
+  /** SIGTERM, and the demand that it ended well (a sanitizer's report makes it end otherwise). */
+  server.stop = async () => {
+    child.kill('SIGTERM');
+    const late = sleep(20_000, 'late', { ref: false });
+    const how = await Promise.race([exited, late]);
+    if (how === 'late') child.kill('SIGKILL');
+    if (how === 'late' || how.code !== 0)
+      throw new Error(`the server did not stop well: ${JSON.stringify(how)}\n${server.log.slice(-8000)}`);
+    if (!quiet && /runtime error:|AddressSanitizer/.test(server.log)) throw new Error(server.log.slice(-8000));
+  };
+  /** kill -9: nothing is flushed, nobody is told. */
+  server.kill = async () => {
+    child.kill('SIGKILL');
+    return exited;
+  };
+  return server;
+}
