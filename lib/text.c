@@ -2,12 +2,13 @@
 #include "parvis/text.h"
 
 #include <pthread.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <cjson/cJSON.h>
+
+#define TEXT_VALUES_MAX 16 /* arguments of one message */
 
 /* Generated: one embedded file of lib/catalogue (see CMakeLists.txt). */
 struct text_file {
@@ -119,16 +120,27 @@ char *text_say(enum text_language language, const char *key, const struct text_v
     return must(out);
 }
 
+char *text_sayv(enum text_language language, const char *key, va_list arguments)
+{
+    struct text_value values[TEXT_VALUES_MAX];
+    size_t count = 0;
+    while (count < TEXT_VALUES_MAX) {
+        const char *name = va_arg(arguments, const char *);
+        if (!name)
+            break;
+        values[count++] =
+            (struct text_value){.name = name, .value = va_arg(arguments, const char *)};
+    }
+    return text_say(language, key, values, count);
+}
+
 char *text_sayf(enum text_language language, const char *key, ...)
 {
-    struct text_value values[16];
-    size_t count = 0;
     va_list arguments;
     va_start(arguments, key);
-    for (const char *name; count < 16 && (name = va_arg(arguments, const char *)); count++)
-        values[count] = (struct text_value){.name = name, .value = va_arg(arguments, const char *)};
+    char *message = text_sayv(language, key, arguments);
     va_end(arguments);
-    return text_say(language, key, values, count);
+    return message;
 }
 
 enum text_language text_language_of(const char *tag)

@@ -8,6 +8,7 @@
 #ifndef PARVIS_TEXT_H
 #define PARVIS_TEXT_H
 
+#include <stdarg.h>
 #include <stddef.h>
 
 #include "parvis/status.h"
@@ -29,6 +30,9 @@ char *text_say(enum text_language language, const char *key, const struct text_v
 /* text_say with the arguments written in place:
  * text_sayf(TEXT_FR, "import.rows", "count", "79", "file", "x.csv", NULL). */
 char *text_sayf(enum text_language language, const char *key, ...) __attribute__((sentinel));
+
+/* text_sayf for those who wrap it. */
+char *text_sayv(enum text_language language, const char *key, va_list arguments);
 
 /* The message without arguments, in static storage: for labels. Unknown key: the key. */
 const char *text_label(enum text_language language, const char *key);

@@ -7,8 +7,6 @@
 
 #include "parvis/clock.h"
 
-#define VALUES_MAX 16 /* arguments of one message */
-
 const char *command_directory(const char *option)
 {
     const char *variable = getenv("PARVIS_DATA");
@@ -17,20 +15,11 @@ const char *command_directory(const char *option)
     return variable && *variable ? variable : "parvis-data";
 }
 
-static char *say(const char *key, va_list arguments)
-{
-    struct text_value values[VALUES_MAX];
-    size_t count = 0;
-    for (const char *name; count < VALUES_MAX && (name = va_arg(arguments, const char *)); count++)
-        values[count] = (struct text_value){.name = name, .value = va_arg(arguments, const char *)};
-    return text_say(text_language_from_environment(), key, values, count);
-}
-
 void command_say(FILE *stream, const char *key, ...)
 {
     va_list arguments;
     va_start(arguments, key);
-    char *message = say(key, arguments);
+    char *message = text_sayv(text_language_from_environment(), key, arguments);
     va_end(arguments);
     fprintf(stream, "%s\n", message);
     free(message);
@@ -40,7 +29,7 @@ int command_fail(const char *key, ...)
 {
     va_list arguments;
     va_start(arguments, key);
-    char *message = say(key, arguments);
+    char *message = text_sayv(text_language_from_environment(), key, arguments);
     va_end(arguments);
     fprintf(stderr, "parvis: %s\n", message);
     free(message);

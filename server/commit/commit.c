@@ -100,7 +100,7 @@ static void run_command(struct commit *commit, struct commit_command *command, i
 static enum parvis_status follow_others(struct commit *commit, struct store_change_list *changes)
 {
     enum parvis_status status = PARVIS_OK;
-    size_t before = changes->count;
+    size_t before;
     if (!store_changed_elsewhere(commit->store) && !commit->unsure)
         return PARVIS_OK;
     do {

@@ -1,20 +1,31 @@
-// Installs a test package's npm dependencies when its lockfile is not the one that was installed
-// last: `node tests/harness/install.mjs FOLDER`. The ctest fixture npm_tests calls it, and ./dev.
+// Installs a test package's npm dependencies when what is there is not what its lockfile says:
+// `node tests/harness/install.mjs FOLDER`. The ctest fixture npm_tests calls it, and the benches.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-const folder = resolve(process.argv[2] ?? '.');
-const lock = readFileSync(`${folder}/package-lock.json`, 'utf8');
-const stamp = `${folder}/node_modules/.installed-lock.json`;
+/** Whether every package of the lockfile is there, in its version (npm keeps a list of its own). */
+function installed(folder) {
+  const hidden = `${folder}/node_modules/.package-lock.json`;
+  if (!existsSync(hidden)) return false;
+  const wanted = JSON.parse(readFileSync(`${folder}/package-lock.json`, 'utf8')).packages;
+  const present = JSON.parse(readFileSync(hidden, 'utf8')).packages;
+  return Object.entries(wanted).every(
+    ([path, { version, optional }]) => path === '' || optional || present[path]?.version === version,
+  );
+}
 
-if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lock) {
+/** Throws unless the packages of `folder` are there afterwards. */
+export function install(folder) {
+  if (installed(folder)) return;
   const result = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
     cwd: folder,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', 2, 2],
     // Nothing prebuilt is fetched: a package with native code is compiled against Node's headers.
     env: { ...process.env, npm_config_build_from_source: 'true', npm_config_nodedir: '/usr' },
   });
-  if (result.status !== 0) process.exit(result.status ?? 1);
-  writeFileSync(stamp, lock);
+  if (result.status !== 0) throw new Error(`npm ci in ${folder} failed`);
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) install(resolve(process.argv[2] ?? '.'));
