@@ -1,0 +1,129 @@
+/* Who may ask: failed sign-ins, tokens, and the thread that checks passwords. */
+#include <check.h>
+#include <event2/event.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "attempts.h"
+#include "token.h"
+#include "workers.h"
+
+static void fail(struct api_attempts *attempts, const char *name, const char *address, int times,
+                 int64_t at)
+{
+    for (int i = 0; i < times; i++)
+        attempts_note(attempts, name, address, at + i);
+}
+
+START_TEST(five_failures_of_a_name_make_it_wait_a_minute)
+{
+    struct api_attempts *attempts = attempts_new();
+    fail(attempts, "marie", "192.0.2.1", 4, 1000);
+    ck_assert(attempts_allowed(attempts, "marie", "192.0.2.9", 1100));
+    fail(attempts, "marie", "192.0.2.2", 1, 1010);
+    ck_assert(!attempts_allowed(attempts, "marie", "192.0.2.9", 1100));
+    ck_assert(attempts_allowed(attempts, "paul", "192.0.2.9", 1100));
+    ck_assert(attempts_allowed(attempts, "marie", "192.0.2.9", 61001));
+    attempts_free(attempts);
+}
+END_TEST
+
+START_TEST(five_failures_of_an_address_make_it_wait_whatever_the_name)
+{
+    struct api_attempts *attempts = attempts_new();
+    char name[8];
+    for (int i = 0; i < 5; i++) {
+        snprintf(name, sizeof name, "n%d", i);
+        attempts_note(attempts, name, "192.0.2.1", 1000);
+    }
+    ck_assert(!attempts_allowed(attempts, "other", "192.0.2.1", 2000));
+    ck_assert(attempts_allowed(attempts, "other", "192.0.2.2", 2000));
+    attempts_free(attempts);
+}
+END_TEST
+
+START_TEST(a_flood_of_failures_takes_no_more_memory)
+{
+    struct api_attempts *attempts = attempts_new();
+    fail(attempts, "marie", "192.0.2.1", 100000, 1000);
+    ck_assert(!attempts_allowed(attempts, "marie", "192.0.2.9", 101000));
+    attempts_free(attempts);
+}
+END_TEST
+
+START_TEST(tokens_differ_and_their_csrf_is_not_their_stored_hash)
+{
+    char one[TOKEN_CHARS + 1], two[TOKEN_CHARS + 1], csrf[33], hex[65];
+    uint8_t hash[TOKEN_HASH_BYTES];
+    token_new(one);
+    token_new(two);
+    ck_assert_uint_eq(strlen(one), TOKEN_CHARS);
+    ck_assert_str_ne(one, two);
+    token_csrf(one, csrf);
+    ck_assert_uint_eq(strlen(csrf), 32);
+    token_hash(one, hash);
+    sodium_bin2hex(hex, sizeof hex, hash, sizeof hash);
+    ck_assert_ptr_null(strstr(hex, csrf));
+}
+END_TEST
+
+struct counted_work {
+    struct api_work work;
+    int *ran, *done;
+};
+
+static void run_counted(struct api_work *work)
+{
+    ++*((struct counted_work *)work)->ran;
+}
+
+static void counted_done(struct api_work *work)
+{
+    ++*((struct counted_work *)work)->done;
+    free(work);
+}
+
+START_TEST(work_runs_elsewhere_and_is_told_on_the_loop_and_a_full_queue_is_busy)
+{
+    int ran = 0, done = 0, accepted = 0;
+    struct event_base *base = event_base_new();
+    struct api_workers *workers = NULL;
+    ck_assert_int_eq(api_workers_new(base, &workers), PARVIS_OK);
+    for (int i = 0; i < 2000; i++) {
+        struct counted_work *work = calloc(1, sizeof *work);
+        *work = (struct counted_work){
+            .work = {.run = run_counted, .done = counted_done}, .ran = &ran, .done = &done};
+        if (api_workers_submit(workers, &work->work) == PARVIS_OK)
+            accepted++;
+        else
+            free(work);
+        event_base_loop(base, EVLOOP_NONBLOCK);
+    }
+    api_workers_free(workers); /* finishes what was accepted */
+    ck_assert_int_gt(accepted, 0);
+    ck_assert_int_eq(ran, accepted);
+    ck_assert_int_eq(done, accepted);
+    event_base_free(base);
+}
+END_TEST
+
+int main(void)
+{
+    if (sodium_init() < 0)
+        return EXIT_FAILURE;
+    Suite *suite = suite_create("access");
+    TCase *cases = tcase_create("access");
+    tcase_add_test(cases, five_failures_of_a_name_make_it_wait_a_minute);
+    tcase_add_test(cases, five_failures_of_an_address_make_it_wait_whatever_the_name);
+    tcase_add_test(cases, a_flood_of_failures_takes_no_more_memory);
+    tcase_add_test(cases, tokens_differ_and_their_csrf_is_not_their_stored_hash);
+    tcase_add_test(cases, work_runs_elsewhere_and_is_told_on_the_loop_and_a_full_queue_is_busy);
+    suite_add_tcase(suite, cases);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_ENV);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
