@@ -10,8 +10,8 @@
 #include "token.h"
 #include "workers.h"
 
-static void fail(struct api_attempts *attempts, const char *name, const char *address, int times,
-                 int64_t at)
+static void note_failures(struct api_attempts *attempts, const char *name, const char *address,
+                          int times, int64_t at)
 {
     for (int i = 0; i < times; i++)
         attempts_note(attempts, name, address, at + i);
@@ -20,9 +20,9 @@ static void fail(struct api_attempts *attempts, const char *name, const char *ad
 START_TEST(five_failures_of_a_name_make_it_wait_a_minute)
 {
     struct api_attempts *attempts = attempts_new();
-    fail(attempts, "marie", "192.0.2.1", 4, 1000);
+    note_failures(attempts, "marie", "192.0.2.1", 4, 1000);
     ck_assert(attempts_allowed(attempts, "marie", "192.0.2.9", 1100));
-    fail(attempts, "marie", "192.0.2.2", 1, 1010);
+    note_failures(attempts, "marie", "192.0.2.2", 1, 1010);
     ck_assert(!attempts_allowed(attempts, "marie", "192.0.2.9", 1100));
     ck_assert(attempts_allowed(attempts, "paul", "192.0.2.9", 1100));
     ck_assert(attempts_allowed(attempts, "marie", "192.0.2.9", 61001));
@@ -47,7 +47,7 @@ END_TEST
 START_TEST(a_flood_of_failures_takes_no_more_memory)
 {
     struct api_attempts *attempts = attempts_new();
-    fail(attempts, "marie", "192.0.2.1", 100000, 1000);
+    note_failures(attempts, "marie", "192.0.2.1", 100000, 1000);
     ck_assert(!attempts_allowed(attempts, "marie", "192.0.2.9", 101000));
     attempts_free(attempts);
 }
