@@ -33,7 +33,7 @@ END_TEST
 START_TEST(five_failures_of_an_address_make_it_wait_whatever_the_name)
 {
     struct api_attempts *attempts = attempts_new();
-    char name[8];
+    char name[16];
     for (int i = 0; i < 5; i++) {
         snprintf(name, sizeof name, "n%d", i);
         attempts_note(attempts, name, "192.0.2.1", 1000);
