@@ -3,12 +3,13 @@
 import http from 'node:http';
 
 export class Client {
-  constructor(url, { token, sockets = 8 } = {}) {
+  constructor(url, { token, sockets = 8, from } = {}) {
     this.url = new URL(url);
     this.token = token;
     this.cookie = '';
     this.csrf = '';
-    this.agent = new http.Agent({ keepAlive: true, maxSockets: sockets });
+    // `from`: another source address (127.0.0.x), to be somebody else for the rate limits.
+    this.agent = new http.Agent({ keepAlive: true, maxSockets: sockets, ...(from ? { localAddress: from } : {}) });
   }
 
   /** Sends one request. `json` is the body as a value, `body` as bytes; `headers` win. */

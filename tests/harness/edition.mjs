@@ -29,12 +29,16 @@ export function parvis(folder, args, { input, status = 0, quiet = false } = {}) 
   return run;
 }
 
+const folders = new Set();
+process.on('exit', () => {
+  if (process.env.PARVIS_KEEP) return; // to look at what a test left
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
 /** A fresh temporary folder, gone when the process ends. */
 export function temporaryFolder(name) {
   const folder = mkdtempSync(join(tmpdir(), `parvis-${name}-`));
-  process.on('exit', () => {
-    if (!process.env.PARVIS_KEEP) rmSync(folder, { recursive: true, force: true });
-  });
+  folders.add(folder);
   return folder;
 }
 

@@ -106,9 +106,11 @@ export function follow(url, { token, cookie, after, lastEventId, query } = {}) {
 }
 
 /** Follows with curl: a client that nobody wrote here. */
-export function followWithCurl(url, { token } = {}) {
+export function followWithCurl(url, { token, after } = {}) {
   const reader = new FeedReader();
-  const args = ['-N', '-s', '-S', '--no-progress-meter', `${url}/api/feed`];
+  reader.after = after;
+  const search = after === undefined ? '' : `?after=${after}`;
+  const args = ['-N', '-s', '-S', '--no-progress-meter', `${url}/api/feed${search}`];
   // The token goes by a configuration on standard input: command lines are for all to read.
   const child = spawn('curl', token ? ['-K', '-', ...args] : args, { stdio: ['pipe', 'pipe', 'inherit'] });
   child.stdin.end(token ? `header = "Authorization: Bearer ${token}"\n` : '');

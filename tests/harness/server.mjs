@@ -5,6 +5,11 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parvisBinary } from './edition.mjs';
 
+const alive = new Set();
+process.on('exit', () => {
+  for (const child of alive) child.kill('SIGKILL');
+});
+
 /** Starts `parvis serve` on `folder`; resolves when it says that it is ready. */
 export async function startServer(folder, { at = '2017-11-20T09:05', args = [], quiet = false } = {}) {
   const clock = at ? ['--at', at] : [];
@@ -14,7 +19,11 @@ export async function startServer(folder, { at = '2017-11-20T09:05', args = [], 
   });
   const server = { child, pid: child.pid, log: '', url: '', port: 0 };
   child.stderr.on('data', (bytes) => (server.log = (server.log + bytes).slice(-200_000)));
-  const exited = once(child, 'exit').then(([code, signal]) => ({ code, signal }));
+  alive.add(child);
+  const exited = once(child, 'exit').then(([code, signal]) => {
+    alive.delete(child);
+    return { code, signal };
+  });
   server.url = await new Promise((resolve, reject) => {
     let said = '';
     child.stdout.on('data', (bytes) => {
@@ -27,7 +36,6 @@ export async function startServer(folder, { at = '2017-11-20T09:05', args = [], 
     setTimeout(() => reject(new Error(`the server is not ready after 60 s\n${server.log}`)), 60_000).unref();
   });
   server.port = Number(new URL(server.url).port);
-  process.on('exit', () => child.kill('SIGKILL'));
 
   /** SIGTERM, and the demand that it ended well (a sanitizer's report makes it end otherwise). */
   server.stop = async () => {
