@@ -1,0 +1,120 @@
+/* The rows that organisers' files give: put in place, compared with what is there, and taken away.
+ * Every function works inside the caller's transaction; only a row that really changed writes a
+ * line of the change log, so importing the same files again writes none. */
+#ifndef PARVIS_STORE_IMPORT_H
+#define PARVIS_STORE_IMPORT_H
+
+#include "store.h"
+
+/* What putting a row did. */
+enum store_outcome { STORE_ADDED, STORE_CHANGED, STORE_UNCHANGED };
+
+/* An applying company as an organisation. Texts are borrowed, never NULL. */
+struct store_company {
+    const char *name, *folded; /* folded: text_fold(name) */
+    const char *siret;         /* 14 digits */
+    const char *segment, *town, *postcode, *region;
+};
+
+/* An application; instants in ms, 0: not said. */
+struct store_application {
+    int64_t organisation; /* store_put_company's */
+    int64_t received_at;
+    const char *solution, *keywords, *constraints, *unrecognised;
+    bool marketable, public_fit, wants_demonstration, wants_stand;
+    int64_t mark; /* tenths of 20; -1: not seen by the committee */
+    int64_t need_amperes;
+    bool need_screen, need_step_free;
+    int64_t arrives_at, leaves_at, pitch_not_before_at;
+    const char *title, *first_name, *last_name, *email, *phone;
+};
+
+/* What a buyer looks for. */
+struct store_need {
+    int64_t organisation;
+    const char *segment, *text, *due;
+    int64_t budget_cents; /* -1: not said */
+};
+
+/* Somebody expected. */
+struct store_person {
+    const char *code; /* of the organisers' file */
+    const char *first_name, *last_name;
+    int64_t organisation; /* 0: none */
+    const char *role, *position, *email, *language, *accessibility;
+    bool contact_consent, jury;
+    int64_t arrives_at, leaves_at; /* 0: not said */
+};
+
+struct store_wish {
+    int64_t buyer, company; /* person, organisation */
+    bool by_company;
+    int64_t priority; /* 1 … 5 */
+};
+
+/* A place in the hall; who has it is not the file's business. */
+struct store_stand {
+    const char *code, *zone;
+    int64_t x_cm, y_cm, amperes;
+    bool screen, step_free;
+};
+
+/* Puts a company by its SIRET, else by its name. A namesake that files mentioned without SIRET (by
+ * its people, say) becomes this company; when the company takes the name of such a namesake, the
+ * namesake's people, needs and wishes become its own. PARVIS_CONFLICT: the name is another SIRET's.
+ */
+enum parvis_status store_put_company(struct store *store, const struct store_company *row,
+                                     struct store_change_list *changes, int64_t *ret_id,
+                                     enum store_outcome *ret_outcome) PARVIS_MUST_CHECK;
+/* Sets the names of companies that are about to be renamed aside, so that two may swap theirs.
+ * Call for every row before the first store_put_company. */
+enum parvis_status store_release_company_name(struct store *store, const char *siret,
+                                              const char *folded) PARVIS_MUST_CHECK;
+/* An organisation that a file names: made with `kind` (buyer, company, other) when there is none.
+ * One that is 'other' takes the kind; `buyer_type` "" leaves it; `rename`: the spelling counts. */
+enum parvis_status store_put_organisation(struct store *store, const char *name, const char *folded,
+                                          const char *kind, const char *buyer_type, bool rename,
+                                          struct store_change_list *changes, int64_t *ret_id,
+                                          enum store_outcome *ret_outcome) PARVIS_MUST_CHECK;
+enum parvis_status store_put_application(struct store *store, const struct store_application *row,
+                                         struct store_change_list *changes,
+                                         enum store_outcome *ret_outcome) PARVIS_MUST_CHECK;
+enum parvis_status store_put_need(struct store *store, const struct store_need *row,
+                                  struct store_change_list *changes, int64_t *ret_id,
+                                  enum store_outcome *ret_outcome) PARVIS_MUST_CHECK;
+/* PARVIS_FORBIDDEN: the person asked to be erased and must not come back. */
+enum parvis_status store_put_person(struct store *store, const struct store_person *row,
+                                    struct store_change_list *changes, int64_t *ret_id,
+                                    enum store_outcome *ret_outcome) PARVIS_MUST_CHECK;
+enum parvis_status store_put_wish(struct store *store, const struct store_wish *row,
+                                  struct store_change_list *changes, int64_t *ret_id,
+                                  enum store_outcome *ret_outcome) PARVIS_MUST_CHECK;
+enum parvis_status store_put_stand(struct store *store, const struct store_stand *row,
+                                   struct store_change_list *changes, int64_t *ret_id,
+                                   enum store_outcome *ret_outcome) PARVIS_MUST_CHECK;
+
+/* Who a file means. PARVIS_NOT_FOUND. */
+enum parvis_status store_find_company(struct store *store, const char *siret,
+                                      int64_t *ret_organisation) PARVIS_MUST_CHECK;
+enum parvis_status store_find_person(struct store *store, const char *code, int64_t *ret_id,
+                                     bool *ret_buyer) PARVIS_MUST_CHECK;
+
+/* One row that a file gave some day. */
+struct store_imported {
+    int64_t id;
+    const char *label; /* its code, SIRET or text; borrowed */
+    const char *held;  /* "" : nothing refers to it; else what does: badge, meeting, pitch, … */
+};
+typedef bool store_imported_fn(const struct store_imported *row, void *data);
+/* Calls `each` for every row of a kind (wish, person, need, stand, application) that files manage,
+ * until it returns false; it must not write. Walk-ins and the erased are not among them. */
+enum parvis_status store_imported_each(struct store *store, const char *kind,
+                                       store_imported_fn *each, void *data) PARVIS_MUST_CHECK;
+/* Takes one of them away. */
+enum parvis_status store_imported_delete(struct store *store, const char *kind, int64_t id,
+                                         struct store_change_list *changes) PARVIS_MUST_CHECK;
+/* Takes away the organisations that nothing refers to. */
+enum parvis_status store_delete_orphans(struct store *store, struct store_change_list *changes,
+                                        size_t *ret_count) PARVIS_MUST_CHECK;
+
+#endif

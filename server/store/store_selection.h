@@ -1,0 +1,40 @@
+/* The selection's statements: applications with their decisions, and the rules broken on purpose.
+ */
+#ifndef PARVIS_STORE_SELECTION_H
+#define PARVIS_STORE_SELECTION_H
+
+#include "store.h"
+
+/* One application as the selection sees it. Borrowed texts. */
+struct store_candidate {
+    int64_t organisation;
+    const char *siret, *name, *segment, *town, *region;
+    bool marketable, public_fit;
+    int64_t mark;         /* tenths of 20; -1: not seen by the committee */
+    const char *decision; /* "pitch", "stand" or "" */
+};
+typedef bool store_candidate_fn(const struct store_candidate *row, void *data);
+/* Best mark first, then by name. */
+enum parvis_status store_candidates_each(struct store *store, store_candidate_fn *each,
+                                         void *data) PARVIS_MUST_CHECK;
+
+/* Sets a decision: "pitch", "stand", or NULL for not kept. What had been prepared for another
+ * decision is taken back: a pitch that is still to come, a stand and a demonstration of a company
+ * that is no longer kept. PARVIS_CONFLICT: its pitch has begun, or meetings of it stand in the
+ * plan; nothing was changed. */
+enum parvis_status store_decide(struct store *store, int64_t organisation, const char *decision,
+                                struct store_change_list *changes,
+                                bool *ret_changed) PARVIS_MUST_CHECK;
+/* What is prepared for a company: "pitch", "stand", "demonstration", "meeting"; "" : nothing. */
+enum parvis_status store_decision_held(struct store *store, int64_t organisation,
+                                       const char **ret_held) PARVIS_MUST_CHECK;
+
+/* Records that a rule was broken on purpose. `subject` 0: none. */
+enum parvis_status store_override_add(struct store *store, const char *rule, int64_t subject,
+                                      const char *motive, const char *by_user, int64_t at,
+                                      struct store_change_list *changes) PARVIS_MUST_CHECK;
+/* Whether that was recorded before. */
+enum parvis_status store_override_has(struct store *store, const char *rule, int64_t subject,
+                                      bool *ret_has) PARVIS_MUST_CHECK;
+
+#endif
