@@ -26,7 +26,7 @@ export class EventParser {
   dispatch() {
     const { event = 'message', ...fields } = this.fields;
     this.fields = {};
-    if (Object.keys(fields).length) this.take({ event, ...fields });
+    if ('data' in fields) this.take({ event, ...fields }); // without data a browser sees nothing either
   }
 }
 
@@ -37,8 +37,7 @@ export class FeedReader {
     this.ended = false;
     this.waiting = new Set();
     this.parser = new EventParser((event) => {
-      if (event.data !== undefined && event.event !== 'goodbye' && event.event !== 'too_slow')
-        event.json = JSON.parse(event.data);
+      if (event.event !== 'goodbye' && event.event !== 'too_slow') event.json = JSON.parse(event.data);
       this.events.push(event);
       this.wake();
     });
