@@ -66,19 +66,11 @@ export class FeedReader {
       look();
     });
   }
-  /** Waits until the stream has told the change `seq`. */
-  async reach(seq, options) {
-    const at = (event) =>
-      (event.event === 'change' && event.json.seq >= seq) || (event.event === 'snapshot' && event.json.seq >= seq) ||
-      (event.event === 'hello' && event.json.seq === seq && this.after === seq);
-    return this.wait(at, { what: `change ${seq}`, ...options });
-  }
 }
 
 /** Follows with Node's own client. */
 export function follow(url, { token, cookie, after, lastEventId, query } = {}) {
   const reader = new FeedReader();
-  reader.after = after ?? lastEventId;
   const search = query ?? (after === undefined ? '' : `?after=${after}`);
   const headers = {
     accept: 'text/event-stream',
@@ -107,7 +99,6 @@ export function follow(url, { token, cookie, after, lastEventId, query } = {}) {
 /** Follows with curl: a client that nobody wrote here. */
 export function followWithCurl(url, { token, after } = {}) {
   const reader = new FeedReader();
-  reader.after = after;
   const search = after === undefined ? '' : `?after=${after}`;
   const args = ['-N', '-s', '-S', '--no-progress-meter', `${url}/api/feed${search}`];
   // The token goes by a configuration on standard input: command lines are for all to read.
