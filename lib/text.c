@@ -2,7 +2,6 @@
 #include "parvis/text.h"
 
 #include <pthread.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -97,27 +96,33 @@ static const char *value_of(const struct text_value *values, size_t count, const
     return NULL;
 }
 
-char *text_say(enum text_language language, const char *key, const struct text_value *values,
-               size_t count)
+/* Writes the message into `out` unless it is NULL; returns its length without the NUL. */
+static size_t put_arguments(const char *template, const struct text_value *values, size_t count,
+                            char *out)
 {
-    const char *template = text_label(language, key);
-    char *out = NULL;
-    size_t size = 0;
-    FILE *stream = must(open_memstream(&out, &size));
+    size_t used = 0;
     for (const char *at = template; *at;) {
         const char *close = *at == '{' ? strchr(at, '}') : NULL;
         const char *value =
             close ? value_of(values, count, at + 1, (size_t)(close - at - 1)) : NULL;
-        if (value) {
-            fputs(value, stream);
-            at = close + 1;
-        } else {
-            fputc(*at++, stream);
-        }
+        size_t length = value ? strlen(value) : 1 + strcspn(at + 1, "{");
+        if (out)
+            memcpy(out + used, value ? value : at, length);
+        used += length;
+        at = value ? close + 1 : at + length;
     }
-    if (fclose(stream) != 0)
-        abort();
-    return must(out);
+    return used;
+}
+
+char *text_say(enum text_language language, const char *key, const struct text_value *values,
+               size_t count)
+{
+    const char *template = text_label(language, key);
+    size_t length = put_arguments(template, values, count, NULL);
+    char *out = must(malloc(length + 1));
+    put_arguments(template, values, count, out);
+    out[length] = '\0';
+    return out;
 }
 
 char *text_sayv(enum text_language language, const char *key, va_list arguments)

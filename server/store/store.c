@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -49,6 +50,14 @@ static enum parvis_status run_sql(struct store *store, const char *sql)
     return store_status(result);
 }
 
+/* Before SQLite starts: connections are one thread's each, and nobody reads its memory counts, so
+ * no lock is taken for either. */
+static void configure_library(void)
+{
+    sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 /* WAL and FULL: a commit is on disk when it returns. DEFENSIVE and an untrusted schema: a database
  * file made by somebody else runs nothing of its own. */
 static enum parvis_status configure(struct store *store)
@@ -83,7 +92,9 @@ static enum parvis_status make_file(const char *path, bool create)
 
 enum parvis_status store_open(const char *directory, bool create, struct store **ret_store)
 {
+    static pthread_once_t configured = PTHREAD_ONCE_INIT;
     char path[4096];
+    pthread_once(&configured, configure_library);
     int length = snprintf(path, sizeof path, "%s/parvis.db", directory);
     if (length < 0 || (size_t)length >= sizeof path)
         return PARVIS_INVALID;
