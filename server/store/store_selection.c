@@ -98,17 +98,18 @@ static enum parvis_status set_decision(struct store *store, int64_t organisation
 }
 
 enum parvis_status store_decide(struct store *store, int64_t organisation, const char *decision,
-                                struct store_change_list *changes, bool *ret_changed)
+                                struct store_change_list *changes, enum store_outcome *ret_outcome)
 {
-    bool pitches = decision && strcmp(decision, "pitch") == 0, same;
-    sqlite3_stmt *row = store_statement(
-        store, "SELECT decision IS :decision FROM application WHERE organisation_id = :id");
+    bool pitches = decision && strcmp(decision, "pitch") == 0, same, first;
+    sqlite3_stmt *row = store_statement(store, "SELECT decision IS :decision, decision IS NULL "
+                                               "FROM application WHERE organisation_id = :id");
     store_bind_integer(row, ":id", organisation);
     store_bind_text(row, ":decision", decision);
     enum parvis_status status = store_step(store, row);
     if (status != PARVIS_OK)
         return status;
     same = sqlite3_column_int(row, 0) != 0;
+    first = sqlite3_column_int(row, 1) != 0;
     sqlite3_reset(row);
     if (!same)
         status = check_free(store, organisation, decision != NULL, pitches);
@@ -126,7 +127,7 @@ enum parvis_status store_decide(struct store *store, int64_t organisation, const
     if (status == PARVIS_OK && !same)
         status = set_decision(store, organisation, decision, changes);
     if (status == PARVIS_OK)
-        *ret_changed = !same;
+        *ret_outcome = same ? STORE_UNCHANGED : first ? STORE_ADDED : STORE_CHANGED;
     return status;
 }
 

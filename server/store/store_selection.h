@@ -3,7 +3,7 @@
 #ifndef PARVIS_STORE_SELECTION_H
 #define PARVIS_STORE_SELECTION_H
 
-#include "store.h"
+#include "store_import.h"
 
 /* One application as the selection sees it. Borrowed texts. */
 struct store_candidate {
@@ -21,10 +21,10 @@ enum parvis_status store_candidates_each(struct store *store, store_candidate_fn
 /* Sets a decision: "pitch", "stand", or NULL for not kept. What had been prepared for another
  * decision is taken back: a pitch that is still to come, a stand and a demonstration of a company
  * that is no longer kept. PARVIS_CONFLICT: its pitch has begun, or meetings of it stand in the
- * plan; nothing was changed. */
+ * plan; nothing was changed. *ret_outcome: STORE_ADDED for a company that was not kept before. */
 enum parvis_status store_decide(struct store *store, int64_t organisation, const char *decision,
                                 struct store_change_list *changes,
-                                bool *ret_changed) PARVIS_MUST_CHECK;
+                                enum store_outcome *ret_outcome) PARVIS_MUST_CHECK;
 /* What is prepared for a company: "pitch", "stand", "demonstration", "meeting"; "" : nothing. */
 enum parvis_status store_decision_held(struct store *store, int64_t organisation,
                                        const char **ret_held) PARVIS_MUST_CHECK;

@@ -1,0 +1,263 @@
+/* parvis selection: shows the funnel, and changes decisions under the rules. */
+#include "selection.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "command.h"
+#include "fields.h"
+#include "operator.h"
+#include "store_selection.h"
+
+#define DECISIONS_MAX 100
+
+/* --decide SIRET=pitch|stand|none. */
+struct asked_decision {
+    char siret[FIELD_SIRET_CHARS + 1];
+    const char *decision; /* "pitch", "stand" or NULL */
+};
+
+struct selection_arguments {
+    const char *directory;
+    bool list;
+    struct asked_decision asked[DECISIONS_MAX];
+    size_t asked_count;
+    struct selection_motive motive;
+    char user[128];
+};
+
+/* ---- showing ---- */
+
+static void print_phase(size_t count, int depth, const char *key, const char *region)
+{
+    char *label =
+        text_sayf(text_language_from_environment(), key, "region", region ? region : "", NULL);
+    printf("%*s%4zu  %s\n", depth * 4, "", count, label);
+    free(label);
+}
+
+static void print_funnel(const struct selection *selection, const struct store_edition *edition)
+{
+    struct selection_funnel funnel = selection_count(selection->applications, selection->count);
+    print_phase(funnel.received, 0, "selection.funnel.received", NULL);
+    print_phase(funnel.not_marketable, 1, "selection.funnel.not_marketable", NULL);
+    print_phase(funnel.not_public_fit, 1, "selection.funnel.not_public_fit", NULL);
+    print_phase(funnel.outside_region, 1, "selection.funnel.outside_region", edition->region);
+    print_phase(funnel.passed, 0, "selection.funnel.passed", NULL);
+    print_phase(funnel.seen, 0, "selection.funnel.seen", NULL);
+    if (funnel.unmarked)
+        print_phase(funnel.unmarked, 1, "selection.funnel.unmarked", NULL);
+    if (funnel.seen > funnel.kept)
+        print_phase(funnel.seen - funnel.kept, 1, "selection.funnel.not_kept", NULL);
+    print_phase(funnel.kept, 0, "selection.funnel.kept", NULL);
+    print_phase(funnel.pitch, 1, "selection.funnel.pitch", NULL);
+    print_phase(funnel.stand, 1, "selection.funnel.stand", NULL);
+}
+
+static const char *state_key(const struct selection_application *application)
+{
+    if (application->decision == SELECTION_PITCH)
+        return "selection.state.pitch";
+    if (application->decision == SELECTION_STAND)
+        return "selection.state.stand";
+    switch (selection_sort_of(application)) {
+    case SELECTION_NOT_MARKETABLE:
+        return "selection.state.not_marketable";
+    case SELECTION_NOT_PUBLIC_FIT:
+        return "selection.state.not_public_fit";
+    case SELECTION_OUTSIDE_REGION:
+        return "selection.state.outside_region";
+    case SELECTION_PASSED:
+        break;
+    }
+    return application->mark < 0 ? "selection.state.waiting" : "selection.state.not_kept";
+}
+
+/* Columns are counted in characters: printf's width counts bytes. */
+static void print_padded(const char *text, int width)
+{
+    int characters = 0;
+    for (const char *at = text; *at; at++)
+        characters += ((unsigned char)*at & 0xc0) != 0x80;
+    printf("%s%*s", text, characters < width ? width - characters : 1, "");
+}
+
+static void print_list(const struct selection *selection)
+{
+    enum text_language language = text_language_from_environment();
+    for (size_t i = 0; i < selection->count; i++) {
+        const struct selection_entry *entry = &selection->entries[i];
+        int64_t mark = entry->application.mark;
+        if (mark >= 0)
+            printf("%4lld%s%lld  ", (long long)(mark / 10), language == TEXT_EN ? "." : ",",
+                   (long long)(mark % 10));
+        else
+            printf("     –  ");
+        print_padded(text_label(language, state_key(&entry->application)), 21);
+        print_padded(entry->siret, 16);
+        print_padded(entry->name, 30);
+        printf("%s\n", entry->segment);
+    }
+}
+
+static int show(struct store *store, const struct store_edition *edition, bool list)
+{
+    struct selection selection;
+    enum parvis_status status = selection_load(store, edition, &selection);
+    if (status != PARVIS_OK)
+        return command_fail("command.failed", "reason", parvis_status_name(status), NULL);
+    print_funnel(&selection, edition);
+    if (list) {
+        puts("");
+        print_list(&selection);
+    }
+    selection_clear(&selection);
+    return 0;
+}
+
+/* ---- deciding ---- */
+
+static struct report_place no_place(const struct selection_entry *entry, void *data)
+{
+    (void)data;
+    return (struct report_place){.file = REPORT_NO_FILE, .value = entry ? entry->siret : NULL};
+}
+
+static enum parvis_status decide_one(struct store *store, const struct asked_decision *asked,
+                                     struct report *report)
+{
+    int64_t company = 0;
+    enum store_outcome outcome;
+    struct report_place place = {.file = REPORT_NO_FILE, .value = asked->siret};
+    enum parvis_status status = store_find_company(store, asked->siret, &company);
+    if (status == PARVIS_OK)
+        status = store_decide(store, company, asked->decision, NULL, &outcome);
+    if (status == PARVIS_NOT_FOUND)
+        report_add(report, REPORT_ERROR, &place, "import.decision.unknown", NULL);
+    else if (status == PARVIS_CONFLICT)
+        report_add(report, REPORT_ERROR, &place, "import.decision.held", NULL);
+    else
+        return status;
+    return PARVIS_OK;
+}
+
+/* Inside the transaction: all decisions, then the rules over the result. */
+static enum parvis_status decide_all(struct store *store, const struct store_edition *edition,
+                                     const struct selection_arguments *arguments,
+                                     struct report *report)
+{
+    enum parvis_status status = PARVIS_OK;
+    for (size_t i = 0; i < arguments->asked_count && status == PARVIS_OK; i++)
+        status = decide_one(store, &arguments->asked[i], report);
+    if (status == PARVIS_OK && report->errors == 0)
+        status =
+            selection_hold(store, edition, &arguments->motive, true, no_place, NULL, report, NULL);
+    return status;
+}
+
+static void print_report(const struct report *report)
+{
+    for (size_t i = 0; i < report->count; i++) {
+        const struct report_finding *finding = &report->findings[i];
+        char *line = report_say(finding, NULL, text_language_from_environment());
+        command_say(stderr,
+                    finding->severity == REPORT_ERROR ? "command.import.error"
+                                                      : "command.selection.override",
+                    "finding", line, NULL);
+        free(line);
+    }
+}
+
+static int decide(struct store *store, const struct store_edition *edition,
+                  const struct selection_arguments *arguments)
+{
+    struct report report = {0};
+    enum parvis_status status = store_begin(store);
+    if (status == PARVIS_OK) {
+        status = decide_all(store, edition, arguments, &report);
+        if (status == PARVIS_OK && report.errors == 0)
+            status = store_commit(store);
+        else
+            store_rollback(store);
+    }
+    bool refused = report.errors > 0;
+    print_report(&report);
+    report_clear(&report);
+    if (status != PARVIS_OK)
+        return command_fail("command.failed", "reason", parvis_status_name(status), NULL);
+    return refused ? command_fail("command.selection.refused", NULL) : 0;
+}
+
+/* ---- arguments ---- */
+
+static bool read_decision(struct selection_arguments *arguments, const char *text)
+{
+    char siret[64];
+    const char *sign = strchr(text, '=');
+    if (!sign || arguments->asked_count == DECISIONS_MAX)
+        return false;
+    struct asked_decision *asked = &arguments->asked[arguments->asked_count];
+    int length = snprintf(siret, sizeof siret, "%.*s", (int)(sign - text), text);
+    if (length <= 0 || (size_t)length >= sizeof siret || field_siret(siret, asked->siret) != NULL)
+        return false;
+    if (strcmp(sign + 1, "none") != 0 && strcmp(sign + 1, "pitch") != 0 &&
+        strcmp(sign + 1, "stand") != 0)
+        return false;
+    asked->decision = strcmp(sign + 1, "none") == 0 ? NULL : sign + 1;
+    arguments->asked_count++;
+    return true;
+}
+
+static int run(const struct selection_arguments *arguments)
+{
+    struct store_edition edition;
+    struct store *store = command_open(command_directory(arguments->directory));
+    if (!store)
+        return 1;
+    int result = 0;
+    enum parvis_status status = store_edition_get(store, &edition);
+    if (status == PARVIS_NOT_FOUND)
+        result = command_fail("command.no_edition", "directory",
+                              command_directory(arguments->directory), NULL);
+    else if (status != PARVIS_OK)
+        result = command_fail("command.failed", "reason", parvis_status_name(status), NULL);
+    else if (arguments->asked_count > 0)
+        result = decide(store, &edition, arguments);
+    if (result == 0)
+        result = show(store, &edition, arguments->list);
+    store_close(store);
+    return result;
+}
+
+int command_selection(int argc, char **argv)
+{
+    static const struct option longs[] = {
+        {"data", required_argument, NULL, 'd'},   {"list", no_argument, NULL, 'l'},
+        {"decide", required_argument, NULL, 'e'}, {"override", required_argument, NULL, 'o'},
+        {"help", no_argument, NULL, 'h'},         {NULL, 0, NULL, 0},
+    };
+    struct selection_arguments arguments = {0};
+    bool good = true;
+    for (int option; (option = getopt_long(argc, argv, "h", longs, NULL)) != -1;) {
+        if (option == 'd')
+            arguments.directory = optarg;
+        else if (option == 'l')
+            arguments.list = true;
+        else if (option == 'e')
+            good = read_decision(&arguments, optarg) && good;
+        else if (option == 'o')
+            arguments.motive.text = optarg;
+        else
+            return option == 'h' ? command_help("selection") : command_misused("selection");
+    }
+    /* --decide A=pitch B=stand: the rest of the decisions may follow without the option. */
+    while (optind < argc && arguments.asked_count > 0)
+        good = read_decision(&arguments, argv[optind++]) && good;
+    if (!good || optind < argc || (arguments.motive.text && !*arguments.motive.text))
+        return command_misused("selection");
+    operator_name(arguments.user, sizeof arguments.user);
+    arguments.motive.by_user = arguments.user;
+    return run(&arguments);
+}

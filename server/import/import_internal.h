@@ -1,0 +1,116 @@
+/* What the readers of the kinds share; nobody outside server/import includes it. */
+#ifndef PARVIS_IMPORT_INTERNAL_H
+#define PARVIS_IMPORT_INTERNAL_H
+
+#include "import.h"
+#include "keys.h"
+#include "sheet.h"
+#include "store_import.h"
+
+/* Ids of the rows that a run's file gave, of one kind. */
+struct id_list {
+    int64_t *items; /* owned */
+    size_t count, capacity;
+};
+
+/* One run. */
+struct import_run {
+    struct store *store;
+    struct store_edition edition;
+    const struct import_options *options;
+    struct import_file *files;
+    size_t file_count;
+    struct import_result *result;
+    size_t file_of[IMPORT_KINDS]; /* index of the kind's file, REPORT_NO_FILE when not given */
+    enum parvis_status status;    /* the database's first failure: the run ends */
+    struct keys sirets, codes; /* that the files give, with their lines; bad rows too, so that one
+                                * fault is not told again by each row that refers to it */
+    struct keys touched;       /* folded names of organisations that this run has spelled */
+    struct id_list seen[IMPORT_KINDS];
+    struct keys decision_lines; /* SIRET → line of decisions.csv */
+    bool decided;               /* some decision changed */
+};
+
+/* The columns of each kind of file, in the order of the enums below. NULL for the programme. */
+const struct sheet_form *import_form(enum import_kind kind);
+
+enum application_column {
+    APPLICATION_RECEIVED,
+    APPLICATION_NAME,
+    APPLICATION_SIRET,
+    APPLICATION_TOWN,
+    APPLICATION_POSTCODE,
+    APPLICATION_REGION,
+    APPLICATION_SEGMENT,
+    APPLICATION_SOLUTION,
+    APPLICATION_KEYWORDS,
+    APPLICATION_MARKETABLE,
+    APPLICATION_PUBLIC_FIT,
+    APPLICATION_TITLE,
+    APPLICATION_FIRST_NAME,
+    APPLICATION_LAST_NAME,
+    APPLICATION_EMAIL,
+    APPLICATION_PHONE,
+    APPLICATION_MARK,
+    APPLICATION_DEMONSTRATION,
+    APPLICATION_STAND,
+    APPLICATION_CONSTRAINTS,
+};
+enum need_column { NEED_BUYER, NEED_TYPE, NEED_SEGMENT, NEED_TEXT, NEED_DUE, NEED_BUDGET };
+enum person_column {
+    PERSON_CODE,
+    PERSON_FIRST_NAME,
+    PERSON_LAST_NAME,
+    PERSON_ORGANISATION,
+    PERSON_ROLE,
+    PERSON_POSITION,
+    PERSON_EMAIL,
+    PERSON_LANGUAGE,
+    PERSON_ACCESSIBILITY,
+    PERSON_CONSENT,
+    PERSON_ARRIVAL,
+    PERSON_DEPARTURE,
+    PERSON_JURY,
+};
+enum stand_column {
+    STAND_CODE,
+    STAND_ZONE,
+    STAND_X,
+    STAND_Y,
+    STAND_AMPERES,
+    STAND_SCREEN,
+    STAND_STEP_FREE,
+};
+enum decision_column { DECISION_SIRET, DECISION_VALUE };
+enum wish_column { WISH_FROM, WISH_TO, WISH_PRIORITY };
+
+/* The readers: every row of an opened sheet is checked and, when it is good, written. */
+void import_applications(struct import_run *run, struct sheet *sheet);
+void import_needs(struct import_run *run, struct sheet *sheet);
+void import_participants(struct import_run *run, struct sheet *sheet);
+void import_stands(struct import_run *run, struct sheet *sheet);
+void import_decisions(struct import_run *run, struct sheet *sheet);
+void import_wishes(struct import_run *run, struct sheet *sheet);
+void import_programme(struct import_run *run, const struct programme *programme, size_t file);
+
+/* What files of this run give no more: taken away, or kept with the reason (gone.c). */
+void import_gone(struct import_run *run);
+
+/* ---- helpers (run.c) ---- */
+
+/* Notes the database's answer: false, and the run ends, unless it is PARVIS_OK. */
+bool import_did(struct import_run *run, enum parvis_status status);
+/* Counts what a put did, and remembers the row as given. */
+void import_count(struct import_run *run, enum import_kind kind, int64_t id,
+                  enum store_outcome outcome);
+/* An organisation by its name, as store_put_organisation; 0 when the database failed. */
+int64_t import_organisation(struct import_run *run, const char *name, const char *kind,
+                            const char *buyer_type);
+/* An error "given twice" with the first line when `key` was seen before in this file; true then. */
+bool import_is_twice(struct keys *seen, struct sheet *sheet, size_t column, const char *key,
+                     const char *reason);
+bool import_is_seen(const struct id_list *list, int64_t id);
+/* Whether the kind's file, if it was given, has no error so far. */
+bool import_is_good(const struct import_run *run, enum import_kind kind);
+
+#endif

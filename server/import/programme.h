@@ -1,0 +1,28 @@
+/* edition.json: the edition, its sessions and the grid of its meetings, checked member by member.
+ * Findings name the member's path (sessions[2].from) and its line. */
+#ifndef PARVIS_IMPORT_PROGRAMME_H
+#define PARVIS_IMPORT_PROGRAMME_H
+
+#include "report.h"
+#include "store_programme.h"
+
+#define PROGRAMME_SESSIONS_MAX 200 /* of one day */
+#define PROGRAMME_SLOTS_MAX 100    /* as the planner's grid */
+
+struct programme {
+    struct store_edition edition;   /* without keys and tag */
+    struct store_session *sessions; /* owned; texts are borrowed from `tree` */
+    size_t session_count;
+    struct store_slot *slots; /* owned, in order of time */
+    size_t slot_count;
+    void *tree; /* owned: the parsed JSON */
+};
+
+/* Reads `size` bytes of UTF-8 JSON. What is wrong goes to `report` under file index `file`; false:
+ * something was, and *ret_programme is not written. Sets the process's zone to the edition's, in
+ * which the times are read. */
+bool programme_read(const char *text, size_t size, size_t file, struct report *report,
+                    struct programme *ret_programme);
+void programme_clear(struct programme *programme);
+
+#endif

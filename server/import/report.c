@@ -1,0 +1,153 @@
+/* The findings of an import, and the sentence that each makes. */
+#include "report.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The value's first characters, line breaks as spaces, with an ellipsis when it is longer. */
+static char *shorten(const char *value)
+{
+    char *out = malloc(4 * REPORT_VALUE_CHARS + 4);
+    size_t used = 0, characters = 0;
+    if (!out)
+        abort();
+    for (const char *at = value; *at; at++) {
+        bool begins = ((unsigned char)*at & 0xc0) != 0x80;
+        if (begins && ++characters > REPORT_VALUE_CHARS)
+            break;
+        out[used++] = (unsigned char)*at < ' ' ? ' ' : *at;
+        if (used >= 4 * REPORT_VALUE_CHARS)
+            break;
+    }
+    if (characters > REPORT_VALUE_CHARS) {
+        memcpy(out + used, "…", 3);
+        used += 3;
+    }
+    out[used] = '\0';
+    return out;
+}
+
+static char *copy(const char *text)
+{
+    char *made = text ? strdup(text) : NULL;
+    if (text && !made)
+        abort();
+    return made;
+}
+
+static void count_finding(struct report *report, enum report_severity severity)
+{
+    if (severity == REPORT_ERROR)
+        report->errors++;
+    else if (severity == REPORT_WARNING)
+        report->warnings++;
+    else
+        report->notes++;
+}
+
+static struct report_finding *append(struct report *report)
+{
+    if (report->count == report->capacity) {
+        report->capacity = report->capacity ? 2 * report->capacity : 64;
+        report->findings = realloc(report->findings, report->capacity * sizeof *report->findings);
+        if (!report->findings)
+            abort();
+    }
+    return &report->findings[report->count++];
+}
+
+void report_add(struct report *report, enum report_severity severity,
+                const struct report_place *place, const char *key, ...)
+{
+    count_finding(report, severity);
+    if (report->count >= REPORT_FINDINGS_MAX)
+        return;
+    struct report_finding finding = {
+        .severity = severity,
+        .file = place->file,
+        .line = place->line,
+        .column = copy(place->column),
+        .value = place->value ? shorten(place->value) : NULL,
+        .key = key,
+        .order = report->count,
+    };
+    va_list arguments;
+    va_start(arguments, key);
+    for (const char *name;
+         finding.argument_count < REPORT_ARGUMENTS_MAX && (name = va_arg(arguments, const char *));)
+        finding.arguments[finding.argument_count++] =
+            (struct report_argument){.name = name, .value = copy(va_arg(arguments, const char *))};
+    va_end(arguments);
+    *append(report) = finding;
+}
+
+static int compare(const void *left, const void *right)
+{
+    const struct report_finding *a = left, *b = right;
+    if (a->file != b->file)
+        return a->file < b->file ? -1 : 1;
+    if (a->line != b->line)
+        return a->line < b->line ? -1 : 1;
+    return a->order < b->order ? -1 : a->order > b->order;
+}
+
+void report_sort(struct report *report)
+{
+    if (report->count > 1)
+        qsort(report->findings, report->count, sizeof *report->findings, compare);
+}
+
+/* Appends ", ligne 12" and the like: the part `key` with one argument. */
+static void put_part(FILE *stream, enum text_language language, const char *key, const char *name,
+                     const char *value)
+{
+    char *part = text_sayf(language, key, name, value, NULL);
+    fputs(part, stream);
+    free(part);
+}
+
+char *report_say(const struct report_finding *finding, const char *const *files,
+                 enum text_language language)
+{
+    struct text_value values[REPORT_ARGUMENTS_MAX];
+    char *out = NULL, line[16];
+    size_t size = 0;
+    FILE *stream = open_memstream(&out, &size);
+    if (!stream)
+        abort();
+    if (finding->file != REPORT_NO_FILE)
+        fputs(files[finding->file], stream);
+    snprintf(line, sizeof line, "%d", finding->line);
+    if (finding->line > 0)
+        put_part(stream, language, "import.at.line", "line", line);
+    if (finding->column)
+        put_part(stream, language, "import.at.column", "column", finding->column);
+    if (finding->value && *finding->value)
+        put_part(stream, language, "import.at.value", "value", finding->value);
+    if (ftell(stream) > 0)
+        fputs(text_label(language, "import.at.reason"), stream);
+    for (size_t i = 0; i < finding->argument_count; i++)
+        values[i] = (struct text_value){.name = finding->arguments[i].name,
+                                        .value = finding->arguments[i].value};
+    char *reason = text_say(language, finding->key, values, finding->argument_count);
+    fputs(reason, stream);
+    free(reason);
+    if (fclose(stream) != 0)
+        abort();
+    return out;
+}
+
+void report_clear(struct report *report)
+{
+    for (size_t i = 0; i < report->count; i++) {
+        struct report_finding *finding = &report->findings[i];
+        free(finding->column);
+        free(finding->value);
+        for (size_t j = 0; j < finding->argument_count; j++)
+            free(finding->arguments[j].value);
+    }
+    free(report->findings);
+    *report = (struct report){0};
+}
