@@ -3,8 +3,8 @@
  *
  * What two servers could read differently is answered 400 and closed: two lengths, a length and a
  * chunked coding, odd chunk sizes, bare LF, white space before a colon, no Host or two, NUL,
- * control characters or doubly encoded separators in a path. A connection has a total time for a request and
- * caps on everything it sends (struct http_limits), the TLS handshake included. */
+ * control characters or doubly encoded separators in a path. A connection has a total time for a
+ * request and caps on everything it sends (struct http_limits), the TLS handshake included. */
 #ifndef PARVIS_HTTP_H
 #define PARVIS_HTTP_H
 
@@ -23,7 +23,8 @@ struct http_stream;
 struct http_blob;
 /* Copies `size` bytes. One reference, the caller's. NULL: no memory. */
 struct http_blob *http_blob_new(const void *data, size_t size);
-/* Takes over a malloc'd buffer instead of copying; freed with the blob (at once when NULL is returned). */
+/* Takes over a malloc'd buffer instead of copying; freed with the blob (at once when NULL is
+ * returned). */
 struct http_blob *http_blob_adopt(void *data, size_t size);
 struct http_blob *http_blob_ref(struct http_blob *blob);
 void http_blob_unref(struct http_blob *blob); /* NULL allowed */
@@ -54,12 +55,12 @@ typedef void http_handler_fn(struct http_request *request, void *data);
 
 /* One line of the routes table. */
 struct http_route {
-    enum http_method method;  /* GET serves HEAD as well */
-    const char *pattern;      /* "/api/people/:id/badges"; a trailing "*" takes the rest of the path */
+    enum http_method method; /* GET serves HEAD as well */
+    const char *pattern; /* "/api/people/:id/badges"; a trailing "*" takes the rest of the path */
     http_handler_fn *handle;
-    int least_role;           /* opaque here; given to the authoriser */
-    size_t body_max;          /* bytes; 0: a body is refused with 413 */
-    const char *doc;          /* one line, for the documentation and the tests */
+    int least_role;  /* opaque here; given to the authoriser */
+    size_t body_max; /* bytes; 0: a body is refused with 413 */
+    const char *doc; /* one line, for the documentation and the tests */
 };
 
 /* Decides before the body is read whether the request may go to its route. Returns 0 to let it
@@ -70,18 +71,18 @@ typedef int http_authorise_fn(struct http_request *request, const struct http_ro
 /* Every bound of the server; http_limits_default gives the venue's values, each with its reason
  * beside it in http_limits.c. */
 struct http_limits {
-    size_t header_bytes_max;      /* request line and headers together */
-    size_t headers_max;           /* header count */
-    size_t target_bytes_max;      /* request target */
-    size_t connections_max;       /* in all */
+    size_t header_bytes_max; /* request line and headers together */
+    size_t headers_max;      /* header count */
+    size_t target_bytes_max; /* request target */
+    size_t connections_max;  /* in all */
     size_t connections_per_address_max;
-    size_t streams_max;           /* of the connections, how many may be streams */
-    int64_t handshake_ms_max;     /* TCP accept to end of the TLS handshake */
-    int64_t request_ms_max;       /* first byte (or accept) to the last byte of the request */
-    int64_t idle_ms_max;          /* between two requests of a kept connection */
-    int64_t write_ms_max;         /* an answer that its reader does not take */
-    size_t stream_queue_bytes_max;/* unread bytes at which a stream is cut */
-    int64_t stream_queue_ms_max;  /* age of the oldest unread byte at which it is cut */
+    size_t streams_max;             /* of the connections, how many may be streams */
+    int64_t handshake_ms_max;       /* TCP accept to end of the TLS handshake */
+    int64_t request_ms_max;         /* first byte (or accept) to the last byte of the request */
+    int64_t idle_ms_max;            /* between two requests of a kept connection */
+    int64_t write_ms_max;           /* an answer that its reader does not take */
+    size_t stream_queue_bytes_max;  /* unread bytes at which a stream is cut */
+    int64_t stream_queue_ms_max;    /* age of the oldest unread byte at which it is cut */
     int64_t stream_user_timeout_ms; /* TCP_USER_TIMEOUT of streams */
 };
 struct http_limits http_limits_default(void);
@@ -93,7 +94,8 @@ struct http_counters {
 };
 
 /* A server on `base`. `routes` (count entries) and its strings are borrowed for life. A path that
- * matches under another method gets 405 with Allow; none, 404; OPTIONS, 204 with Allow. NULL: no memory. */
+ * matches under another method gets 405 with Allow; none, 404; OPTIONS, 204 with Allow. NULL: no
+ * memory. */
 struct http_server *http_server_new(struct event_base *base, const struct http_limits *limits,
                                     const struct http_route *routes, size_t count,
                                     http_authorise_fn *authorise, void *data);
@@ -153,15 +155,15 @@ void http_respond(struct http_request *request, int status, const char *type, co
 void http_respond_json(struct http_request *request, int status, char *json);
 /* Answers 200 with the document: If-None-Match → 304, Accept-Encoding → gzip, HEAD, Vary. */
 void http_respond_document(struct http_request *request, struct http_document *document);
-/* Answers an error as application/problem+json (RFC 9457): {"type":"about:blank","status":…,"code":…,
- * "title":…,"field":…}. `code` is a stable machine word ("invalid_body"), `title` for people,
- * `field` NULL if none. */
+/* Answers an error as application/problem+json (RFC 9457):
+ * {"type":"about:blank","status":…,"code":…, "title":…,"field":…}. `code` is a stable machine word
+ * ("invalid_body"), `title` for people, `field` NULL if none. */
 void http_refuse(struct http_request *request, int status, const char *code, const char *title,
                  const char *field);
 
 /* ---- Server-Sent Events (WHATWG HTML 9.2) ---- */
-/* Called once when a stream ends for whatever reason ("closed", "too slow", "too old", "stopping"); the stream is
- * invalid afterwards. */
+/* Called once when a stream ends for whatever reason ("closed", "too slow", "too old", "stopping");
+ * the stream is invalid afterwards. */
 typedef void http_stream_end_fn(struct http_stream *stream, const char *reason, void *data);
 /* Turns the request into an event stream (200, text/event-stream, no-store); further input on the
  * connection closes it. NULL: over streams_max, and the request was answered 503 with

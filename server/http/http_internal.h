@@ -1,0 +1,344 @@
+/* What the files of server/http share. The way of a request:
+ *
+ *   server (accept) → connection (bytes, deadlines) → head (bytes → fields) → exchange (rules,
+ *   route, authoriser, body) → the handler → response or stream → connection
+ *
+ * A connection owns its bufferevent; it borrows a request from the server's pool while one is
+ * being read or answered, so that idle connections and streams cost no parser and no buffers. */
+#ifndef PARVIS_HTTP_INTERNAL_H
+#define PARVIS_HTTP_INTERNAL_H
+
+#include <llhttp.h>
+#include <netinet/in.h>
+#include <sys/queue.h>
+
+#include "http.h"
+#include "http_wheel.h"
+
+struct bufferevent;
+struct evbuffer;
+struct event;
+struct evconnlistener;
+struct ssl_ctx_st;
+struct http_address;
+struct http_addresses;
+struct http_connection;
+struct http_routes;
+
+/* The other end's address and port. */
+union http_peer {
+    struct sockaddr any;
+    struct sockaddr_in four;
+    struct sockaddr_in6 six;
+};
+
+/* ---- request ---- */
+
+#define HTTP_PARAMETERS_MAX 8
+#define HTTP_ARENA_BYTES 1024 /* of a request, before it asks malloc */
+#define HTTP_POOL_MAX 64      /* requests kept for reuse */
+
+/* One header line, both strings NUL-ended in the request's head. */
+struct http_field {
+    const char *name, *value;
+    uint32_t name_length, value_length;
+};
+
+/* One part of the path under a route's ":name" (or "*"). */
+struct http_parameter {
+    const char *name; /* in the pattern, not NUL-ended */
+    size_t name_length;
+    const char *value; /* NUL-ended */
+};
+
+/* Memory that the arena had to ask for. */
+struct http_arena_piece {
+    struct http_arena_piece *next;
+    max_align_t bytes[];
+};
+
+/* Why a request is refused before its handler; all strings static. */
+struct http_fault {
+    int status; /* 0: none */
+    const char *code, *title;
+};
+
+enum http_progress {
+    HTTP_READING_HEAD,
+    HTTP_READING_BODY,
+    HTTP_COMPLETE,
+};
+
+struct http_request {
+    struct http_server *server;
+    struct http_connection *connection; /* NULL: its client is gone, the answer goes nowhere */
+    LIST_ENTRY(http_request) place;     /* among the server's live requests, or in its pool */
+
+    /* framing */
+    llhttp_t parser;
+    enum http_progress progress;
+    char *head;           /* request line and header lines, as received */
+    size_t head_size;     /* bytes in it */
+    size_t head_capacity; /* bytes of memory */
+    size_t head_scanned;  /* bytes that the scan has judged */
+    size_t line_length;   /* of the line being scanned, without CRLF */
+    bool first_line_complete;
+    bool empty_line_skipped; /* one CRLF before the request line is forgiven (RFC 9112 2.2) */
+    char previous[2];        /* the two bytes last seen, oldest first */
+    bool message_complete;   /* llhttp saw the end */
+    bool chunked;
+    uint64_t body_length; /* announced by Content-Length */
+    size_t body_max;      /* of the route */
+    size_t raw_size;      /* bytes of the body with its chunk framing */
+    struct http_fault fault;
+
+    /* meaning */
+    uint8_t method_number; /* llhttp's */
+    bool head_only;        /* HEAD */
+    bool expects_continue; /* waits for "100 Continue" before its body */
+    bool keep_alive;
+    bool tls;
+    char *target; /* in head, NUL-ended once judged */
+    size_t target_size;
+    const char *path;  /* decoded; in head */
+    const char *query; /* "" if none; in head */
+    struct http_field *fields;
+    size_t field_count;
+    const struct http_route *route; /* NULL before routing */
+    struct http_parameter parameters[HTTP_PARAMETERS_MAX];
+    size_t parameter_count;
+    char *body; /* NUL-ended; NULL while empty */
+    size_t body_size, body_capacity;
+    union http_peer peer;
+
+    /* the handler's */
+    void *identity;
+    void (*release_identity)(void *identity);
+    char *extra; /* header lines added by http_response_header, in the arena */
+    size_t extra_size, extra_capacity;
+    bool own_cache_control; /* among them */
+    bool handed_over;       /* to its handler or to its answer: outlives its connection */
+    bool answered;
+    size_t arena_used;
+    struct http_arena_piece *arena_pieces;
+    max_align_t arena[HTTP_ARENA_BYTES / sizeof(max_align_t)];
+};
+
+LIST_HEAD(http_request_list, http_request);
+
+/* A clean request for `connection`, from the pool if there is one. NULL: no memory. */
+struct http_request *http_request_acquire(struct http_connection *connection);
+/* Frees what the request holds and gives it back to the pool. */
+void http_request_release(struct http_request *request);
+/* Frees the pool and every live request. */
+void http_requests_free(struct http_server *server);
+
+/* ---- head and body: bytes → fields (http_head.c, http_body.c) ---- */
+
+enum http_parse_result {
+    HTTP_PARSE_MORE, /* the input is used up */
+    HTTP_PARSE_HEAD, /* the head is complete and well formed; call again for the body */
+    HTTP_PARSE_DONE, /* the request is complete; what is left of the input is the next one's */
+    HTTP_PARSE_BAD,  /* request->fault says why */
+};
+
+/* Takes bytes from `input` up to the end of the head. */
+enum http_parse_result http_head_read(struct http_request *request, struct evbuffer *input);
+/* Takes bytes from `input` up to the end of the body, which may be `body_max` bytes. */
+enum http_parse_result http_body_read(struct http_request *request, struct evbuffer *input);
+/* Adds to the body. False: it is over request->body_max, or memory is short; the fault says so. */
+bool http_body_take(struct http_request *request, const char *bytes, size_t size);
+/* Why llhttp stopped, unless a callback has said why already. */
+void http_head_fault(struct http_request *request, llhttp_errno_t error);
+/* llhttp's callbacks. */
+extern const llhttp_settings_t http_parser_settings;
+
+/* ---- rules and routing ---- */
+
+/* Judges a complete head: version, Host, lengths, target. False: request->fault says why. */
+bool http_rules_judge(struct http_request *request);
+
+/* Orders and checks the table. NULL: no memory. Both are borrowed for life. */
+struct http_routes *http_routes_new(const struct http_route *table, size_t count);
+void http_routes_free(struct http_routes *routes);
+/* Finds the request's route and parameters; NULL: none. *ret_allowed: a set of 1 << enum
+ * http_method, what the path would take. Memory for parameters is the request's arena. */
+const struct http_route *http_routes_find(const struct http_routes *routes,
+                                          struct http_request *request, unsigned *ret_allowed);
+/* "GET, HEAD, OPTIONS" of such a set. `size` ≥ 64. */
+void http_routes_allow(unsigned allowed, char *text, size_t size);
+
+/* Works through the connection's input: reads, judges, routes, calls handlers, until there is no
+ * more or an answer is awaited. */
+void http_exchange_run(struct http_connection *connection);
+/* The request took too long to arrive: answers 408. */
+void http_exchange_expire(struct http_connection *connection);
+
+/* ---- connection ---- */
+
+/* Life of a connection; http_connection.c has the moves that are allowed and their deadlines. */
+enum http_connection_state {
+    HTTP_HANDSHAKE, /* TLS is being agreed */
+    HTTP_FRESH,     /* accepted, no byte yet; the first request's time runs */
+    HTTP_RECEIVING, /* a request has begun */
+    HTTP_IDLE,      /* kept between two requests */
+    HTTP_HANDLING,  /* a handler has the request */
+    HTTP_WRITING,   /* an answer is going out */
+    HTTP_STREAMING, /* an event stream */
+    HTTP_ENDING,    /* the last bytes are going out, then the connection closes */
+    HTTP_LINGERING, /* we said all; what still comes is thrown away, so that it resets nothing */
+    HTTP_DOOMED,    /* freed at the end of the loop's turn */
+    HTTP_CONNECTION_STATES,
+};
+
+struct http_connection {
+    struct http_server *server;
+    struct bufferevent *bev;
+    struct http_address *address; /* counted there */
+    struct http_request *request; /* being read or answered; NULL: none */
+    struct http_stream *stream;   /* NULL: not a stream */
+    struct http_wheel_entry deadline;
+    LIST_ENTRY(http_connection) place; /* among all, or among the doomed */
+    union http_peer peer;
+    int64_t accepted_at;  /* monotonic ms */
+    size_t unsent_before; /* unsent bytes when the deadline was set */
+    int fd;
+    uint32_t thrown_away; /* bytes read while lingering */
+    uint8_t state;        /* enum http_connection_state */
+    bool tls;
+    bool peer_ended; /* its side is shut: no more requests */
+    bool close_after_answer;
+    bool running; /* http_exchange_run is on the stack */
+    bool abort;   /* reset instead of closing: the kernel shall drop what is unsent */
+};
+
+LIST_HEAD(http_connection_list, http_connection);
+
+/* Bytes to send. `blob` holds them, or NULL: what cannot go at once is copied. */
+struct http_piece {
+    const void *data;
+    size_t size;
+    struct http_blob *blob;
+};
+#define HTTP_PIECES_MAX 6
+
+/* Takes over an accepted socket. False: no memory, the socket is closed. */
+bool http_connection_open(struct http_server *server, int fd, const union http_peer *peer,
+                          struct ssl_ctx_st *tls, struct http_address *address);
+void http_connection_move(struct http_connection *connection, enum http_connection_state state);
+/* Sends pieces: at once where the socket takes them, else queued. False: the peer is gone. */
+bool http_connection_send(struct http_connection *connection, const struct http_piece *pieces,
+                          size_t count);
+size_t http_connection_unsent(const struct http_connection *connection);
+/* The answer to connection->request was sent or queued: gives the request back, goes on. */
+void http_connection_answered(struct http_connection *connection);
+/* Closes once what is queued is out. */
+void http_connection_end(struct http_connection *connection);
+/* Closes now. */
+void http_connection_doom(struct http_connection *connection);
+/* Frees it: from the loop's own turn, or when the server is freed. */
+void http_connection_free(struct http_connection *connection);
+/* A deadline passed. */
+http_wheel_expire_fn http_connection_expire;
+
+/* ---- answers ---- */
+
+/* The constant header lines of every answer of a type. */
+const char *http_security_headers(const char *type);
+const char *http_status_reason(int status);
+/* Value of the "Date" line with the empty line that ends a head: "Date: …\r\n\r\n". */
+struct http_piece http_server_date(struct http_server *server);
+/* Sends the whole answer: `head` is the status line with the headers that are known; added are the
+ * handler's own, "Connection: close" where it holds, Date, and `body` unless it answers a HEAD. */
+void http_response_send(struct http_request *request, struct http_piece head,
+                        struct http_piece body);
+/* Answers the request's fault, and closes. */
+void http_response_fault(struct http_request *request);
+
+/* True if an Accept-Encoding value (NULL: none) takes gzip (RFC 9110 12.5.3). */
+bool http_negotiate_gzip(const char *accept);
+/* True if an If-None-Match value holds `etag`, by weak comparison (RFC 9110 13.1.2). */
+bool http_negotiate_match(const char *if_none_match, const char *etag);
+/* True if the comma-separated list has the token, in any case. */
+bool http_negotiate_has_token(const char *list, const char *token);
+
+/* ---- streams ---- */
+
+struct http_stream {
+    struct http_connection *connection; /* NULL: gone */
+    http_stream_end_fn *end;
+    void *data;
+    const char *reason;              /* why it ended; NULL: it lives */
+    uint64_t queued;                 /* bytes that ever had to wait */
+    uint64_t mark;                   /* `queued` when the present deadline was set */
+    STAILQ_ENTRY(http_stream) place; /* among the ended, until `end` is called */
+};
+
+STAILQ_HEAD(http_stream_list, http_stream);
+
+/* Its connection is lost or being freed. */
+void http_stream_lose(struct http_stream *stream);
+/* All that waited is out. */
+void http_stream_drained(struct http_stream *stream);
+/* The age limit passed: cut it, unless it moved. */
+void http_stream_expire(struct http_stream *stream);
+/* Says goodbye and ends. */
+void http_stream_stop(struct http_stream *stream);
+/* Calls `end` for all that ended. */
+void http_streams_report(struct http_server *server);
+
+/* ---- server ---- */
+
+struct http_listener {
+    struct http_server *server;
+    struct evconnlistener *listener;
+    struct ssl_ctx_st *tls; /* NULL: plain */
+    char *certificate_path, *key_path;
+    SLIST_ENTRY(http_listener) place;
+};
+
+struct http_server {
+    struct event_base *base;
+    http_authorise_fn *authorise; /* NULL: everything may pass */
+    void *data;
+    struct http_limits limits;
+    struct http_routes *routes;
+    struct http_addresses *addresses;
+    SLIST_HEAD(, http_listener) listeners;
+    uint16_t port; /* of the last listener */
+    struct http_counters counters;
+
+    struct event *turn;       /* turns the wheel while there are connections */
+    struct event *afterwards; /* frees the doomed, reports ended streams; runs when activated */
+    struct http_wheel wheel;
+    bool turning;
+    bool listeners_paused; /* out of descriptors */
+
+    struct http_connection_list connections, doomed;
+    struct http_stream_list ended;
+    struct http_request_list requests, pool;
+    size_t pool_size;
+
+    bool stopping;
+    void (*stopped)(void *data); /* NULL: not asked, or told */
+    void *stopped_data;
+
+    int64_t date_second; /* of `date` */
+    char date[48];       /* "Date: …\r\n\r\n" */
+};
+
+/* Runs http_server's chores once the present callback is over. */
+void http_server_wake(struct http_server *server);
+
+/* ---- TLS ---- */
+
+/* PARVIS_IO with the reason in the log. */
+enum parvis_status http_tls_context(const char *certificate_path, const char *key_path,
+                                    struct ssl_ctx_st **ret_context) PARVIS_MUST_CHECK;
+/* A bufferevent that accepts TLS on `fd`, which it owns. NULL: no memory. */
+struct bufferevent *http_tls_accept(struct event_base *base, struct ssl_ctx_st *context, int fd);
+/* Sends close_notify, if the socket takes it. */
+void http_tls_goodbye(struct bufferevent *bev);
+void http_tls_free(struct ssl_ctx_st *context); /* NULL allowed */
+
+#endif

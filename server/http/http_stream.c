@@ -1,0 +1,201 @@
+/* Event streams: connections that only send. A blob goes to the socket at once; what the socket
+ * does not take waits as a reference, up to a size and an age.
+ *
+ * DESIGN: streams end by closing (RFC 9112 6.3, "Connection: close"), not by chunks: so the very
+ * same bytes go to every stream, with nothing put around them. A cut event is none to its reader:
+ * it ends without its empty line (WHATWG HTML 9.2.6), and the next connection has it again. */
+#include "http_internal.h"
+
+#include <assert.h>
+#include <event2/buffer.h>
+#include <event2/bufferevent.h>
+#include <event2/event.h>
+#include <netinet/tcp.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#include "parvis/clock.h"
+
+/* Unsent bytes that the kernel may hold for a stream: without it, it would buffer megabytes for a
+ * reader that does not read, and our own cap would come late. */
+#define KERNEL_QUEUE_BYTES_MAX 32768
+
+/* ---- beginning ---- */
+
+static void set_socket(const struct http_connection *connection)
+{
+    unsigned timeout_ms = (unsigned)connection->server->limits.stream_user_timeout_ms;
+    int queue = KERNEL_QUEUE_BYTES_MAX;
+    setsockopt(connection->fd, IPPROTO_TCP, TCP_USER_TIMEOUT, &timeout_ms, sizeof timeout_ms);
+    setsockopt(connection->fd, IPPROTO_TCP, TCP_NOTSENT_LOWAT, &queue, sizeof queue);
+}
+
+static bool send_head(struct http_connection *connection)
+{
+    static const char head[] = "HTTP/1.1 200 OK\r\n"
+                               "Content-Type: text/event-stream\r\n"
+                               "Cache-Control: no-store\r\n"
+                               "X-Accel-Buffering: no\r\n"
+                               "Connection: close\r\n";
+    const char *security = http_security_headers(NULL);
+    struct http_piece pieces[] = {
+        {.data = head, .size = sizeof head - 1},
+        {.data = security, .size = strlen(security)},
+        http_server_date(connection->server),
+    };
+    return http_connection_send(connection, pieces, sizeof pieces / sizeof *pieces);
+}
+
+/* HEAD gets the headers alone; a client that is gone gets nothing. */
+static bool has_a_reader(struct http_request *request)
+{
+    if (request->connection && !request->head_only)
+        return true;
+    http_response_header(request, "Cache-Control", "no-store");
+    http_respond(request, 200, "text/event-stream", NULL, 0);
+    return false;
+}
+
+static struct http_stream *make_stream(struct http_request *request, http_stream_end_fn *end,
+                                       void *data)
+{
+    struct http_server *server = request->server;
+    struct http_stream *stream = NULL;
+    if (server->counters.streams_now < server->limits.streams_max && !server->stopping)
+        stream = malloc(sizeof *stream);
+    if (!stream) {
+        server->counters.refused_limits++;
+        http_response_header(request, "Retry-After", "5");
+        http_refuse(request, 503, "busy", "Too many readers just now: try again", NULL);
+        return NULL;
+    }
+    *stream = (struct http_stream){.connection = request->connection, .end = end, .data = data};
+    server->counters.streams_now++;
+    return stream;
+}
+
+struct http_stream *http_stream_begin(struct http_request *request, http_stream_end_fn *end,
+                                      void *data)
+{
+    assert(!request->answered);
+    if (!has_a_reader(request))
+        return NULL;
+    struct http_stream *stream = make_stream(request, end, data);
+    if (!stream)
+        return NULL;
+    struct http_connection *connection = request->connection;
+    struct event_base *base = connection->server->base;
+    http_request_release(request);
+    connection->stream = stream;
+    http_connection_move(connection, HTTP_STREAMING);
+    set_socket(connection);
+    bufferevent_priority_set(connection->bev, event_base_get_npriorities(base) - 1);
+    bufferevent_setwatermark(connection->bev, EV_READ, 0, 1);
+    if (!send_head(connection))
+        return stream; /* lost already: its `end` will say so */
+    /* More input, or an end, came with the request: the same as if it came later. */
+    if (connection->peer_ended || evbuffer_get_length(bufferevent_get_input(connection->bev)) > 0)
+        http_connection_doom(connection);
+    return stream;
+}
+
+/* ---- ending ---- */
+
+/* The owner is told from the loop, so that it may walk its streams while it sends. */
+static void report_later(struct http_server *server, struct http_stream *stream, const char *reason)
+{
+    stream->reason = reason;
+    stream->connection = NULL;
+    server->counters.streams_now--;
+    STAILQ_INSERT_TAIL(&server->ended, stream, place);
+    http_server_wake(server);
+}
+
+void http_stream_lose(struct http_stream *stream)
+{
+    report_later(stream->connection->server, stream, "closed");
+}
+
+static void say_last(struct http_stream *stream, const char *reason, const char *words)
+{
+    struct http_connection *connection = stream->connection;
+    struct http_piece piece = {.data = words, .size = strlen(words)};
+    connection->stream = NULL;
+    report_later(connection->server, stream, reason);
+    if (!*words || http_connection_send(connection, &piece, 1))
+        http_connection_end(connection);
+}
+
+static void cut(struct http_stream *stream, const char *reason)
+{
+    stream->connection->server->counters.streams_cut++;
+    say_last(stream, reason, "event: too_slow\ndata: {}\n\n");
+}
+
+void http_stream_stop(struct http_stream *stream)
+{
+    say_last(stream, "stopping", "event: goodbye\ndata: {}\n\n");
+}
+
+void http_stream_close(struct http_stream *stream)
+{
+    if (stream->connection)
+        say_last(stream, "closed", "");
+}
+
+void http_streams_report(struct http_server *server)
+{
+    struct http_stream *stream;
+    while ((stream = STAILQ_FIRST(&server->ended))) {
+        STAILQ_REMOVE_HEAD(&server->ended, place);
+        stream->end(stream, stream->reason, stream->data);
+        free(stream);
+    }
+}
+
+/* ---- sending ---- */
+
+/* Age is watched by a mark: what was queued up to now must be out when the deadline comes. */
+static void mark_age(struct http_stream *stream)
+{
+    struct http_connection *connection = stream->connection;
+    struct http_server *server = connection->server;
+    stream->mark = stream->queued;
+    http_wheel_arm(&server->wheel, &connection->deadline,
+                   clock_monotonic_ms() + server->limits.stream_queue_ms_max);
+}
+
+void http_stream_send(struct http_stream *stream, struct http_blob *bytes)
+{
+    struct http_connection *connection = stream->connection;
+    if (!connection)
+        return; /* ended, and its owner not yet told */
+    size_t unsent = http_connection_unsent(connection);
+    size_t size = http_blob_size(bytes);
+    if (unsent + size > connection->server->limits.stream_queue_bytes_max && unsent) {
+        cut(stream, "too slow");
+        return;
+    }
+    struct http_piece piece = {.data = http_blob_data(bytes), .size = size, .blob = bytes};
+    if (!http_connection_send(connection, &piece, 1))
+        return;
+    size_t waiting = http_connection_unsent(connection);
+    stream->queued += waiting - unsent;
+    if (waiting && !unsent)
+        mark_age(stream);
+}
+
+void http_stream_drained(struct http_stream *stream)
+{
+    http_wheel_disarm(&stream->connection->deadline);
+}
+
+void http_stream_expire(struct http_stream *stream)
+{
+    uint64_t sent = stream->queued - http_connection_unsent(stream->connection);
+    if (sent >= stream->mark)
+        mark_age(stream);
+    else
+        cut(stream, "too old");
+}
