@@ -28,6 +28,7 @@ function start(command, { core, idle = false, stdin = 'ignore', env = {} } = {})
   const all = pinned(core, idle ? ['nice', '-n', '19', ...command] : command);
   const child = spawn(all[0], all.slice(1), { stdio: [stdin, 'pipe', 'pipe'], env: { ...process.env, ...env } });
   running.add(child);
+  child.setMaxListeners(0); // whoever waits for its words listens
   child.out = '';
   child.err = '';
   child.stdout.on('data', (bytes) => { child.out += bytes; child.emit('said'); });
@@ -147,14 +148,13 @@ function childrenOf(pid) {
     .map(Number);
 }
 
-/** User and system time of the processes so far, milliseconds (the kernel counts in 10 ms). */
+/** Time on a processor of all threads of the processes so far, milliseconds. */
 export function cpuMs(pids) {
-  let ticks = 0;
-  for (const pid of pids) {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
-    ticks += Number(fields[11]) + Number(fields[12]);
-  }
-  return ticks * 10;
+  let ns = 0;
+  for (const pid of pids)
+    for (const task of readdirSync(`/proc/${pid}/task`))
+      ns += Number(readFileSync(`/proc/${pid}/task/${task}/schedstat`, 'utf8').split(' ')[0]);
+  return ns / 1e6;
 }
 
 /** Proportional set size of the processes together, MiB: shared pages are counted once. */
