@@ -77,8 +77,8 @@ enum parvis_status model_load(struct model *model, struct store *store) PARVIS_M
 
 /* Puts one change in place. A change that is already in (seq not above the model's, and not 0) is
  * ignored. PARVIS_CORRUPT: the body is not what its kind says; the model is as before. */
-enum parvis_status model_apply(struct model *model, const struct store_change *change)
-    PARVIS_MUST_CHECK;
+enum parvis_status model_apply(struct model *model,
+                               const struct store_change *change) PARVIS_MUST_CHECK;
 /* Highest seq applied. */
 int64_t model_seq(const struct model *model);
 
@@ -103,15 +103,15 @@ const char *model_body(const struct model *model, const char *kind, int64_t id);
 typedef bool model_each_fn(int64_t id, const char *body, void *data);
 void model_each(const struct model *model, const char *kind, model_each_fn *each, void *data);
 
-/* ---- people (search.c) ---- */
+/* ---- people (model_search.c) ---- */
 /* Best first: every word of `query` begins a word of first name, last name, organisation or code;
  * accents forgiven, one typing error forgiven in words of four letters or more (two from eight),
  * transpositions included. Erased people are not found. Writes at most `max` ids; returns how
  * many. 3,000 people: well under a millisecond. */
 size_t model_search_people(struct model *model, const char *query, int64_t *ret_ids, size_t max);
 
-/* ---- documents (documents.c), rendered once a change; a reference that the caller gives back with
- * http_document_unref. NULL: no memory. ---- */
+/* ---- documents (model_documents.c), rendered once a change; a reference that the caller gives
+ * back with http_document_unref. NULL: no memory. ---- */
 struct http_document *model_document_agenda(struct model *model);
 struct http_document *model_document_pitches(struct model *model);
 struct http_document *model_document_stands(struct model *model);

@@ -1,0 +1,64 @@
+/* What the files of the read model share. */
+#ifndef PARVIS_MODEL_INTERNAL_H
+#define PARVIS_MODEL_INTERNAL_H
+
+#include "model.h"
+#include "model_rows.h"
+
+/* One row of a kind. */
+struct model_row {
+    int64_t id;
+    char *body;  /* JSON text; NULL for kinds whose bodies nobody asks for */
+    void *typed; /* as model_rows.h declares; NULL for kinds that have none */
+};
+
+/* The rows of one kind by ascending id: found by bisection, walked in order. Ids come mostly in
+ * ascending order, so a new row goes to the end. */
+struct model_table {
+    struct model_row *rows;
+    size_t count, capacity;
+};
+
+/* A key that is not the id → the id. Open addressing; a key that moves is overwritten. */
+struct model_index {
+    struct {
+        uint64_t key; /* 0: empty; keys are never 0 */
+        int64_t id;
+    } * places;
+    size_t count, capacity; /* capacity: a power of two, or 0 */
+};
+
+enum model_document {
+    DOCUMENT_AGENDA,
+    DOCUMENT_PITCHES,
+    DOCUMENT_STANDS,
+    DOCUMENT_DEMONSTRATIONS,
+    DOCUMENT_MEETINGS,
+    DOCUMENT_COUNT,
+};
+
+/* A person's words, folded, for the search. */
+struct search_entry {
+    int64_t id;
+    char *words; /* "eloise beghin departement de la somme p0012"; owned */
+};
+
+struct model {
+    struct model_table *tables; /* by index in store_kinds */
+    struct model_index badge_by_serial, badge_by_person, device_by_token, sign_in_by_token;
+    struct store_edition edition; /* valid when the edition table has a row */
+    int64_t seq;                  /* the last change applied */
+    int64_t public_seq;           /* the last one of a public kind: what the agenda stands at */
+    struct http_document *documents[DOCUMENT_COUNT]; /* NULL: to be rendered */
+    struct search_entry *people;                     /* NULL: to be made again */
+    size_t people_count;
+};
+
+/* model.c */
+struct model_table *model_table_of(const struct model *model, const char *kind);
+struct model_row *model_row_of(const struct model *model, const char *kind, int64_t id);
+
+/* model_search.c: forgets the folded words. */
+void model_search_reset(struct model *model);
+
+#endif

@@ -1,0 +1,188 @@
+/* Typed rows from JSON by declaration. */
+#include "model_rows.h"
+
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cjson/cJSON.h>
+
+enum member_type {
+    MEMBER_TEXT,    /* const char *, "" when absent */
+    MEMBER_INTEGER, /* int64_t, 0 when null */
+    MEMBER_BOOLEAN, /* bool */
+    MEMBER_BYTES,   /* hexadecimal → `size` bytes */
+    MEMBER_NUMBER,  /* hexadecimal → uint64_t */
+};
+
+struct member {
+    const char *name;
+    enum member_type type;
+    size_t offset;
+    size_t size;    /* MEMBER_BYTES */
+    bool directory; /* on the personal side */
+};
+
+struct row_form {
+    const char *kind;
+    size_t size; /* of the struct */
+    const struct member *members;
+    size_t count;
+};
+
+#define TEXT(type, name)                                                                           \
+    {                                                                                              \
+#name, MEMBER_TEXT, offsetof(struct type, name), 0, false                                  \
+    }
+#define NAME(type, name)                                                                           \
+    {                                                                                              \
+#name, MEMBER_TEXT, offsetof(struct type, name), 0, true                                   \
+    }
+#define INTEGER(type, name)                                                                        \
+    {                                                                                              \
+#name, MEMBER_INTEGER, offsetof(struct type, name), 0, false                               \
+    }
+#define BOOLEAN(type, name)                                                                        \
+    {                                                                                              \
+#name, MEMBER_BOOLEAN, offsetof(struct type, name), 0, false                               \
+    }
+#define SECRET(type, name, size)                                                                   \
+    {                                                                                              \
+#name, MEMBER_BYTES, offsetof(struct type, name), size, true                               \
+    }
+
+static const struct member organisation_members[] = {
+    INTEGER(model_organisation, id),   TEXT(model_organisation, kind),
+    TEXT(model_organisation, segment), TEXT(model_organisation, buyer_type),
+    NAME(model_organisation, name),    NAME(model_organisation, town),
+};
+static const struct member person_members[] = {
+    INTEGER(model_person, id),         INTEGER(model_person, organisation),
+    TEXT(model_person, role),          TEXT(model_person, language),
+    BOOLEAN(model_person, jury),       BOOLEAN(model_person, walk_in),
+    BOOLEAN(model_person, erased),     NAME(model_person, code),
+    NAME(model_person, first_name),    NAME(model_person, last_name),
+    NAME(model_person, position),      NAME(model_person, email),
+    NAME(model_person, accessibility),
+};
+static const struct member badge_members[] = {
+    INTEGER(model_badge, id),
+    {"serial", MEMBER_NUMBER, offsetof(struct model_badge, serial), 0, false},
+    INTEGER(model_badge, person),
+    INTEGER(model_badge, issued_at),
+    INTEGER(model_badge, revoked_at),
+    SECRET(model_badge, signature, 64),
+};
+static const struct member device_members[] = {
+    INTEGER(model_device, id),         TEXT(model_device, name),           TEXT(model_device, role),
+    INTEGER(model_device, revoked_at), SECRET(device_row, token_hash, 32),
+};
+static const struct member user_members[] = {
+    INTEGER(model_user, id),         TEXT(model_user, role),          NAME(model_user, name),
+    NAME(model_user, password_hash), INTEGER(model_user, revoked_at),
+};
+static const struct member sign_in_members[] = {
+    INTEGER(model_sign_in, id),          INTEGER(model_sign_in, user),
+    INTEGER(model_sign_in, expires_at),  INTEGER(model_sign_in, revoked_at),
+    SECRET(sign_in_row, token_hash, 32),
+};
+
+#define FORM(kind, type, members)                                                                  \
+    {                                                                                              \
+        kind, sizeof(struct type), members, sizeof members / sizeof *members                       \
+    }
+static const struct row_form forms[] = {
+    FORM("organisation", model_organisation, organisation_members),
+    FORM("person", person_row, person_members),
+    FORM("badge", model_badge, badge_members),
+    FORM("device", device_row, device_members),
+    FORM("user", model_user, user_members),
+    FORM("sign_in", sign_in_row, sign_in_members),
+};
+
+const struct row_form *row_form_of(const char *kind)
+{
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (strcmp(forms[i].kind, kind) == 0)
+            return &forms[i];
+    return NULL;
+}
+
+static const cJSON *item_of(const struct member *member, const cJSON *body, const cJSON *directory)
+{
+    const cJSON *side = member->directory ? directory : body;
+    return side ? cJSON_GetObjectItemCaseSensitive(side, member->name) : NULL;
+}
+
+/* How many bytes the row's texts take. */
+static size_t texts_size(const struct row_form *form, const cJSON *body, const cJSON *directory)
+{
+    size_t size = 0;
+    for (size_t i = 0; i < form->count; i++) {
+        const cJSON *item = item_of(&form->members[i], body, directory);
+        if (form->members[i].type == MEMBER_TEXT && cJSON_IsString(item))
+            size += strlen(item->valuestring) + 1;
+    }
+    return size;
+}
+
+static bool read_hex(const cJSON *item, uint8_t *bytes, size_t size)
+{
+    size_t read = 0;
+    return cJSON_IsString(item) &&
+           sodium_hex2bin(bytes, size, item->valuestring, strlen(item->valuestring), NULL, &read,
+                          NULL) == 0 &&
+           read == size;
+}
+
+/* Fills one member; *texts is where the next text goes. */
+static bool fill_member(const struct member *member, const cJSON *item, char *row, char **texts)
+{
+    void *place = row + member->offset;
+    uint8_t bytes[8];
+    switch (member->type) {
+    case MEMBER_TEXT:
+        *(const char **)place = "";
+        if (cJSON_IsString(item)) {
+            size_t size = strlen(item->valuestring) + 1;
+            memcpy(*texts, item->valuestring, size);
+            *(const char **)place = *texts;
+            *texts += size;
+        }
+        return true;
+    case MEMBER_INTEGER:
+        *(int64_t *)place = cJSON_IsNumber(item) ? (int64_t)item->valuedouble : 0;
+        return true;
+    case MEMBER_BOOLEAN:
+        *(bool *)place = cJSON_IsTrue(item);
+        return true;
+    case MEMBER_BYTES:
+        return read_hex(item, place, member->size);
+    case MEMBER_NUMBER:
+        if (!read_hex(item, bytes, sizeof bytes))
+            return false;
+        for (size_t i = 0; i < sizeof bytes; i++)
+            *(uint64_t *)place = *(uint64_t *)place << 8 | bytes[i];
+        return true;
+    }
+    return false;
+}
+
+void *row_new(const struct row_form *form, const char *body_text, const char *directory_text)
+{
+    cJSON *body = cJSON_Parse(body_text);
+    cJSON *directory = directory_text ? cJSON_Parse(directory_text) : NULL;
+    char *row = body ? calloc(1, form->size + texts_size(form, body, directory)) : NULL;
+    char *texts = row ? row + form->size : NULL;
+    bool good = row != NULL;
+    for (size_t i = 0; i < form->count && good; i++)
+        good = fill_member(&form->members[i], item_of(&form->members[i], body, directory), row,
+                           &texts);
+    if (!good) {
+        free(row);
+        row = NULL;
+    }
+    cJSON_Delete(body);
+    cJSON_Delete(directory);
+    return row;
+}

@@ -1,0 +1,30 @@
+/* Typed rows: what a kind's JSON says, as a struct with its texts behind it in one allocation.
+ * Which members a kind has is declared in tables (model_rows.c). */
+#ifndef PARVIS_MODEL_ROWS_H
+#define PARVIS_MODEL_ROWS_H
+
+#include "model.h"
+
+/* A person and where it is. */
+struct person_row {
+    struct model_person person; /* first */
+    char *place;                /* owned; person.place points at it, or at "" */
+};
+struct device_row {
+    struct model_device device; /* first */
+    uint8_t token_hash[32];
+};
+struct sign_in_row {
+    struct model_sign_in sign_in; /* first */
+    uint8_t token_hash[32];
+};
+
+/* The declaration of a kind's typed rows; NULL: it has none. */
+struct row_form;
+const struct row_form *row_form_of(const char *kind);
+
+/* A new row from a body and its directory side (NULL: none). NULL: it is not what the kind
+ * declares, or no memory. Free with free(). */
+void *row_new(const struct row_form *form, const char *body, const char *directory);
+
+#endif

@@ -1,0 +1,127 @@
+/* The day in figures: /api/status. */
+#include <stdlib.h>
+#include <string.h>
+
+#include <cjson/cJSON.h>
+
+#include "model_internal.h"
+
+static void count_one(cJSON *object, const char *name)
+{
+    cJSON *item = cJSON_GetObjectItemCaseSensitive(object, name);
+    if (item)
+        cJSON_SetNumberValue(item, item->valuedouble + 1);
+}
+
+static cJSON *counters(const char *const *names, size_t count)
+{
+    cJSON *object = cJSON_CreateObject();
+    for (size_t i = 0; i < count; i++)
+        cJSON_AddNumberToObject(object, names[i], 0);
+    return object;
+}
+
+static cJSON *arrivals_json(const struct model *model)
+{
+    static const char *const roles[] = {"buyer", "company", "visitor", "press", "speaker", "staff"};
+    static const char *const figures[] = {"expected", "in", "out"};
+    cJSON *arrivals = cJSON_CreateObject();
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+        cJSON_AddItemToObject(arrivals, roles[i], counters(figures, 3));
+    const struct model_table *table = model_table_of(model, "person");
+    for (size_t i = 0; i < table->count; i++) {
+        const struct model_person *person = table->rows[i].typed;
+        cJSON *role = cJSON_GetObjectItemCaseSensitive(arrivals, person->role);
+        if (person->erased || !role)
+            continue;
+        count_one(role, "expected");
+        if (person->presence != MODEL_EXPECTED)
+            count_one(role, person->presence == MODEL_IN ? "in" : "out");
+    }
+    return arrivals;
+}
+
+static int64_t number(const cJSON *object, const char *name)
+{
+    const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, name);
+    return cJSON_IsNumber(item) ? (int64_t)item->valuedouble : 0;
+}
+
+/* How late the stage is: of what is on it, its end; else the next one's beginning. */
+static cJSON *pitches_json(const struct model *model)
+{
+    const struct model_table *table = model_table_of(model, "pitch");
+    int done = 0;
+    int64_t late = 0, next_at = INT64_MAX;
+    bool on_stage = false;
+    for (size_t i = 0; i < table->count; i++) {
+        cJSON *pitch = cJSON_Parse(table->rows[i].body);
+        const cJSON *state = cJSON_GetObjectItemCaseSensitive(pitch, "state");
+        const char *name = cJSON_IsString(state) ? state->valuestring : "";
+        done += strcmp(name, "done") == 0;
+        if (strcmp(name, "on_stage") == 0 || strcmp(name, "questions") == 0) {
+            late = number(pitch, "projected_to_at") - number(pitch, "planned_to_at");
+            on_stage = true;
+        } else if (!on_stage && strcmp(name, "ready") == 0 &&
+                   number(pitch, "planned_from_at") < next_at) {
+            next_at = number(pitch, "planned_from_at");
+            late = number(pitch, "projected_from_at") - next_at;
+        }
+        cJSON_Delete(pitch);
+    }
+    cJSON *object = cJSON_CreateObject();
+    cJSON_AddNumberToObject(object, "done", done);
+    cJSON_AddNumberToObject(object, "total", (double)table->count);
+    cJSON_AddNumberToObject(object, "late_ms", (double)(late > 0 ? late : 0));
+    return object;
+}
+
+static cJSON *meetings_json(const struct model *model)
+{
+    static const char *const states[] = {"planned", "called",  "running",
+                                         "done",    "no_show", "cancelled"};
+    cJSON *object = counters(states, sizeof states / sizeof *states);
+    const struct model_table *table = model_table_of(model, "meeting");
+    for (size_t i = 0; i < table->count; i++) {
+        const char *state = strstr(table->rows[i].body, "\"state\":\"");
+        char name[16] = "";
+        if (state && strcspn(state + 9, "\"") < sizeof name)
+            memcpy(name, state + 9, strcspn(state + 9, "\""));
+        count_one(object, name);
+    }
+    return object;
+}
+
+static cJSON *devices_json(const struct model *model)
+{
+    cJSON *devices = cJSON_CreateArray();
+    const struct model_table *table = model_table_of(model, "device");
+    for (size_t i = 0; i < table->count; i++) {
+        const struct model_device *device = table->rows[i].typed;
+        cJSON *object = cJSON_CreateObject();
+        cJSON_AddNumberToObject(object, "id", (double)device->id);
+        cJSON_AddStringToObject(object, "name", device->name);
+        cJSON_AddStringToObject(object, "role", device->role);
+        cJSON_AddItemToObject(object, "revoked_at",
+                              device->revoked_at ? cJSON_CreateNumber((double)device->revoked_at)
+                                                 : cJSON_CreateNull());
+        cJSON_AddItemToArray(devices, object);
+    }
+    return devices;
+}
+
+char *model_status_json(struct model *model, int64_t now)
+{
+    cJSON *status = cJSON_CreateObject();
+    cJSON_AddNumberToObject(status, "seq", (double)model->seq);
+    cJSON_AddNumberToObject(status, "now", (double)now);
+    cJSON_AddItemToObject(status, "arrivals", arrivals_json(model));
+    cJSON_AddItemToObject(status, "pitches", pitches_json(model));
+    cJSON_AddItemToObject(status, "meetings", meetings_json(model));
+    cJSON_AddItemToObject(status, "devices", devices_json(model));
+    char *text = cJSON_PrintUnformatted(status);
+    cJSON_Delete(status);
+    if (!text)
+        abort();
+    return text;
+}
