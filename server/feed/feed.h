@@ -24,8 +24,8 @@ enum feed_audience {
 /* `model` is borrowed and must outlive the feed. Keeps the last FEED_KEPT_MAX changes framed in
  * memory for readers who come back; who is further behind gets a snapshot. Starts the heartbeat
  * (`clock` every 15 s). `base` needs at least two priorities (event_base_priority_init). */
-enum parvis_status feed_new(struct event_base *base, struct model *model, struct feed **ret_feed)
-    PARVIS_MUST_CHECK;
+enum parvis_status feed_new(struct event_base *base, struct model *model,
+                            struct feed **ret_feed) PARVIS_MUST_CHECK;
 /* Every stream must have ended (http_server_stop). NULL allowed. */
 void feed_free(struct feed *feed);
 

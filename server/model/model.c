@@ -185,6 +185,8 @@ static void forget_documents(struct model *model)
         http_document_unref(model->documents[i]);
         model->documents[i] = NULL;
     }
+    http_blob_unref(model->agenda);
+    model->agenda = NULL;
 }
 
 void model_free(struct model *model)

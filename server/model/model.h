@@ -113,6 +113,8 @@ size_t model_search_people(struct model *model, const char *query, int64_t *ret_
 /* ---- documents (model_documents.c), rendered once a change; a reference that the caller gives
  * back with http_document_unref. NULL: no memory. ---- */
 struct http_document *model_document_agenda(struct model *model);
+/* The agenda's bytes, for the feed's snapshot; a reference that the caller gives back. */
+struct http_blob *model_agenda_bytes(struct model *model);
 struct http_document *model_document_pitches(struct model *model);
 struct http_document *model_document_stands(struct model *model);
 struct http_document *model_document_demonstrations(struct model *model);

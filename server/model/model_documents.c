@@ -22,17 +22,13 @@ static bool open_writer(struct writer *writer)
     return writer->stream != NULL;
 }
 
-static struct http_document *close_writer(struct writer *writer)
+static struct http_blob *close_writer(struct writer *writer)
 {
     if (fclose(writer->stream) != 0) {
         free(writer->text);
         return NULL;
     }
-    struct http_blob *blob = http_blob_adopt(writer->text, writer->size);
-    struct http_document *document =
-        blob ? http_document_new(blob, "application/json", NULL, true) : NULL;
-    http_blob_unref(blob);
-    return document;
+    return http_blob_adopt(writer->text, writer->size);
 }
 
 typedef bool row_filter_fn(const struct model_row *row);
@@ -175,7 +171,7 @@ static void write_organisations(struct writer *writer, const struct model *model
 
 /* ---- the documents ---- */
 
-static struct http_document *render_agenda(const struct model *model)
+static struct http_blob *render_agenda(const struct model *model)
 {
     struct writer writer;
     const char *edition = model_body(model, "edition", 1);
@@ -195,8 +191,7 @@ static struct http_document *render_agenda(const struct model *model)
     return close_writer(&writer);
 }
 
-static struct http_document *render_rows(const struct model *model, const char *kind,
-                                         const char *name)
+static struct http_blob *render_rows(const struct model *model, const char *kind, const char *name)
 {
     struct writer writer;
     if (!open_writer(&writer))
@@ -207,7 +202,7 @@ static struct http_document *render_rows(const struct model *model, const char *
     return close_writer(&writer);
 }
 
-static struct http_document *render(const struct model *model, enum model_document which)
+static struct http_blob *render(const struct model *model, enum model_document which)
 {
     switch (which) {
     case DOCUMENT_AGENDA:
@@ -228,9 +223,22 @@ static struct http_document *render(const struct model *model, enum model_docume
 
 static struct http_document *document(struct model *model, enum model_document which)
 {
-    if (!model->documents[which])
-        model->documents[which] = render(model, which);
+    if (!model->documents[which]) {
+        struct http_blob *bytes = render(model, which);
+        if (!bytes)
+            return NULL;
+        model->documents[which] = http_document_new(bytes, "application/json", NULL, true);
+        if (which == DOCUMENT_AGENDA && model->documents[which])
+            model->agenda = http_blob_ref(bytes);
+        http_blob_unref(bytes);
+    }
     return model->documents[which] ? http_document_ref(model->documents[which]) : NULL;
+}
+
+struct http_blob *model_agenda_bytes(struct model *model)
+{
+    http_document_unref(document(model, DOCUMENT_AGENDA));
+    return model->agenda ? http_blob_ref(model->agenda) : NULL;
 }
 
 struct http_document *model_document_agenda(struct model *model)

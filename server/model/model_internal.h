@@ -50,7 +50,8 @@ struct model {
     int64_t seq;                  /* the last change applied */
     int64_t public_seq;           /* the last one of a public kind: what the agenda stands at */
     struct http_document *documents[DOCUMENT_COUNT]; /* NULL: to be rendered */
-    struct search_entry *people;                     /* NULL: to be made again */
+    struct http_blob *agenda;    /* the agenda document's bytes; NULL: to be rendered */
+    struct search_entry *people; /* NULL: to be made again */
     size_t people_count;
 };
 

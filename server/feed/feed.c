@@ -1,0 +1,384 @@
+/* The feed: changes framed once, the same bytes to everyone, in slices. */
+#include "feed.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <event2/event.h>
+
+#include "parvis/clock.h"
+
+/* Batches that are kept for readers who come back: at ten batches a second some seven minutes. */
+#define FEED_KEPT_MAX 4096
+/* Streams served in one turn of the loop: half a millisecond, so a check-in waits no longer. */
+#define SLICE_STREAMS 128
+#define HEARTBEAT_S 15
+#define RETRY_MS 1000 /* how soon an EventSource asks again */
+
+/* One batch of changes as an audience sees it, or a tick of the clock. */
+struct batch {
+    struct http_blob *frames;
+    int64_t last_seq;      /* 0: a tick */
+    uint64_t published_us; /* monotonic */
+};
+
+/* One audience: what it is told, and who follows. */
+struct channel {
+    struct feed *feed;
+    enum feed_audience audience;
+    struct batch kept[FEED_KEPT_MAX]; /* batch n is at n % FEED_KEPT_MAX */
+    uint64_t batches;                 /* made so far: the number of the next */
+    int64_t forgotten_seq;            /* changes up to here are no longer kept */
+    struct event *broadcast;
+    struct reader *readers; /* newest first */
+    struct reader *cursor;  /* the round goes on here */
+    uint64_t round_batches; /* `batches` when the round began: what it brings to everyone */
+    bool running;           /* a round is under way */
+};
+
+/* Somebody who follows; in its channel's list from beginning to end. */
+struct reader {
+    struct channel *channel;
+    struct http_stream *stream;
+    struct reader *previous, *next;
+    uint64_t next_batch; /* number of the first batch that was not sent to it */
+};
+
+struct feed {
+    struct model *model; /* borrowed */
+    struct event *heartbeat;
+    struct channel channels[2]; /* by audience */
+    struct feed_counters counters;
+};
+
+static uint64_t now_us(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000000 + (uint64_t)now.tv_nsec / 1000;
+}
+
+/* ---- framing (WHATWG HTML 9.2.5) ---- */
+
+static struct http_blob *finish_frames(FILE *stream, char **text, size_t *size)
+{
+    if (fclose(stream) != 0 || *size == 0) {
+        free(*text);
+        return NULL;
+    }
+    return http_blob_adopt(*text, *size);
+}
+
+static void frame_change(FILE *stream, const struct store_change *change, const char *body)
+{
+    fprintf(stream,
+            "id: %lld\nevent: change\n"
+            "data: {\"seq\":%lld,\"at\":%lld,\"kind\":\"%s\",\"id\":%lld,\"body\":%s}\n\n",
+            (long long)change->seq, (long long)change->seq, (long long)change->at, change->kind,
+            (long long)change->id, body ? body : "null");
+}
+
+/* Accounts and sessions are nobody's to follow. */
+static bool is_secret(const char *kind)
+{
+    return strcmp(kind, "user") == 0 || strcmp(kind, "sign_in") == 0;
+}
+
+static struct http_blob *frame_batch(const struct store_change_list *changes,
+                                     enum feed_audience audience)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *stream = open_memstream(&text, &size);
+    if (!stream)
+        return NULL;
+    for (size_t i = 0; i < changes->count; i++) {
+        const struct store_change *change = &changes->items[i];
+        const char *body = change->body;
+        if (is_secret(change->kind) ||
+            (audience == FEED_PUBLIC && !model_public_body(change, &body)))
+            continue;
+        frame_change(stream, change, body);
+    }
+    return finish_frames(stream, &text, &size);
+}
+
+static struct http_blob *frame_text(const char *format, ...) __attribute__((format(printf, 1, 2)));
+static struct http_blob *frame_text(const char *format, ...)
+{
+    char text[256];
+    va_list arguments;
+    va_start(arguments, format);
+    int length = vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    return length > 0 ? http_blob_new(text, (size_t)length) : NULL;
+}
+
+static struct http_blob *frame_snapshot(struct model *model)
+{
+    struct http_blob *agenda = model_agenda_bytes(model);
+    char *text = NULL;
+    size_t size = 0;
+    FILE *stream = agenda ? open_memstream(&text, &size) : NULL;
+    if (!stream) {
+        http_blob_unref(agenda);
+        return NULL;
+    }
+    fprintf(stream, "id: %lld\nevent: snapshot\ndata: ", (long long)model_seq(model));
+    fwrite(http_blob_data(agenda), 1, http_blob_size(agenda), stream);
+    fputs("\n\n", stream);
+    http_blob_unref(agenda);
+    return finish_frames(stream, &text, &size);
+}
+
+/* ---- broadcasting ---- */
+
+static void send_blob(struct reader *reader, struct http_blob *blob)
+{
+    if (!blob)
+        return;
+    reader->channel->feed->counters.sent_bytes += http_blob_size(blob);
+    http_stream_send(reader->stream, blob);
+}
+
+static void send_own(struct reader *reader, struct http_blob *blob)
+{
+    send_blob(reader, blob);
+    http_blob_unref(blob);
+}
+
+static struct batch *batch_at(struct channel *channel, uint64_t number)
+{
+    return &channel->kept[number % FEED_KEPT_MAX];
+}
+
+static void catch_up(struct reader *reader)
+{
+    struct channel *channel = reader->channel;
+    while (reader->next_batch < channel->batches)
+        send_blob(reader, batch_at(channel, reader->next_batch++)->frames);
+}
+
+static void start_round(struct channel *channel)
+{
+    channel->running = true;
+    channel->cursor = channel->readers;
+    channel->round_batches = channel->batches;
+    event_active(channel->broadcast, 0, 0);
+}
+
+/* One slice; then the loop looks at requests before the next. What is published during a round
+ * goes along with its later slices, and a round of its own brings it to the others. */
+static void on_broadcast(evutil_socket_t fd, short what, void *data)
+{
+    struct channel *channel = data;
+    (void)fd;
+    (void)what;
+    for (int served = 0; channel->cursor && served < SLICE_STREAMS; served++) {
+        struct reader *reader = channel->cursor;
+        channel->cursor = reader->next;
+        catch_up(reader);
+    }
+    if (channel->cursor) {
+        event_active(channel->broadcast, 0, 0);
+        return;
+    }
+    channel->running = false;
+    channel->feed->counters.last_broadcast_us =
+        now_us() - batch_at(channel, channel->round_batches - 1)->published_us;
+    if (channel->round_batches < channel->batches)
+        start_round(channel);
+}
+
+/* Takes over the reference to `frames`; NULL: the audience sees nothing of it. */
+static void publish(struct channel *channel, struct http_blob *frames, int64_t last_seq)
+{
+    if (!frames)
+        return;
+    struct batch *batch = batch_at(channel, channel->batches);
+    if (batch->last_seq)
+        channel->forgotten_seq = batch->last_seq;
+    http_blob_unref(batch->frames);
+    *batch = (struct batch){.frames = frames, .last_seq = last_seq, .published_us = now_us()};
+    channel->batches++;
+    if (!channel->running && channel->readers)
+        start_round(channel);
+}
+
+void feed_publish(struct feed *feed, const struct store_change_list *changes)
+{
+    if (changes->count == 0)
+        return;
+    int64_t last_seq = changes->items[changes->count - 1].seq;
+    feed->counters.changes += changes->count;
+    publish(&feed->channels[FEED_PUBLIC], frame_batch(changes, FEED_PUBLIC), last_seq);
+    publish(&feed->channels[FEED_STAFF], frame_batch(changes, FEED_STAFF), last_seq);
+}
+
+/* A tick goes the way of a batch, in slices, so that ten thousand clocks make nobody wait. */
+static void on_heartbeat(evutil_socket_t fd, short what, void *data)
+{
+    struct feed *feed = data;
+    (void)fd;
+    (void)what;
+    struct http_blob *tick =
+        frame_text("event: clock\ndata: {\"now\":%lld}\n\n", (long long)clock_event_ms());
+    if (!tick)
+        return;
+    publish(&feed->channels[FEED_PUBLIC], http_blob_ref(tick), 0);
+    publish(&feed->channels[FEED_STAFF], tick, 0);
+}
+
+/* ---- readers ---- */
+
+static size_t *reader_count(struct channel *channel)
+{
+    struct feed_counters *counters = &channel->feed->counters;
+    return channel->audience == FEED_PUBLIC ? &counters->streams_public : &counters->streams_staff;
+}
+
+static void link_reader(struct channel *channel, struct reader *reader)
+{
+    reader->next = channel->readers;
+    if (reader->next)
+        reader->next->previous = reader;
+    channel->readers = reader;
+    ++*reader_count(channel);
+}
+
+static void reader_ended(struct http_stream *stream, const char *reason, void *data)
+{
+    struct reader *reader = data;
+    struct channel *channel = reader->channel;
+    (void)stream;
+    if (strncmp(reason, "too", 3) == 0)
+        channel->feed->counters.cut++;
+    if (channel->cursor == reader)
+        channel->cursor = reader->next;
+    if (reader->previous)
+        reader->previous->next = reader->next;
+    else
+        channel->readers = reader->next;
+    if (reader->next)
+        reader->next->previous = reader->previous;
+    --*reader_count(channel);
+    free(reader);
+}
+
+/* The number of the first kept batch that goes beyond `after`; false: not all that followed is
+ * kept, or `after` is of a log that is not ours. */
+static bool find_batch(struct channel *channel, int64_t after, uint64_t *ret_number)
+{
+    if (after < channel->forgotten_seq || after > model_seq(channel->feed->model))
+        return false;
+    uint64_t oldest = channel->batches > FEED_KEPT_MAX ? channel->batches - FEED_KEPT_MAX : 0;
+    uint64_t number = channel->batches;
+    while (number > oldest) {
+        const struct batch *batch = batch_at(channel, number - 1);
+        if (batch->last_seq && batch->last_seq <= after)
+            break;
+        number--;
+    }
+    *ret_number = number;
+    return true;
+}
+
+/* A batch is sent whole: who had its first half sees that again, which changes nothing, for a
+ * change is a row's whole state. */
+static void send_missed(struct reader *reader, uint64_t number)
+{
+    struct channel *channel = reader->channel;
+    for (; number < channel->batches; number++) {
+        const struct batch *batch = batch_at(channel, number);
+        if (batch->last_seq)
+            send_blob(reader, batch->frames);
+    }
+}
+
+static void greet(struct reader *reader, int64_t after)
+{
+    struct channel *channel = reader->channel;
+    struct model *model = channel->feed->model;
+    uint64_t number = 0;
+    send_own(reader, frame_text("retry: %d\nevent: hello\ndata: {\"seq\":%lld,\"now\":%lld,"
+                                "\"audience\":\"%s\"}\n\n",
+                                RETRY_MS, (long long)model_seq(model), (long long)clock_event_ms(),
+                                channel->audience == FEED_PUBLIC ? "public" : "staff"));
+    if (after >= 0 && find_batch(channel, after, &number))
+        send_missed(reader, number);
+    else
+        send_own(reader, frame_snapshot(model));
+    reader->next_batch = channel->batches;
+}
+
+void feed_open(struct feed *feed, struct http_request *request, enum feed_audience audience,
+               int64_t after)
+{
+    struct reader *reader = calloc(1, sizeof *reader);
+    if (!reader) {
+        http_refuse(request, 503, "busy", "No memory just now: try again", NULL);
+        return;
+    }
+    reader->channel = &feed->channels[audience];
+    reader->stream = http_stream_begin(request, reader_ended, reader);
+    if (!reader->stream) {
+        free(reader);
+        return;
+    }
+    link_reader(reader->channel, reader);
+    greet(reader, after);
+}
+
+/* ---- life ---- */
+
+static bool open_channel(struct event_base *base, struct feed *feed, enum feed_audience audience)
+{
+    struct channel *channel = &feed->channels[audience];
+    channel->feed = feed;
+    channel->audience = audience;
+    channel->forgotten_seq = model_seq(feed->model);
+    channel->broadcast = event_new(base, -1, 0, on_broadcast, channel);
+    return channel->broadcast &&
+           event_priority_set(channel->broadcast, event_base_get_npriorities(base) - 1) == 0;
+}
+
+enum parvis_status feed_new(struct event_base *base, struct model *model, struct feed **ret_feed)
+{
+    struct timeval period = {.tv_sec = HEARTBEAT_S};
+    struct feed *feed = calloc(1, sizeof *feed);
+    if (!feed)
+        return PARVIS_NO_MEMORY;
+    feed->model = model;
+    feed->heartbeat = event_new(base, -1, EV_PERSIST, on_heartbeat, feed);
+    if (!feed->heartbeat || !open_channel(base, feed, FEED_PUBLIC) ||
+        !open_channel(base, feed, FEED_STAFF) || event_add(feed->heartbeat, &period) != 0) {
+        feed_free(feed);
+        return PARVIS_NO_MEMORY;
+    }
+    *ret_feed = feed;
+    return PARVIS_OK;
+}
+
+void feed_free(struct feed *feed)
+{
+    if (!feed)
+        return;
+    for (int audience = 0; audience < 2; audience++) {
+        struct channel *channel = &feed->channels[audience];
+        for (size_t i = 0; i < FEED_KEPT_MAX; i++)
+            http_blob_unref(channel->kept[i].frames);
+        if (channel->broadcast)
+            event_free(channel->broadcast);
+    }
+    if (feed->heartbeat)
+        event_free(feed->heartbeat);
+    free(feed);
+}
+
+struct feed_counters feed_counters(const struct feed *feed)
+{
+    return feed->counters;
+}
