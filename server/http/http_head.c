@@ -87,7 +87,7 @@ const llhttp_settings_t http_parser_settings = {
 
 void http_head_fault(struct http_request *request, llhttp_errno_t error)
 {
-    if (error == HPE_INVALID_VERSION || error == HPE_PAUSED_H2_UPGRADE)
+    if (error == HPE_PAUSED_H2_UPGRADE)
         refuse(request, 505, "version", "HTTP/1.1 is spoken here");
     else
         refuse(request, 400, "bad_framing", "The request is not well-formed HTTP/1.1");

@@ -6,6 +6,7 @@
 #include <event2/event.h>
 #include <event2/listener.h>
 #include <netinet/tcp.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -276,6 +277,7 @@ struct http_server *http_server_new(struct event_base *base, const struct http_l
     struct http_server *server = calloc(1, sizeof *server);
     if (!server)
         return NULL;
+    signal(SIGPIPE, SIG_IGN); /* libevent and OpenSSL write without MSG_NOSIGNAL */
     server->base = base;
     server->authorise = authorise;
     server->data = data;

@@ -1,0 +1,448 @@
+/* Every bound of struct http_limits: sizes, counts, places, times. */
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "web.h"
+
+#define HELLO "GET /hello HTTP/1.1\r\nHost: a\r\n\r\n"
+
+static struct web *web;
+static struct answer answer;
+static struct http_limits limits;
+
+static void prepare(void)
+{
+    limits = web_limits();
+}
+
+static void start(void)
+{
+    web = web_start(&limits, NULL, NULL);
+}
+
+static void stop(void)
+{
+    web_end(web);
+}
+
+/* ---- sizes ---- */
+
+START_TEST(header_bytes)
+{
+    static char text[20000];
+    start();
+    int size = sprintf(text, "GET /hello HTTP/1.1\r\nHost: a\r\nX: ");
+    memset(text + size, 'x', limits.header_bytes_max - (size_t)size - 4);
+    strcpy(text + limits.header_bytes_max - 4, "\r\n\r\n");
+    web_ask(web, text, &answer);
+    ck_assert_int_eq(answer.status, 200); /* exactly the limit */
+    strcpy(text + limits.header_bytes_max - 4, "x\r\n\r\n");
+    web_ask(web, text, &answer);
+    ck_assert_int_eq(answer.status, 431); /* one more */
+    ck_assert(answer.closed);
+    memset(text, 'x', sizeof text - 1);
+    memcpy(text, "GET /", 5);
+    web_ask(web, text, &answer);
+    ck_assert_int_eq(answer.status, 414); /* not even one line */
+    ck_assert(answer.closed);
+    ck_assert_uint_eq(http_server_counters(web->server).refused_limits, 2);
+    stop();
+}
+END_TEST
+
+START_TEST(header_count)
+{
+    static char text[20000];
+    start();
+    for (size_t count = limits.headers_max; count <= limits.headers_max + 1; count++) {
+        int size = sprintf(text, "GET /hello HTTP/1.1\r\nHost: a\r\n");
+        for (size_t i = 1; i < count; i++)
+            size += sprintf(text + size, "X: y\r\n");
+        strcpy(text + size, "\r\n");
+        web_ask(web, text, &answer);
+        ck_assert_int_eq(answer.status, count == limits.headers_max ? 200 : 431);
+    }
+    stop();
+}
+END_TEST
+
+START_TEST(target_length)
+{
+    static char text[20000];
+    start();
+    for (size_t length = limits.target_bytes_max; length <= limits.target_bytes_max + 1; length++) {
+        int size = sprintf(text, "GET /hello?");
+        memset(text + size, 'q', length - 7);
+        strcpy(text + 4 + length, " HTTP/1.1\r\nHost: a\r\n\r\n");
+        web_ask(web, text, &answer);
+        ck_assert_int_eq(answer.status, length == limits.target_bytes_max ? 200 : 414);
+    }
+    stop();
+}
+END_TEST
+
+/* A body over its route's size is refused on its announcement, before a byte of it is read. */
+START_TEST(announced_body)
+{
+    start();
+    web_ask(web, "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 4097\r\n\r\n", &answer);
+    ck_assert_int_eq(answer.status, 413);
+    ck_assert(answer.closed);
+    ck_assert_uint_eq(web->handled, 0);
+    stop();
+}
+END_TEST
+
+START_TEST(chunked_body)
+{
+    static char text[20000];
+    start();
+    for (size_t length = 4096; length <= 4097; length++) {
+        int size = sprintf(text,
+                           "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+                           "%zx\r\n",
+                           length);
+        memset(text + size, 'x', length);
+        strcpy(text + size + length, "\r\n0\r\n\r\n");
+        web_ask(web, text, &answer);
+        ck_assert_int_eq(answer.status, length == 4096 ? 200 : 413);
+        ck_assert_int_eq(answer.closed, length != 4096);
+    }
+    stop();
+}
+END_TEST
+
+/* Chunk extensions are thrown away, but not without end. */
+START_TEST(chunk_framing)
+{
+    static char text[65536];
+    start();
+    int size = sprintf(text, "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+                             "1;");
+    memset(text + size, 'x', sizeof text - (size_t)size - 1);
+    web_ask(web, text, &answer);
+    ck_assert_int_eq(answer.status, 400);
+    ck_assert(answer.closed);
+    stop();
+}
+END_TEST
+
+/* A client that is refused in the middle of its upload still reads why. */
+START_TEST(refusal_survives_an_upload)
+{
+    static char bytes[300000];
+    start();
+    memset(bytes, 'x', sizeof bytes);
+    int fd = web_connect(web);
+    web_say(web, fd, "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 300000\r\n\r\n");
+    web_write(web, fd, bytes, sizeof bytes);
+    web_read(web, fd, &answer, false);
+    ck_assert_int_eq(answer.status, 413);
+    ck_assert(web_closes(web, fd, 2000));
+    close(fd);
+    stop();
+}
+END_TEST
+
+/* ---- places ---- */
+
+START_TEST(connections_in_all)
+{
+    limits.connections_max = 2;
+    start();
+    int first = web_connect(web), second = web_connect(web), third = web_connect(web);
+    web_read(web, third, &answer, false);
+    ck_assert_int_eq(answer.status, 503);
+    ck_assert_ptr_nonnull(web_header(&answer, "Retry-After"));
+    ck_assert(web_closes(web, third, 500));
+    close(second);
+    web_turn(web, 10);
+    web_ask(web, HELLO, &answer); /* the place is free again */
+    ck_assert_int_eq(answer.status, 200);
+    close(first);
+    close(third);
+    stop();
+}
+END_TEST
+
+START_TEST(connections_by_address)
+{
+    limits.connections_per_address_max = 2;
+    start();
+    int first = web_connect(web), second = web_connect(web), third = web_connect(web);
+    web_read(web, third, &answer, false);
+    ck_assert_int_eq(answer.status, 429);
+    ck_assert(web_closes(web, third, 500));
+    close(first);
+    close(second);
+    close(third);
+    web_turn(web, 10);
+    web_ask(web, HELLO, &answer);
+    ck_assert_int_eq(answer.status, 200);
+    ck_assert_uint_eq(http_server_counters(web->server).connections_now, 0);
+    stop();
+}
+END_TEST
+
+/* ---- times ---- */
+
+/* One byte each 20 ms: never idle, and yet over in request_ms_max. */
+static int64_t trickle(int fd, const char *text)
+{
+    int64_t from = web_now();
+    for (size_t i = 0; web_now() - from < 3000; i++) {
+        char byte = text[i % strlen(text)];
+        if (send(fd, &byte, 1, MSG_NOSIGNAL) < 0)
+            break;
+        web_turn(web, 20);
+        if (recv(fd, &byte, 1, MSG_DONTWAIT | MSG_PEEK) >= 0)
+            break;
+    }
+    return web_now() - from;
+}
+
+START_TEST(a_byte_at_a_time_in_the_head)
+{
+    start();
+    int fd = web_connect(web);
+    web_say(web, fd, "GET /hello HTTP/1.1\r\nHost: a\r\n");
+    int64_t took = trickle(fd, "X: y\r\n");
+    ck_assert_msg(took >= 200 && took < 600, "%lld ms", (long long)took);
+    web_read(web, fd, &answer, false);
+    ck_assert_int_eq(answer.status, 408);
+    ck_assert_uint_eq(http_server_counters(web->server).timed_out, 1);
+    ck_assert(web_closes(web, fd, 2000));
+    close(fd);
+    stop();
+}
+END_TEST
+
+START_TEST(a_byte_at_a_time_in_the_body)
+{
+    start();
+    int fd = web_connect(web);
+    web_say(web, fd, "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 4000\r\n\r\n");
+    int64_t took = trickle(fd, "x");
+    ck_assert_msg(took >= 200 && took < 600, "%lld ms", (long long)took);
+    web_read(web, fd, &answer, false);
+    ck_assert_int_eq(answer.status, 408);
+    ck_assert_uint_eq(web->handled, 0);
+    close(fd);
+    stop();
+}
+END_TEST
+
+/* Head and body share one limit: a slow head leaves the body less. */
+START_TEST(head_and_body_share_the_time)
+{
+    start();
+    int64_t from = web_now();
+    int fd = web_connect(web);
+    web_turn(web, 150);
+    web_say(web, fd, "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\n");
+    web_turn(web, 100);
+    web_read(web, fd, &answer, false);
+    ck_assert_int_eq(answer.status, 408);
+    ck_assert_int_lt(web_now() - from, 450);
+    close(fd);
+    stop();
+}
+END_TEST
+
+START_TEST(who_says_nothing_is_closed)
+{
+    start();
+    int fd = web_connect(web);
+    int64_t from = web_now();
+    ck_assert(web_closes(web, fd, 2000));
+    int64_t took = web_now() - from;
+    ck_assert_msg(took >= 250 && took < 600, "%lld ms", (long long)took);
+    close(fd);
+    stop();
+}
+END_TEST
+
+START_TEST(a_kept_connection_is_closed_when_idle)
+{
+    limits.request_ms_max = 5000;
+    start();
+    int fd = web_connect(web);
+    for (int i = 0; i < 3; i++) { /* each request begins the idle time anew */
+        web_say(web, fd, HELLO);
+        web_read(web, fd, &answer, false);
+        ck_assert_int_eq(answer.status, 200);
+        web_turn(web, 200);
+    }
+    int64_t from = web_now();
+    ck_assert(web_closes(web, fd, 2000));
+    ck_assert_int_lt(web_now() - from, 400);
+    ck_assert_uint_eq(http_server_counters(web->server).timed_out, 0);
+    close(fd);
+    stop();
+}
+END_TEST
+
+START_TEST(an_answer_that_nobody_takes)
+{
+    start();
+    int fd = web_connect(web);
+    web_say(web, fd, "GET /big HTTP/1.1\r\nHost: a\r\n\r\n");
+    web_turn(web, 900);
+    ck_assert_uint_eq(http_server_counters(web->server).connections_now, 0);
+    ck_assert_uint_eq(http_server_counters(web->server).timed_out, 1);
+    close(fd);
+    stop();
+}
+END_TEST
+
+/* Slower in all than write_ms_max, but always taking some. */
+START_TEST(an_answer_that_is_taken_slowly)
+{
+    static char bytes[200000];
+    start();
+    int fd = web_connect(web);
+    web_say(web, fd, "GET /big HTTP/1.1\r\nHost: a\r\n\r\n");
+    size_t size = 0;
+    int64_t from = web_now();
+    while (size < (8u << 20)) {
+        ssize_t got = recv(fd, bytes, sizeof bytes, MSG_DONTWAIT);
+        ck_assert_int_ne(got, 0);
+        size += got > 0 ? (size_t)got : 0;
+        web_turn(web, 15);
+        ck_assert_int_lt(web_now() - from, 20000);
+    }
+    ck_assert_int_gt(web_now() - from, 500);
+    close(fd);
+    stop();
+}
+END_TEST
+
+/* ---- the clean stop ---- */
+
+static void note_stopped(void *data)
+{
+    ((struct web *)data)->stopped = true;
+}
+
+START_TEST(stopping_lets_answers_out)
+{
+    start();
+    int idle = web_connect(web), waiting = web_connect(web), fresh = web_connect(web);
+    web_say(web, idle, HELLO);
+    web_read(web, idle, &answer, false);
+    web_say(web, waiting, "GET /later HTTP/1.1\r\nHost: a\r\n\r\n");
+    web_turn(web, 10);
+    ck_assert_ptr_nonnull(web->later);
+    http_server_stop(web->server, note_stopped, web);
+    ck_assert(web_closes(web, idle, 200));
+    ck_assert(web_closes(web, fresh, 200));
+    ck_assert(!web->stopped);
+    http_respond(web->later, 200, "text/plain", "at last", 7);
+    web_read(web, waiting, &answer, false);
+    ck_assert_str_eq(answer.body, "at last");
+    ck_assert_str_eq(web_header(&answer, "Connection"), "close");
+    close(waiting);
+    web_turn(web, 20);
+    ck_assert(web->stopped);
+    close(idle);
+    close(fresh);
+    stop();
+}
+END_TEST
+
+START_TEST(stopping_an_empty_server)
+{
+    start();
+    http_server_stop(web->server, note_stopped, web);
+    web_turn(web, 5);
+    ck_assert(web->stopped);
+    stop();
+}
+END_TEST
+
+/* A handler's request outlives its client; its answer goes nowhere. */
+START_TEST(a_client_that_is_gone)
+{
+    start();
+    int fd = web_connect(web);
+    web_say(web, fd, "GET /later HTTP/1.1\r\nHost: a\r\n\r\n");
+    web_turn(web, 10);
+    struct linger reset = {.l_onoff = 1};
+    setsockopt(fd, SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
+    close(fd);
+    web_turn(web, 10);
+    ck_assert_uint_eq(http_server_counters(web->server).connections_now, 0);
+    ck_assert_str_eq(http_request_path(web->later), "/later");
+    ck_assert_str_eq(http_request_address(web->later), "127.0.0.1");
+    ck_assert_uint_eq(web->released, 0);
+    http_refuse(web->later, 409, "conflict", "too late", NULL);
+    ck_assert_uint_eq(web->released, 1);
+    stop();
+}
+END_TEST
+
+/* Who shuts its side after asking still gets the answer. */
+START_TEST(a_half_closed_client)
+{
+    start();
+    int fd = web_connect(web);
+    web_say(web, fd, "GET /later HTTP/1.1\r\nHost: a\r\n\r\n" HELLO);
+    shutdown(fd, SHUT_WR);
+    web_turn(web, 10);
+    http_respond(web->later, 200, "text/plain", "x", 1);
+    web_read(web, fd, &answer, false);
+    ck_assert_str_eq(answer.body, "x");
+    web_read(web, fd, &answer, false);
+    ck_assert_str_eq(answer.body, "hello");
+    ck_assert(web_closes(web, fd, 200));
+    close(fd);
+    stop();
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("http limits");
+    TCase *sizes = tcase_create("sizes");
+    tcase_add_checked_fixture(sizes, prepare, NULL);
+    tcase_add_test(sizes, header_bytes);
+    tcase_add_test(sizes, header_count);
+    tcase_add_test(sizes, target_length);
+    tcase_add_test(sizes, announced_body);
+    tcase_add_test(sizes, chunked_body);
+    tcase_add_test(sizes, chunk_framing);
+    tcase_add_test(sizes, refusal_survives_an_upload);
+    suite_add_tcase(suite, sizes);
+    TCase *places = tcase_create("places");
+    tcase_add_checked_fixture(places, prepare, NULL);
+    tcase_add_test(places, connections_in_all);
+    tcase_add_test(places, connections_by_address);
+    suite_add_tcase(suite, places);
+    TCase *times = tcase_create("times");
+    tcase_add_checked_fixture(times, prepare, NULL);
+    tcase_set_timeout(times, 30);
+    tcase_add_test(times, a_byte_at_a_time_in_the_head);
+    tcase_add_test(times, a_byte_at_a_time_in_the_body);
+    tcase_add_test(times, head_and_body_share_the_time);
+    tcase_add_test(times, who_says_nothing_is_closed);
+    tcase_add_test(times, a_kept_connection_is_closed_when_idle);
+    tcase_add_test(times, an_answer_that_nobody_takes);
+    tcase_add_test(times, an_answer_that_is_taken_slowly);
+    suite_add_tcase(suite, times);
+    TCase *ends = tcase_create("ends");
+    tcase_add_checked_fixture(ends, prepare, NULL);
+    tcase_add_test(ends, stopping_lets_answers_out);
+    tcase_add_test(ends, stopping_an_empty_server);
+    tcase_add_test(ends, a_client_that_is_gone);
+    tcase_add_test(ends, a_half_closed_client);
+    suite_add_tcase(suite, ends);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
