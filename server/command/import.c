@@ -30,17 +30,16 @@ static void print_finding(const struct report_finding *finding, const char *cons
     free(line);
 }
 
-static void print_counts(const char *kind, const struct report_counts *counts)
+static void print_counts(const char *message, const char *kind, const struct report_counts *counts)
 {
     char numbers[6][24];
     const size_t values[6] = {counts->rows, counts->added, counts->changed,
                               counts->gone, counts->kept,  counts->unchanged};
     for (size_t i = 0; i < 6; i++)
         snprintf(numbers[i], sizeof numbers[i], "%zu", values[i]);
-    command_say(stdout, "command.import.counts", "kind",
-                text_label(text_language_from_environment(), kind), "rows", numbers[0], "added",
-                numbers[1], "changed", numbers[2], "gone", numbers[3], "kept", numbers[4],
-                "unchanged", numbers[5], NULL);
+    command_say(stdout, message, "kind", text_label(text_language_from_environment(), kind), "rows",
+                numbers[0], "added", numbers[1], "changed", numbers[2], "gone", numbers[3], "kept",
+                numbers[4], "unchanged", numbers[5], NULL);
 }
 
 static void print_all_counts(const struct import_arguments *arguments,
@@ -54,11 +53,12 @@ static void print_all_counts(const struct import_arguments *arguments,
         command_say(stdout, "command.import.file", "file", file->name, "charset",
                     charset_name(file->charset), "delimiter",
                     file->delimiter ? delimiters[(unsigned char)file->delimiter] : "JSON", NULL);
-        print_counts(import_kind_key(file->kind), &result->counts[file->kind]);
+        print_counts("command.import.counts", import_kind_key(file->kind),
+                     &result->counts[file->kind]);
     }
     const struct report_counts *made = &result->organisations;
     if (made->added || made->changed || made->gone)
-        print_counts("import.kind.organisations", made);
+        print_counts("command.import.organisations", "", made);
 }
 
 static int print_result(const struct import_arguments *arguments, enum parvis_status status,

@@ -67,9 +67,9 @@ static const char *guess_utf16(const char *bytes, size_t length)
     for (size_t i = 0; i < probe; i++)
         if (bytes[i] == '\0')
             *(i % 2 ? &odd : &even) += 1;
-    if (odd > probe / 4 && even < probe / 16)
+    if (odd > probe / 4 && even <= probe / 16)
         return "UTF-16LE";
-    return even > probe / 4 && odd < probe / 16 ? "UTF-16BE" : NULL;
+    return even > probe / 4 && odd <= probe / 16 ? "UTF-16BE" : NULL;
 }
 
 /* iconv to UTF-8; *ret_place: where it stopped on failure. */

@@ -98,10 +98,10 @@ static bool domain_part(const char *text)
     for (size_t i = 0; i <= length; i++) {
         unsigned char character = (unsigned char)text[i];
         if (character == '.' || character == '\0') {
-            if (label == 0 || text[i - 1] == '-')
+            if (label == 0)
                 return false;
             label = 0;
-        } else if (isalnum(character) || character >= 0x80 || (character == '-' && label > 0)) {
+        } else if (isalnum(character) || character >= 0x80 || character == '-') {
             label++;
         } else {
             return false;

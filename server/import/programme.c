@@ -421,7 +421,8 @@ static void read_window(struct reading *reading, const cJSON *from, const cJSON 
         programme->slot_count == 0 || from_at >= programme->slots[programme->slot_count - 1].to_at;
     if (to_at <= from_at)
         fault(reading, path, NULL, "import.json.order", NULL, NULL);
-    else if (from_at < programme->edition.opens_at || to_at > programme->edition.closes_at)
+    else if (programme->edition.opens_at && programme->edition.closes_at &&
+             (from_at < programme->edition.opens_at || to_at > programme->edition.closes_at))
         fault(reading, path, NULL, "import.json.outside", NULL, NULL);
     else if (!after)
         fault(reading, path, NULL, "import.json.window", NULL, NULL);

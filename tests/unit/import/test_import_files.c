@@ -1,0 +1,721 @@
+/* Organisers' files into an edition: what is imported, what is refused and in which words, and what
+ * importing again does. */
+#include <check.h>
+#include <iconv.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "edition.h"
+#include "parvis/clock.h"
+
+#define NN "\u202f" /* narrow no-break space, before French double signs */
+#define DECLARED(file, line, column, value)                                                        \
+    file ", ligne " line ", colonne «" NN column NN "», valeur «" NN value NN "»" NN ": "
+
+/* Headings and a good row of each kind, for the faults to be put in. */
+#define APPLICATIONS                                                                               \
+    "Horodatage;Raison sociale;SIRET;Commune;Code postal;Région;Segment;Solution;"                \
+    "Commercialisable;Adaptée à la sphère publique;Courriel;Note du comité;Contraintes\n"
+#define APPLICATION(date, name, siret, fit, email, mark, constraints)                              \
+    date ";" name ";" siret ";Lille;59000;Hauts-de-France;Santé;Capteur;oui;" fit ";" email        \
+         ";" mark ";" constraints "\n"
+#define PEOPLE                                                                                     \
+    "id,prenom,nom,organisme,role,courriel,langue,accepte_echange_contact,arrivee,depart,jury\n"
+#define STANDS "stand,zone,x_m,y_m,electricite,ecran,acces_pmr\n"
+#define SIRET_A "57517126292247"
+#define SIRET_B "58296265999370"
+
+static struct store *store;
+
+static void make(void)
+{
+    store = edition_make();
+}
+
+static void unmake(void)
+{
+    edition_remove(store);
+}
+
+static void make_full(void)
+{
+    store = edition_make();
+    edition_fill(store);
+}
+
+/* ---- the example edition ---- */
+
+START_TEST(the_example_edition_is_imported_whole)
+{
+    ck_assert_int_eq(edition_number(store, "SELECT count(*) FROM application"), 79);
+    ck_assert_int_eq(
+        edition_number(store, "SELECT count(*) FROM application WHERE decision IS NOT NULL"), 28);
+    ck_assert_int_eq(
+        edition_number(store, "SELECT count(*) FROM application WHERE decision = 'pitch'"), 9);
+    ck_assert_int_eq(edition_number(store, "SELECT count(*) FROM need"), 27);
+    ck_assert_int_eq(edition_number(store, "SELECT count(*) FROM person"), 235);
+    ck_assert_int_eq(edition_number(store, "SELECT count(*) FROM wish"), 726);
+    ck_assert_int_eq(edition_number(store, "SELECT count(*) FROM stand"), 24);
+    ck_assert_int_eq(edition_number(store, "SELECT count(*) FROM slot"), 13);
+    ck_assert_int_eq(edition_number(store, "SELECT count(*) FROM session"), 7);
+    ck_assert_int_eq(
+        edition_number(store, "SELECT count(*) FROM organisation WHERE kind = 'buyer'"), 27);
+    ck_assert_int_eq(edition_number(store, "SELECT max(budget_cents) FROM need"), 15000050);
+    ck_assert_int_eq(edition_number(store, "SELECT x_cm FROM stand WHERE code = 'A3'"), 890);
+    ck_assert_int_eq(edition_number(store, "SELECT mark FROM application JOIN organisation ON id = "
+                                           "organisation_id WHERE siret = '" SIRET_B "'"),
+                     200);
+    ck_assert_int_eq(
+        edition_number(store, "SELECT count(*) FROM application WHERE need_amperes = 32"), 14);
+    ck_assert_int_eq(
+        edition_number(store, "SELECT count(*) FROM application WHERE unrecognised <> ''"), 0);
+    ck_assert_int_eq(
+        edition_number(store, "SELECT count(*) FROM person WHERE arrives_at >= leaves_at"), 2);
+}
+END_TEST
+
+START_TEST(importing_again_changes_nothing_and_logs_nothing)
+{
+    int64_t before = store_last_seq(store);
+    char *rows = edition_dump(store);
+    edition_fill(store);
+    char *again = edition_dump(store);
+    ck_assert_str_eq(rows, again);
+    ck_assert_int_eq(store_last_seq(store), before);
+    free(rows);
+    free(again);
+}
+END_TEST
+
+START_TEST(the_log_says_what_the_tables_say)
+{
+    int64_t rows = 1 + 7 + 13 + 111 + 79 + 27 + 235 + 726 + 24;
+    ck_assert_int_eq(
+        edition_number(store,
+                       "SELECT count(*) FROM (SELECT kind, id FROM change GROUP BY kind, id)"),
+        rows);
+    ck_assert_int_eq(edition_number(store, "SELECT count(*) FROM change WHERE body LIKE '%@%'"), 0);
+}
+END_TEST
+
+/* ---- faults, in the words that the operator reads ---- */
+
+struct fault {
+    enum import_kind kind;
+    const char *name, *text, *sentence;
+};
+
+static const struct fault faults[] = {
+    {IMPORT_APPLICATIONS, "c.csv", "", "c.csv" NN ": le fichier est vide."},
+    {IMPORT_APPLICATIONS, "c.csv",
+     APPLICATIONS APPLICATION("03/05/2017 12:15", "Eclabat", "57517126292248", "oui", "", "", ""),
+     DECLARED("c.csv", "2", "SIRET",
+              "57517126292248") "la clé de contrôle (Luhn) de ce SIRET est fausse" NN
+                                ": un chiffre est mal recopié."},
+    {IMPORT_APPLICATIONS, "c.csv",
+     APPLICATIONS APPLICATION("03/05/2017", "Eclabat", "7517126292247", "oui", "", "", ""),
+     DECLARED("c.csv", "2", "SIRET", "7517126292247") "un SIRET a 14 chiffres, celui-ci 13" NN
+                                                      "; un tableur efface les zéros du début."},
+    {IMPORT_APPLICATIONS, "c.csv",
+     APPLICATIONS APPLICATION("03/05/2017", "Eclabat", "5,75171E+13", "oui", "", "", ""),
+     DECLARED("c.csv", "2", "SIRET",
+              "5,75171E+13") "le tableur a pris ce SIRET pour un nombre et l’a arrondi. Mettez la "
+                             "colonne au format Texte et ressaisissez-le."},
+    {IMPORT_APPLICATIONS, "c.csv",
+     APPLICATIONS APPLICATION("31/02/2017", "Eclabat", SIRET_A, "oui", "", "", ""),
+     DECLARED("c.csv", "2", "Horodatage",
+              "31/02/2017") "ce n’est pas une date" NN
+                            ": écrivez 03/05/2017 ou 03/05/2017 12:15, le jour d’abord."},
+    {IMPORT_APPLICATIONS, "c.csv",
+     APPLICATIONS APPLICATION("03/05/2017", "Eclabat", SIRET_A, "bof", "", "", ""),
+     DECLARED("c.csv", "2", "Adaptée à la sphère publique", "bof") "écrivez oui ou non."},
+    {IMPORT_APPLICATIONS, "c.csv",
+     APPLICATIONS APPLICATION("03/05/2017", "Eclabat", SIRET_A, "oui", "jean.at.eclabat.fr", "",
+                              ""),
+     DECLARED("c.csv", "2", "Courriel",
+              "jean.at.eclabat.fr") "ce n’est pas une adresse de courriel."},
+    {IMPORT_APPLICATIONS, "c.csv",
+     APPLICATIONS APPLICATION("03/05/2017", "Eclabat", SIRET_A, "oui", "", "20,5", ""),
+     DECLARED("c.csv", "2", "Note du comité", "20,5") "le nombre doit être entre 0 et 20."},
+    {IMPORT_APPLICATIONS, "c.csv",
+     APPLICATIONS APPLICATION("03/05/2017", "Eclabat", SIRET_A, "oui", "", "bien", ""),
+     DECLARED("c.csv", "2", "Note du comité", "bien") "ce n’est pas un nombre."},
+    {IMPORT_APPLICATIONS, "c.csv",
+     APPLICATIONS APPLICATION("03/05/2017", "", SIRET_A, "oui", "", "", ""),
+     "c.csv, ligne 2, colonne «" NN "Raison sociale" NN "»" NN ": il faut une valeur."},
+    {IMPORT_APPLICATIONS, "c.csv",
+     APPLICATIONS APPLICATION("03/05/2017", "Eclabat", SIRET_A, "oui", "", "", "arrive à 22h00"),
+     DECLARED("c.csv", "2", "Contraintes",
+              "arrive à 22h00") "une heure de ces contraintes est hors de la journée."},
+    {IMPORT_APPLICATIONS, "c.csv",
+     APPLICATIONS APPLICATION("03/05/2017", "A", SIRET_A, "oui", "", "", "")
+         APPLICATION("03/05/2017", "B", SIRET_A, "oui", "", "", ""),
+     DECLARED("c.csv", "3", "SIRET", SIRET_A) "ce SIRET est déjà à la ligne 2."},
+    {IMPORT_APPLICATIONS, "c.csv",
+     APPLICATIONS APPLICATION("03/05/2017", "Été", SIRET_A, "oui", "", "", "\"écran\nprise 32 A\"")
+         APPLICATION("03/05/2017", "ETE ", SIRET_B, "oui", "", "", ""),
+     DECLARED("c.csv", "4", "Raison sociale",
+              "ETE") "cette raison sociale est déjà à la ligne 2, avec un autre SIRET."},
+    {IMPORT_APPLICATIONS, "c.csv", APPLICATIONS "03/05/2017;Eclabat;" SIRET_A ";Lille\n",
+     "c.csv, ligne 2" NN ": la ligne n’a que 4 cellules pour 13 titres."},
+    {IMPORT_APPLICATIONS, "c.csv",
+     APPLICATIONS APPLICATION("03/05/2017", "Eclabat", SIRET_A, "oui", "", "", "écran;y"),
+     "c.csv, ligne 2" NN ": la ligne a 14 cellules pour 13 titres."},
+    {IMPORT_APPLICATIONS, "c.csv",
+     APPLICATIONS APPLICATION("03/05/2017", "\"Eclabat", SIRET_A, "oui", "", "", ""),
+     "c.csv, ligne 2" NN ": un guillemet s’ouvre ici et ne se ferme jamais."},
+    {IMPORT_PARTICIPANTS, "p.csv", PEOPLE "P1,Zoé,Nowak,ARS,chef,,,,,,\n",
+     DECLARED("p.csv", "2", "role",
+              "chef") "rôle inconnu" NN
+                      ": acheteur, entreprise, visiteur, presse, intervenant ou organisation."},
+    {IMPORT_PARTICIPANTS, "p.csv", PEOPLE "P1,Zoé,Nowak,ARS,visiteur,,es,,,,\n",
+     DECLARED("p.csv", "2", "langue", "es") "langue inconnue" NN ": fr, en ou nl."},
+    {IMPORT_PARTICIPANTS, "p.csv", PEOPLE "P1,Zoé,Nowak,ARS,visiteur,,,,19:00,,\n",
+     DECLARED("p.csv", "2", "arrivee", "19:00") "l’heure est hors de la journée (08:00 à 17:00)."},
+    {IMPORT_PARTICIPANTS, "p.csv", PEOPLE "P1,Zoé,Nowak,ARS,visiteur,,,,,tard,\n",
+     DECLARED("p.csv", "2", "depart", "tard") "ce n’est pas une heure" NN
+                                              ": écrivez 9h30 ou 09:30."},
+    {IMPORT_PARTICIPANTS, "p.csv",
+     PEOPLE "P1,Zoé,Nowak,ARS,visiteur,,,,,,\nP1,Yves,Nowak,ARS,visiteur,,,,,,\n",
+     DECLARED("p.csv", "3", "id", "P1") "cet identifiant est déjà à la ligne 2."},
+    {IMPORT_PARTICIPANTS, "p.csv", "id,prenom,organisme,role\nP1,Zoé,ARS,visiteur\n",
+     "p.csv, ligne 1, colonne «" NN "nom" NN "»" NN ": cette colonne manque."},
+    {IMPORT_PARTICIPANTS, "p.csv",
+     "id,prenom,nom,NOM ,organisme,role\nP1,Zoé,Nowak,x,ARS,visiteur\n",
+     "p.csv, ligne 1, colonne «" NN "NOM" NN "»" NN ": deux colonnes disent la même chose" NN
+     ": celle-ci et «" NN "nom" NN "»."},
+    {IMPORT_STANDS, "s.csv", STANDS "A1,Nef,2.5,3,16 A,oui,oui\nA1,Nef,4,3,16 A,oui,oui\n",
+     DECLARED("s.csv", "3", "stand", "A1") "ce stand est déjà à la ligne 2."},
+    {IMPORT_STANDS, "s.csv", STANDS "A1,Nef,2.5,3,tout,oui,oui\n",
+     DECLARED("s.csv", "2", "electricite", "tout") "écrivez «" NN "16 A" NN "», «" NN "32 A" NN
+                                                   "» ou «" NN "aucune" NN "»."},
+    {IMPORT_NEEDS, "b.csv",
+     "Organisme;Type d'acheteur;Segment;Besoin exprimé\nARS;État;Santé;Lits\nArs;État;Santé;Lits\n",
+     DECLARED("b.csv", "3", "Besoin exprimé",
+              "Lits") "cet organisme exprime déjà ce besoin à la ligne 2."},
+    {IMPORT_DECISIONS, "d.csv", "siret,decision\n" SIRET_A ",pitch\n",
+     DECLARED("d.csv", "2", "siret", SIRET_A) "aucune candidature n’a ce SIRET."},
+    {IMPORT_WISHES, "v.csv", "de,vers,priorite\nP1," SIRET_A ",9\n", NULL},
+    {IMPORT_UNKNOWN, "x.csv", "a,b\n1,2\n",
+     "x.csv, ligne 1" NN
+     ": les titres des colonnes ne sont ceux d’aucun des fichiers connus. Dites ce que c’est" NN
+     ": --applications, --decisions, --needs, --participants, --wishes ou --stands."},
+    {IMPORT_PROGRAMME, "e.json", "{\n \"name\": \"X\",\n}",
+     "e.json, ligne 3" NN ": ce n’est pas du JSON bien formé" NN
+     "; la lecture s’arrête à cette ligne."},
+};
+
+START_TEST(every_fault_is_told_in_french_and_nothing_is_imported)
+{
+    const struct fault *fault = &faults[_i];
+    if (fault->sentence)
+        edition_refuses(store, fault->kind, fault->name, fault->text, TEXT_FR, fault->sentence);
+}
+END_TEST
+
+START_TEST(faults_are_told_in_english_too)
+{
+    edition_refuses(
+        store, IMPORT_PARTICIPANTS, "p.csv", PEOPLE "P1,Zoé,Nowak,ARS,visiteur,nowhere,,,,,\n",
+        TEXT_EN,
+        "p.csv, line 2, column “courriel”, value “nowhere”: this is not an e-mail address.");
+    edition_refuses(
+        store, IMPORT_DECISIONS, "d.csv", "siret,decision\n" SIRET_A ",stand\n", TEXT_EN,
+        "d.csv, line 2, column “siret”, value “" SIRET_A "”: no application has this SIRET.");
+    edition_refuses(store, IMPORT_STANDS, "s.csv", "", TEXT_EN, "s.csv: the file is empty.");
+}
+END_TEST
+
+START_TEST(all_faults_are_told_in_one_pass)
+{
+    struct import_result result;
+    ck_assert_int_eq(edition_import(store, IMPORT_WISHES, "v.csv",
+                                    "de,vers,priorite\nP1," SIRET_A ",9\nP2,P3,2\n,,\nP4,,1\n",
+                                    &result),
+                     PARVIS_INVALID);
+    /* line 2: priority, person, company; line 3: two people unknown; line 5: an empty end, person
+     */
+    ck_assert_uint_eq(result.report.errors, 7);
+    for (size_t i = 1; i < result.report.count; i++)
+        ck_assert_int_ge(result.report.findings[i].line, result.report.findings[i - 1].line);
+    import_result_clear(&result);
+}
+END_TEST
+
+START_TEST(a_bad_row_is_not_told_again_by_those_that_refer_to_it)
+{
+    struct import_file files[2] = {
+        {.kind = IMPORT_APPLICATIONS,
+         .name = "c.csv",
+         .bytes = APPLICATIONS APPLICATION("hier", "A", SIRET_A, "oui", "", "12", "")},
+        {.kind = IMPORT_DECISIONS,
+         .name = "d.csv",
+         .bytes = "siret,decision\n" SIRET_A ",pitch\n"}};
+    struct import_options options = {.motive = {.by_user = "essai"}};
+    struct import_result result;
+    for (size_t i = 0; i < 2; i++)
+        files[i].size = strlen(files[i].bytes);
+    ck_assert_int_eq(import_run(store, files, 2, &options, &result), PARVIS_INVALID);
+    ck_assert_uint_eq(result.report.errors, 1);
+    ck_assert_str_eq(result.report.findings[0].key, "import.value.date");
+    import_result_clear(&result);
+}
+END_TEST
+
+START_TEST(warnings_and_notes_do_not_stop)
+{
+    struct import_result result;
+    ck_assert_int_eq(edition_import(store, IMPORT_PARTICIPANTS, "p.csv",
+                                    "id,prenom,nom,organisme,role,arrivee,depart,Groupe sanguin\n"
+                                    "P1,Zoé,Nowak,ARS,visiteur,,,A+\n"
+                                    "P2,Zoe,NOWAK,A.R.S.,visiteur,13:30,12h30,\n"
+                                    "P3,Zoé,Nowak,ARS,visiteur,,,\n",
+                                    &result),
+                     PARVIS_OK);
+    ck_assert(result.imported);
+    ck_assert_uint_eq(result.report.warnings, 3);
+    ck_assert_str_eq(result.report.findings[0].key, "import.heading.unknown");
+    ck_assert_str_eq(result.report.findings[1].key, "import.person.never_there");
+    ck_assert_str_eq(result.report.findings[2].key, "import.person.namesake");
+    ck_assert_int_eq(edition_number(store, "SELECT count(*) FROM person"), 3);
+    import_result_clear(&result);
+    ck_assert_int_eq(edition_import(store, IMPORT_APPLICATIONS, "c.csv",
+                                    APPLICATIONS APPLICATION("03/05/2017", "A", SIRET_A, "oui", "",
+                                                             "", "écran, un chien"),
+                                    &result),
+                     PARVIS_OK);
+    ck_assert_uint_eq(result.report.notes, 1);
+    ck_assert_str_eq(result.report.findings[0].value, "un chien");
+    import_result_clear(&result);
+}
+END_TEST
+
+START_TEST(two_files_of_one_kind_are_refused)
+{
+    struct import_file files[2] = {
+        {.kind = IMPORT_UNKNOWN, .name = "a.csv", .bytes = STANDS, .size = strlen(STANDS)},
+        {.kind = IMPORT_STANDS, .name = "b.csv", .bytes = STANDS, .size = strlen(STANDS)}};
+    struct import_options options = {.motive = {.by_user = "essai"}};
+    struct import_result result;
+    ck_assert_int_eq(import_run(store, files, 2, &options, &result), PARVIS_INVALID);
+    ck_assert_str_eq(result.report.findings[0].key, "import.file.twice");
+    import_result_clear(&result);
+}
+END_TEST
+
+START_TEST(one_bad_file_keeps_the_good_ones_out)
+{
+    struct import_file files[2] = {
+        {.kind = IMPORT_UNKNOWN, .name = "s.csv", .bytes = STANDS "A1,Nef,1,1,16 A,oui,oui\n"},
+        {.kind = IMPORT_UNKNOWN, .name = "p.csv", .bytes = PEOPLE "P1,Zoé,Nowak,ARS,chef,,,,,,\n"}};
+    struct import_options options = {.motive = {.by_user = "essai"}};
+    struct import_result result;
+    int64_t before = store_last_seq(store);
+    for (size_t i = 0; i < 2; i++)
+        files[i].size = strlen(files[i].bytes);
+    ck_assert_int_eq(import_run(store, files, 2, &options, &result), PARVIS_INVALID);
+    ck_assert_int_eq(edition_number(store, "SELECT count(*) FROM stand"), 0);
+    ck_assert_int_eq(store_last_seq(store), before);
+    import_result_clear(&result);
+}
+END_TEST
+
+/* ---- encodings ---- */
+
+static char *recode(const char *text, const char *to, const char *mark, size_t *ret_size)
+{
+    iconv_t converter = iconv_open(to, "UTF-8");
+    size_t left = strlen(text), room = 4 * left + 8, used = strlen(mark);
+    char *bytes = malloc(room), *in = strdup(text), *at = in;
+    strcpy(bytes, mark);
+    char *out = bytes + used;
+    room -= used;
+    ck_assert(converter != (iconv_t)-1);
+    ck_assert(iconv(converter, &at, &left, &out, &room) == 0);
+    iconv_close(converter);
+    free(in);
+    *ret_size = (size_t)(out - bytes);
+    return bytes;
+}
+
+static char *replace(const char *text, char sign, const char *by)
+{
+    char *out = NULL;
+    size_t size = 0;
+    FILE *stream = open_memstream(&out, &size);
+    for (; *text; text++)
+        if (*text == sign)
+            fputs(by, stream);
+        else
+            fputc(*text, stream);
+    fclose(stream);
+    return out;
+}
+
+START_TEST(every_form_of_a_file_gives_the_same_rows)
+{
+    /* Quoted cells, so that the same text stands with any delimiter; '|' is the delimiter. */
+    const char *text =
+        "id|prenom|nom|organisme|role|fonction|langue\n"
+        "P1|\"Éloïse\"|\"D'Hondt, née Œuvrard\"|ARS|visiteur|\"a\n b; \"\"c\"\"\"|nl\n"
+        "P2|Çelik|Maës|Préfecture du Nord|acheteur|€|fr\n";
+    static const char *const charsets[] = {"UTF-8", "UTF-8", "WINDOWS-1252", "UTF-16LE"};
+    static const char *const marks[] = {"", "\xef\xbb\xbf", "", "\xff\xfe"};
+    static const char *const delimiters[] = {";", ",", "\t"};
+    static const char *const ends[] = {"\n", "\r\n", "\r"};
+    char *expected = NULL;
+    for (int form = 0; form < 4 * 3 * 3; form++) {
+        char *delimited = replace(text, '|', delimiters[form / 4 % 3]);
+        char *ended = replace(delimited, '\n', ends[form / 12]);
+        size_t size;
+        char *bytes = recode(ended, charsets[form % 4], marks[form % 4], &size);
+        struct import_result result;
+        struct store *fresh = edition_make();
+        ck_assert_int_eq(
+            edition_import_bytes(fresh, IMPORT_UNKNOWN, "p.csv", bytes, size, NULL, &result),
+            PARVIS_OK);
+        ck_assert_uint_eq(result.report.count, 0);
+        char *rows = edition_dump(fresh);
+        if (expected)
+            ck_assert_str_eq(rows, expected);
+        else
+            expected = strdup(rows);
+        import_result_clear(&result);
+        edition_remove(fresh);
+        free(rows);
+        free(bytes);
+        free(ended);
+        free(delimited);
+    }
+    ck_assert_ptr_nonnull(strstr(expected, "P1|Éloïse|D'Hondt, née Œuvrard|"));
+    ck_assert_ptr_nonnull(strstr(expected, "|a\n b; \"c\"|"));
+    free(expected);
+}
+END_TEST
+
+START_TEST(headings_may_come_in_any_order_case_and_language)
+{
+    struct import_result result;
+    ck_assert_int_eq(edition_import(store, IMPORT_UNKNOWN, "p.csv",
+                                    "ROLE;E-mail;Last name;FIRST NAME;Identifiant;Organization\n"
+                                    "buyer;a@b.example;Maës;Zoé;P1;ARS\n",
+                                    &result),
+                     PARVIS_OK);
+    ck_assert_uint_eq(result.report.count, 0);
+    ck_assert_int_eq(
+        edition_number(store, "SELECT count(*) FROM person WHERE code = 'P1' AND role = 'buyer' "
+                              "AND email = 'a@b.example' AND last_name = 'Maës'"),
+        1);
+    import_result_clear(&result);
+}
+END_TEST
+
+/* ---- importing a corrected file ---- */
+
+START_TEST(a_corrected_file_adds_changes_and_takes_away)
+{
+    struct import_result result;
+    ck_assert_int_eq(edition_import(store, IMPORT_PARTICIPANTS, "p.csv",
+                                    PEOPLE "P1,Zoé,Nowak,ARS,visiteur,,,,,,\nP2,Yves,Maës,DRAC,"
+                                           "visiteur,,,,,,\nP3,A,B,ARS,visiteur,,,,,,\n",
+                                    &result),
+                     PARVIS_OK);
+    import_result_clear(&result);
+    int64_t before = store_last_seq(store);
+    ck_assert_int_eq(
+        edition_import(
+            store, IMPORT_PARTICIPANTS, "p.csv",
+            PEOPLE
+            "P4,C,D,ARS,visiteur,,,,,,\nP3,A,B,ARS,visiteur,,,,,,\nP1,Zoé,Nowak,ARS,presse,,,,,,\n",
+            &result),
+        PARVIS_OK);
+    const struct report_counts *counts = &result.counts[IMPORT_PARTICIPANTS];
+    ck_assert_uint_eq(counts->added, 1);
+    ck_assert_uint_eq(counts->changed, 1);
+    ck_assert_uint_eq(counts->unchanged, 1);
+    ck_assert_uint_eq(counts->gone, 1);
+    ck_assert_uint_eq(result.organisations.gone, 1); /* nobody of DRAC is left */
+    ck_assert_int_eq(store_last_seq(store), before + 4);
+    ck_assert_int_eq(edition_number(store, "SELECT count(*) FROM person WHERE code = 'P2'"), 0);
+    import_result_clear(&result);
+}
+END_TEST
+
+START_TEST(a_dry_run_says_the_same_and_writes_nothing)
+{
+    struct import_options options = {.check = true, .motive = {.by_user = "essai"}};
+    struct import_result result;
+    const char *text = PEOPLE "P0001,Grégory,Maës,Préfecture du Nord,acheteur,,fr,,,,\n";
+    int64_t before = store_last_seq(store);
+    char *rows = edition_dump(store);
+    ck_assert_int_eq(edition_import_bytes(store, IMPORT_PARTICIPANTS, "p.csv", text, strlen(text),
+                                          &options, &result),
+                     PARVIS_OK);
+    char *after = edition_dump(store);
+    ck_assert(!result.imported);
+    ck_assert_uint_eq(result.counts[IMPORT_PARTICIPANTS].changed, 1);
+    ck_assert_uint_eq(
+        result.counts[IMPORT_PARTICIPANTS].gone + result.counts[IMPORT_PARTICIPANTS].kept, 234);
+    ck_assert_str_eq(rows, after);
+    ck_assert_int_eq(store_last_seq(store), before);
+    import_result_clear(&result);
+    free(rows);
+    free(after);
+}
+END_TEST
+
+START_TEST(what_is_in_use_is_kept_with_the_reason)
+{
+    struct import_result result;
+    const char *name = "p.csv";
+    ck_assert_int_eq(edition_import(store, IMPORT_PARTICIPANTS, name,
+                                    PEOPLE "P1,Zoé,Nowak,ARS,visiteur,,,,,,\nP2,Yves,Maës,DRAC,"
+                                           "visiteur,,,,,,\nP3,A,B,ARS,visiteur,,,,,,\n",
+                                    &result),
+                     PARVIS_OK);
+    import_result_clear(&result);
+    edition_sql(
+        store,
+        "INSERT INTO badge (serial, person_id, signature, issued_at) SELECT 5, id, zeroblob(64), 1 "
+        "FROM person WHERE code = 'P2';"
+        "INSERT INTO scan (number, id, digest, person_id, direction, occurred_at, received_at, "
+        "status) SELECT 1, 'abcdefgh', zeroblob(16), id, 'in', 1, 1, 'admitted' FROM person WHERE "
+        "code = 'P3';"
+        "INSERT INTO presence SELECT id, 'in', 1, 'Porte A', 1, 1 FROM person WHERE code = 'P3';"
+        "INSERT INTO person (first_name, last_name, role, walk_in) VALUES ('Venu', 'Seul', "
+        "'visitor', 1);");
+    ck_assert_int_eq(edition_import(store, IMPORT_PARTICIPANTS, name,
+                                    PEOPLE "P1,Zoé,Nowak,ARS,visiteur,,,,,,\n", &result),
+                     PARVIS_OK);
+    ck_assert_uint_eq(result.counts[IMPORT_PARTICIPANTS].kept, 2);
+    ck_assert_uint_eq(result.counts[IMPORT_PARTICIPANTS].gone, 0);
+    char *line = report_say(&result.report.findings[1], &name, TEXT_EN);
+    ck_assert_str_eq(
+        line,
+        "p.csv, value “P3”: not in the new file, but kept: the person has already checked in.");
+    free(line);
+    ck_assert_int_eq(edition_number(store, "SELECT count(*) FROM person"), 4);
+    import_result_clear(&result);
+}
+END_TEST
+
+START_TEST(an_erased_person_does_not_come_back)
+{
+    struct import_result result;
+    ck_assert_int_eq(edition_import(store, IMPORT_PARTICIPANTS, "p.csv",
+                                    PEOPLE "P1,Zoé,Nowak,ARS,visiteur,,,,,,\n", &result),
+                     PARVIS_OK);
+    import_result_clear(&result);
+    edition_sql(store, "UPDATE person SET first_name = '', last_name = '', email = '', "
+                       "organisation_id = NULL, erased_at = 1");
+    ck_assert_int_eq(edition_import(store, IMPORT_PARTICIPANTS, "p.csv",
+                                    PEOPLE "P1,Zoé,Nowak,ARS,visiteur,,,,,,\n", &result),
+                     PARVIS_OK);
+    ck_assert_str_eq(result.report.findings[0].key, "import.person.erased");
+    ck_assert_ptr_null(result.report.findings[0].value);
+    ck_assert_int_eq(edition_number(store, "SELECT count(*) FROM person WHERE last_name <> ''"), 0);
+    import_result_clear(&result);
+}
+END_TEST
+
+START_TEST(companies_may_swap_their_names)
+{
+    struct import_result result;
+    ck_assert_int_eq(
+        edition_import(store, IMPORT_APPLICATIONS, "c.csv",
+                       APPLICATIONS APPLICATION("03/05/2017", "Un", SIRET_A, "oui", "", "", "")
+                           APPLICATION("03/05/2017", "Deux", SIRET_B, "oui", "", "", ""),
+                       &result),
+        PARVIS_OK);
+    import_result_clear(&result);
+    ck_assert_int_eq(
+        edition_import(store, IMPORT_APPLICATIONS, "c.csv",
+                       APPLICATIONS APPLICATION("03/05/2017", "Deux", SIRET_A, "oui", "", "", "")
+                           APPLICATION("03/05/2017", "Un", SIRET_B, "oui", "", "", ""),
+                       &result),
+        PARVIS_OK);
+    ck_assert_uint_eq(result.counts[IMPORT_APPLICATIONS].changed, 2);
+    ck_assert_int_eq(
+        edition_number(store,
+                       "SELECT count(*) FROM organisation WHERE folded = 'un' AND siret = '" SIRET_B
+                       "'"),
+        1);
+    import_result_clear(&result);
+}
+END_TEST
+
+START_TEST(a_company_takes_over_those_who_named_it_before_it_applied)
+{
+    struct import_result result;
+    ck_assert_int_eq(
+        edition_import(store, IMPORT_APPLICATIONS, "c.csv",
+                       APPLICATIONS APPLICATION("03/05/2017", "Domo", SIRET_A, "oui", "", "", ""),
+                       &result),
+        PARVIS_OK);
+    import_result_clear(&result);
+    ck_assert_int_eq(edition_import(store, IMPORT_PARTICIPANTS, "p.csv",
+                                    PEOPLE "P1,Zoé,Nowak,Domo Santé,entreprise,,,,,,\n", &result),
+                     PARVIS_OK);
+    import_result_clear(&result);
+    ck_assert_int_eq(edition_number(store, "SELECT count(*) FROM organisation"), 2);
+    ck_assert_int_eq(edition_import(store, IMPORT_APPLICATIONS, "c.csv",
+                                    APPLICATIONS APPLICATION("03/05/2017", "Domo Santé", SIRET_A,
+                                                             "oui", "", "", ""),
+                                    &result),
+                     PARVIS_OK);
+    ck_assert_int_eq(edition_number(store, "SELECT count(*) FROM organisation"), 1);
+    ck_assert_int_eq(edition_number(store, "SELECT count(*) FROM person JOIN organisation o ON "
+                                           "o.id = organisation_id WHERE siret = '" SIRET_A "'"),
+                     1);
+    import_result_clear(&result);
+}
+END_TEST
+
+/* ---- the programme ---- */
+
+/* The example's edition.json with one text in place of another. */
+static char *programme_with(const char *from, const char *to)
+{
+    size_t size;
+    char *text = edition_file("edition.json", &size), *out = NULL;
+    char *at = strstr(text, from);
+    ck_assert_msg(at != NULL, "%s", from);
+    *at = '\0';
+    size_t length = 0;
+    FILE *stream = open_memstream(&out, &length);
+    fprintf(stream, "%s%s%s", text, to, at + strlen(from));
+    fclose(stream);
+    free(text);
+    return out;
+}
+
+static const struct {
+    const char *from, *to, *sentence;
+} programme_faults[] = {
+    {"\"2017-11-20\"", "\"2017-11-31\"",
+     "e.json, ligne 3, colonne «" NN "date" NN "», valeur «" NN "2017-11-31" NN "»" NN
+     ": ce n’est pas une date" NN ": écrivez 2017-11-20."},
+    {"\"Europe/Paris\"", "\"Europe/Lutece\"",
+     "e.json, ligne 4, colonne «" NN "timezone" NN "», valeur «" NN "Europe/Lutece" NN "»" NN
+     ": fuseau horaire inconnu" NN "; par exemple Europe/Paris."},
+    {"\"17:00\",\n  \"venue\"", "\"17h75\",\n  \"venue\"",
+     "e.json, ligne 6, colonne «" NN "closes" NN "», valeur «" NN "17h75" NN "»" NN
+     ": ce n’est pas une heure" NN ": écrivez 9h30 ou 09:30."},
+    {"\"room\": \"Hall\",", "",
+     "e.json, ligne 13, colonne «" NN "sessions[0].room" NN "»" NN ": ce champ manque."},
+    {"\"slots\": 5", "\"slots\": 6",
+     "e.json, ligne 27, colonne «" NN "sessions[2]" NN "»" NN
+     ": les pitchs de cette séance demandent 88 minutes" NN ": elle est trop courte."},
+    {"\"slots\": 5", "\"slots\": 4",
+     "e.json, ligne 12, colonne «" NN "sessions" NN "»" NN
+     ": les séances ont 8 places de pitch, il en faut 9 (pitches)."},
+    {"\"kind\": \"lunch\"", "\"kind\": \"brunch\"",
+     "e.json, ligne 48, colonne «" NN "sessions[4].kind" NN "», valeur «" NN "brunch" NN "»" NN
+     ": sorte de séance inconnue" NN
+     ": welcome, plenary, pitch, demonstration, lunch, closing ou other."},
+    {"\"seats\": 25", "\"seats\": 25, \"wifi\": 1",
+     "e.json, ligne 60, colonne «" NN "sessions[5].wifi" NN "»" NN ": champ inconnu."},
+    {"\"slot_min\": 20", "\"slot_min\": 2.5",
+     "e.json, ligne 79, colonne «" NN "meetings.slot_min" NN "», valeur «" NN "2.5" NN "»" NN
+     ": il faut un entier dans 5–240."},
+    {"\"13:30\"\n    ],\n    \"to\"", "\"11:00\"\n    ],\n    \"to\"",
+     "e.json, ligne 73, colonne «" NN "meetings.from[1]" NN "»" NN
+     ": les plages de rendez-vous doivent se suivre sans se chevaucher."},
+    {"\"14:00\"", "\"11:00\"",
+     "e.json, ligne 37, colonne «" NN "sessions[3]" NN "», valeur «" NN "Grande scène" NN "»" NN
+     ": la salle est déjà prise à cette heure par sessions[2]."},
+};
+
+START_TEST(a_fault_of_the_programme_has_its_line_and_path)
+{
+    char *text = programme_with(programme_faults[_i].from, programme_faults[_i].to);
+    edition_refuses(store, IMPORT_PROGRAMME, "e.json", text, TEXT_FR,
+                    programme_faults[_i].sentence);
+    free(text);
+}
+END_TEST
+
+START_TEST(the_programme_can_be_corrected)
+{
+    struct import_result result;
+    int64_t lunch = edition_number(store, "SELECT id FROM session WHERE kind = 'lunch'");
+    char *text = programme_with("\"12:35\",\n      \"to\"", "\"12:40\",\n      \"to\"");
+    ck_assert_int_eq(edition_import(store, IMPORT_PROGRAMME, "e.json", text, &result), PARVIS_OK);
+    ck_assert_uint_eq(result.counts[IMPORT_PROGRAMME].changed, 1);
+    ck_assert_uint_eq(result.counts[IMPORT_PROGRAMME].unchanged, 20);
+    ck_assert_int_eq(edition_number(store, "SELECT id FROM session WHERE kind = 'lunch'"), lunch);
+    import_result_clear(&result);
+    free(text);
+    /* Every slot of the afternoon moves into its neighbour's time, and one is gone. */
+    text = programme_with("\"13:30\"\n    ],\n    \"to\"", "\"13:55\"\n    ],\n    \"to\"");
+    ck_assert_int_eq(edition_import(store, IMPORT_UNKNOWN, "e.json", text, &result), PARVIS_OK);
+    ck_assert_uint_eq(result.counts[IMPORT_PROGRAMME].gone, 1);
+    ck_assert_int_eq(edition_number(store, "SELECT count(*) FROM slot"), 12);
+    ck_assert_int_eq(edition_number(store, "SELECT count(*) FROM slot WHERE from_at < 0"), 0);
+    import_result_clear(&result);
+    free(text);
+}
+END_TEST
+
+START_TEST(slots_with_meetings_stay)
+{
+    struct import_result result;
+    const char *name = "e.json";
+    edition_sql(store, "INSERT INTO meeting (buyer_id, company_id, slot_id, place, state_at) "
+                       "SELECT (SELECT min(id) FROM person WHERE role = 'buyer'), (SELECT "
+                       "min(organisation_id) FROM application), 12, 'A1', 0");
+    char *text = programme_with("\"13:30\"\n    ],\n    \"to\"", "\"13:55\"\n    ],\n    \"to\"");
+    ck_assert_int_eq(edition_import(store, IMPORT_PROGRAMME, name, text, &result), PARVIS_INVALID);
+    ck_assert_str_eq(result.report.findings[0].key, "import.programme.slots_held");
+    ck_assert_int_eq(edition_number(store, "SELECT count(*) FROM slot"), 13);
+    import_result_clear(&result);
+    free(text);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("import files");
+    TCase *example = tcase_create("the example edition"), *wrong = tcase_create("faults");
+    TCase *again = tcase_create("importing again"), *programme = tcase_create("the programme");
+    tcase_add_checked_fixture(example, make_full, unmake);
+    tcase_add_test(example, the_example_edition_is_imported_whole);
+    tcase_add_test(example, importing_again_changes_nothing_and_logs_nothing);
+    tcase_add_test(example, the_log_says_what_the_tables_say);
+    tcase_add_test(example, a_dry_run_says_the_same_and_writes_nothing);
+    tcase_add_test(example, slots_with_meetings_stay);
+    tcase_add_checked_fixture(wrong, make, unmake);
+    tcase_add_loop_test(wrong, every_fault_is_told_in_french_and_nothing_is_imported, 0,
+                        (int)(sizeof faults / sizeof *faults));
+    tcase_add_test(wrong, faults_are_told_in_english_too);
+    tcase_add_test(wrong, all_faults_are_told_in_one_pass);
+    tcase_add_test(wrong, a_bad_row_is_not_told_again_by_those_that_refer_to_it);
+    tcase_add_test(wrong, warnings_and_notes_do_not_stop);
+    tcase_add_test(wrong, two_files_of_one_kind_are_refused);
+    tcase_add_test(wrong, one_bad_file_keeps_the_good_ones_out);
+    tcase_add_checked_fixture(again, make, unmake);
+    tcase_add_test(again, headings_may_come_in_any_order_case_and_language);
+    tcase_add_test(again, a_corrected_file_adds_changes_and_takes_away);
+    tcase_add_test(again, what_is_in_use_is_kept_with_the_reason);
+    tcase_add_test(again, an_erased_person_does_not_come_back);
+    tcase_add_test(again, companies_may_swap_their_names);
+    tcase_add_test(again, a_company_takes_over_those_who_named_it_before_it_applied);
+    tcase_add_checked_fixture(programme, make, unmake);
+    tcase_add_loop_test(programme, a_fault_of_the_programme_has_its_line_and_path, 0,
+                        (int)(sizeof programme_faults / sizeof *programme_faults));
+    tcase_add_test(programme, the_programme_can_be_corrected);
+    TCase *forms = tcase_create("forms of files");
+    tcase_set_timeout(forms, 60);
+    tcase_add_test(forms, every_form_of_a_file_gives_the_same_rows);
+    suite_add_tcase(suite, example);
+    suite_add_tcase(suite, wrong);
+    suite_add_tcase(suite, forms);
+    suite_add_tcase(suite, again);
+    suite_add_tcase(suite, programme);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? 1 : 0;
+}
