@@ -212,9 +212,8 @@ START_TEST(sessions_are_resumed)
     SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_CLIENT);
     SSL_CTX_sess_set_new_cb(context, keep_session);
     for (size_t i = 0; i < 2; i++) {
+        SSL_CTX_set_max_proto_version(context, versions_tried[i]);
         SSL *tls = begin();
-        SSL_set_max_proto_version(tls, versions_tried[i]);
-        SSL_set_min_proto_version(tls, versions_tried[i]);
         ck_assert(agree(tls));
         SSL_write(tls, HELLO, sizeof HELLO - 1);
         ck_assert(hear(tls, text, sizeof text, "hello"));
@@ -223,7 +222,7 @@ START_TEST(sessions_are_resumed)
         tls = begin();
         SSL_set_session(tls, kept);
         ck_assert(agree(tls));
-        ck_assert_int_eq(SSL_session_reused(tls), 1);
+        ck_assert_msg(SSL_session_reused(tls) == 1, "TLS %x", versions_tried[i]);
         end(tls);
         SSL_SESSION_free(kept);
         kept = NULL;
