@@ -84,7 +84,9 @@ static void arm(struct http_connection *connection, int64_t deadline_ms)
 
 void http_connection_move(struct http_connection *connection, enum http_connection_state state)
 {
-    assert(allowed_moves[connection->state] & BIT(state));
+    bool allowed = allowed_moves[connection->state] & BIT(state);
+    assert(allowed);
+    (void)allowed;
     int64_t deadline_ms = deadline_of(connection, state);
     connection->state = (uint8_t)state;
     arm(connection, deadline_ms);

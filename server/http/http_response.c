@@ -172,15 +172,10 @@ void http_respond_json(struct http_request *request, int status, char *json)
     free(json);
 }
 
-static bool has_line_break(const char *text)
-{
-    return strpbrk(text, "\r\n") != NULL;
-}
-
 void http_response_header(struct http_request *request, const char *name, const char *value)
 {
     size_t added = strlen(name) + strlen(value) + 4;
-    assert(!has_line_break(name) && !has_line_break(value));
+    assert(!strpbrk(name, "\r\n") && !strpbrk(value, "\r\n"));
     if (request->extra_size + added + 1 > request->extra_capacity) {
         size_t capacity = (request->extra_size + added + 1) * 2;
         char *extra = http_request_alloc(request, capacity);
