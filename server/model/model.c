@@ -425,6 +425,11 @@ const struct model_device *model_device(const struct model *model, int64_t id)
     return typed_of(model, "device", id);
 }
 
+const struct model_badge *model_badge(const struct model *model, int64_t id)
+{
+    return typed_of(model, "badge", id);
+}
+
 const struct model_user *model_user(const struct model *model, int64_t id)
 {
     return typed_of(model, "user", id);
@@ -487,5 +492,13 @@ void model_each(const struct model *model, const char *kind, model_each_fn *each
     const struct model_table *table = model_table_of(model, kind);
     for (size_t i = 0; i < table->count; i++)
         if (!each(table->rows[i].id, table->rows[i].body, data))
+            return;
+}
+
+void model_each_badge(const struct model *model, model_each_badge_fn *each, void *data)
+{
+    const struct model_table *table = model_table_of(model, "badge");
+    for (size_t i = 0; i < table->count; i++)
+        if (!each(table->rows[i].typed, data))
             return;
 }

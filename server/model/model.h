@@ -87,6 +87,7 @@ const struct store_edition *model_edition(const struct model *model);
 const struct model_organisation *model_organisation(const struct model *model, int64_t id);
 const struct model_person *model_person(const struct model *model, int64_t id);
 const struct model_device *model_device(const struct model *model, int64_t id);
+const struct model_badge *model_badge(const struct model *model, int64_t id);
 const struct model_user *model_user(const struct model *model, int64_t id);
 const struct model_sign_in *model_sign_in(const struct model *model, int64_t id);
 /* By other keys. Hashes are BLAKE2b-256 of the token. Revoked rows are found too: look. */
@@ -102,6 +103,10 @@ const char *model_body(const struct model *model, const char *kind, int64_t id);
 /* Calls `each` for every row of a kind by ascending id, until it returns false. */
 typedef bool model_each_fn(int64_t id, const char *body, void *data);
 void model_each(const struct model *model, const char *kind, model_each_fn *each, void *data);
+
+/* Every badge by ascending id, until `each` returns false. */
+typedef bool model_each_badge_fn(const struct model_badge *badge, void *data);
+void model_each_badge(const struct model *model, model_each_badge_fn *each, void *data);
 
 /* ---- people (model_search.c) ---- */
 /* Best first: every word of `query` begins a word of first name, last name, organisation or code;

@@ -70,6 +70,12 @@ enum parvis_status store_put_company(struct store *store, const struct store_com
  * Call for every row before the first store_put_company. */
 enum parvis_status store_release_company_name(struct store *store, const char *siret,
                                               const char *folded) PARVIS_MUST_CHECK;
+/* The SIRET of the company of this name, "" when none has it. Writes 15 bytes. */
+enum parvis_status store_siret_of(struct store *store, const char *folded,
+                                  char ret_siret[15]) PARVIS_MUST_CHECK;
+/* Gives the company of this name another SIRET: its own was written wrong. */
+enum parvis_status store_correct_siret(struct store *store, const char *folded,
+                                       const char *siret) PARVIS_MUST_CHECK;
 /* An organisation that a file names: made with `kind` (buyer, company, other) when there is none.
  * One that is 'other' takes the kind; `buyer_type` "" leaves it; `rename`: the spelling counts. */
 enum parvis_status store_put_organisation(struct store *store, const char *name, const char *folded,
@@ -98,6 +104,10 @@ enum parvis_status store_find_company(struct store *store, const char *siret,
                                       int64_t *ret_organisation) PARVIS_MUST_CHECK;
 enum parvis_status store_find_person(struct store *store, const char *code, int64_t *ret_id,
                                      bool *ret_buyer) PARVIS_MUST_CHECK;
+
+/* How many wishes are of people who are no buyers (any more). */
+enum parvis_status store_count_strange_wishes(struct store *store,
+                                              int64_t *ret_count) PARVIS_MUST_CHECK;
 
 /* One row that a file gave some day. */
 struct store_imported {

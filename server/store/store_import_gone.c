@@ -1,5 +1,6 @@
 /* Who a file means, what files gave some day, and taking away what they give no more. */
 #include <assert.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "store_import.h"
@@ -32,6 +33,41 @@ enum parvis_status store_find_person(struct store *store, const char *code, int6
         sqlite3_reset(row);
     }
     return status;
+}
+
+enum parvis_status store_siret_of(struct store *store, const char *folded, char ret_siret[15])
+{
+    sqlite3_stmt *row =
+        store_statement(store, "SELECT siret FROM organisation WHERE folded = :folded");
+    store_bind_text(row, ":folded", folded);
+    enum parvis_status status = store_step(store, row);
+    if (status != PARVIS_OK && status != PARVIS_NOT_FOUND)
+        return status;
+    snprintf(ret_siret, 15, "%s", status == PARVIS_OK ? store_column_text(row, 0) : "");
+    sqlite3_reset(row);
+    return PARVIS_OK;
+}
+
+enum parvis_status store_correct_siret(struct store *store, const char *folded, const char *siret)
+{
+    /* The put that follows records the row. */
+    sqlite3_stmt *row =
+        store_statement(store, "UPDATE organisation SET siret = :siret WHERE folded = :folded");
+    store_bind_text(row, ":siret", siret);
+    store_bind_text(row, ":folded", folded);
+    return store_run(store, row);
+}
+
+enum parvis_status store_count_strange_wishes(struct store *store, int64_t *ret_count)
+{
+    sqlite3_stmt *row = store_statement(store, "SELECT count(*) FROM wish JOIN person ON"
+                                               " person.id = buyer_id WHERE role <> 'buyer'");
+    enum parvis_status status = store_step(store, row);
+    if (status != PARVIS_OK)
+        return status;
+    *ret_count = sqlite3_column_int64(row, 0);
+    sqlite3_reset(row);
+    return PARVIS_OK;
 }
 
 /* Each kind: id, label and what refers to the row; and its DELETE. Most telling reason first. */

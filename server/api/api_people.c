@@ -1,0 +1,459 @@
+/* People: search, profiles, walk-ins, badges. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "api.h"
+#include "handlers.h"
+#include "parvis/badge.h"
+#include "parvis/clock.h"
+#include "parvis/text.h"
+#include "qr.h"
+#include "store_check_in.h"
+#include "store_person.h"
+
+#define LIMIT_DEFAULT 20
+#define LIMIT_MAX 100
+#define BADGES_MAX 32 /* of one person that an answer lists */
+
+/* ---- JSON ---- */
+
+static const char *presence_name(enum model_presence presence)
+{
+    static const char *const names[] = {"expected", "in", "out"};
+    return names[presence];
+}
+
+static cJSON *organisation_json(const struct model *model, int64_t id)
+{
+    const struct model_organisation *organisation = id ? model_organisation(model, id) : NULL;
+    if (!organisation)
+        return cJSON_CreateNull();
+    cJSON *object = cJSON_CreateObject();
+    cJSON_AddNumberToObject(object, "id", (double)organisation->id);
+    cJSON_AddStringToObject(object, "name", organisation->name);
+    return object;
+}
+
+static cJSON *person_json(const struct model *model, const struct model_person *person)
+{
+    cJSON *object = cJSON_CreateObject();
+    cJSON_AddNumberToObject(object, "id", (double)person->id);
+    cJSON_AddItemToObject(object, "code",
+                          *person->code ? cJSON_CreateString(person->code) : cJSON_CreateNull());
+    cJSON_AddStringToObject(object, "first_name", person->first_name);
+    cJSON_AddStringToObject(object, "last_name", person->last_name);
+    cJSON_AddItemToObject(object, "organisation", organisation_json(model, person->organisation));
+    cJSON_AddStringToObject(object, "role", person->role);
+    cJSON_AddStringToObject(object, "position", person->position);
+    cJSON_AddStringToObject(object, "language", person->language);
+    cJSON_AddStringToObject(object, "accessibility", person->accessibility);
+    cJSON_AddStringToObject(object, "presence", presence_name(person->presence));
+    cJSON_AddItemToObject(object, "first_at",
+                          person->first_at ? cJSON_CreateNumber((double)person->first_at)
+                                           : cJSON_CreateNull());
+    cJSON_AddBoolToObject(object, "badge", model_badge_of(model, person->id) != NULL);
+    return object;
+}
+
+static cJSON *badge_json(const struct model_badge *badge)
+{
+    char serial[17];
+    cJSON *object = cJSON_CreateObject();
+    snprintf(serial, sizeof serial, "%016llx", (unsigned long long)badge->serial);
+    cJSON_AddNumberToObject(object, "id", (double)badge->id);
+    cJSON_AddStringToObject(object, "serial", serial);
+    cJSON_AddNumberToObject(object, "issued_at", (double)badge->issued_at);
+    cJSON_AddItemToObject(object, "revoked_at",
+                          badge->revoked_at ? cJSON_CreateNumber((double)badge->revoked_at)
+                                            : cJSON_CreateNull());
+    return object;
+}
+
+/* ---- reading ---- */
+
+void api_get_people(struct http_request *request, void *data)
+{
+    struct api *api = data;
+    int64_t ids[LIMIT_MAX];
+    const char *query = http_request_query(request, "q");
+    const char *limit_text = http_request_query(request, "limit");
+    long limit = limit_text ? strtol(limit_text, NULL, 10) : LIMIT_DEFAULT;
+    if (limit < 1 || limit > LIMIT_MAX) {
+        http_refuse(request, 422, "invalid_field", "limit must be from 1 to 100", "limit");
+        return;
+    }
+    if (!query || text_check_utf8(query, strlen(query)) != PARVIS_OK) {
+        http_refuse(request, 422, "invalid_field", "q must be given, in UTF-8", "q");
+        return;
+    }
+    size_t count = model_search_people(api->model, query, ids, (size_t)limit);
+    cJSON *answer = cJSON_CreateObject();
+    cJSON *people = cJSON_AddArrayToObject(answer, "people");
+    for (size_t i = 0; i < count; i++)
+        cJSON_AddItemToArray(people, person_json(api->model, model_person(api->model, ids[i])));
+    http_respond_json(request, 200, api_print(answer));
+}
+
+/* The person of the path; NULL: answered 404. */
+static const struct model_person *asked_person(struct api *api, struct http_request *request)
+{
+    int64_t id = 0;
+    const struct model_person *person = NULL;
+    if (http_request_parameter_integer(request, "id", &id) == PARVIS_OK)
+        person = model_person(api->model, id);
+    if (!person || person->erased) {
+        http_refuse(request, 404, "no_such_person", "There is no such person", NULL);
+        return NULL;
+    }
+    return person;
+}
+
+struct badge_list {
+    const struct model *model;
+    int64_t person;
+    cJSON *array;
+};
+
+static bool add_badge(const struct model_badge *badge, void *data)
+{
+    struct badge_list *list = data;
+    if (badge->person == list->person)
+        cJSON_AddItemToArray(list->array, badge_json(badge));
+    return true;
+}
+
+void api_get_person(struct http_request *request, void *data)
+{
+    struct api *api = data;
+    const struct model_person *person = asked_person(api, request);
+    if (!person)
+        return;
+    cJSON *object = person_json(api->model, person);
+    struct badge_list list = {.model = api->model,
+                              .person = person->id,
+                              .array = cJSON_AddArrayToObject(object, "badges")};
+    model_each_badge(api->model, add_badge, &list);
+    http_respond_json(request, 200, api_print(object));
+}
+
+/* What of a kind concerns a person: rows whose `member` is `wanted`. */
+struct agenda_filter {
+    cJSON *array;
+    const char *member;
+    int64_t wanted;
+    bool not_cancelled;
+};
+
+static bool add_concerned(int64_t id, const char *body, void *data)
+{
+    struct agenda_filter *filter = data;
+    cJSON *row = cJSON_Parse(body);
+    const cJSON *member = cJSON_GetObjectItemCaseSensitive(row, filter->member);
+    const cJSON *state = cJSON_GetObjectItemCaseSensitive(row, "state");
+    bool cancelled = filter->not_cancelled && cJSON_IsString(state) &&
+                     strcmp(state->valuestring, "cancelled") == 0;
+    (void)id;
+    if (cJSON_IsNumber(member) && (int64_t)member->valuedouble == filter->wanted && !cancelled)
+        cJSON_AddItemToArray(filter->array, row);
+    else
+        cJSON_Delete(row);
+    return true;
+}
+
+static void add_rows(cJSON *agenda, const struct model *model, const char *kind, const char *name,
+                     const char *member, int64_t wanted)
+{
+    struct agenda_filter filter = {.array = cJSON_AddArrayToObject(agenda, name),
+                                   .member = member,
+                                   .wanted = wanted,
+                                   .not_cancelled = true};
+    if (wanted)
+        model_each(model, kind, add_concerned, &filter);
+}
+
+static bool add_jury_time(int64_t id, const char *body, void *data)
+{
+    cJSON *pitch = cJSON_Parse(body);
+    const cJSON *from = cJSON_GetObjectItemCaseSensitive(pitch, "planned_from_at");
+    const cJSON *to = cJSON_GetObjectItemCaseSensitive(pitch, "planned_to_at");
+    (void)id;
+    if (cJSON_IsNumber(from) && cJSON_IsNumber(to)) {
+        cJSON *time = cJSON_CreateObject();
+        cJSON_AddNumberToObject(time, "from_at", from->valuedouble);
+        cJSON_AddNumberToObject(time, "to_at", to->valuedouble);
+        cJSON_AddItemToArray(data, time);
+    }
+    cJSON_Delete(pitch);
+    return true;
+}
+
+void api_get_person_agenda(struct http_request *request, void *data)
+{
+    struct api *api = data;
+    const struct model_person *person = asked_person(api, request);
+    if (!person)
+        return;
+    bool company = strcmp(person->role, "company") == 0;
+    int64_t own = company ? person->organisation : 0;
+    cJSON *agenda = cJSON_CreateObject();
+    cJSON_AddNumberToObject(agenda, "person", (double)person->id);
+    add_rows(agenda, api->model, "meeting", "meetings", company ? "company" : "buyer",
+             company ? own : person->id);
+    add_rows(agenda, api->model, "pitch", "pitches", "company", own);
+    add_rows(agenda, api->model, "demonstration", "demonstrations", "company", own);
+    cJSON *jury = cJSON_AddArrayToObject(agenda, "jury");
+    if (person->jury)
+        model_each(api->model, "pitch", add_jury_time, jury);
+    http_respond_json(request, 200, api_print(agenda));
+}
+
+void api_get_person_badge(struct http_request *request, void *data)
+{
+    struct api *api = data;
+    const struct model_person *person = asked_person(api, request);
+    if (!person)
+        return;
+    const struct model_badge *badge = model_badge_of(api->model, person->id);
+    char text[BADGE_TEXT_CHARS + 1];
+    struct qr qr;
+    if (!badge) {
+        http_refuse(request, 404, "no_badge", "This person has no valid badge", NULL);
+        return;
+    }
+    badge_write(badge->serial, badge->signature, text);
+    char *svg = qr_encode(text, &qr) == PARVIS_OK ? qr_svg(&qr) : NULL;
+    if (!svg) {
+        http_refuse(request, 503, "busy", "No memory just now: try again", NULL);
+        return;
+    }
+    http_respond(request, 200, "image/svg+xml", svg, strlen(svg));
+    free(svg);
+}
+
+/* ---- walk-ins ---- */
+
+struct walk_in_command {
+    struct api_command command;   /* first */
+    struct store_walk_in walk_in; /* texts owned below */
+    char texts[7][256];
+    uint32_t tag;
+    int64_t person;
+    uint64_t serial;
+    uint8_t signature[BADGE_SIGNATURE_BYTES];
+};
+
+static const struct json_field walk_in_fields[] = {
+    {"first_name", JSON_TEXT, offsetof(struct store_walk_in, first_name), true, 1, 100},
+    {"last_name", JSON_TEXT, offsetof(struct store_walk_in, last_name), true, 1, 100},
+    {"organisation", JSON_TEXT, offsetof(struct store_walk_in, organisation), false, 0, 200},
+    {"role", JSON_TEXT, offsetof(struct store_walk_in, role), true, 1, 16},
+    {"position", JSON_TEXT, offsetof(struct store_walk_in, position), false, 0, 200},
+    {"email", JSON_TEXT, offsetof(struct store_walk_in, email), false, 0, 200},
+    {"language", JSON_TEXT, offsetof(struct store_walk_in, language), false, 2, 2},
+};
+
+/* Copies without the spaces around; false: control characters, or nothing left of a name. */
+static bool copy_trimmed(const char *text, char *out, size_t size, bool required)
+{
+    while (*text == ' ')
+        text++;
+    size_t length = strlen(text);
+    while (length > 0 && text[length - 1] == ' ')
+        length--;
+    if (length >= size || (required && length == 0))
+        return false;
+    for (size_t i = 0; i < length; i++)
+        if ((unsigned char)text[i] < 0x20 || text[i] == 0x7f)
+            return false;
+    memcpy(out, text, length);
+    out[length] = '\0';
+    return true;
+}
+
+static bool is_one_of(const char *text, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(words[i], text) == 0)
+            return true;
+    return false;
+}
+
+/* An at sign with something on both sides and a dot behind it: the rest only a letter can tell. */
+static bool is_email(const char *text)
+{
+    const char *at = strchr(text, '@');
+    const char *dot = at ? strrchr(at, '.') : NULL;
+    return !*text || (at && at > text && !strchr(at + 1, '@') && dot && dot > at + 1 && dot[1] &&
+                      !strpbrk(text, " ,;<>\""));
+}
+
+/* The member that is wrong, NULL: none. */
+static const char *check_walk_in(struct walk_in_command *command, const struct store_walk_in *form)
+{
+    static const char *const roles[] = {"visitor", "press", "speaker", "buyer", "company", "staff"};
+    static const char *const languages[] = {"fr", "en", "nl"};
+    struct {
+        const char *name, *text;
+        const char **target;
+        bool required;
+    } members[] = {
+        {"first_name", form->first_name, &command->walk_in.first_name, true},
+        {"last_name", form->last_name, &command->walk_in.last_name, true},
+        {"organisation", form->organisation, &command->walk_in.organisation, false},
+        {"role", form->role, &command->walk_in.role, true},
+        {"position", form->position, &command->walk_in.position, false},
+        {"email", form->email, &command->walk_in.email, false},
+        {"language", form->language, &command->walk_in.language, true},
+    };
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
+        if (!copy_trimmed(members[i].text, command->texts[i], sizeof command->texts[i],
+                          members[i].required))
+            return members[i].name;
+        *members[i].target = command->texts[i];
+    }
+    if (!is_one_of(command->walk_in.role, roles, sizeof roles / sizeof *roles))
+        return "role";
+    if (!is_one_of(command->walk_in.language, languages, sizeof languages / sizeof *languages))
+        return "language";
+    return is_email(command->walk_in.email) ? NULL : "email";
+}
+
+static enum parvis_status run_walk_in(struct commit_command *head, struct store *store,
+                                      int64_t received_at, struct store_change_list *changes)
+{
+    struct walk_in_command *command = (struct walk_in_command *)head;
+    enum parvis_status status =
+        store_walk_in_add(store, &command->walk_in, changes, &command->person);
+    if (status != PARVIS_OK)
+        return status;
+    return store_badge_issue(store, command->person, command->tag, command->command.api->secret_key,
+                             received_at, changes, &command->serial, command->signature);
+}
+
+static char *render_walk_in(struct api_command *head)
+{
+    struct walk_in_command *command = (struct walk_in_command *)head;
+    const struct model_person *person = model_person(head->api->model, command->person);
+    char text[BADGE_TEXT_CHARS + 1];
+    badge_write(command->serial, command->signature, text);
+    cJSON *answer = cJSON_CreateObject();
+    cJSON_AddItemToObject(answer, "person",
+                          person ? person_json(head->api->model, person) : cJSON_CreateNull());
+    cJSON_AddStringToObject(answer, "badge", text);
+    return api_print(answer);
+}
+
+void api_post_person(struct http_request *request, void *data)
+{
+    struct api *api = data;
+    struct store_walk_in form = {.organisation = "", .position = "", .email = "", .language = "fr"};
+    if (!api_read_body(request, walk_in_fields, sizeof walk_in_fields / sizeof *walk_in_fields,
+                       &form))
+        return;
+    struct walk_in_command *command = api_command_new(data, request, sizeof *command, run_walk_in);
+    if (!command)
+        return;
+    const char *wrong = check_walk_in(command, &form);
+    if (wrong) {
+        char title[96];
+        free(command);
+        snprintf(title, sizeof title, "%s is not what it should be", wrong);
+        http_refuse(request, 422, "invalid_field", title, wrong);
+        return;
+    }
+    command->tag = model_edition(api->model)->tag;
+    command->command.http_status = 201;
+    command->command.render = render_walk_in;
+    api_command_submit(command);
+}
+
+/* ---- badges ---- */
+
+struct badge_command {
+    struct api_command command; /* first */
+    int64_t id;                 /* the person, or the badge to revoke */
+    uint32_t tag;
+    uint64_t serial;
+    uint8_t signature[BADGE_SIGNATURE_BYTES];
+    int64_t revoked[BADGES_MAX];
+    size_t revoked_count;
+};
+
+static enum parvis_status run_reissue(struct commit_command *head, struct store *store,
+                                      int64_t received_at, struct store_change_list *changes)
+{
+    struct badge_command *command = (struct badge_command *)head;
+    enum parvis_status status = store_person_look(store, command->id);
+    if (status == PARVIS_OK)
+        status = store_badges_revoke_of(store, command->id, received_at, changes, command->revoked,
+                                        BADGES_MAX, &command->revoked_count);
+    if (status != PARVIS_OK)
+        return status;
+    return store_badge_issue(store, command->id, command->tag, command->command.api->secret_key,
+                             received_at, changes, &command->serial, command->signature);
+}
+
+static char *render_reissue(struct api_command *head)
+{
+    struct badge_command *command = (struct badge_command *)head;
+    char text[BADGE_TEXT_CHARS + 1];
+    badge_write(command->serial, command->signature, text);
+    cJSON *answer = cJSON_CreateObject();
+    cJSON_AddNumberToObject(answer, "person", (double)command->id);
+    cJSON_AddStringToObject(answer, "badge", text);
+    cJSON *revoked = cJSON_AddArrayToObject(answer, "revoked");
+    for (size_t i = 0; i < command->revoked_count; i++)
+        cJSON_AddItemToArray(revoked, cJSON_CreateNumber((double)command->revoked[i]));
+    return api_print(answer);
+}
+
+void api_post_person_badge(struct http_request *request, void *data)
+{
+    struct api *api = data;
+    const struct model_person *person = asked_person(api, request);
+    struct badge_command *command =
+        person ? api_command_new(data, request, sizeof *command, run_reissue) : NULL;
+    if (!command)
+        return;
+    command->id = person->id;
+    command->tag = model_edition(api->model)->tag;
+    command->command.http_status = 201;
+    command->command.render = render_reissue;
+    api_command_submit(command);
+}
+
+static enum parvis_status run_revocation(struct commit_command *head, struct store *store,
+                                         int64_t received_at, struct store_change_list *changes)
+{
+    struct badge_command *command = (struct badge_command *)head;
+    enum parvis_status status = store_badge_revoke(store, command->id, received_at, changes);
+    if (status == PARVIS_CONFLICT)
+        return api_command_refuse(&command->command, status, "already_revoked", NULL,
+                                  "This badge was revoked before");
+    return status;
+}
+
+static char *render_revocation(struct api_command *head)
+{
+    const struct model_badge *badge =
+        model_badge(head->api->model, ((struct badge_command *)head)->id);
+    cJSON *answer = cJSON_CreateObject();
+    cJSON_AddItemToObject(answer, "badge", badge ? badge_json(badge) : cJSON_CreateNull());
+    return api_print(answer);
+}
+
+void api_post_badge_revocation(struct http_request *request, void *data)
+{
+    int64_t id;
+    if (http_request_parameter_integer(request, "id", &id) != PARVIS_OK) {
+        http_refuse(request, 404, "not_found", "There is no such badge", NULL);
+        return;
+    }
+    struct badge_command *command = api_command_new(data, request, sizeof *command, run_revocation);
+    if (!command)
+        return;
+    command->id = id;
+    command->command.render = render_revocation;
+    api_command_submit(command);
+}

@@ -1,0 +1,33 @@
+/* People who come on the day, and their badges. */
+#ifndef PARVIS_STORE_PERSON_H
+#define PARVIS_STORE_PERSON_H
+
+#include "store.h"
+
+/* A walk-in's form. Texts are UTF-8, trimmed, "" where nothing was said; borrowed. */
+struct store_walk_in {
+    const char *first_name, *last_name, *organisation, *role, *position, *email, *language;
+};
+
+/* Adds a walk-in, with its organisation when that is not known yet (kind: the role's), and records
+ * both. */
+enum parvis_status store_walk_in_add(struct store *store, const struct store_walk_in *walk_in,
+                                     struct store_change_list *changes,
+                                     int64_t *ret_person) PARVIS_MUST_CHECK;
+
+/* Issues a badge: a serial under `tag` that is not in use, signed. Records it. */
+enum parvis_status store_badge_issue(struct store *store, int64_t person, uint32_t tag,
+                                     const uint8_t secret_key[64], int64_t at,
+                                     struct store_change_list *changes, uint64_t *ret_serial,
+                                     uint8_t ret_signature[64]) PARVIS_MUST_CHECK;
+
+/* Revokes every valid badge of a person; writes up to `max` of their ids. */
+enum parvis_status store_badges_revoke_of(struct store *store, int64_t person, int64_t at,
+                                          struct store_change_list *changes, int64_t *ret_ids,
+                                          size_t max, size_t *ret_count) PARVIS_MUST_CHECK;
+
+/* PARVIS_NOT_FOUND: no such badge. PARVIS_CONFLICT: revoked before. */
+enum parvis_status store_badge_revoke(struct store *store, int64_t id, int64_t at,
+                                      struct store_change_list *changes) PARVIS_MUST_CHECK;
+
+#endif
