@@ -4,6 +4,7 @@
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "command.h"
 #include "operator.h"
@@ -45,14 +46,16 @@ static void print_counts(const char *message, const char *kind, const struct rep
 static void print_all_counts(const struct import_arguments *arguments,
                              const struct import_result *result)
 {
-    static const char *const delimiters[] = {[';'] = "« ; »", [','] = "« , »", ['\t'] = "TAB"};
     for (size_t i = 0; i < arguments->count; i++) {
         const struct import_file *file = &arguments->files[i];
         if (file->kind == IMPORT_UNKNOWN)
             continue;
-        command_say(stdout, "command.import.file", "file", file->name, "charset",
-                    charset_name(file->charset), "delimiter",
-                    file->delimiter ? delimiters[(unsigned char)file->delimiter] : "JSON", NULL);
+        char delimiter[4] = {file->delimiter};
+        if (file->delimiter == '\t')
+            strcpy(delimiter, "TAB");
+        command_say(stdout, file->delimiter ? "command.import.file" : "command.import.json", "file",
+                    file->name, "charset", charset_name(file->charset), "delimiter", delimiter,
+                    NULL);
         print_counts("command.import.counts", import_kind_key(file->kind),
                      &result->counts[file->kind]);
     }

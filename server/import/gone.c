@@ -1,5 +1,6 @@
 /* Rows that a new file gives no more: taken away where nothing refers to them, else kept, with the
  * reason. In reverse order of dependence, so that a person whose wishes go can go too. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -119,6 +120,20 @@ static void undecide(struct import_run *run)
     clear(&list);
 }
 
+/* Somebody who was a buyer and is none any more: the wishes lead nowhere. */
+static void warn_strange_wishes(struct import_run *run)
+{
+    int64_t count = 0;
+    char number[24];
+    struct report_place place = {.file = run->file_of[IMPORT_PARTICIPANTS]};
+    if (place.file == REPORT_NO_FILE || run->file_of[IMPORT_WISHES] != REPORT_NO_FILE ||
+        !import_did(run, store_count_strange_wishes(run->store, &count)) || count == 0)
+        return;
+    snprintf(number, sizeof number, "%lld", (long long)count);
+    report_add(&run->result->report, REPORT_WARNING, &place, "import.wish.strange", "count", number,
+               NULL);
+}
+
 static int compare_ids(const void *left, const void *right)
 {
     int64_t a = *(const int64_t *)left, b = *(const int64_t *)right;
@@ -135,6 +150,7 @@ void import_gone(struct import_run *run)
     undecide(run);
     take_away(run, IMPORT_STANDS, "stand");
     take_away(run, IMPORT_PARTICIPANTS, "person");
+    warn_strange_wishes(run);
     take_away(run, IMPORT_NEEDS, "need");
     take_away(run, IMPORT_APPLICATIONS, "application");
     if (run->status == PARVIS_OK &&

@@ -43,7 +43,7 @@ struct import_file {
 struct import_options {
     bool check;                        /* dry run: everything but the commit */
     struct selection_motive motive;    /* under which rules of the selection may be broken */
-    struct store_change_list *changes; /* where changes are appended for followers, or NULL */
+    struct store_change_list *changes; /* what changed, for followers; given empty, or NULL */
 };
 
 /* What came out. */

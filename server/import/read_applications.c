@@ -13,18 +13,22 @@
 struct applications {
     struct import_run *run;
     struct sheet *sheet;
-    struct keys names; /* folded company names → line */
+    struct keys names;  /* folded company names → line */
+    struct keys listed; /* every SIRET of the file, before the first row is read */
 };
 
 /* Two companies may swap names in a corrected file: all new names are freed first. */
-static void release_names(struct import_run *run, struct sheet *sheet)
+static void release_names(struct applications *reading)
 {
+    struct import_run *run = reading->run;
+    struct sheet *sheet = reading->sheet;
     for (size_t i = 1; i < sheet->table->row_count && run->status == PARVIS_OK; i++) {
         char siret[FIELD_SIRET_CHARS + 1];
         sheet->row = &sheet->table->rows[i];
         const char *text = sheet_text(sheet, APPLICATION_SIRET);
         if (!*text || field_siret(text, siret) != NULL)
             continue;
+        keys_add(&reading->listed, siret, sheet->row->line);
         char *folded = text_fold(sheet_text(sheet, APPLICATION_NAME));
         if (*folded)
             import_did(run, store_release_company_name(run->store, siret, folded));
@@ -97,14 +101,40 @@ static void read_row(struct applications *reading, struct store_company *company
     read_constraints(reading, row, ret_unrecognised);
 }
 
+/* Puts the company. When its name is that of a SIRET which the file has no more, the SIRET was
+ * corrected: it stays the same company, with its people, decisions and wishes. */
+static enum parvis_status put_company(struct applications *reading,
+                                      const struct store_company *company, int64_t *ret_id,
+                                      enum store_outcome *ret_outcome)
+{
+    struct import_run *run = reading->run;
+    char siret[FIELD_SIRET_CHARS + 1];
+    int64_t known;
+    struct store_change_list *changes = run->options->changes;
+    enum parvis_status status =
+        store_put_company(run->store, company, changes, ret_id, ret_outcome);
+    if (status != PARVIS_CONFLICT ||
+        store_siret_of(run->store, company->folded, siret) != PARVIS_OK ||
+        keys_find(&reading->listed, siret) ||
+        store_find_company(run->store, company->siret, &known) != PARVIS_NOT_FOUND)
+        return status;
+    status = store_correct_siret(run->store, company->folded, company->siret);
+    if (status == PARVIS_OK)
+        status = store_put_company(run->store, company, changes, ret_id, ret_outcome);
+    if (status == PARVIS_OK && *ret_outcome == STORE_UNCHANGED) {
+        *ret_outcome = STORE_CHANGED;
+        status = store_record(run->store, "organisation", *ret_id, changes);
+    }
+    return status;
+}
+
 static void write_row(struct applications *reading, const struct store_company *company,
                       struct store_application *row)
 {
     struct import_run *run = reading->run;
     enum store_outcome about_company, about_application;
     int64_t id = 0;
-    enum parvis_status status =
-        store_put_company(run->store, company, run->options->changes, &id, &about_company);
+    enum parvis_status status = put_company(reading, company, &id, &about_company);
     if (status == PARVIS_CONFLICT) {
         sheet_fault(reading->sheet, APPLICATION_NAME, "import.company.name_taken");
         return;
@@ -147,10 +177,11 @@ static void import_row(struct applications *reading)
 void import_applications(struct import_run *run, struct sheet *sheet)
 {
     struct applications reading = {.run = run, .sheet = sheet};
-    release_names(run, sheet);
+    release_names(&reading);
     for (size_t i = 1; i < sheet->table->row_count && run->status == PARVIS_OK; i++) {
         sheet_go(sheet, i);
         import_row(&reading);
     }
     keys_clear(&reading.names);
+    keys_clear(&reading.listed);
 }

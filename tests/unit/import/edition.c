@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "init.h"
+#include "store_verify.h"
 
 #define FILES PARVIS_SOURCE_DIR "/tests/data/innovember-2017/"
 
@@ -167,4 +168,17 @@ char *edition_dump(struct store *store)
         dump_table(store, tables[i], out);
     fclose(out);
     return text;
+}
+
+static void tell(const struct store_finding *finding, void *data)
+{
+    (void)data;
+    ck_assert_msg(false, "%s: %s", finding->rule, finding->detail);
+}
+
+void edition_verify(struct store *store)
+{
+    int checks = 0;
+    ck_assert_int_eq(store_verify(store, tell, NULL, &checks), PARVIS_OK);
+    ck_assert_int_gt(checks, 10);
 }

@@ -37,4 +37,7 @@ void edition_sql(struct store *store, const char *sql);
  * frees it. */
 char *edition_dump(struct store *store);
 
+/* Asserts that `parvis verify` finds nothing: the log says what the tables say. */
+void edition_verify(struct store *store);
+
 #endif

@@ -90,6 +90,7 @@ END_TEST
 
 START_TEST(the_log_says_what_the_tables_say)
 {
+    edition_verify(store);
     int64_t rows = 1 + 7 + 13 + 111 + 79 + 27 + 235 + 726 + 24;
     ck_assert_int_eq(
         edition_number(store,
@@ -439,6 +440,7 @@ START_TEST(a_corrected_file_adds_changes_and_takes_away)
     ck_assert_int_eq(store_last_seq(store), before + 4);
     ck_assert_int_eq(edition_number(store, "SELECT count(*) FROM person WHERE code = 'P2'"), 0);
     import_result_clear(&result);
+    edition_verify(store);
 }
 END_TEST
 
@@ -542,6 +544,7 @@ START_TEST(companies_may_swap_their_names)
                        "'"),
         1);
     import_result_clear(&result);
+    edition_verify(store);
 }
 END_TEST
 
@@ -569,6 +572,45 @@ START_TEST(a_company_takes_over_those_who_named_it_before_it_applied)
                                            "o.id = organisation_id WHERE siret = '" SIRET_A "'"),
                      1);
     import_result_clear(&result);
+    edition_verify(store);
+}
+END_TEST
+
+START_TEST(a_corrected_siret_stays_the_same_company)
+{
+    struct import_result result;
+    size_t size;
+    int64_t id = edition_number(store, "SELECT id FROM organisation WHERE siret = '" SIRET_B "'");
+    char *bytes = edition_file("candidatures.csv", &size);
+    memcpy(strstr(bytes, SIRET_B), "35600000000048", 14);
+    ck_assert_int_eq(
+        edition_import_bytes(store, IMPORT_APPLICATIONS, "c.csv", bytes, size, NULL, &result),
+        PARVIS_OK);
+    ck_assert_uint_eq(result.counts[IMPORT_APPLICATIONS].changed, 1);
+    ck_assert_uint_eq(result.counts[IMPORT_APPLICATIONS].gone, 0);
+    ck_assert_int_eq(
+        edition_number(store, "SELECT id FROM organisation WHERE siret = '35600000000048'"), id);
+    ck_assert_int_eq(
+        edition_number(store, "SELECT count(*) FROM application WHERE decision = 'pitch'"), 9);
+    import_result_clear(&result);
+    free(bytes);
+    edition_verify(store);
+}
+END_TEST
+
+START_TEST(wishes_of_people_who_are_no_buyers_any_more_are_told)
+{
+    struct import_result result;
+    size_t size;
+    char *bytes = edition_file("participants.csv", &size);
+    memcpy(strstr(bytes, "acheteur"), "visiteur", 8); /* P0001 */
+    ck_assert_int_eq(
+        edition_import_bytes(store, IMPORT_PARTICIPANTS, "p.csv", bytes, size, NULL, &result),
+        PARVIS_OK);
+    ck_assert_uint_eq(result.report.warnings, 3);
+    ck_assert_str_eq(result.report.findings[0].key, "import.wish.strange");
+    import_result_clear(&result);
+    free(bytes);
 }
 END_TEST
 
@@ -655,6 +697,7 @@ START_TEST(the_programme_can_be_corrected)
     ck_assert_int_eq(edition_number(store, "SELECT count(*) FROM slot WHERE from_at < 0"), 0);
     import_result_clear(&result);
     free(text);
+    edition_verify(store);
 }
 END_TEST
 
@@ -685,6 +728,8 @@ int main(void)
     tcase_add_test(example, the_log_says_what_the_tables_say);
     tcase_add_test(example, a_dry_run_says_the_same_and_writes_nothing);
     tcase_add_test(example, slots_with_meetings_stay);
+    tcase_add_test(example, a_corrected_siret_stays_the_same_company);
+    tcase_add_test(example, wishes_of_people_who_are_no_buyers_any_more_are_told);
     tcase_add_checked_fixture(wrong, make, unmake);
     tcase_add_loop_test(wrong, every_fault_is_told_in_french_and_nothing_is_imported, 0,
                         (int)(sizeof faults / sizeof *faults));
