@@ -1,0 +1,49 @@
+/* The allocation of stands. Needs are hard. Companies that do not pitch come first (they have
+ * nothing else), then pitching ones that want a stand, by mark; nobody is left out for somebody of
+ * lower rank. Companies of one segment then stand as near to one another as local search finds. */
+#ifndef PARVIS_STANDS_H
+#define PARVIS_STANDS_H
+
+#include "matching.h"
+#include "parvis/status.h"
+#include "reason.h"
+
+#define STANDS_NONE MATCHING_NONE
+
+struct stand_place {
+    int64_t id;
+    const char *code, *zone; /* borrowed */
+    int64_t x_cm, y_cm;
+    int amperes;
+    bool screen, step_free;
+};
+
+struct stand_company {
+    int64_t id;
+    const char *name, *segment; /* borrowed */
+    bool pitches, wants_stand;  /* one that does not pitch always wants one */
+    int mark;                   /* tenths */
+    int need_amperes;
+    bool need_screen, need_step_free;
+    size_t present; /* the stand that it has, which it may keep whatever its needs; STANDS_NONE */
+};
+
+/* Whether the stand meets the company's needs; else false with the reason ("stands.…", arguments
+ * company, stand, and what is needed). */
+bool stands_meet(const struct stand_company *company, const struct stand_place *place,
+                 struct reason *ret_reason);
+
+/* Gives each company a stand: ret_stand[i] is an index in `places`, or STANDS_NONE. When those who
+ * have a stand are exactly those who should, nothing moves; otherwise as few as possible move, and
+ * those alone are placed by segment. Deterministic. PARVIS_INVALID: more than MATCHING_MAX. */
+enum parvis_status stands_allocate(const struct stand_company *companies, size_t count,
+                                   const struct stand_place *places, size_t place_count,
+                                   size_t *ret_stand) PARVIS_MUST_CHECK;
+
+/* Why company `index` has no stand in this allocation: the need that is short ("stands.short.…",
+ * with how many ask and how many stands have it), or "stands.full". */
+void stands_explain(const struct stand_company *companies, size_t count,
+                    const struct stand_place *places, size_t place_count, const size_t *stand,
+                    size_t index, struct reason *ret_reason);
+
+#endif
