@@ -3,6 +3,8 @@
 #ifndef PARVIS_DEMONSTRATIONS_H
 #define PARVIS_DEMONSTRATIONS_H
 
+#include <stdint.h>
+
 #include "matching.h"
 #include "parvis/status.h"
 

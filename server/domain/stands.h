@@ -4,6 +4,8 @@
 #ifndef PARVIS_STANDS_H
 #define PARVIS_STANDS_H
 
+#include <stdint.h>
+
 #include "matching.h"
 #include "parvis/status.h"
 #include "reason.h"
