@@ -205,13 +205,12 @@ int64_t web_now(void)
     return clock_monotonic_ms();
 }
 
-/* Turns the loop until something happened or a few ms passed. */
+/* Twice, as a listener's turn may come after a connection's; then lets a moment pass. */
 static void turn_once(struct web *web)
 {
-    struct timeval wait = {.tv_usec = 2000};
-    event_base_loopexit(web->base, &wait);
-    event_base_loop(web->base, EVLOOP_ONCE);
     event_base_loop(web->base, EVLOOP_NONBLOCK);
+    event_base_loop(web->base, EVLOOP_NONBLOCK);
+    usleep(100);
 }
 
 void web_turn(struct web *web, int ms)
