@@ -151,9 +151,14 @@ static enum parvis_status decide_all(struct store *store, const struct store_edi
     enum parvis_status status = PARVIS_OK;
     for (size_t i = 0; i < arguments->asked_count && status == PARVIS_OK; i++)
         status = decide_one(store, &arguments->asked[i], report);
+    struct selection_holding holding = {.store = store,
+                                        .edition = edition,
+                                        .motive = &arguments->motive,
+                                        .decided = true,
+                                        .place = no_place,
+                                        .report = report};
     if (status == PARVIS_OK && report->errors == 0)
-        status =
-            selection_hold(store, edition, &arguments->motive, true, no_place, NULL, report, NULL);
+        status = selection_hold(&holding);
     return status;
 }
 

@@ -76,7 +76,7 @@ static const struct sheet_column wishes[] = {
 
 #define FORM(kind)                                                                                 \
     {                                                                                              \
-        .name = "import.kind." #kind, .columns = kind, .count = sizeof kind / sizeof *kind         \
+        .name = "import.kind." #kind, .columns = (kind), .count = sizeof(kind) / sizeof *(kind)    \
     }
 
 const struct sheet_form *import_form(enum import_kind kind)

@@ -250,10 +250,16 @@ static void hold_selection(struct import_run *run)
     bool concerned = run->file_of[IMPORT_DECISIONS] != REPORT_NO_FILE ||
                      run->file_of[IMPORT_APPLICATIONS] != REPORT_NO_FILE ||
                      run->file_of[IMPORT_PROGRAMME] != REPORT_NO_FILE;
+    struct selection_holding holding = {.store = run->store,
+                                        .edition = &run->edition,
+                                        .motive = &run->options->motive,
+                                        .decided = run->decided,
+                                        .place = decision_place,
+                                        .data = run,
+                                        .report = &run->result->report,
+                                        .changes = run->options->changes};
     if (concerned && run->status == PARVIS_OK && selection_is_whole(run))
-        import_did(run, selection_hold(run->store, &run->edition, &run->options->motive,
-                                       run->decided, decision_place, run, &run->result->report,
-                                       run->options->changes));
+        import_did(run, selection_hold(&holding));
 }
 
 /* ---- the whole ---- */

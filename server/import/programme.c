@@ -14,6 +14,7 @@
 #include "parvis/json.h"
 
 #define MINUTE_MS 60000
+#define REQUIRED INT64_MIN /* in place of a default: the number must be there */
 
 /* What the reading works on. */
 struct reading {
@@ -76,25 +77,26 @@ static const char *read_text(struct reading *reading, const cJSON *object, const
     return "";
 }
 
+/* An integer from min to max; `otherwise` when it is not there, or REQUIRED. */
 static int64_t read_number(struct reading *reading, const cJSON *object, const char *parent,
-                           const char *name, int64_t min, int64_t max, int64_t otherwise,
-                           bool required)
+                           const char *name, int64_t min, int64_t max, int64_t otherwise)
 {
     char path[96], value[32], bounds[64];
-    const cJSON *item = member(reading, object, parent, name, required);
+    const cJSON *item = member(reading, object, parent, name, otherwise == REQUIRED);
+    int64_t absent = otherwise == REQUIRED ? 0 : otherwise;
     join(path, sizeof path, parent, name);
     if (!item)
-        return otherwise;
+        return absent;
     if (!cJSON_IsNumber(item)) {
         fault(reading, path, NULL, "import.json.number", NULL, NULL);
-        return otherwise;
+        return absent;
     }
     double number = item->valuedouble;
     if (floor(number) != number || number < (double)min || number > (double)max) {
         snprintf(value, sizeof value, "%g", number);
         snprintf(bounds, sizeof bounds, "%lld–%lld", (long long)min, (long long)max);
         fault(reading, path, value, "import.json.range", "bounds", bounds);
-        return otherwise;
+        return absent;
     }
     return (int64_t)number;
 }
@@ -203,12 +205,12 @@ static void read_edition(struct reading *reading, const cJSON *tree)
     snprintf(edition->region, sizeof edition->region, "%s", *region ? region : "Hauts-de-France");
     read_day(reading, tree);
     read_languages(reading, tree);
-    edition->pitches = (int)read_number(reading, tree, "", "pitches", 0, 100, 9, false);
-    edition->kept_min = (int)read_number(reading, tree, "", "kept_min", 0, 1000, 20, false);
-    edition->kept_max = (int)read_number(reading, tree, "", "kept_max", 1, 1000, 30, false);
-    edition->doors_min = (int)read_number(reading, tree, "", "doors_min", 0, 720, 60, false);
-    edition->call_min = (int)read_number(reading, tree, "", "call_min", 0, 60, 3, false);
-    edition->annul_min = (int)read_number(reading, tree, "", "annul_min", 0, 120, 10, false);
+    edition->pitches = (int)read_number(reading, tree, "", "pitches", 0, 100, 9);
+    edition->kept_min = (int)read_number(reading, tree, "", "kept_min", 0, 1000, 20);
+    edition->kept_max = (int)read_number(reading, tree, "", "kept_max", 1, 1000, 30);
+    edition->doors_min = (int)read_number(reading, tree, "", "doors_min", 0, 720, 60);
+    edition->call_min = (int)read_number(reading, tree, "", "call_min", 0, 60, 3);
+    edition->annul_min = (int)read_number(reading, tree, "", "annul_min", 0, 120, 10);
     if (edition->kept_max < edition->kept_min)
         fault(reading, "kept_max", NULL, "import.json.kept", NULL, NULL);
     if (edition->pitches > edition->kept_max)
@@ -249,17 +251,16 @@ static void read_session_numbers(struct reading *reading, const cJSON *item, con
     session->slots = session->pitch_min = session->questions_min = -1;
     session->changeover_min = session->slot_min = session->seats = -1;
     if (pitch) {
-        session->slots = read_number(reading, item, path, "slots", 1, 100, -1, true);
-        session->pitch_min = read_number(reading, item, path, "pitch_min", 1, 120, -1, true);
+        session->slots = read_number(reading, item, path, "slots", 1, 100, REQUIRED);
+        session->pitch_min = read_number(reading, item, path, "pitch_min", 1, 120, REQUIRED);
         session->questions_min =
-            read_number(reading, item, path, "questions_min", 0, 120, -1, true);
-        session->changeover_min =
-            read_number(reading, item, path, "changeover_min", 0, 60, 0, false);
+            read_number(reading, item, path, "questions_min", 0, 120, REQUIRED);
+        session->changeover_min = read_number(reading, item, path, "changeover_min", 0, 60, 0);
         check_pitches(reading, session, path);
     }
     if (demonstration) {
-        session->slot_min = read_number(reading, item, path, "slot_min", 5, 480, -1, true);
-        session->seats = read_number(reading, item, path, "seats", 1, 5000, -1, true);
+        session->slot_min = read_number(reading, item, path, "slot_min", 5, 480, REQUIRED);
+        session->seats = read_number(reading, item, path, "seats", 1, 5000, REQUIRED);
     }
 }
 
@@ -446,9 +447,9 @@ static void read_meetings(struct reading *reading, const cJSON *tree)
     }
     check_members(reading, meetings, "meetings", known);
     programme->edition.slot_min =
-        (int)read_number(reading, meetings, "meetings", "slot_min", 5, 240, 0, true);
+        (int)read_number(reading, meetings, "meetings", "slot_min", 5, 240, REQUIRED);
     programme->edition.gap_min =
-        (int)read_number(reading, meetings, "meetings", "gap_min", 0, 120, 0, true);
+        (int)read_number(reading, meetings, "meetings", "gap_min", 0, 120, REQUIRED);
     const cJSON *from = member(reading, meetings, "meetings", "from", true);
     const cJSON *to = member(reading, meetings, "meetings", "to", true);
     if (!is_list(reading, from, "meetings.from", 24) || !is_list(reading, to, "meetings.to", 24))

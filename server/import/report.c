@@ -75,10 +75,14 @@ void report_add(struct report *report, enum report_severity severity,
     };
     va_list arguments;
     va_start(arguments, key);
-    for (const char *name;
-         finding.argument_count < REPORT_ARGUMENTS_MAX && (name = va_arg(arguments, const char *));)
+    for (size_t i = 0; i < REPORT_ARGUMENTS_MAX; i++) {
+        const char *name = va_arg(arguments, const char *);
+        if (!name)
+            break;
+        char *value = copy(va_arg(arguments, const char *));
         finding.arguments[finding.argument_count++] =
-            (struct report_argument){.name = name, .value = copy(va_arg(arguments, const char *))};
+            (struct report_argument){.name = name, .value = value};
+    }
     va_end(arguments);
     *append(report) = finding;
 }

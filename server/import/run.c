@@ -45,8 +45,9 @@ int64_t import_organisation(struct import_run *run, const char *name, const char
     char *folded = text_fold(name);
     /* The first spelling of a run counts, so that two spellings do not fight at each import. */
     bool first = keys_add(&run->touched, folded, 1) == 0;
-    enum parvis_status status = store_put_organisation(run->store, name, folded, kind, buyer_type,
-                                                       first, run->options->changes, &id, &outcome);
+    struct store_mention row = {name, folded, kind, buyer_type, first};
+    enum parvis_status status =
+        store_put_organisation(run->store, &row, run->options->changes, &id, &outcome);
     free(folded);
     if (!import_did(run, status))
         return 0;

@@ -102,19 +102,7 @@ const struct selection_entry *selection_find(const struct selection *selection,
 
 /* ---- holding the rules ---- */
 
-/* What one call of selection_hold works with. */
-struct holding {
-    struct store *store;
-    const struct store_edition *edition;
-    const struct selection_motive *motive;
-    bool decided;
-    selection_place_fn *place;
-    void *data;
-    struct report *report;
-    struct store_change_list *changes;
-};
-
-static enum parvis_status record(const struct holding *holding, const char *rule,
+static enum parvis_status record(const struct selection_holding *holding, const char *rule,
                                  int64_t organisation)
 {
     return store_override_add(holding->store, rule, organisation, holding->motive->text,
@@ -122,7 +110,7 @@ static enum parvis_status record(const struct holding *holding, const char *rule
 }
 
 /* A rule on one company. */
-static enum parvis_status judge_one(const struct holding *holding,
+static enum parvis_status judge_one(const struct selection_holding *holding,
                                     const struct selection_violation *violation,
                                     const struct selection_entry *entry)
 {
@@ -139,7 +127,7 @@ static enum parvis_status judge_one(const struct holding *holding,
 }
 
 /* A rule on the numbers: how many are kept, how many pitch. */
-static enum parvis_status judge_counts(const struct holding *holding,
+static enum parvis_status judge_counts(const struct selection_holding *holding,
                                        const struct selection_violation *violation,
                                        const struct selection_funnel *funnel)
 {
@@ -164,15 +152,12 @@ static enum parvis_status judge_counts(const struct holding *holding,
     return forgiven ? record(holding, violation->rule, 0) : PARVIS_OK;
 }
 
-enum parvis_status selection_hold(struct store *store, const struct store_edition *edition,
-                                  const struct selection_motive *motive, bool decided,
-                                  selection_place_fn *place, void *data, struct report *report,
-                                  struct store_change_list *changes)
+enum parvis_status selection_hold(const struct selection_holding *holding)
 {
-    struct holding holding = {store, edition, motive, decided, place, data, report, changes};
+    const struct store_edition *edition = holding->edition;
     struct selection_limits limits = {edition->pitches, edition->kept_min, edition->kept_max};
     struct selection selection;
-    enum parvis_status status = selection_load(store, edition, &selection);
+    enum parvis_status status = selection_load(holding->store, edition, &selection);
     if (status != PARVIS_OK)
         return status;
     struct selection_violation *violations =
@@ -185,10 +170,10 @@ enum parvis_status selection_hold(struct store *store, const struct store_editio
     struct selection_funnel funnel = selection_count(selection.applications, selection.count);
     for (size_t i = 0; i < count && status == PARVIS_OK; i++) {
         if (violations[i].organisation)
-            status = judge_one(&holding, &violations[i],
+            status = judge_one(holding, &violations[i],
                                selection_find(&selection, violations[i].organisation));
         else
-            status = judge_counts(&holding, &violations[i], &funnel);
+            status = judge_counts(holding, &violations[i], &funnel);
     }
     free(violations);
     selection_clear(&selection);

@@ -36,14 +36,23 @@ struct selection_motive {
 /* Where a decision was written, for the findings. */
 typedef struct report_place selection_place_fn(const struct selection_entry *entry, void *data);
 
+/* What selection_hold works with; all borrowed. */
+struct selection_holding {
+    struct store *store;
+    const struct store_edition *edition;
+    const struct selection_motive *motive;
+    bool decided;              /* some decision changed in this transaction */
+    selection_place_fn *place; /* of an entry, NULL for the selection as a whole */
+    void *data;                /* place's */
+    struct report *report;
+    struct store_change_list *changes; /* or NULL */
+};
+
 /* Holds the rules over what is in the database now (call inside the transaction). A broken rule is
- * an error in `report`; with a motive it is recorded in table override and becomes a warning. A
+ * an error in the report; with a motive it is recorded in table override and becomes a warning. A
  * rule that was overridden before for the same company is not asked again, nor are the counts
- * unless `decided` (some decision changed in this transaction). */
-enum parvis_status selection_hold(struct store *store, const struct store_edition *edition,
-                                  const struct selection_motive *motive, bool decided,
-                                  selection_place_fn *place, void *data, struct report *report,
-                                  struct store_change_list *changes) PARVIS_MUST_CHECK;
+ * unless some decision changed. */
+enum parvis_status selection_hold(const struct selection_holding *holding) PARVIS_MUST_CHECK;
 /* One broken rule, as selection_hold treats it: for rules that the caller sees (a company kept with
  * neither pitch nor stand). */
 enum parvis_status selection_refuse(struct store *store, const char *rule, int64_t organisation,

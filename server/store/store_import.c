@@ -194,13 +194,12 @@ enum parvis_status store_put_company(struct store *store, const struct store_com
     return write_row(store, write, "organisation", id, changes, ret_id, ret_outcome);
 }
 
-enum parvis_status store_put_organisation(struct store *store, const char *name, const char *folded,
-                                          const char *kind, const char *buyer_type, bool rename,
+enum parvis_status store_put_organisation(struct store *store, const struct store_mention *row,
                                           struct store_change_list *changes, int64_t *ret_id,
                                           enum store_outcome *ret_outcome)
 {
     int64_t id = 0;
-    enum parvis_status status = find_folded(store, folded, &id);
+    enum parvis_status status = find_folded(store, row->folded, &id);
     if (status != PARVIS_OK)
         return status;
     sqlite3_stmt *write =
@@ -214,13 +213,13 @@ enum parvis_status store_put_organisation(struct store *store, const char *name,
                                     " VALUES (:name, :folded, :kind, :buyer_type)");
     if (id) {
         store_bind_integer(write, ":id", id);
-        store_bind_integer(write, ":rename", rename);
+        store_bind_integer(write, ":rename", row->rename);
     } else {
-        store_bind_text(write, ":folded", folded);
+        store_bind_text(write, ":folded", row->folded);
     }
-    store_bind_text(write, ":name", name);
-    store_bind_text(write, ":kind", kind);
-    store_bind_text(write, ":buyer_type", buyer_type);
+    store_bind_text(write, ":name", row->name);
+    store_bind_text(write, ":kind", row->kind);
+    store_bind_text(write, ":buyer_type", row->buyer_type);
     return write_row(store, write, "organisation", id, changes, ret_id, ret_outcome);
 }
 

@@ -16,6 +16,14 @@ struct store_company {
     const char *segment, *town, *postcode, *region;
 };
 
+/* An organisation as a file names it. */
+struct store_mention {
+    const char *name, *folded;
+    const char *kind;       /* buyer, company, other */
+    const char *buyer_type; /* "" : not said */
+    bool rename;            /* this spelling counts */
+};
+
 /* An application; instants in ms, 0: not said. */
 struct store_application {
     int64_t organisation; /* store_put_company's */
@@ -76,10 +84,8 @@ enum parvis_status store_siret_of(struct store *store, const char *folded,
 /* Gives the company of this name another SIRET: its own was written wrong. */
 enum parvis_status store_correct_siret(struct store *store, const char *folded,
                                        const char *siret) PARVIS_MUST_CHECK;
-/* An organisation that a file names: made with `kind` (buyer, company, other) when there is none.
- * One that is 'other' takes the kind; `buyer_type` "" leaves it; `rename`: the spelling counts. */
-enum parvis_status store_put_organisation(struct store *store, const char *name, const char *folded,
-                                          const char *kind, const char *buyer_type, bool rename,
+/* Puts an organisation by its name: made when there is none; one that is 'other' takes the kind. */
+enum parvis_status store_put_organisation(struct store *store, const struct store_mention *row,
                                           struct store_change_list *changes, int64_t *ret_id,
                                           enum store_outcome *ret_outcome) PARVIS_MUST_CHECK;
 enum parvis_status store_put_application(struct store *store, const struct store_application *row,
