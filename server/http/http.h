@@ -1,10 +1,18 @@
 /* HTTP/1.1 over libevent's bufferevents, framed by llhttp in strict mode (RFC 9110, RFC 9112).
- * One event loop, no thread of its own; nothing here knows what Parvis is about.
+ * One event loop, no thread of its own; nothing here knows what Parvis is about. Everything is for
+ * the loop's thread alone.
  *
  * What two servers could read differently is answered 400 and closed: two lengths, a length and a
- * chunked coding, odd chunk sizes, bare LF, white space before a colon, no Host or two, NUL,
- * control characters or doubly encoded separators in a path. A connection has a total time for a
- * request and caps on everything it sends (struct http_limits), the TLS handshake included. */
+ * chunked coding, odd chunk sizes, bare LF, folded lines, white space before a colon, no Host or
+ * two, another host in the target, NUL, control characters, dot segments or doubly encoded
+ * separators in a path. HTTP/1.0 is served and closed; other versions get 505; offers to change the
+ * protocol are ignored. A connection has a total time for a request and caps on everything it
+ * sends (struct http_limits), the TLS handshake included.
+ *
+ * Connections run at the event base's default priority, as accepting does, and not above: libevent
+ * runs nothing of a lower priority while there is work of a higher one, so that a flood of requests
+ * would shut out new connections, and whatever else answers at the default. Streams run at the
+ * last. Who sends to many streams does it in slices, a turn of the loop each. */
 #ifndef PARVIS_HTTP_H
 #define PARVIS_HTTP_H
 
@@ -53,7 +61,8 @@ enum http_method { HTTP_METHOD_GET, HTTP_METHOD_POST, HTTP_METHOD_PUT, HTTP_METH
  * then goes nowhere). Runs on the loop; must not block. `data` is http_server_new's. */
 typedef void http_handler_fn(struct http_request *request, void *data);
 
-/* One line of the routes table. */
+/* One line of the routes table. A literal pattern wins over one with parameters, and both over one
+ * with "*", wherever they stand; "*" is asked only for paths that nothing else knows. */
 struct http_route {
     enum http_method method; /* GET serves HEAD as well */
     const char *pattern; /* "/api/people/:id/badges"; a trailing "*" takes the rest of the path */
@@ -93,9 +102,9 @@ struct http_counters {
     uint64_t connections_now, streams_now; /* gauges */
 };
 
-/* A server on `base`. `routes` (count entries) and its strings are borrowed for life. A path that
- * matches under another method gets 405 with Allow; none, 404; OPTIONS, 204 with Allow. NULL: no
- * memory. */
+/* A server on `base`, listening nowhere yet. SIGPIPE is ignored from now on. `routes` (count
+ * entries) and its strings are borrowed for life. A path that matches under another method gets 405
+ * with Allow; none, 404; OPTIONS, 204 with Allow. NULL: no memory. */
 struct http_server *http_server_new(struct event_base *base, const struct http_limits *limits,
                                     const struct http_route *routes, size_t count,
                                     http_authorise_fn *authorise, void *data);
@@ -108,12 +117,15 @@ enum parvis_status http_server_listen(struct http_server *server, const char *ad
 /* The port of the last listener. */
 uint16_t http_server_port(const struct http_server *server);
 /* Reads the certificate files again (SIGHUP); connections in progress keep theirs. The old
- * context stays in force when the new files are bad. */
+ * context stays in force when the new files are bad (PARVIS_IO with the reason in the log). */
 enum parvis_status http_server_reload_tls(struct http_server *server);
 /* Accepts no more, closes idle connections, ends streams with `event: goodbye`, lets answers in
- * progress go out; then calls `done`. */
+ * progress go out; then calls `done` from the loop. Handlers that never answer hold it up: the
+ * caller sets the time limit. */
 void http_server_stop(struct http_server *server, void (*done)(void *data), void *data);
-void http_server_free(struct http_server *server); /* NULL allowed */
+/* Closes what is left; streams get their `end`, requests that wait for an answer are freed with
+ * their identities: their handlers must not answer any more. NULL allowed. */
+void http_server_free(struct http_server *server);
 struct http_counters http_server_counters(const struct http_server *server);
 
 /* ---- reading a request; everything returned is borrowed from it ---- */
@@ -144,14 +156,16 @@ void *http_request_identity(const struct http_request *request);
 void *http_request_alloc(struct http_request *request, size_t size);
 
 /* ---- answering ---- */
-/* Adds a header to the answer to come (Set-Cookie, Retry-After, Location…). Values with CR, LF or
- * NUL are refused (programmer's error: asserted). */
+/* Adds a header to the answer to come (Set-Cookie, Retry-After, Location…). A CR or LF in it is a
+ * programmer's error: asserted. A Cache-Control takes the place of the usual no-store. */
 void http_response_header(struct http_request *request, const char *name, const char *value);
-/* Answers with a copy of `body`. `type` e.g. "application/json". Security headers (nosniff,
- * Content-Security-Policy of pages, Referrer-Policy) are added to every answer. */
+/* Answers with a copy of `body`. `type` e.g. "application/json"; NULL: no Content-Type. Security
+ * headers (nosniff, Content-Security-Policy, Referrer-Policy) are added to every answer, and
+ * "Cache-Control: no-store" to this one. The request is gone afterwards, as after every
+ * http_respond…, http_refuse and http_stream_begin. */
 void http_respond(struct http_request *request, int status, const char *type, const void *body,
                   size_t size);
-/* As above with a malloc'd NUL-ended JSON text that is taken over. */
+/* As above with a malloc'd NUL-ended JSON text that is taken over; NULL (no memory) answers 503. */
 void http_respond_json(struct http_request *request, int status, char *json);
 /* Answers 200 with the document: If-None-Match → 304, Accept-Encoding → gzip, HEAD, Vary. */
 void http_respond_document(struct http_request *request, struct http_document *document);
@@ -165,14 +179,17 @@ void http_refuse(struct http_request *request, int status, const char *code, con
 /* Called once when a stream ends for whatever reason ("closed", "too slow", "too old", "stopping");
  * the stream is invalid afterwards. */
 typedef void http_stream_end_fn(struct http_stream *stream, const char *reason, void *data);
-/* Turns the request into an event stream (200, text/event-stream, no-store); further input on the
- * connection closes it. NULL: over streams_max, and the request was answered 503 with
- * Retry-After. */
+/* Turns the request into an event stream (200, text/event-stream, no-store, ended by closing);
+ * further input on the connection closes it. NULL: there is no stream, and the request was
+ * answered: over streams_max or stopping (503 with Retry-After), a HEAD, or a client already gone.
+ */
 struct http_stream *http_stream_begin(struct http_request *request, http_stream_end_fn *end,
                                       void *data);
-/* Sends bytes that are already framed as events ("id: 5\ndata: …\n\n"). Takes a reference while
- * unsent. A reader over the cap or the age is cut with a last "event: too_slow" if it can take it
- * (then `end` is called from the loop, never from inside this call). */
+/* Sends bytes that are already framed as events ("id: 5\ndata: …\n\n"): to the socket at once if
+ * nothing waits, else a reference is kept while they wait. A reader over the cap or the age is cut
+ * with a last "event: too_slow" if it can take it (then `end` is called from the loop, never from
+ * inside this call). A blob that finds nothing waiting may itself be larger than the cap. After the
+ * stream has ended, and before its `end`, nothing happens. */
 void http_stream_send(struct http_stream *stream, struct http_blob *bytes);
 /* Ends it; `end` is called from the loop, later. */
 void http_stream_close(struct http_stream *stream);

@@ -428,7 +428,6 @@ bool http_connection_open(struct http_server *server, int fd, const union http_p
     LIST_INSERT_HEAD(&server->connections, connection, place);
     server->counters.connections_now++;
     arm(connection, deadline_of(connection, (enum http_connection_state)connection->state));
-    bufferevent_priority_set(bev, 0);
     bufferevent_setcb(bev, on_readable, on_drained, on_event, connection);
     bufferevent_setwatermark(bev, EV_READ, 0, INPUT_BYTES_MAX);
     if (!tls)

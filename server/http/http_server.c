@@ -297,7 +297,7 @@ struct http_server *http_server_new(struct event_base *base, const struct http_l
         http_server_free(server);
         return NULL;
     }
-    event_priority_set(server->turn, 0);
+    event_priority_set(server->turn, 0); /* short, and deadlines hold under any load */
     event_priority_set(server->afterwards, 0);
     return server;
 }

@@ -3,7 +3,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "web.h"
@@ -184,6 +186,34 @@ START_TEST(connections_by_address)
     web_ask(web, HELLO, &answer);
     ck_assert_int_eq(answer.status, 200);
     ck_assert_uint_eq(http_server_counters(web->server).connections_now, 0);
+    stop();
+}
+END_TEST
+
+/* Without descriptors nobody is let in, nothing spins, and who waits gets in later. */
+START_TEST(out_of_descriptors)
+{
+    struct rlimit old;
+    start();
+    int first = web_connect(web);
+    int waiting = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    getrlimit(RLIMIT_NOFILE, &old);
+    struct rlimit none = {.rlim_cur = (rlim_t)waiting + 1, .rlim_max = old.rlim_max};
+    ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &none), 0);
+    web_connect_socket(web, waiting);
+    clock_t cpu = clock();
+    web_say(web, first, HELLO); /* who is in is served */
+    web_read(web, first, &answer, false);
+    ck_assert_int_eq(answer.status, 200);
+    web_turn(web, 200);
+    ck_assert_int_lt((clock() - cpu) * 1000 / CLOCKS_PER_SEC, 150);
+    ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &old), 0);
+    web_turn(web, 100);
+    web_say(web, waiting, HELLO);
+    web_read(web, waiting, &answer, false);
+    ck_assert_int_eq(answer.status, 200);
+    close(first);
+    close(waiting);
     stop();
 }
 END_TEST
@@ -421,6 +451,7 @@ int main(void)
     tcase_add_checked_fixture(places, prepare, NULL);
     tcase_add_test(places, connections_in_all);
     tcase_add_test(places, connections_by_address);
+    tcase_add_test(places, out_of_descriptors);
     suite_add_tcase(suite, places);
     TCase *times = tcase_create("times");
     tcase_add_checked_fixture(times, prepare, NULL);

@@ -223,15 +223,20 @@ void web_turn(struct web *web, int ms)
 
 /* ---- clients ---- */
 
-int web_connect(struct web *web)
+void web_connect_socket(struct web *web, int fd)
 {
     struct sockaddr_in to = {.sin_family = AF_INET,
                              .sin_port = htons(http_server_port(web->server)),
                              .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    ck_assert(fd >= 0);
     ck_assert_int_eq(connect(fd, (struct sockaddr *)&to, sizeof to), 0);
     turn_once(web);
+}
+
+int web_connect(struct web *web)
+{
+    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    ck_assert(fd >= 0);
+    web_connect_socket(web, fd);
     return fd;
 }
 

@@ -46,6 +46,7 @@ void web_turn(struct web *web, int ms);
 int64_t web_now(void);
 
 int web_connect(struct web *web);
+void web_connect_socket(struct web *web, int fd);
 void web_write(struct web *web, int fd, const char *bytes, size_t size);
 void web_say(struct web *web, int fd, const char *text);
 /* Reads what comes until `until` is in it, the peer closes, or `ms` have passed. Appends to `text`
