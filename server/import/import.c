@@ -11,7 +11,6 @@
 #include <unistd.h>
 
 #include "import_internal.h"
-#include "parvis/clock.h"
 #include "store_programme.h"
 #include "store_selection.h"
 #include "table.h"
@@ -177,7 +176,8 @@ void import_programme(struct import_run *run, const struct programme *programme,
     struct store_tally tally = {0};
     enum store_outcome outcome;
     struct store_change_list *changes = run->options->changes;
-    struct report_place place = {.file = file, .column = "meetings"};
+    struct report_place place = {.file = file, .column = "meetings"}, whole = {.file = file};
+    bool planned = false;
     tell_dates(run, programme, file);
     if (!import_did(run,
                     store_edition_put(run->store, &programme->edition, false, changes, &outcome)) ||
@@ -185,7 +185,7 @@ void import_programme(struct import_run *run, const struct programme *programme,
                                             programme->session_count, changes, &tally)))
         return;
     if (tally.kept)
-        report_add(&run->result->report, REPORT_WARNING, &place, "import.kept.session", NULL);
+        report_add(&run->result->report, REPORT_WARNING, &whole, "import.kept.session", NULL);
     enum parvis_status status =
         store_slots_put(run->store, programme->slots, programme->slot_count, changes, &tally);
     if (status == PARVIS_CONFLICT) {
@@ -195,6 +195,10 @@ void import_programme(struct import_run *run, const struct programme *programme,
     }
     if (!import_did(run, status) || !import_did(run, store_edition_get(run->store, &run->edition)))
         return;
+    bool moved = outcome == STORE_CHANGED || tally.changed > 0 || tally.gone > 0;
+    if (moved && import_did(run, store_plan_exists(run->store, &planned)) && planned)
+        report_add(&run->result->report, REPORT_WARNING, &whole, "import.programme.plan_again",
+                   NULL);
     counts->rows = 1 + programme->session_count + programme->slot_count;
     counts->added = tally.added;
     counts->changed = tally.changed + (outcome == STORE_CHANGED);
@@ -291,7 +295,11 @@ static void finish(struct import_run *run)
     struct import_result *result = run->result;
     report_sort(&result->report);
     if (run->status != PARVIS_OK || result->report.errors > 0 || run->options->check) {
+        struct store_edition edition;
         store_rollback(run->store);
+        /* A programme that was not kept must not leave its zone. */
+        if (store_edition_get(run->store, &edition) == PARVIS_OK)
+            import_did(run, programme_use_zone(edition.timezone));
         if (run->options->changes)
             store_changes_clear(run->options->changes);
         return;
@@ -326,7 +334,7 @@ enum parvis_status import_run(struct store *store, struct import_file *files, si
     if (status != PARVIS_OK)
         return status;
     if (import_did(&run, store_edition_get(store, &run.edition)) &&
-        import_did(&run, clock_set_zone(run.edition.timezone)))
+        import_did(&run, programme_use_zone(run.edition.timezone)))
         run_files(&run);
     finish(&run);
     clear_run(&run);

@@ -12,9 +12,16 @@
 #include "json_place.h"
 #include "parvis/clock.h"
 #include "parvis/json.h"
+#include "parvis/log.h"
 
 #define MINUTE_MS 60000
 #define REQUIRED INT64_MIN /* in place of a default: the number must be there */
+
+enum parvis_status programme_use_zone(const char *zone)
+{
+    const char *now = getenv("TZ");
+    return now && strcmp(now, zone) == 0 ? PARVIS_OK : clock_set_zone(zone);
+}
 
 /* What the reading works on. */
 struct reading {
@@ -125,7 +132,12 @@ static void check_members(struct reading *reading, const cJSON *object, const ch
                           const char *const *known)
 {
     const cJSON *item, *first;
-    char path[160];
+    char path[160], limit[24];
+    if (cJSON_GetArraySize(object) > PROGRAMME_MEMBERS_MAX) {
+        snprintf(limit, sizeof limit, "%d", PROGRAMME_MEMBERS_MAX);
+        fault(reading, parent, NULL, "import.json.many", "max", limit);
+        return;
+    }
     cJSON_ArrayForEach(item, object)
     {
         size_t i = 0;
@@ -176,7 +188,7 @@ static void read_day(struct reading *reading, const cJSON *tree)
     int64_t noon;
     const char *date = read_text(reading, tree, "", "date", true, 10);
     const char *zone = read_text(reading, tree, "", "timezone", true, 63);
-    if (*zone && clock_set_zone(zone) != PARVIS_OK)
+    if (*zone && programme_use_zone(zone) != PARVIS_OK)
         fault(reading, "timezone", zone, "import.json.zone", NULL, NULL);
     if (*date && clock_parse_local(date, "12:00", &noon) != PARVIS_OK)
         fault(reading, "date", date, "import.json.date", NULL, NULL);
@@ -486,19 +498,26 @@ bool programme_read(const char *text, size_t size, size_t file, struct report *r
                               .good = true};
     struct json_fault why;
     cJSON *tree = NULL;
-    if (json_parse(text, size, &tree, &why) != PARVIS_OK) {
-        struct report_place place = {.file = file, .line = find_syntax_line(text, size)};
+    char *zone = getenv("TZ") ? strdup(getenv("TZ")) : NULL;
+    struct report_place place = {.file = file};
+    if (size > PROGRAMME_BYTES_MAX) {
+        report_add(report, REPORT_ERROR, &place, "import.json.huge", NULL);
+        reading.good = false;
+    } else if (json_parse(text, size, &tree, &why) != PARVIS_OK) {
+        place.line = find_syntax_line(text, size);
         report_add(report, REPORT_ERROR, &place, "import.json.syntax", NULL);
-        return false;
-    }
-    programme.tree = tree;
-    if (!cJSON_IsObject(tree)) {
+        reading.good = false;
+    } else if (!cJSON_IsObject(tree)) {
         fault(&reading, "", NULL, "import.json.object", NULL, NULL);
     } else {
         read_edition(&reading, tree);
         read_sessions(&reading, tree);
         read_meetings(&reading, tree);
     }
+    programme.tree = tree;
+    if (!reading.good && zone && programme_use_zone(zone) != PARVIS_OK)
+        log_warning("import", "the zone %s is no more", zone);
+    free(zone);
     if (!reading.good) {
         programme_clear(&programme);
         return false;

@@ -6,8 +6,10 @@
 #include "report.h"
 #include "store_programme.h"
 
-#define PROGRAMME_SESSIONS_MAX 200 /* of one day */
-#define PROGRAMME_SLOTS_MAX 100    /* as the planner's grid */
+#define PROGRAMME_BYTES_MAX (256u << 10) /* a day of 200 sessions has 40 KiB */
+#define PROGRAMME_MEMBERS_MAX 64         /* of one object: four times what there is to say */
+#define PROGRAMME_SESSIONS_MAX 200       /* of one day */
+#define PROGRAMME_SLOTS_MAX 100          /* as the planner's grid */
 
 struct programme {
     struct store_edition edition;   /* without keys and tag */
@@ -18,9 +20,13 @@ struct programme {
     void *tree; /* owned: the parsed JSON */
 };
 
+/* Makes `zone` the process's zone unless it is that already (a server must not change its
+ * environment while other threads read it, and need not). PARVIS_INVALID: no such zone. */
+enum parvis_status programme_use_zone(const char *zone) PARVIS_MUST_CHECK;
+
 /* Reads `size` bytes of UTF-8 JSON. What is wrong goes to `report` under file index `file`; false:
  * something was, and *ret_programme is not written. Sets the process's zone to the edition's, in
- * which the times are read. */
+ * which the times are read; on failure the former zone is set again. */
 bool programme_read(const char *text, size_t size, size_t file, struct report *report,
                     struct programme *ret_programme);
 void programme_clear(struct programme *programme);

@@ -69,6 +69,16 @@ static void read_constraints(struct applications *reading, struct store_applicat
     }
 }
 
+/* A French postcode of four digits has lost its zero; abroad (Belgium) they have four. */
+static void check_postcode(struct applications *reading, const struct store_company *company)
+{
+    char *region = text_fold(company->region), *own = text_fold(reading->run->edition.region);
+    if (strlen(company->postcode) == 4 && strcmp(region, own) == 0)
+        sheet_warn(reading->sheet, APPLICATION_POSTCODE, "import.value.postcode", NULL, NULL);
+    free(region);
+    free(own);
+}
+
 /* Texts are borrowed from the table, but for *ret_unrecognised, which the caller frees. */
 static void read_row(struct applications *reading, struct store_company *company, char *siret,
                      struct store_application *row, char **ret_unrecognised)
@@ -98,6 +108,7 @@ static void read_row(struct applications *reading, struct store_company *company
         .email = sheet_email(sheet, APPLICATION_EMAIL),
         .phone = sheet_short_text(sheet, APPLICATION_PHONE, 64),
     };
+    check_postcode(reading, company);
     read_constraints(reading, row, ret_unrecognised);
 }
 

@@ -333,3 +333,15 @@ enum parvis_status store_slots_put(struct store *store, const struct store_slot 
     free(same);
     return status;
 }
+
+enum parvis_status store_plan_exists(struct store *store, bool *ret_exists)
+{
+    sqlite3_stmt *row = store_statement(
+        store, "SELECT EXISTS (SELECT 1 FROM pitch) OR EXISTS (SELECT 1 FROM meeting)");
+    enum parvis_status status = store_step(store, row);
+    if (status != PARVIS_OK)
+        return status;
+    *ret_exists = sqlite3_column_int(row, 0) != 0;
+    sqlite3_reset(row);
+    return PARVIS_OK;
+}

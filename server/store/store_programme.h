@@ -37,4 +37,7 @@ enum parvis_status store_slots_put(struct store *store, const struct store_slot 
                                    size_t count, struct store_change_list *changes,
                                    struct store_tally *tally) PARVIS_MUST_CHECK;
 
+/* Whether pitches or meetings are planned, whose times a new programme may leave behind. */
+enum parvis_status store_plan_exists(struct store *store, bool *ret_exists) PARVIS_MUST_CHECK;
+
 #endif

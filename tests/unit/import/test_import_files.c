@@ -197,7 +197,6 @@ static const struct fault faults[] = {
               "Lits") "cet organisme exprime déjà ce besoin à la ligne 2."},
     {IMPORT_DECISIONS, "d.csv", "siret,decision\n" SIRET_A ",pitch\n",
      DECLARED("d.csv", "2", "siret", SIRET_A) "aucune candidature n’a ce SIRET."},
-    {IMPORT_WISHES, "v.csv", "de,vers,priorite\nP1," SIRET_A ",9\n", NULL},
     {IMPORT_UNKNOWN, "x.csv", "a,b\n1,2\n",
      "x.csv, ligne 1" NN
      ": les titres des colonnes ne sont ceux d’aucun des fichiers connus. Dites ce que c’est" NN
@@ -210,8 +209,7 @@ static const struct fault faults[] = {
 START_TEST(every_fault_is_told_in_french_and_nothing_is_imported)
 {
     const struct fault *fault = &faults[_i];
-    if (fault->sentence)
-        edition_refuses(store, fault->kind, fault->name, fault->text, TEXT_FR, fault->sentence);
+    edition_refuses(store, fault->kind, fault->name, fault->text, TEXT_FR, fault->sentence);
 }
 END_TEST
 
@@ -225,6 +223,93 @@ START_TEST(faults_are_told_in_english_too)
         store, IMPORT_DECISIONS, "d.csv", "siret,decision\n" SIRET_A ",stand\n", TEXT_EN,
         "d.csv, line 2, column “siret”, value “" SIRET_A "”: no application has this SIRET.");
     edition_refuses(store, IMPORT_STANDS, "s.csv", "", TEXT_EN, "s.csv: the file is empty.");
+}
+END_TEST
+
+/* Bytes that are no text of ours, or far too many. */
+static void check_bytes_refused(const char *bytes, size_t size, const char *sentence)
+{
+    struct import_result result;
+    const char *name = "f.csv";
+    ck_assert_int_eq(edition_import_bytes(store, IMPORT_UNKNOWN, name, bytes, size, NULL, &result),
+                     PARVIS_INVALID);
+    ck_assert_uint_eq(result.report.count, 1);
+    char *line = report_say(&result.report.findings[0], &name, TEXT_FR);
+    ck_assert_str_eq(line, sentence);
+    free(line);
+    import_result_clear(&result);
+}
+
+START_TEST(what_is_no_csv_is_refused)
+{
+    check_bytes_refused(
+        "id;nom\n1;a\0b", 13,
+        "f.csv, ligne 2" NN
+        ": ce n’est pas un fichier de texte (octet nul). Enregistrez le tableau au format CSV.");
+    check_bytes_refused("PK\3\4....", 8,
+                        "f.csv" NN
+                        ": c’est un classeur (XLSX ou ODS), pas un CSV. Dans le tableur" NN
+                        ": Fichier, Enregistrer sous, CSV UTF-8.");
+    check_bytes_refused(
+        "é;é;é\n\xe9;b\n", 13,
+        "f.csv, ligne 2" NN
+        ": le fichier est en UTF-8, mais cette ligne a des octets qui n’en sont pas" NN
+        ": deux encodages sont mêlés.");
+    check_bytes_refused("", IMPORT_FILE_BYTES_MAX + 1, "f.csv" NN ": le fichier dépasse 64 Mio.");
+}
+END_TEST
+
+START_TEST(a_wish_joins_a_known_buyer_and_a_known_company)
+{
+#define WISH(from, to) "de,vers,priorite\n" from "," to ",3\n"
+    edition_refuses(
+        store, IMPORT_WISHES, "v.csv", WISH("P0001", "35600000000048"), TEXT_FR,
+        DECLARED("v.csv", "2", "vers", "35600000000048") "vœu vers une entreprise inconnue" NN
+                                                         ": aucune candidature n’a ce SIRET.");
+    edition_refuses(
+        store, IMPORT_WISHES, "v.csv", WISH("P9999", SIRET_B), TEXT_FR,
+        DECLARED("v.csv", "2", "de", "P9999") "personne inconnue" NN
+                                              ": aucun participant n’a cet identifiant.");
+    edition_refuses(
+        store, IMPORT_WISHES, "v.csv", WISH(SIRET_B, "P0153"), TEXT_FR,
+        DECLARED("v.csv", "2", "vers", "P0153") "cette personne n’est pas acheteur" NN
+                                                ": un vœu lie un acheteur et une entreprise.");
+    edition_refuses(
+        store, IMPORT_WISHES, "v.csv", WISH(SIRET_B, SIRET_A), TEXT_FR,
+        DECLARED("v.csv", "2", "vers",
+                 SIRET_A) "un vœu lie un acheteur et une entreprise, pas deux entreprises.");
+    edition_refuses(
+        store, IMPORT_WISHES, "v.csv", WISH("P0001", "P0002"), TEXT_FR,
+        DECLARED("v.csv", "2", "vers",
+                 "P0002") "un vœu lie un acheteur et une entreprise, pas deux personnes.");
+    edition_refuses(store, IMPORT_WISHES, "v.csv", WISH("P0001", SIRET_B) "P0001," SIRET_B ",4\n",
+                    TEXT_FR,
+                    DECLARED("v.csv", "3", "vers", SIRET_B) "ce vœu est déjà à la ligne 2.");
+    edition_refuses(store, IMPORT_WISHES, "v.csv", "de,vers,priorite\nP0001," SIRET_B ",9\n",
+                    TEXT_FR,
+                    DECLARED("v.csv", "2", "priorite", "9") "le nombre doit être entre 1 et 5.");
+    edition_refuses(store, IMPORT_DECISIONS, "d.csv", "siret,decision\n" SIRET_B ",peut-être\n",
+                    TEXT_FR,
+                    DECLARED("d.csv", "2", "decision", "peut-être") "décision inconnue" NN
+                                                                    ": pitch, stand ou non.");
+}
+END_TEST
+
+START_TEST(a_lost_zero_of_a_postcode_is_seen)
+{
+    struct import_result result;
+    ck_assert_int_eq(edition_import(store, IMPORT_APPLICATIONS, "c.csv",
+                                    APPLICATIONS
+                                    "03/05/2017;A;" SIRET_A
+                                    ";Laon;2000;Hauts de France;Santé;Capteur;oui;oui;;;\n"
+                                    "03/05/2017;B;" SIRET_B
+                                    ";Namur;5000;Wallonie (BE);Santé;Capteur;oui;oui;;;\n",
+                                    &result),
+                     PARVIS_OK);
+    ck_assert_uint_eq(result.report.count, 1);
+    ck_assert_str_eq(result.report.findings[0].key, "import.value.postcode");
+    ck_assert_int_eq(result.report.findings[0].line, 2);
+    import_result_clear(&result);
 }
 END_TEST
 
@@ -701,6 +786,32 @@ START_TEST(the_programme_can_be_corrected)
 }
 END_TEST
 
+START_TEST(a_refused_programme_leaves_the_zone)
+{
+    char *text = programme_with("\"Europe/Paris\"", "\"Asia/Tokyo\"");
+    char *faulty = strdup(text);
+    memcpy(strstr(faulty, "lunch"), "brunc", 5); /* after the zone, which is a good one */
+    struct import_options check = {.check = true, .motive = {.by_user = "essai"}};
+    struct import_result result;
+    int64_t opens = edition_number(store, "SELECT opens_at FROM edition");
+    char hour[6];
+    ck_assert_int_eq(edition_import(store, IMPORT_PROGRAMME, "e.json", faulty, &result),
+                     PARVIS_INVALID);
+    import_result_clear(&result);
+    clock_format_hhmm(opens, hour);
+    ck_assert_str_eq(hour, "09:00");
+    ck_assert_int_eq(edition_import_bytes(store, IMPORT_PROGRAMME, "e.json", text, strlen(text),
+                                          &check, &result),
+                     PARVIS_OK);
+    ck_assert_str_eq(result.report.findings[0].key, "import.programme.moved");
+    import_result_clear(&result);
+    clock_format_hhmm(opens, hour);
+    ck_assert_str_eq(hour, "09:00");
+    free(text);
+    free(faulty);
+}
+END_TEST
+
 START_TEST(slots_with_meetings_stay)
 {
     struct import_result result;
@@ -734,6 +845,9 @@ int main(void)
     tcase_add_loop_test(wrong, every_fault_is_told_in_french_and_nothing_is_imported, 0,
                         (int)(sizeof faults / sizeof *faults));
     tcase_add_test(wrong, faults_are_told_in_english_too);
+    tcase_add_test(wrong, what_is_no_csv_is_refused);
+    tcase_add_test(wrong, a_lost_zero_of_a_postcode_is_seen);
+    tcase_add_test(example, a_wish_joins_a_known_buyer_and_a_known_company);
     tcase_add_test(wrong, all_faults_are_told_in_one_pass);
     tcase_add_test(wrong, a_bad_row_is_not_told_again_by_those_that_refer_to_it);
     tcase_add_test(wrong, warnings_and_notes_do_not_stop);
@@ -750,6 +864,7 @@ int main(void)
     tcase_add_loop_test(programme, a_fault_of_the_programme_has_its_line_and_path, 0,
                         (int)(sizeof programme_faults / sizeof *programme_faults));
     tcase_add_test(programme, the_programme_can_be_corrected);
+    tcase_add_test(programme, a_refused_programme_leaves_the_zone);
     TCase *forms = tcase_create("forms of files");
     tcase_set_timeout(forms, 60);
     tcase_add_test(forms, every_form_of_a_file_gives_the_same_rows);
