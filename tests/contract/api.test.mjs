@@ -56,7 +56,6 @@ for (const path of ['agenda', 'pitches', 'stands', 'demonstrations', 'meetings']
     const plain = await by.viewer.get(url);
     const etag = plain.headers.etag;
     assert.match(etag, /^"[^"]+"$/, 'strong');
-    assert.match(plain.headers.vary ?? '', /accept-encoding/i);
     const again = await by.viewer.get(url, { headers: { 'if-none-match': `"other", ${etag}` } });
     assert.equal(again.status, 304);
     assert.equal(again.headers.etag, etag);
@@ -64,6 +63,7 @@ for (const path of ['agenda', 'pitches', 'stands', 'demonstrations', 'meetings']
     assert.equal(changed.status, 200);
     const packed = await by.viewer.get(url, { headers: { 'accept-encoding': 'br;q=0.1, gzip' } });
     if (plain.bytes.length > 2000) {
+      assert.match(plain.headers.vary ?? '', /accept-encoding/i);
       assert.equal(packed.headers['content-encoding'], 'gzip');
       assert.notEqual(packed.headers.etag, etag, 'another form has another tag');
       assert.deepEqual(gunzipSync(packed.bytes), plain.bytes);
