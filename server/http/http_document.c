@@ -101,7 +101,8 @@ struct http_document *http_document_new(struct http_blob *body, const char *type
     crypto_generichash(hash, sizeof hash, http_blob_data(body), http_blob_size(body), NULL, 0);
     etag[0] = '"';
     sodium_bin2hex(etag + 1, sizeof etag - 1, hash, sizeof hash);
-    strcpy(etag + 1 + 2 * sizeof hash, "\"");
+    etag[sizeof etag - 2] = '"';
+    etag[sizeof etag - 1] = '\0';
     struct http_blob *gzip = compress ? compress_blob(body) : NULL;
     struct http_document *document = http_document_prepared(body, gzip, type, cache_control, etag);
     http_blob_unref(gzip);

@@ -106,11 +106,14 @@ void http_request_release(struct http_request *request)
 
 void http_requests_free(struct http_server *server)
 {
-    struct http_request *request;
-    while ((request = LIST_FIRST(&server->requests)))
-        http_request_release(request);
-    while ((request = LIST_FIRST(&server->pool))) {
-        LIST_REMOVE(request, place);
+    struct http_request *request, *next;
+    for (request = LIST_FIRST(&server->requests); request; request = next) {
+        next = LIST_NEXT(request, place);
+        free_contents(request);
+        free_request(request);
+    }
+    for (request = LIST_FIRST(&server->pool); request; request = next) {
+        next = LIST_NEXT(request, place);
         free_request(request);
     }
 }
