@@ -1,21 +1,19 @@
 /* Reading and checking edition.json. */
 #include "programme.h"
 
-#include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <cjson/cJSON.h>
 
+#include "json_members.h"
 #include "json_place.h"
 #include "parvis/clock.h"
 #include "parvis/json.h"
 #include "parvis/log.h"
 
 #define MINUTE_MS 60000
-#define REQUIRED INT64_MIN /* in place of a default: the number must be there */
 
 enum parvis_status programme_use_zone(const char *zone)
 {
@@ -25,88 +23,9 @@ enum parvis_status programme_use_zone(const char *zone)
 
 /* What the reading works on. */
 struct reading {
-    const char *text;
-    size_t size, file;
-    struct report *report;
-    struct programme *programme;
-    bool good;
+    struct members members;
+    struct programme *programme; /* being filled */
 };
-
-static void fault(struct reading *reading, const char *path, const char *value, const char *key,
-                  const char *name, const char *argument)
-{
-    struct report_place place = {.file = reading->file,
-                                 .line = json_line_of(reading->text, reading->size, path),
-                                 .column = *path ? path : NULL,
-                                 .value = value};
-    reading->good = false;
-    report_add(reading->report, REPORT_ERROR, &place, key, name, argument, NULL);
-}
-
-/* ---- members ---- */
-
-/* The path of a member: "sessions[2]" + "from". */
-static void join(char *out, size_t size, const char *parent, const char *name)
-{
-    snprintf(out, size, "%s%s%s", parent, *parent ? "." : "", name);
-}
-
-/* The one member of this name; NULL and a fault when it is required and missing. */
-static const cJSON *member(struct reading *reading, const cJSON *object, const char *parent,
-                           const char *name, bool required)
-{
-    char path[96];
-    join(path, sizeof path, parent, name);
-    const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, name);
-    if (!item && required)
-        fault(reading, path, NULL, "import.json.missing", NULL, NULL);
-    return item;
-}
-
-static const char *read_text(struct reading *reading, const cJSON *object, const char *parent,
-                             const char *name, bool required, size_t max)
-{
-    char path[96], limit[24];
-    const cJSON *item = member(reading, object, parent, name, required);
-    join(path, sizeof path, parent, name);
-    if (!item)
-        return "";
-    if (!cJSON_IsString(item)) {
-        fault(reading, path, NULL, "import.json.text", NULL, NULL);
-    } else if (required && !*item->valuestring) {
-        fault(reading, path, NULL, "import.value.empty", NULL, NULL);
-    } else if (strlen(item->valuestring) > max) {
-        snprintf(limit, sizeof limit, "%zu", max);
-        fault(reading, path, item->valuestring, "import.value.long", "max", limit);
-    } else {
-        return item->valuestring;
-    }
-    return "";
-}
-
-/* An integer from min to max; `otherwise` when it is not there, or REQUIRED. */
-static int64_t read_number(struct reading *reading, const cJSON *object, const char *parent,
-                           const char *name, int64_t min, int64_t max, int64_t otherwise)
-{
-    char path[96], value[32], bounds[64];
-    const cJSON *item = member(reading, object, parent, name, otherwise == REQUIRED);
-    int64_t absent = otherwise == REQUIRED ? 0 : otherwise;
-    join(path, sizeof path, parent, name);
-    if (!item)
-        return absent;
-    if (!cJSON_IsNumber(item)) {
-        fault(reading, path, NULL, "import.json.number", NULL, NULL);
-        return absent;
-    }
-    double number = item->valuedouble;
-    if (floor(number) != number || number < (double)min || number > (double)max) {
-        snprintf(value, sizeof value, "%g", number);
-        snprintf(bounds, sizeof bounds, "%lld–%lld", (long long)min, (long long)max);
-        fault(reading, path, value, "import.json.range", "bounds", bounds);
-        return absent;
-    }
-    return (int64_t)number;
-}
 
 /* A time of the edition's day at `path`; 0 when it is none. */
 static int64_t parse_time(struct reading *reading, const char *path, const char *time)
@@ -115,7 +34,7 @@ static int64_t parse_time(struct reading *reading, const char *path, const char 
     if (!*time || !*reading->programme->edition.date)
         return 0; /* already blamed */
     if (clock_parse_local(reading->programme->edition.date, time, &at) != PARVIS_OK)
-        fault(reading, path, time, "import.value.time", NULL, NULL);
+        members_blame(&reading->members, path, time, "import.value.time", NULL, NULL);
     return at;
 }
 
@@ -123,33 +42,9 @@ static int64_t read_time(struct reading *reading, const cJSON *object, const cha
                          const char *name)
 {
     char path[96];
-    join(path, sizeof path, parent, name);
-    return parse_time(reading, path, read_text(reading, object, parent, name, true, 16));
-}
-
-/* Names every member that `known` (NULL-ended) does not list, and every one given twice. */
-static void check_members(struct reading *reading, const cJSON *object, const char *parent,
-                          const char *const *known)
-{
-    const cJSON *item, *first;
-    char path[160], limit[24];
-    if (cJSON_GetArraySize(object) > PROGRAMME_MEMBERS_MAX) {
-        snprintf(limit, sizeof limit, "%d", PROGRAMME_MEMBERS_MAX);
-        fault(reading, parent, NULL, "import.json.many", "max", limit);
-        return;
-    }
-    cJSON_ArrayForEach(item, object)
-    {
-        size_t i = 0;
-        while (known[i] && strcmp(known[i], item->string) != 0)
-            i++;
-        snprintf(path, sizeof path, "%s%s%.60s", parent, *parent ? "." : "", item->string);
-        first = cJSON_GetObjectItemCaseSensitive(object, item->string);
-        if (!known[i])
-            fault(reading, path, NULL, "import.json.unknown", NULL, NULL);
-        else if (first != item)
-            fault(reading, path, NULL, "import.json.twice", NULL, NULL);
-    }
+    members_join(path, sizeof path, parent, name);
+    return parse_time(reading, path,
+                      members_text(&reading->members, object, parent, name, true, 16));
 }
 
 /* ---- the edition ---- */
@@ -157,13 +52,13 @@ static void check_members(struct reading *reading, const cJSON *object, const ch
 static void read_languages(struct reading *reading, const cJSON *tree)
 {
     struct store_edition *edition = &reading->programme->edition;
-    const cJSON *list = member(reading, tree, "", "languages", true), *item;
+    const cJSON *list = members_get(&reading->members, tree, "", "languages", true), *item;
     size_t count = 0;
     char out[64] = "[", path[32];
     if (!list)
         return;
     if (!cJSON_IsArray(list) || cJSON_GetArraySize(list) == 0) {
-        fault(reading, "languages", NULL, "import.json.array", NULL, NULL);
+        members_blame(&reading->members, "languages", NULL, "import.json.array", NULL, NULL);
         return;
     }
     cJSON_ArrayForEach(item, list)
@@ -172,8 +67,8 @@ static void read_languages(struct reading *reading, const cJSON *tree)
         snprintf(path, sizeof path, "languages[%zu]", count);
         bool known = strcmp(tag, "fr") == 0 || strcmp(tag, "en") == 0 || strcmp(tag, "nl") == 0;
         if (!known || strstr(out, tag)) {
-            fault(reading, path, tag, known ? "import.json.twice" : "import.value.language", NULL,
-                  NULL);
+            members_blame(&reading->members, path, tag,
+                          known ? "import.json.twice" : "import.value.language", NULL, NULL);
             return;
         }
         size_t used = strlen(out);
@@ -186,19 +81,19 @@ static void read_day(struct reading *reading, const cJSON *tree)
 {
     struct store_edition *edition = &reading->programme->edition;
     int64_t noon;
-    const char *date = read_text(reading, tree, "", "date", true, 10);
-    const char *zone = read_text(reading, tree, "", "timezone", true, 63);
+    const char *date = members_text(&reading->members, tree, "", "date", true, 10);
+    const char *zone = members_text(&reading->members, tree, "", "timezone", true, 63);
     if (*zone && programme_use_zone(zone) != PARVIS_OK)
-        fault(reading, "timezone", zone, "import.json.zone", NULL, NULL);
+        members_blame(&reading->members, "timezone", zone, "import.json.zone", NULL, NULL);
     if (*date && clock_parse_local(date, "12:00", &noon) != PARVIS_OK)
-        fault(reading, "date", date, "import.json.date", NULL, NULL);
+        members_blame(&reading->members, "date", date, "import.json.date", NULL, NULL);
     else
         snprintf(edition->date, sizeof edition->date, "%s", date);
     snprintf(edition->timezone, sizeof edition->timezone, "%s", zone);
     edition->opens_at = read_time(reading, tree, "", "opens");
     edition->closes_at = read_time(reading, tree, "", "closes");
     if (edition->opens_at && edition->closes_at && edition->closes_at <= edition->opens_at)
-        fault(reading, "closes", NULL, "import.json.order", NULL, NULL);
+        members_blame(&reading->members, "closes", NULL, "import.json.order", NULL, NULL);
 }
 
 static void read_edition(struct reading *reading, const cJSON *tree)
@@ -208,25 +103,26 @@ static void read_edition(struct reading *reading, const cJSON *tree)
         "languages", "sessions",  "meetings", "region",    "pitches", "kept_min",
         "kept_max",  "doors_min", "call_min", "annul_min", NULL};
     struct store_edition *edition = &reading->programme->edition;
-    check_members(reading, tree, "", known);
+    members_check(&reading->members, tree, "", known);
     snprintf(edition->name, sizeof edition->name, "%s",
-             read_text(reading, tree, "", "name", true, sizeof edition->name - 1));
+             members_text(&reading->members, tree, "", "name", true, sizeof edition->name - 1));
     snprintf(edition->venue, sizeof edition->venue, "%s",
-             read_text(reading, tree, "", "venue", true, sizeof edition->venue - 1));
-    const char *region = read_text(reading, tree, "", "region", false, sizeof edition->region - 1);
+             members_text(&reading->members, tree, "", "venue", true, sizeof edition->venue - 1));
+    const char *region =
+        members_text(&reading->members, tree, "", "region", false, sizeof edition->region - 1);
     snprintf(edition->region, sizeof edition->region, "%s", *region ? region : "Hauts-de-France");
     read_day(reading, tree);
     read_languages(reading, tree);
-    edition->pitches = (int)read_number(reading, tree, "", "pitches", 0, 100, 9);
-    edition->kept_min = (int)read_number(reading, tree, "", "kept_min", 0, 1000, 20);
-    edition->kept_max = (int)read_number(reading, tree, "", "kept_max", 1, 1000, 30);
-    edition->doors_min = (int)read_number(reading, tree, "", "doors_min", 0, 720, 60);
-    edition->call_min = (int)read_number(reading, tree, "", "call_min", 0, 60, 3);
-    edition->annul_min = (int)read_number(reading, tree, "", "annul_min", 0, 120, 10);
+    edition->pitches = (int)members_number(&reading->members, tree, "", "pitches", 0, 100, 9);
+    edition->kept_min = (int)members_number(&reading->members, tree, "", "kept_min", 0, 1000, 20);
+    edition->kept_max = (int)members_number(&reading->members, tree, "", "kept_max", 1, 1000, 30);
+    edition->doors_min = (int)members_number(&reading->members, tree, "", "doors_min", 0, 720, 60);
+    edition->call_min = (int)members_number(&reading->members, tree, "", "call_min", 0, 60, 3);
+    edition->annul_min = (int)members_number(&reading->members, tree, "", "annul_min", 0, 120, 10);
     if (edition->kept_max < edition->kept_min)
-        fault(reading, "kept_max", NULL, "import.json.kept", NULL, NULL);
+        members_blame(&reading->members, "kept_max", NULL, "import.json.kept", NULL, NULL);
     if (edition->pitches > edition->kept_max)
-        fault(reading, "pitches", NULL, "import.json.pitches_kept", NULL, NULL);
+        members_blame(&reading->members, "pitches", NULL, "import.json.pitches_kept", NULL, NULL);
 }
 
 /* ---- sessions ---- */
@@ -252,7 +148,7 @@ static void check_pitches(struct reading *reading, const struct store_session *s
         minutes * MINUTE_MS <= session->to_at - session->from_at)
         return;
     snprintf(needed, sizeof needed, "%lld", (long long)minutes);
-    fault(reading, path, NULL, "import.json.pitches_fit", "minutes", needed);
+    members_blame(&reading->members, path, NULL, "import.json.pitches_fit", "minutes", needed);
 }
 
 static void read_session_numbers(struct reading *reading, const cJSON *item, const char *path,
@@ -263,16 +159,21 @@ static void read_session_numbers(struct reading *reading, const cJSON *item, con
     session->slots = session->pitch_min = session->questions_min = -1;
     session->changeover_min = session->slot_min = session->seats = -1;
     if (pitch) {
-        session->slots = read_number(reading, item, path, "slots", 1, 100, REQUIRED);
-        session->pitch_min = read_number(reading, item, path, "pitch_min", 1, 120, REQUIRED);
-        session->questions_min =
-            read_number(reading, item, path, "questions_min", 0, 120, REQUIRED);
-        session->changeover_min = read_number(reading, item, path, "changeover_min", 0, 60, 0);
+        session->slots =
+            members_number(&reading->members, item, path, "slots", 1, 100, MEMBERS_REQUIRED);
+        session->pitch_min =
+            members_number(&reading->members, item, path, "pitch_min", 1, 120, MEMBERS_REQUIRED);
+        session->questions_min = members_number(&reading->members, item, path, "questions_min", 0,
+                                                120, MEMBERS_REQUIRED);
+        session->changeover_min =
+            members_number(&reading->members, item, path, "changeover_min", 0, 60, 0);
         check_pitches(reading, session, path);
     }
     if (demonstration) {
-        session->slot_min = read_number(reading, item, path, "slot_min", 5, 480, REQUIRED);
-        session->seats = read_number(reading, item, path, "seats", 1, 5000, REQUIRED);
+        session->slot_min =
+            members_number(&reading->members, item, path, "slot_min", 5, 480, MEMBERS_REQUIRED);
+        session->seats =
+            members_number(&reading->members, item, path, "seats", 1, 5000, MEMBERS_REQUIRED);
     }
 }
 
@@ -284,11 +185,11 @@ static void check_session_times(struct reading *reading, const struct store_sess
     if (!session->from_at || !session->to_at)
         return;
     if (session->to_at <= session->from_at) {
-        join(member_path, sizeof member_path, path, "to");
-        fault(reading, member_path, NULL, "import.json.order", NULL, NULL);
+        members_join(member_path, sizeof member_path, path, "to");
+        members_blame(&reading->members, member_path, NULL, "import.json.order", NULL, NULL);
     } else if (edition->opens_at && edition->closes_at &&
                (session->from_at < edition->opens_at || session->to_at > edition->closes_at)) {
-        fault(reading, path, NULL, "import.json.outside", NULL, NULL);
+        members_blame(&reading->members, path, NULL, "import.json.outside", NULL, NULL);
     }
 }
 
@@ -301,18 +202,19 @@ static void read_session(struct reading *reading, const cJSON *item, size_t inde
     struct store_session *session = &reading->programme->sessions[index];
     snprintf(path, sizeof path, "sessions[%zu]", index);
     if (!cJSON_IsObject(item)) {
-        fault(reading, path, NULL, "import.json.object", NULL, NULL);
+        members_blame(&reading->members, path, NULL, "import.json.object", NULL, NULL);
         return;
     }
-    check_members(reading, item, path, known);
-    session->kind = read_text(reading, item, path, "kind", true, 32);
-    session->room = read_text(reading, item, path, "room", true, 128);
-    session->title = read_text(reading, item, path, "title", false, 256);
+    members_check(&reading->members, item, path, known);
+    session->kind = members_text(&reading->members, item, path, "kind", true, 32);
+    session->room = members_text(&reading->members, item, path, "room", true, 128);
+    session->title = members_text(&reading->members, item, path, "title", false, 256);
     session->from_at = read_time(reading, item, path, "from");
     session->to_at = read_time(reading, item, path, "to");
-    join(kind_path, sizeof kind_path, path, "kind");
+    members_join(kind_path, sizeof kind_path, path, "kind");
     if (*session->kind && !is_session_kind(session->kind))
-        fault(reading, kind_path, session->kind, "import.json.session_kind", NULL, NULL);
+        members_blame(&reading->members, kind_path, session->kind, "import.json.session_kind", NULL,
+                      NULL);
     check_session_times(reading, session, path);
     read_session_numbers(reading, item, path, session);
 }
@@ -330,7 +232,8 @@ static void check_rooms(struct reading *reading)
                 continue;
             snprintf(path, sizeof path, "sessions[%zu]", i);
             snprintf(other, sizeof other, "sessions[%zu]", j);
-            fault(reading, path, a->room, "import.json.room_twice", "other", other);
+            members_blame(&reading->members, path, a->room, "import.json.room_twice", "other",
+                          other);
         }
     }
 }
@@ -348,43 +251,28 @@ static void check_pitch_count(struct reading *reading)
         return;
     snprintf(found, sizeof found, "%lld", (long long)places);
     snprintf(wanted, sizeof wanted, "%d", programme->edition.pitches);
-    struct report_place place = {.file = reading->file,
-                                 .line = json_line_of(reading->text, reading->size, "sessions"),
-                                 .column = "sessions"};
-    reading->good = false;
-    report_add(reading->report, REPORT_ERROR, &place, "import.json.pitch_places", "found", found,
-               "wanted", wanted, NULL);
-}
-
-static bool is_list(struct reading *reading, const cJSON *list, const char *path, size_t max)
-{
-    char limit[24];
-    if (!list)
-        return false;
-    if (!cJSON_IsArray(list)) {
-        fault(reading, path, NULL, "import.json.array", NULL, NULL);
-        return false;
-    }
-    if ((size_t)cJSON_GetArraySize(list) <= max)
-        return true;
-    snprintf(limit, sizeof limit, "%zu", max);
-    fault(reading, path, NULL, "import.json.many", "max", limit);
-    return false;
+    struct report_place place = {
+        .file = reading->members.file,
+        .line = json_line_of(reading->members.text, reading->members.size, "sessions"),
+        .column = "sessions"};
+    reading->members.good = false;
+    report_add(reading->members.report, REPORT_ERROR, &place, "import.json.pitch_places", "found",
+               found, "wanted", wanted, NULL);
 }
 
 static void read_sessions(struct reading *reading, const cJSON *tree)
 {
     struct programme *programme = reading->programme;
-    const cJSON *list = member(reading, tree, "", "sessions", true), *item;
+    const cJSON *list = members_get(&reading->members, tree, "", "sessions", true), *item;
     size_t index = 0;
-    if (!is_list(reading, list, "sessions", PROGRAMME_SESSIONS_MAX))
+    if (!members_are_listed(&reading->members, list, "sessions", PROGRAMME_SESSIONS_MAX))
         return;
     programme->session_count = (size_t)cJSON_GetArraySize(list);
     programme->sessions = calloc(programme->session_count + 1, sizeof *programme->sessions);
     if (!programme->sessions)
         abort();
     cJSON_ArrayForEach(item, list) read_session(reading, item, index++);
-    if (!reading->good)
+    if (!reading->members.good)
         return; /* the wholes are checked once the parts are right */
     check_rooms(reading);
     check_pitch_count(reading);
@@ -401,7 +289,7 @@ static void add_slots(struct reading *reading, int64_t from_at, int64_t to_at, c
     for (int64_t at = from_at; length > 0 && at + length <= to_at; at += step) {
         if (programme->slot_count == PROGRAMME_SLOTS_MAX) {
             snprintf(limit, sizeof limit, "%d", PROGRAMME_SLOTS_MAX);
-            fault(reading, path, NULL, "import.json.many", "max", limit);
+            members_blame(&reading->members, path, NULL, "import.json.many", "max", limit);
             return;
         }
         programme->slots[programme->slot_count++] =
@@ -416,7 +304,7 @@ static int64_t read_bound(struct reading *reading, const cJSON *list, const char
     snprintf(path, sizeof path, "meetings.%s[%d]", name, index);
     if (cJSON_IsString(item))
         return parse_time(reading, path, item->valuestring);
-    fault(reading, path, NULL, "import.json.text", NULL, NULL);
+    members_blame(&reading->members, path, NULL, "import.json.text", NULL, NULL);
     return 0;
 }
 
@@ -433,12 +321,12 @@ static void read_window(struct reading *reading, const cJSON *from, const cJSON 
     bool after =
         programme->slot_count == 0 || from_at >= programme->slots[programme->slot_count - 1].to_at;
     if (to_at <= from_at)
-        fault(reading, path, NULL, "import.json.order", NULL, NULL);
+        members_blame(&reading->members, path, NULL, "import.json.order", NULL, NULL);
     else if (programme->edition.opens_at && programme->edition.closes_at &&
              (from_at < programme->edition.opens_at || to_at > programme->edition.closes_at))
-        fault(reading, path, NULL, "import.json.outside", NULL, NULL);
+        members_blame(&reading->members, path, NULL, "import.json.outside", NULL, NULL);
     else if (!after)
-        fault(reading, path, NULL, "import.json.window", NULL, NULL);
+        members_blame(&reading->members, path, NULL, "import.json.window", NULL, NULL);
     else
         add_slots(reading, from_at, to_at, path);
 }
@@ -447,32 +335,33 @@ static void read_meetings(struct reading *reading, const cJSON *tree)
 {
     static const char *const known[] = {"from", "to", "slot_min", "gap_min", NULL};
     struct programme *programme = reading->programme;
-    const cJSON *meetings = member(reading, tree, "", "meetings", true);
+    const cJSON *meetings = members_get(&reading->members, tree, "", "meetings", true);
     programme->slots = calloc(PROGRAMME_SLOTS_MAX, sizeof *programme->slots);
     if (!programme->slots)
         abort();
     if (!meetings)
         return;
     if (!cJSON_IsObject(meetings)) {
-        fault(reading, "meetings", NULL, "import.json.object", NULL, NULL);
+        members_blame(&reading->members, "meetings", NULL, "import.json.object", NULL, NULL);
         return;
     }
-    check_members(reading, meetings, "meetings", known);
-    programme->edition.slot_min =
-        (int)read_number(reading, meetings, "meetings", "slot_min", 5, 240, REQUIRED);
-    programme->edition.gap_min =
-        (int)read_number(reading, meetings, "meetings", "gap_min", 0, 120, REQUIRED);
-    const cJSON *from = member(reading, meetings, "meetings", "from", true);
-    const cJSON *to = member(reading, meetings, "meetings", "to", true);
-    if (!is_list(reading, from, "meetings.from", 24) || !is_list(reading, to, "meetings.to", 24))
+    members_check(&reading->members, meetings, "meetings", known);
+    programme->edition.slot_min = (int)members_number(&reading->members, meetings, "meetings",
+                                                      "slot_min", 5, 240, MEMBERS_REQUIRED);
+    programme->edition.gap_min = (int)members_number(&reading->members, meetings, "meetings",
+                                                     "gap_min", 0, 120, MEMBERS_REQUIRED);
+    const cJSON *from = members_get(&reading->members, meetings, "meetings", "from", true);
+    const cJSON *to = members_get(&reading->members, meetings, "meetings", "to", true);
+    if (!members_are_listed(&reading->members, from, "meetings.from", 24) ||
+        !members_are_listed(&reading->members, to, "meetings.to", 24))
         return;
     if (cJSON_GetArraySize(from) != cJSON_GetArraySize(to))
-        fault(reading, "meetings.to", NULL, "import.json.windows", NULL, NULL);
+        members_blame(&reading->members, "meetings.to", NULL, "import.json.windows", NULL, NULL);
     else
         for (int i = 0; i < cJSON_GetArraySize(from); i++)
             read_window(reading, from, to, i);
-    if (reading->good && programme->slot_count == 0)
-        fault(reading, "meetings", NULL, "import.json.no_slot", NULL, NULL);
+    if (reading->members.good && programme->slot_count == 0)
+        members_blame(&reading->members, "meetings", NULL, "import.json.no_slot", NULL, NULL);
 }
 
 /* ---- the whole ---- */
@@ -490,35 +379,33 @@ bool programme_read(const char *text, size_t size, size_t file, struct report *r
                     struct programme *ret_programme)
 {
     struct programme programme = {0};
-    struct reading reading = {.text = text,
-                              .size = size,
-                              .file = file,
-                              .report = report,
-                              .programme = &programme,
-                              .good = true};
+    struct reading reading = {
+        .members = {.text = text, .size = size, .file = file, .report = report, .good = true},
+        .programme = &programme,
+    };
     struct json_fault why;
     cJSON *tree = NULL;
     char *zone = getenv("TZ") ? strdup(getenv("TZ")) : NULL;
     struct report_place place = {.file = file};
     if (size > PROGRAMME_BYTES_MAX) {
         report_add(report, REPORT_ERROR, &place, "import.json.huge", NULL);
-        reading.good = false;
+        reading.members.good = false;
     } else if (json_parse(text, size, &tree, &why) != PARVIS_OK) {
         place.line = find_syntax_line(text, size);
         report_add(report, REPORT_ERROR, &place, "import.json.syntax", NULL);
-        reading.good = false;
+        reading.members.good = false;
     } else if (!cJSON_IsObject(tree)) {
-        fault(&reading, "", NULL, "import.json.object", NULL, NULL);
+        members_blame(&reading.members, "", NULL, "import.json.object", NULL, NULL);
     } else {
         read_edition(&reading, tree);
         read_sessions(&reading, tree);
         read_meetings(&reading, tree);
     }
     programme.tree = tree;
-    if (!reading.good && zone && programme_use_zone(zone) != PARVIS_OK)
+    if (!reading.members.good && zone && programme_use_zone(zone) != PARVIS_OK)
         log_warning("import", "the zone %s is no more", zone);
     free(zone);
-    if (!reading.good) {
+    if (!reading.members.good) {
         programme_clear(&programme);
         return false;
     }

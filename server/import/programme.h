@@ -7,7 +7,6 @@
 #include "store_programme.h"
 
 #define PROGRAMME_BYTES_MAX (256u << 10) /* a day of 200 sessions has 40 KiB */
-#define PROGRAMME_MEMBERS_MAX 64         /* of one object: four times what there is to say */
 #define PROGRAMME_SESSIONS_MAX 200       /* of one day */
 #define PROGRAMME_SLOTS_MAX 100          /* as the planner's grid */
 

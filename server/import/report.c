@@ -6,35 +6,32 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The value's first characters, line breaks as spaces, with an ellipsis when it is longer. */
+/* The text's first characters, with an ellipsis when it is longer. Control characters become
+ * spaces: what a file holds must not steer the operator's terminal. */
 static char *shorten(const char *value)
 {
     char *out = malloc(4 * REPORT_VALUE_CHARS + 4);
     size_t used = 0, characters = 0;
     if (!out)
         abort();
-    for (const char *at = value; *at; at++) {
-        bool begins = ((unsigned char)*at & 0xc0) != 0x80;
+    for (const unsigned char *at = (const unsigned char *)value; *at; at++) {
+        bool begins = (*at & 0xc0) != 0x80;
         if (begins && ++characters > REPORT_VALUE_CHARS)
             break;
-        out[used++] = (unsigned char)*at < ' ' ? ' ' : *at;
+        bool control = *at < ' ' || *at == 0x7f || (*at == 0xc2 && at[1] >= 0x80 && at[1] < 0xa0);
         if (used >= 4 * REPORT_VALUE_CHARS)
             break;
+        out[used++] = control ? ' ' : (char)*at;
+        at += *at == 0xc2 && control;
     }
+    while (used > 0 && text_check_utf8(out, used) != PARVIS_OK)
+        used--; /* a sequence that was cut off before it came here */
     if (characters > REPORT_VALUE_CHARS) {
         memcpy(out + used, "…", 3);
         used += 3;
     }
     out[used] = '\0';
     return out;
-}
-
-static char *copy(const char *text)
-{
-    char *made = text ? strdup(text) : NULL;
-    if (text && !made)
-        abort();
-    return made;
 }
 
 static void count_finding(struct report *report, enum report_severity severity)
@@ -68,7 +65,7 @@ void report_add(struct report *report, enum report_severity severity,
         .severity = severity,
         .file = place->file,
         .line = place->line,
-        .column = copy(place->column),
+        .column = place->column ? shorten(place->column) : NULL,
         .value = place->value ? shorten(place->value) : NULL,
         .key = key,
         .order = report->count,
@@ -79,9 +76,9 @@ void report_add(struct report *report, enum report_severity severity,
         const char *name = va_arg(arguments, const char *);
         if (!name)
             break;
-        char *value = copy(va_arg(arguments, const char *));
+        const char *value = va_arg(arguments, const char *);
         finding.arguments[finding.argument_count++] =
-            (struct report_argument){.name = name, .value = value};
+            (struct report_argument){.name = name, .value = shorten(value ? value : "")};
     }
     va_end(arguments);
     *append(report) = finding;

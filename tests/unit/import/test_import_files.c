@@ -377,6 +377,24 @@ START_TEST(warnings_and_notes_do_not_stop)
 }
 END_TEST
 
+START_TEST(what_a_file_holds_does_not_steer_the_terminal)
+{
+    struct import_result result;
+    const char *name = "p.csv";
+    ck_assert_int_eq(edition_import(store, IMPORT_PARTICIPANTS, name,
+                                    PEOPLE "P1,Zoé,Nowak,ARS,\x1b[31mrouge\xc2\x9b"
+                                           "2J,,,,,,\n",
+                                    &result),
+                     PARVIS_INVALID);
+    char *line = report_say(&result.report.findings[0], &name, TEXT_EN);
+    ck_assert_ptr_null(strchr(line, '\x1b'));
+    ck_assert_ptr_null(strstr(line, "\xc2\x9b"));
+    ck_assert_ptr_nonnull(strstr(line, "value “ [31mrouge 2J”"));
+    free(line);
+    import_result_clear(&result);
+}
+END_TEST
+
 START_TEST(two_files_of_one_kind_are_refused)
 {
     struct import_file files[2] = {
@@ -851,6 +869,7 @@ int main(void)
     tcase_add_test(wrong, all_faults_are_told_in_one_pass);
     tcase_add_test(wrong, a_bad_row_is_not_told_again_by_those_that_refer_to_it);
     tcase_add_test(wrong, warnings_and_notes_do_not_stop);
+    tcase_add_test(wrong, what_a_file_holds_does_not_steer_the_terminal);
     tcase_add_test(wrong, two_files_of_one_kind_are_refused);
     tcase_add_test(wrong, one_bad_file_keeps_the_good_ones_out);
     tcase_add_checked_fixture(again, make, unmake);
