@@ -385,7 +385,8 @@ bool programme_read(const char *text, size_t size, size_t file, struct report *r
     };
     struct json_fault why;
     cJSON *tree = NULL;
-    char *zone = getenv("TZ") ? strdup(getenv("TZ")) : NULL;
+    const char *former = getenv("TZ");
+    char *zone = former ? strdup(former) : NULL;
     struct report_place place = {.file = file};
     if (size > PROGRAMME_BYTES_MAX) {
         report_add(report, REPORT_ERROR, &place, "import.json.huge", NULL);
