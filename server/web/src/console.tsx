@@ -1,0 +1,101 @@
+// The organisers' console: one page, one stream, a view an address (#stage, #people…).
+import { render } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { effect, signal } from '@preact/signals';
+import texts from 'parvis:texts/console';
+import 'parvis:tokens.css';
+import './style/base.css';
+import './style/console.css';
+import { eventNow, follow, now, ready, rows, zone } from './event/live.ts';
+import { hourMinute } from './event/time.ts';
+import { user, resume, signOut } from './console/session.ts';
+import { followAll } from './console/data.ts';
+import { SignIn } from './console/sign_in.tsx';
+import { Day } from './console/day.tsx';
+import { Stage } from './console/stage.tsx';
+import { Meetings } from './console/meetings.tsx';
+import { Stands } from './console/stands.tsx';
+import { People } from './console/people.tsx';
+import { Machines, Notices } from './console/notices.tsx';
+import { Button, Message } from './console/parts.tsx';
+import { Offline } from './parts/common.tsx';
+import { Icon, type IconName } from './parts/icons.tsx';
+import { language, say, setLanguage, useTexts } from './parts/text.ts';
+
+const views: { name: string; icon: IconName }[] = [
+  { name: 'day', icon: 'day' }, { name: 'stage', icon: 'stage' }, { name: 'meetings', icon: 'meeting' }, { name: 'stands', icon: 'stand' },
+  { name: 'people', icon: 'person' }, { name: 'notices', icon: 'notice' }, { name: 'machines', icon: 'device' },
+];
+const view = signal('day');
+function readAddress(): void {
+  const name = location.hash.slice(1);
+  if (views.some((known) => known.name === name)) view.value = name;
+}
+
+function View() {
+  switch (view.value) {
+    case 'stage': return <Stage />;
+    case 'meetings': return <Meetings />;
+    case 'stands': return <Stands />;
+    case 'people': return <People now={eventNow} />;
+    case 'notices': return <Notices />;
+    case 'machines': return <Machines />;
+    default: return <Day />;
+  }
+}
+
+function Header() {
+  const other = language.value === 'fr' ? 'en' : 'fr';
+  return (
+    <header class="top">
+      <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); document.getElementById('main')?.focus(); }}>{say('skip_to')}</a>
+      <p class="edition">{rows.value.edition?.name}</p>
+      <Offline />
+      <time class="clock">{hourMinute(now.value, zone())}</time>
+      <button type="button" class="plain" lang={other} onClick={() => setLanguage(other)}>{other === 'en' ? 'English' : 'Français'}</button>
+      <span class="user">{user.value?.name} <span class="muted">{user.value && say(`user.${user.value.role}`)}</span></span>
+      <Button icon="leave" onClick={() => void signOut()}>{say('sign_out')}</Button>
+    </header>
+  );
+}
+
+function Console() {
+  const main = useRef<HTMLElement>(null);
+  const first = useRef(true);
+  useEffect(() => {
+    const stop = followAll();
+    follow();
+    return stop;
+  }, []);
+  useEffect(() => {
+    if (!first.current) main.current?.focus();
+    first.current = false;
+  }, [view.value]);
+  return (
+    <>
+      <Header />
+      <nav class="views" aria-label={say('views')}>
+        {views.map(({ name, icon }) => <a key={name} href={`#${name}`} aria-current={view.value === name ? 'page' : undefined}><Icon name={icon} /><span>{say(`view.${name}`)}</span></a>)}
+      </nav>
+      <Message />
+      <main id="main" ref={main} tabIndex={-1} aria-label={say(`view.${view.value}`)}>
+        <h1 class="unseen">{say(`view.${view.value}`)}</h1>
+        {ready.value ? <View /> : <p class="muted" role="status">{say('waiting')}</p>}
+      </main>
+    </>
+  );
+}
+
+function App() {
+  if (user.value === undefined) return <main class="wait"><p role="status">{say('loading')}</p></main>;
+  return user.value === null ? <SignIn /> : <Console key={user.value.id} />;
+}
+
+useTexts(texts);
+effect(() => {
+  document.title = user.value ? `${say(`view.${view.value}`)} · ${rows.value.edition?.name ?? 'Parvis'}` : say('title');
+});
+addEventListener('hashchange', readAddress);
+readAddress();
+render(<App />, document.getElementById('app')!);
+void resume();

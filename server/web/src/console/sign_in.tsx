@@ -1,0 +1,35 @@
+// The door of the console.
+import { useState } from 'preact/hooks';
+import { signIn } from './session.ts';
+import { say } from '../parts/text.ts';
+
+export function SignIn() {
+  const [problem, setProblem] = useState('');
+  const [busy, setBusy] = useState(false);
+  async function submit(event: SubmitEvent) {
+    event.preventDefault();
+    const form = event.currentTarget as HTMLFormElement;
+    const fields = new FormData(form);
+    setBusy(true);
+    try {
+      await signIn(String(fields.get('user')), String(fields.get('password')));
+    } catch (refusal) {
+      setProblem((refusal as Error).message);
+      form.querySelector<HTMLInputElement>('[name=password]')?.focus();
+    } finally {
+      setBusy(false);
+    }
+  }
+  return (
+    <main class="sign-in">
+      <form class="card" onSubmit={submit}>
+        <h1>{say('sign_in_title')}</h1>
+        <label class="field"><span>{say('user')}</span><input name="user" autocomplete="username" required autofocus /></label>
+        <label class="field"><span>{say('password')}</span>
+          <input name="password" type="password" autocomplete="current-password" required aria-describedby="sign-in-problem" /></label>
+        <p id="sign-in-problem" class="problem" role="alert">{problem}</p>
+        <button class="primary" type="submit" aria-disabled={busy}>{say('sign_in')}</button>
+      </form>
+    </main>
+  );
+}

@@ -1,0 +1,218 @@
+// The wall of the hall: what is on, what comes, who meets where. Nobody touches it, so everything
+// turns by itself.
+import { render } from 'preact';
+import texts from 'parvis:texts/screen';
+import 'parvis:tokens.css';
+import './style/base.css';
+import './style/screen.css';
+import { follow, nameOf, now, ready, rows, zone } from './event/live.ts';
+import { countdown, hourMinute } from './event/time.ts';
+import { lateMinutes, meetingsNow, nextPitches, onStage, runningOrder, sessionsNow, standOf } from './event/stage.ts';
+import type { Meeting, Pitch } from './event/types.ts';
+import { Icon } from './parts/icons.tsx';
+import { Notices, Offline, Times } from './parts/common.tsx';
+import { count, say, useTexts } from './parts/text.ts';
+
+/** A page of the meetings' list stays as long. */
+const page_ms = 9_000;
+const meetings_per_page = 11;
+const soon_ms = 60_000;
+
+function Header() {
+  const { edition } = rows.value;
+  return (
+    <header class="wall-head">
+      <div>
+        <h1>{edition?.name}</h1>
+        <p>{edition?.venue}</p>
+      </div>
+      <Offline />
+      <time class="wall-clock">{hourMinute(now.value, zone())}</time>
+    </header>
+  );
+}
+
+function Late() {
+  const late = lateMinutes(rows.value, now.value);
+  if (!runningOrder(rows.value).some(({ state }) => state !== 'done' && state !== 'skipped')) return null;
+  return late > 0 ? <p class="pill attention">{count('late', late)}</p> : <p class="pill quiet">{say('on_time')}</p>;
+}
+
+function OnStage() {
+  const current = onStage(rows.value, now.value);
+  if (!current) return <StageWaits />;
+  const { pitch, phase, left_ms, part } = current;
+  const company = rows.value.organisation.get(pitch.company);
+  const over = left_ms <= -1000;
+  const tone = over ? 'over' : left_ms < soon_ms ? 'soon' : 'calm';
+  return (
+    <section class={`on-stage ${tone}`} aria-labelledby="stage">
+      <div class="strip">
+        <h2 id="stage"><Icon name="stage" />{say('on_stage')}</h2>
+        <Late />
+      </div>
+      <p class="company" data-long={(company?.name.length ?? 0) > 18 ? '' : undefined}>{company?.name}</p>
+      <p class="about">{[company?.segment, company?.town].filter(Boolean).join(' · ')}</p>
+      <div class="phase">
+        <p class={`phase-name ${phase}`}><Icon name={phase === 'questions' ? 'question' : 'play'} />{say(`phase.${phase}`)}</p>
+        <p class="countdown" aria-hidden="true">{countdown(left_ms)}</p>
+      </div>
+      <Progress part={part} />
+      <p class="steps-of-order">{say('position', { place: pitchPlace(pitch), total: rows.value.pitch.size })}</p>
+    </section>
+  );
+}
+
+const pitchPlace = (pitch: Pitch) => runningOrder(rows.value).findIndex(({ id }) => id === pitch.id) + 1;
+
+function Progress({ part }: { part: number }) {
+  return (
+    <svg class="progress" viewBox="0 0 100 2" preserveAspectRatio="none" aria-hidden="true">
+      <rect class="whole" width="100" height="2" />
+      <rect class="part" width={100 * part} height="2" />
+    </svg>
+  );
+}
+
+/** Between pitches: the next one's time if it is near, else what the programme says. */
+function StageWaits() {
+  const next = nextPitches(rows.value)[0];
+  const session = sessionsNow(rows.value, now.value).find(({ kind }) => kind !== 'demonstration' && kind !== 'pitch');
+  const near = next && next.projected_from_at - now.value < 15 * 60_000;
+  if (session && !near) {
+    return (
+      <section class="on-stage rest" aria-labelledby="stage">
+        <div class="strip"><h2 id="stage"><Icon name="day" />{say('now')}</h2><Late /></div>
+        <p class="company">{session.title || say(`session.${session.kind}`)}</p>
+        <p class="about">{session.room} · {hourMinute(session.from_at, zone())}–{hourMinute(session.to_at, zone())}</p>
+      </section>
+    );
+  }
+  if (!next) {
+    return (
+      <section class="on-stage rest" aria-labelledby="stage">
+        <div class="strip"><h2 id="stage"><Icon name="stage" />{say('stage')}</h2></div>
+        <p class="company">{say(rows.value.pitch.size ? 'pitches_over' : 'pitches_none')}</p>
+      </section>
+    );
+  }
+  const left_ms = next.projected_from_at - now.value;
+  return (
+    <section class="on-stage rest" aria-labelledby="stage">
+      <div class="strip"><h2 id="stage"><Icon name="stage" />{say('next_on_stage')}</h2><Late /></div>
+      <p class="company">{nameOf(next.company)}</p>
+      <p class="about">{rows.value.session.get(next.session)?.room}</p>
+      <div class="phase">
+        <p class="phase-name">{left_ms > 0 && near ? say('begins_in') : say('begins_at')}</p>
+        <p class="countdown" aria-hidden="true">{near && left_ms > 0 ? countdown(left_ms) : hourMinute(Math.max(next.projected_from_at, now.value), zone())}</p>
+      </div>
+    </section>
+  );
+}
+
+function NextPitches() {
+  const current = onStage(rows.value, now.value);
+  const next = nextPitches(rows.value).slice(current ? 0 : 1, current ? 4 : 5);
+  if (!next.length) return null;
+  return (
+    <section class="next" aria-labelledby="next">
+      <h2 id="next"><Icon name="clock" />{say('next')}</h2>
+      <ol>
+        {next.map((pitch) => (
+          <li key={pitch.id}><Times pitch={pitch} /><span class="name">{nameOf(pitch.company)}</span></li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function MeetingLine({ meeting }: { meeting: Meeting }) {
+  return (
+    <li class={meeting.state}>
+      <span class="place">{meeting.place}</span>
+      <span class="who">
+        <span class="name">{nameOf(meeting.organisation)}</span>
+        <span class="with"><span class="unseen">{say('meets')} </span>{nameOf(meeting.company)}</span>
+      </span>
+      <span class="state">{say(`meeting.${meeting.state}`)}</span>
+    </li>
+  );
+}
+
+function Meetings() {
+  const all = meetingsNow(rows.value);
+  const called = all.filter(({ state }) => state === 'called');
+  const shown = called.length ? [...called, ...all.filter(({ state }) => state === 'running')] : all;
+  const pages = Math.max(1, Math.ceil(shown.length / meetings_per_page));
+  const page = Math.floor(now.value / page_ms) % pages;
+  const slot = shown[0] && rows.value.slot.get(shown[0].slot);
+  return (
+    <section class="meetings" aria-labelledby="meetings">
+      <div class="strip">
+        <h2 id="meetings"><Icon name="meeting" />{say(called.length ? 'meetings_called' : 'meetings_running')}</h2>
+        {slot && <p class="slot">{hourMinute(slot.from_at, zone())}–{hourMinute(slot.to_at, zone())}</p>}
+      </div>
+      {shown.length === 0 ? <NoMeeting /> : (
+        <ul>{shown.slice(page * meetings_per_page, (page + 1) * meetings_per_page).map((meeting) => (
+          <MeetingLine key={meeting.id} meeting={meeting} />
+        ))}</ul>
+      )}
+      {pages > 1 && <p class="turns">{say('page', { page: page + 1, pages })}</p>}
+    </section>
+  );
+}
+
+function NoMeeting() {
+  const call_ms = (rows.value.edition?.call_min ?? 0) * 60_000;
+  const next = [...rows.value.slot.values()].filter(({ from_at }) => from_at - call_ms > now.value).sort((a, b) => a.from_at - b.from_at)[0];
+  return <p class="none">{next ? say('meetings_next', { time: hourMinute(next.from_at, zone()) }) : say('meetings_over')}</p>;
+}
+
+function Demonstrations() {
+  const coming = [...rows.value.demonstration.values()].filter(({ to_at }) => to_at > now.value)
+    .sort((a, b) => a.from_at - b.from_at).slice(0, 3);
+  if (!coming.length) return null;
+  return (
+    <section class="demonstrations" aria-labelledby="demonstrations">
+      <h2 id="demonstrations"><Icon name="demonstration" />{say('demonstrations')}</h2>
+      <ul>{coming.map((show) => {
+        const running = show.from_at <= now.value;
+        return (
+          <li key={show.id} class={running ? 'running' : undefined}>
+            <span class="when">{running ? say('now') : hourMinute(show.from_at, zone())}</span>
+            <span class="name">{nameOf(show.company)}</span>
+            <span class="where">{rows.value.session.get(show.session)?.room}</span>
+          </li>
+        );
+      })}</ul>
+    </section>
+  );
+}
+
+function Stands() {
+  const current = onStage(rows.value, now.value);
+  const stand = current && standOf(rows.value, current.pitch.company);
+  return stand ? <p class="meet-them">{say('meet_at', { name: nameOf(current.pitch.company), stand })}</p> : null;
+}
+
+function Screen() {
+  if (!ready.value) return <main class="wait"><p>{say('waiting')}</p><Offline /></main>;
+  return (
+    <div class="wall">
+      <Header />
+      <main>
+        <div class="side stage-side"><OnStage /><Stands /><NextPitches /></div>
+        <div class="side hall-side"><Meetings /><Demonstrations /></div>
+      </main>
+      <Notices />
+    </div>
+  );
+}
+
+const asked = new URLSearchParams(location.search);
+useTexts(texts, 'fr');
+if (asked.has('rotate')) document.documentElement.dataset.rotate = asked.get('rotate') || '90';
+if (asked.get('theme') === 'light') document.documentElement.dataset.theme = 'light';
+render(<Screen />, document.getElementById('app')!);
+document.title = say('title');
+follow();
