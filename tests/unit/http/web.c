@@ -95,10 +95,8 @@ static void get_feed(struct http_request *request, void *data)
     struct web *web = data;
     web->handled++;
     struct http_stream *stream = http_stream_begin(request, stream_ended, web);
-    if (stream) {
-        ck_assert(web->stream_count < WEB_STREAMS_MAX);
+    if (stream && web->stream_count < WEB_STREAMS_MAX)
         web->streams[web->stream_count++] = stream;
-    }
 }
 
 static void refuse_field(struct http_request *request, void *data)
@@ -208,8 +206,10 @@ int64_t web_now(void)
 /* Twice, as a listener's turn may come after a connection's; then lets a moment pass. */
 static void turn_once(struct web *web)
 {
+    web->turning = true;
     event_base_loop(web->base, EVLOOP_NONBLOCK);
     event_base_loop(web->base, EVLOOP_NONBLOCK);
+    web->turning = false;
     usleep(100);
 }
 

@@ -24,6 +24,7 @@ struct web {
     size_t handled;  /* requests that reached a handler */
     size_t released; /* identities freed */
     bool stopped;    /* http_server_stop is done */
+    bool turning;    /* the server's code is on the stack */
 };
 
 /* One answer as it came. */
