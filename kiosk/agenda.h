@@ -1,0 +1,38 @@
+/* The event as the kiosk knows it: the rows of the feed, by kind and id. */
+#ifndef PARVIS_KIOSK_AGENDA_H
+#define PARVIS_KIOSK_AGENDA_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cjson/cJSON.h>
+
+#include "parvis/status.h"
+
+struct agenda;
+
+enum parvis_status agenda_new(struct agenda **ret_agenda) PARVIS_MUST_CHECK;
+void agenda_free(struct agenda *agenda); /* NULL allowed */
+
+/* Replaces everything by a document of /api/agenda. PARVIS_INVALID: it is none; nothing changed. */
+enum parvis_status agenda_replace(struct agenda *agenda, const char *json) PARVIS_MUST_CHECK;
+/* Puts one change of the feed in place. *ret_names_changed: an organisation's name may have
+ * changed, and the document should be asked for again. */
+enum parvis_status agenda_apply(struct agenda *agenda, const char *json,
+                                bool *ret_names_changed) PARVIS_MUST_CHECK;
+
+/* The highest change known; -1: nothing was received yet. */
+int64_t agenda_seq(const struct agenda *agenda);
+/* Rows of a kind ("pitches", "meetings", …): an array, never NULL; borrowed. */
+const cJSON *agenda_rows(const struct agenda *agenda, const char *name);
+/* The edition, or NULL before the first document. */
+const cJSON *agenda_edition(const struct agenda *agenda);
+/* An organisation's name; "" when it is not known. */
+const char *agenda_name(const struct agenda *agenda, int64_t organisation);
+
+/* Members of a row: 0 and "" when absent or null. */
+int64_t row_integer(const cJSON *row, const char *name);
+const char *row_text(const cJSON *row, const char *name);
+
+#endif

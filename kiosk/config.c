@@ -1,0 +1,128 @@
+/* The kiosk's command line. */
+#include "config.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define HOLD_MS_DEFAULT 3500
+
+static int misused(const char *key, const char *value)
+{
+    char *message =
+        text_sayf(text_language_from_environment(), key, "value", value ? value : "", NULL);
+    fprintf(stderr, "parvis-kiosk: %s\n", message);
+    free(message);
+    return 2;
+}
+
+static bool read_size(const char *text, int *width, int *height)
+{
+    char end;
+    return sscanf(text, "%dx%d%c", width, height, &end) == 2 && *width >= 320 && *height >= 320 &&
+           *width <= 7680 && *height <= 7680;
+}
+
+/* One line: the token. Not on the command line, where everybody on the machine could read it. */
+static bool read_token(const char *path, char *token, size_t size)
+{
+    FILE *file = fopen(path, "re");
+    bool read = file && fgets(token, (int)size, file);
+    if (file)
+        fclose(file);
+    if (read)
+        token[strcspn(token, "\r\n ")] = '\0';
+    return read && *token;
+}
+
+static bool is_server(const char *text)
+{
+    return strncmp(text, "http://", 7) == 0 || strncmp(text, "https://", 8) == 0;
+}
+
+/* -1: taken. */
+static int take_option(struct config *config, int option)
+{
+    switch (option) {
+    case 's':
+        config->server = optarg;
+        return is_server(optarg) ? -1 : misused("kiosk.error.server", optarg);
+    case 't':
+        return read_token(optarg, config->token, sizeof config->token)
+                   ? -1
+                   : misused("kiosk.error.token", optarg);
+    case 'c':
+        config->ca_file = optarg;
+        return -1;
+    case 'o':
+        config->output = optarg;
+        return -1;
+    case 'z':
+        return read_size(optarg, &config->width, &config->height)
+                   ? -1
+                   : misused("kiosk.error.size", optarg);
+    case 'l':
+        config->language = text_language_of(optarg);
+        return -1;
+    case 'p':
+        config->place = optarg;
+        return -1;
+    case 'i':
+        config->from_stdin = true;
+        return -1;
+    case '1':
+        config->once = true;
+        return -1;
+    case 'x':
+        config->leaving = true;
+        return -1;
+    case 'm':
+        config->hold_ms = atoi(optarg);
+        return config->hold_ms >= 0 ? -1 : misused("kiosk.error.usage", NULL);
+    case 'S':
+        return -1; /* the state directory: nothing is kept on disk yet */
+    case 'h':
+        fputs(text_label(text_language_from_environment(), "kiosk.help"), stdout);
+        return 0;
+    default:
+        return misused("kiosk.error.usage", NULL);
+    }
+}
+
+int config_read(struct config *config, int argc, char **argv)
+{
+    static const struct option longs[] = {
+        {"server", required_argument, NULL, 's'},  {"token-file", required_argument, NULL, 't'},
+        {"ca", required_argument, NULL, 'c'},      {"output", required_argument, NULL, 'o'},
+        {"size", required_argument, NULL, 'z'},    {"lang", required_argument, NULL, 'l'},
+        {"place", required_argument, NULL, 'p'},   {"stdin", no_argument, NULL, 'i'},
+        {"once", no_argument, NULL, '1'},          {"exit", no_argument, NULL, 'x'},
+        {"hold-ms", required_argument, NULL, 'm'}, {"state", required_argument, NULL, 'S'},
+        {"help", no_argument, NULL, 'h'},          {NULL, 0, NULL, 0},
+    };
+    const char *token = getenv("PARVIS_KIOSK_TOKEN");
+    *config = (struct config){.server = "http://127.0.0.1:8017",
+                              .output = "window",
+                              .place = "",
+                              .language = text_language_from_environment(),
+                              .hold_ms = HOLD_MS_DEFAULT};
+    if (token)
+        snprintf(config->token, sizeof config->token, "%s", token);
+    for (int option; (option = getopt_long(argc, argv, "h", longs, NULL)) != -1;) {
+        int result = take_option(config, option);
+        if (result >= 0)
+            return result;
+    }
+    const char *screen = optind < argc ? argv[optind++] : "";
+    if (strcmp(screen, "agenda") == 0)
+        config->screen = SCREEN_AGENDA;
+    else if (strcmp(screen, "check-in") != 0)
+        return misused("kiosk.error.usage", NULL);
+    if (optind < argc)
+        return misused("kiosk.error.usage", NULL);
+    if (config->screen == SCREEN_CHECK_IN && !*config->token)
+        return misused("kiosk.error.no_token", NULL);
+    return -1;
+}

@@ -1,0 +1,28 @@
+/* The kiosk's command line. */
+#ifndef PARVIS_KIOSK_CONFIG_H
+#define PARVIS_KIOSK_CONFIG_H
+
+#include <stdbool.h>
+
+#include "parvis/text.h"
+
+enum kiosk_screen { SCREEN_CHECK_IN, SCREEN_AGENDA };
+
+struct config {
+    enum kiosk_screen screen;
+    const char *server;  /* without a slash at the end */
+    const char *ca_file; /* NULL: the system's */
+    const char *output;  /* "window", "drm", "drm:/dev/dri/card1", "png:DIR" */
+    const char *place;   /* shown small: the kiosk's name */
+    char token[64];      /* "" : none */
+    int width, height;   /* 0: the output's own */
+    enum text_language language;
+    bool from_stdin, once, leaving;
+    int hold_ms; /* how long an answer stays */
+};
+
+/* Reads the command line into *config. Returns -1 to go on, or the exit status after help, or after
+ * a message on what is wrong. */
+int config_read(struct config *config, int argc, char **argv);
+
+#endif

@@ -1,0 +1,72 @@
+/* Drawing helpers over Cairo and Pango. A canvas is a frame in memory (ARGB32, premultiplied,
+ * native byte order: what screens and Cairo share); lengths are in units of a 1080-line screen, so
+ * that 720p, 1080p and 4K show the same picture. */
+#ifndef PARVIS_KIOSK_CANVAS_H
+#define PARVIS_KIOSK_CANVAS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <cairo.h>
+#include <pango/pangocairo.h>
+
+struct canvas {
+    cairo_surface_t *surface;
+    cairo_t *cairo;
+    PangoLayout *layout;  /* reused for every text */
+    double width, height; /* in units; the shorter side is 1080 */
+};
+
+/* Colours of server/web/tokens.json, dark set, as 0xRRGGBB. */
+enum colour {
+    COLOUR_GROUND = 0x0F1720,
+    COLOUR_SURFACE = 0x18232F,
+    COLOUR_RAISED = 0x223142,
+    COLOUR_LINE = 0x34475B,
+    COLOUR_INK = 0xF4F7FA,
+    COLOUR_MUTED = 0xA9B7C6,
+    COLOUR_ACCENT = 0xFFB224,
+    COLOUR_ACCENT_INK = 0x1B1300,
+    COLOUR_POSITIVE = 0x14764A,
+    COLOUR_POSITIVE_TEXT = 0x5AD79A,
+    COLOUR_NEGATIVE = 0xB92A2A,
+    COLOUR_NEGATIVE_TEXT = 0xFF8F8A,
+    COLOUR_ATTENTION_TEXT = 0xFFB557,
+    COLOUR_WHITE = 0xFFFFFF,
+};
+
+enum align { ALIGN_LEFT, ALIGN_CENTRE, ALIGN_RIGHT };
+
+/* One text. Zero members are the defaults: left, regular, one line, ink must be given. */
+struct text_style {
+    double size;     /* of the type, units */
+    uint32_t colour; /* enum colour */
+    bool bold, struck, tabular;
+    enum align align;
+    int lines; /* at most so many, then an ellipsis; 0: one */
+};
+
+bool canvas_init(struct canvas *canvas, int width_px, int height_px);
+void canvas_clean_up(struct canvas *canvas);
+
+void canvas_fill(struct canvas *canvas, uint32_t colour);
+void canvas_box(struct canvas *canvas, double x, double y, double width, double height,
+                double radius, uint32_t colour);
+/* Draws a text in a box of `width`; returns the height that it took. */
+double canvas_text(struct canvas *canvas, const char *text, double x, double y, double width,
+                   const struct text_style *style);
+/* As canvas_text, with the type made smaller until the text fits on one line (not under half). */
+double canvas_text_fitted(struct canvas *canvas, const char *text, double x, double y, double width,
+                          const struct text_style *style);
+/* Width of a text on one line. */
+double canvas_text_width(struct canvas *canvas, const char *text, const struct text_style *style);
+/* A part from 0 to 1 of a bar. */
+void canvas_bar(struct canvas *canvas, double x, double y, double width, double height, double part,
+                uint32_t colour, uint32_t ground);
+
+/* Signs that are told apart by their shape alone, in a circle of this radius. */
+enum sign { SIGN_YES, SIGN_NO, SIGN_WAIT };
+void canvas_sign(struct canvas *canvas, enum sign sign, double x, double y, double radius,
+                 uint32_t colour, uint32_t ground);
+
+#endif

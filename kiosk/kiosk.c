@@ -1,0 +1,440 @@
+/* The kiosk at work. One thread, one loop:
+ *
+ *   IDLE ──scan──▶ ASKING ──answer──▶ SHOWING ──hold over──▶ IDLE
+ *                    │  ▲
+ *                    └──┘ no answer: asked again under the same scan id, counted once
+ */
+#include "kiosk.h"
+
+#include <fcntl.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "agenda.h"
+#include "canvas.h"
+#include "link.h"
+#include "parvis/clock.h"
+#include "parvis/log.h"
+#include "screens.h"
+
+#define SCAN_CHARS_MAX 4096 /* as the server takes */
+#define WAIT_MS 700         /* after so long without an answer the person is told to wait */
+#define RETRY_MS 500        /* between two askings */
+#define SAME_SCAN_MS 3000   /* one badge held up is one scan */
+#define KEY_PAUSE_MS 600    /* a scanner types a code in far less; what is older is forgotten */
+#define FRAME_MS 40         /* the hint's movement */
+
+enum kiosk_state { KIOSK_IDLE, KIOSK_ASKING, KIOSK_SHOWING };
+
+struct kiosk {
+    const struct config *config;
+    struct output *output; /* borrowed */
+    struct canvas canvas;
+    struct agenda *agenda;
+    struct link *link;
+    enum kiosk_state state;
+    int64_t state_at; /* monotonic ms */
+    bool online, closed, drawn;
+    int64_t offline_since, offset_ms; /* event clock minus real clock */
+    bool clock_known;
+    /* the scan under way */
+    char scan_id[33];
+    char *request;
+    int64_t retry_at;
+    cJSON *answer;
+    /* input */
+    char typed[SCAN_CHARS_MAX + 1];
+    size_t typed_length;
+    int64_t typed_at;
+    char last_scan[SCAN_CHARS_MAX + 1];
+    int64_t last_scan_at;
+    char *lines; /* bytes of standard input that were not taken */
+    size_t lines_size;
+    bool input_ended;
+    /* drawing */
+    int64_t drawn_at;
+    bool shown_status[32];
+};
+
+static int64_t event_now(const struct kiosk *kiosk)
+{
+    return clock_real_ms() + kiosk->offset_ms;
+}
+
+static void move(struct kiosk *kiosk, enum kiosk_state state)
+{
+    kiosk->state = state;
+    kiosk->state_at = clock_monotonic_ms();
+    kiosk->drawn = false;
+}
+
+/* ---- what the server says ---- */
+
+static void learn_clock(struct kiosk *kiosk, const char *data)
+{
+    cJSON *event = cJSON_Parse(data);
+    int64_t now = row_integer(event, "now");
+    if (now > 0) {
+        kiosk->offset_ms = now - clock_real_ms();
+        kiosk->clock_known = true;
+    }
+    cJSON_Delete(event);
+}
+
+static void set_zone(struct kiosk *kiosk)
+{
+    const cJSON *edition = agenda_edition(kiosk->agenda);
+    if (edition && clock_set_zone(row_text(edition, "timezone")) != PARVIS_OK)
+        log_warning("kiosk", "the edition's time zone is not known here");
+}
+
+static void on_feed(const char *name, const char *data, void *user)
+{
+    struct kiosk *kiosk = user;
+    bool names_changed = false;
+    if (strcmp(name, "hello") == 0 || strcmp(name, "clock") == 0) {
+        learn_clock(kiosk, data);
+    } else if (strcmp(name, "snapshot") == 0) {
+        if (agenda_replace(kiosk->agenda, data) == PARVIS_OK)
+            set_zone(kiosk);
+    } else if (strcmp(name, "change") == 0) {
+        if (agenda_apply(kiosk->agenda, data, &names_changed) != PARVIS_OK)
+            log_warning("kiosk", "a change was not understood");
+    }
+    /* New names are in the document alone: the next connection asks for all of it. */
+    link_set_after(kiosk->link, names_changed ? -1 : agenda_seq(kiosk->agenda));
+    kiosk->drawn = false;
+}
+
+static void on_online(bool online, void *user)
+{
+    struct kiosk *kiosk = user;
+    kiosk->online = online;
+    if (!online)
+        kiosk->offline_since = clock_monotonic_ms();
+    kiosk->drawn = false;
+}
+
+/* ---- a scan ---- */
+
+static void report(const struct kiosk *kiosk, const char *status)
+{
+    if (!kiosk->config->from_stdin)
+        return;
+    printf("{\"scan_id\":\"%s\",\"status\":\"%s\",\"ms\":%lld}\n", kiosk->scan_id, status,
+           (long long)(clock_monotonic_ms() - kiosk->state_at));
+    fflush(stdout);
+}
+
+static bool is_green(const char *status)
+{
+    return strcmp(status, "admitted") == 0 || strcmp(status, "returned") == 0 ||
+           strcmp(status, "left") == 0;
+}
+
+static void play(struct kiosk *kiosk, enum output_sound sound)
+{
+    if (kiosk->output->operations->sound)
+        kiosk->output->operations->sound(kiosk->output, sound);
+}
+
+static void on_answer(long status, const char *body, void *user)
+{
+    struct kiosk *kiosk = user;
+    cJSON *answer = status == 200 ? cJSON_Parse(body) : NULL;
+    if (!answer && (status == 0 || status == 503 || status == 408)) {
+        kiosk->retry_at = clock_monotonic_ms() + RETRY_MS; /* asked again, under the same id */
+        return;
+    }
+    if (!answer) { /* the server refuses the question itself: the token, most likely */
+        const char *word = status == 401 || status == 403 ? "not_allowed" : "not_understood";
+        answer = cJSON_CreateObject();
+        cJSON_AddStringToObject(answer, "status", word);
+    }
+    cJSON_Delete(kiosk->answer);
+    kiosk->answer = answer;
+    report(kiosk, row_text(answer, "status"));
+    play(kiosk, is_green(row_text(answer, "status")) ? SOUND_GREEN : SOUND_RED);
+    move(kiosk, KIOSK_SHOWING);
+}
+
+static char *request_json(struct kiosk *kiosk, const char *text)
+{
+    cJSON *request = cJSON_CreateObject();
+    cJSON_AddStringToObject(request, "scan_id", kiosk->scan_id);
+    cJSON_AddStringToObject(request, "badge", text);
+    cJSON_AddNumberToObject(request, "occurred_at", (double)event_now(kiosk));
+    cJSON_AddStringToObject(request, "direction", kiosk->config->leaving ? "out" : "in");
+    char *json = cJSON_PrintUnformatted(request);
+    cJSON_Delete(request);
+    return json;
+}
+
+static void begin_scan(struct kiosk *kiosk, const char *text)
+{
+    uint8_t random[16];
+    int64_t now = clock_monotonic_ms();
+    bool again = !kiosk->config->from_stdin && strcmp(text, kiosk->last_scan) == 0 &&
+                 now - kiosk->last_scan_at < SAME_SCAN_MS;
+    kiosk->last_scan_at = now;
+    if (again || !*text)
+        return;
+    snprintf(kiosk->last_scan, sizeof kiosk->last_scan, "%s", text);
+    randombytes_buf(random, sizeof random);
+    sodium_bin2hex(kiosk->scan_id, sizeof kiosk->scan_id, random, sizeof random);
+    free(kiosk->request);
+    kiosk->request = request_json(kiosk, text);
+    kiosk->retry_at = 0;
+    move(kiosk, KIOSK_ASKING);
+}
+
+/* ---- input ---- */
+
+/* Scanners that type: characters in a burst, then Enter. */
+static void on_key(char key, void *user)
+{
+    struct kiosk *kiosk = user;
+    int64_t now = clock_monotonic_ms();
+    if (now - kiosk->typed_at > KEY_PAUSE_MS)
+        kiosk->typed_length = 0;
+    kiosk->typed_at = now;
+    if (key != '\n') {
+        if (kiosk->typed_length < SCAN_CHARS_MAX)
+            kiosk->typed[kiosk->typed_length++] = key;
+        return;
+    }
+    kiosk->typed[kiosk->typed_length] = '\0';
+    kiosk->typed_length = 0;
+    if (kiosk->state != KIOSK_ASKING)
+        begin_scan(kiosk, kiosk->typed);
+}
+
+static void read_lines(struct kiosk *kiosk)
+{
+    char bytes[8192];
+    ssize_t got = kiosk->input_ended ? 0 : read(STDIN_FILENO, bytes, sizeof bytes);
+    if (got == 0)
+        kiosk->input_ended = true;
+    if (got <= 0)
+        return;
+    char *grown = realloc(kiosk->lines, kiosk->lines_size + (size_t)got + 1);
+    if (!grown)
+        return;
+    kiosk->lines = grown;
+    memcpy(kiosk->lines + kiosk->lines_size, bytes, (size_t)got);
+    kiosk->lines_size += (size_t)got;
+    kiosk->lines[kiosk->lines_size] = '\0';
+}
+
+/* Takes one line, when the one before was answered. */
+static void take_line(struct kiosk *kiosk)
+{
+    char *end = kiosk->lines_size ? memchr(kiosk->lines, '\n', kiosk->lines_size) : NULL;
+    if (!end && !(kiosk->input_ended && kiosk->lines_size > 0))
+        return;
+    size_t length = end ? (size_t)(end - kiosk->lines) : kiosk->lines_size;
+    size_t taken = end ? length + 1 : length;
+    char text[SCAN_CHARS_MAX + 1];
+    size_t kept = length < SCAN_CHARS_MAX ? length : SCAN_CHARS_MAX;
+    memcpy(text, kiosk->lines, kept);
+    text[kept] = '\0';
+    if (kept > 0 && text[kept - 1] == '\r')
+        text[kept - 1] = '\0';
+    memmove(kiosk->lines, kiosk->lines + taken, kiosk->lines_size - taken);
+    kiosk->lines_size -= taken;
+    begin_scan(kiosk, text);
+}
+
+static void take_input(struct kiosk *kiosk)
+{
+    const struct output_operations *operations = kiosk->output->operations;
+    if (!operations->take_input(kiosk->output, on_key, kiosk))
+        kiosk->closed = true;
+    if (!kiosk->config->from_stdin)
+        return;
+    read_lines(kiosk);
+    if (kiosk->state == KIOSK_IDLE && kiosk->clock_known)
+        take_line(kiosk);
+}
+
+/* ---- drawing ---- */
+
+static struct screen_state screen_state(const struct kiosk *kiosk)
+{
+    return (struct screen_state){
+        .agenda = kiosk->agenda,
+        .language = kiosk->config->language,
+        .now = event_now(kiosk),
+        .online = kiosk->online,
+        .offline_ms = kiosk->online ? 0 : clock_monotonic_ms() - kiosk->offline_since,
+        .place = kiosk->config->place,
+        .leaving = kiosk->config->leaving};
+}
+
+static struct screen_answer screen_answer(const struct kiosk *kiosk)
+{
+    const cJSON *answer = kiosk->answer;
+    const cJSON *person = cJSON_GetObjectItemCaseSensitive(answer, "person");
+    const cJSON *say = cJSON_GetObjectItemCaseSensitive(answer, "say");
+    const char *language = row_text(person, "language");
+    bool english = strcmp(language, "en") == 0;
+    const char *first = row_text(say, *language ? language : "fr");
+    return (struct screen_answer){.green = is_green(row_text(answer, "status")),
+                                  .status = row_text(answer, "status"),
+                                  .first_name = row_text(person, "first_name"),
+                                  .last_name = row_text(person, "last_name"),
+                                  .organisation = row_text(person, "organisation"),
+                                  .role = row_text(person, "role"),
+                                  .say = *first ? first : row_text(say, "fr"),
+                                  .say_second = row_text(say, english ? "fr" : "en")};
+}
+
+static void show(struct kiosk *kiosk, const char *name)
+{
+    cairo_surface_flush(kiosk->canvas.surface);
+    if (kiosk->output->operations->show(kiosk->output, kiosk->canvas.surface, name) != PARVIS_OK)
+        kiosk->closed = true;
+    kiosk->drawn = true;
+    kiosk->drawn_at = clock_monotonic_ms();
+}
+
+static void draw_answer(struct kiosk *kiosk, bool waiting)
+{
+    struct screen_state state = screen_state(kiosk);
+    struct screen_answer answer = screen_answer(kiosk);
+    char name[64];
+    if (waiting) {
+        answer = (struct screen_answer){
+            .waiting = true,
+            .status = "waiting",
+            .first_name = "",
+            .last_name = "",
+            .organisation = "",
+            .role = "",
+            .say = text_label(kiosk->config->language, "kiosk.wait"),
+            .say_second =
+                text_label(kiosk->config->language == TEXT_FR ? TEXT_EN : TEXT_FR, "kiosk.wait")};
+    }
+    snprintf(name, sizeof name, "check-in-%s", answer.status);
+    screen_check_in_answer(&kiosk->canvas, &state, &answer);
+    show(kiosk, name);
+}
+
+static void draw_calm(struct kiosk *kiosk)
+{
+    struct screen_state state = screen_state(kiosk);
+    if (kiosk->config->screen == SCREEN_AGENDA) {
+        screen_agenda(&kiosk->canvas, &state);
+        show(kiosk, "agenda");
+    } else {
+        screen_check_in_idle(&kiosk->canvas, &state);
+        show(kiosk, "check-in-idle");
+    }
+}
+
+/* A burst of scans without a hold is a test: the first picture of each answer is enough. */
+static bool worth_drawing(struct kiosk *kiosk)
+{
+    const char *status = row_text(kiosk->answer, "status");
+    if (kiosk->config->hold_ms > 0)
+        return true;
+    unsigned hash = 5381;
+    for (const char *at = status; *at; at++)
+        hash = hash * 33 + (unsigned char)*at;
+    bool *shown = &kiosk->shown_status[hash % 32];
+    bool first = !*shown;
+    *shown = true;
+    return first;
+}
+
+static void draw(struct kiosk *kiosk)
+{
+    int64_t now = clock_monotonic_ms();
+    bool moving = kiosk->config->screen == SCREEN_CHECK_IN && kiosk->config->hold_ms > 0;
+    int64_t period = moving ? FRAME_MS : 1000;
+    switch (kiosk->state) {
+    case KIOSK_IDLE:
+        if (!kiosk->drawn || now - kiosk->drawn_at >= period)
+            if (kiosk->config->hold_ms > 0 || !kiosk->lines_size)
+                draw_calm(kiosk);
+        break;
+    case KIOSK_ASKING:
+        if (!kiosk->drawn && now - kiosk->state_at > WAIT_MS)
+            draw_answer(kiosk, true);
+        break;
+    case KIOSK_SHOWING:
+        if (!kiosk->drawn && worth_drawing(kiosk))
+            draw_answer(kiosk, false);
+        break;
+    }
+}
+
+/* ---- the loop ---- */
+
+static void take_turn(struct kiosk *kiosk)
+{
+    int64_t now = clock_monotonic_ms();
+    if (kiosk->state == KIOSK_ASKING && !link_is_busy(kiosk->link) && now >= kiosk->retry_at)
+        link_check_in(kiosk->link, kiosk->request);
+    if (kiosk->state == KIOSK_SHOWING && now - kiosk->state_at >= kiosk->config->hold_ms) {
+        cJSON_Delete(kiosk->answer); /* the person is forgotten */
+        kiosk->answer = NULL;
+        kiosk->last_scan[0] = kiosk->config->hold_ms ? kiosk->last_scan[0] : '\0';
+        move(kiosk, KIOSK_IDLE);
+    }
+}
+
+static bool is_over(const struct kiosk *kiosk)
+{
+    if (kiosk->closed)
+        return true;
+    bool calm = kiosk->state == KIOSK_IDLE && kiosk->drawn;
+    if (kiosk->config->once && calm && agenda_edition(kiosk->agenda) && !kiosk->config->from_stdin)
+        return true;
+    return kiosk->config->from_stdin && kiosk->input_ended && kiosk->lines_size == 0 && calm;
+}
+
+static int wait_ms(const struct kiosk *kiosk)
+{
+    if (kiosk->config->from_stdin && kiosk->config->hold_ms == 0)
+        return kiosk->state == KIOSK_ASKING ? 100 : kiosk->lines_size ? 0 : 20;
+    return kiosk->config->screen == SCREEN_AGENDA ? 100 : FRAME_MS;
+}
+
+int kiosk_run(const struct config *config, struct output *output)
+{
+    struct kiosk kiosk = {.config = config, .output = output};
+    const struct link_events events = {.feed = on_feed, .online = on_online, .answer = on_answer};
+    const struct link_options options = {.server = config->server,
+                                         .token = *config->token ? config->token : NULL,
+                                         .ca_file = config->ca_file};
+    int result = 1;
+    kiosk.offline_since = clock_monotonic_ms();
+    if (agenda_new(&kiosk.agenda) != PARVIS_OK ||
+        !canvas_init(&kiosk.canvas, output->width, output->height) ||
+        link_new(&options, &events, &kiosk, &kiosk.link) != PARVIS_OK)
+        goto free_all;
+    if (config->from_stdin)
+        fcntl(STDIN_FILENO, F_SETFL, fcntl(STDIN_FILENO, F_GETFL) | O_NONBLOCK);
+    link_follow(kiosk.link, -1);
+    while (!is_over(&kiosk)) {
+        bool listening = config->from_stdin && !kiosk.input_ended && kiosk.state == KIOSK_IDLE &&
+                         kiosk.lines_size == 0;
+        take_turn(&kiosk);
+        draw(&kiosk);
+        link_turn(kiosk.link, wait_ms(&kiosk), listening ? STDIN_FILENO : -1);
+        take_input(&kiosk);
+    }
+    result = 0;
+free_all:
+    link_free(kiosk.link);
+    canvas_clean_up(&kiosk.canvas);
+    agenda_free(kiosk.agenda);
+    cJSON_Delete(kiosk.answer);
+    free(kiosk.request);
+    free(kiosk.lines);
+    return result;
+}

@@ -1,0 +1,262 @@
+/* The way to the server. */
+#include "link.h"
+
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <curl/curl.h>
+
+#include "parvis/clock.h"
+#include "sse.h"
+
+#define CONNECT_S 4
+#define ANSWER_S 8   /* a check-in takes milliseconds; then the person is told to wait */
+#define SILENCE_S 40 /* the feed's clock ticks every 15 s */
+#define RETRY_MS_MIN 250
+#define RETRY_MS_MAX 5000
+#define ANSWER_BYTES_MAX (256 * 1024)
+
+struct link {
+    struct link_events events;
+    void *user;
+    char *server, *ca_file;
+    CURLM *multi;
+    CURL *feed, *post; /* one handle each, kept for their connections */
+    struct curl_slist *feed_headers, *post_headers;
+    bool feed_running, post_running, following, online;
+    int64_t after, retry_at, retry_ms;
+    struct sse sse;
+    char *request, *answer;
+    size_t answer_size;
+};
+
+static void set_online(struct link *link, bool online)
+{
+    if (link->online != online && link->events.online)
+        link->events.online(online, link->user);
+    link->online = online;
+}
+
+/* ---- what comes in ---- */
+
+static void on_event(const char *name, const char *data, void *user)
+{
+    struct link *link = user;
+    set_online(link, true);
+    link->retry_ms = RETRY_MS_MIN;
+    link->events.feed(name, data, link->user);
+}
+
+static size_t on_feed_bytes(char *bytes, size_t size, size_t count, void *user)
+{
+    struct link *link = user;
+    long status = 0;
+    curl_easy_getinfo(link->feed, CURLINFO_RESPONSE_CODE, &status);
+    if (status != 200)
+        return 0; /* ends the transfer: asked again later */
+    return sse_feed(&link->sse, bytes, size * count, on_event, link) == 0 ? size * count : 0;
+}
+
+static size_t on_answer_bytes(char *bytes, size_t size, size_t count, void *user)
+{
+    struct link *link = user;
+    size_t length = size * count;
+    if (link->answer_size + length > ANSWER_BYTES_MAX)
+        return 0;
+    char *grown = realloc(link->answer, link->answer_size + length + 1);
+    if (!grown)
+        return 0;
+    link->answer = grown;
+    memcpy(link->answer + link->answer_size, bytes, length);
+    link->answer_size += length;
+    link->answer[link->answer_size] = '\0';
+    return length;
+}
+
+/* ---- handles ---- */
+
+static CURL *make_handle(struct link *link, struct curl_slist *headers)
+{
+    CURL *handle = curl_easy_init();
+    if (!handle)
+        return NULL;
+    curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT, (long)CONNECT_S);
+    curl_easy_setopt(handle, CURLOPT_HTTPHEADER, headers);
+    curl_easy_setopt(handle, CURLOPT_TCP_NODELAY, 1L);
+    curl_easy_setopt(handle, CURLOPT_TCP_KEEPALIVE, 1L);
+    curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
+    if (link->ca_file)
+        curl_easy_setopt(handle, CURLOPT_CAINFO, link->ca_file);
+    return handle;
+}
+
+static struct curl_slist *make_headers(const char *token, const char *first, const char *second)
+{
+    char line[256];
+    struct curl_slist *headers = curl_slist_append(NULL, first);
+    if (second)
+        headers = curl_slist_append(headers, second);
+    if (token) {
+        snprintf(line, sizeof line, "Authorization: Bearer %s", token);
+        headers = curl_slist_append(headers, line);
+    }
+    return headers;
+}
+
+static bool set_up(struct link *link, const char *token)
+{
+    char url[1024];
+    link->feed_headers = make_headers(token, "Accept: text/event-stream", NULL);
+    link->post_headers = make_headers(token, "Content-Type: application/json", "Expect:");
+    link->multi = curl_multi_init();
+    link->feed = make_handle(link, link->feed_headers);
+    link->post = make_handle(link, link->post_headers);
+    if (!link->multi || !link->feed || !link->post)
+        return false;
+    curl_easy_setopt(link->feed, CURLOPT_WRITEFUNCTION, on_feed_bytes);
+    curl_easy_setopt(link->feed, CURLOPT_WRITEDATA, link);
+    curl_easy_setopt(link->feed, CURLOPT_LOW_SPEED_LIMIT, 1L);
+    curl_easy_setopt(link->feed, CURLOPT_LOW_SPEED_TIME, (long)SILENCE_S);
+    snprintf(url, sizeof url, "%s/api/check-ins", link->server);
+    curl_easy_setopt(link->post, CURLOPT_URL, url);
+    curl_easy_setopt(link->post, CURLOPT_TIMEOUT, (long)ANSWER_S);
+    curl_easy_setopt(link->post, CURLOPT_WRITEFUNCTION, on_answer_bytes);
+    curl_easy_setopt(link->post, CURLOPT_WRITEDATA, link);
+    return true;
+}
+
+enum parvis_status link_new(const struct link_options *options, const struct link_events *events,
+                            void *user, struct link **ret_link)
+{
+    if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
+        return PARVIS_NO_MEMORY;
+    struct link *link = calloc(1, sizeof *link);
+    if (!link)
+        return PARVIS_NO_MEMORY;
+    *link = (struct link){.events = *events, .user = user, .after = -1, .retry_ms = RETRY_MS_MIN};
+    link->server = strdup(options->server);
+    link->ca_file = options->ca_file ? strdup(options->ca_file) : NULL;
+    if (!link->server || !set_up(link, options->token)) {
+        link_free(link);
+        return PARVIS_NO_MEMORY;
+    }
+    *ret_link = link;
+    return PARVIS_OK;
+}
+
+void link_free(struct link *link)
+{
+    if (!link)
+        return;
+    if (link->feed_running)
+        curl_multi_remove_handle(link->multi, link->feed);
+    if (link->post_running)
+        curl_multi_remove_handle(link->multi, link->post);
+    curl_easy_cleanup(link->feed);
+    curl_easy_cleanup(link->post);
+    curl_multi_cleanup(link->multi);
+    curl_slist_free_all(link->feed_headers);
+    curl_slist_free_all(link->post_headers);
+    sse_clean_up(&link->sse);
+    free(link->request);
+    free(link->answer);
+    free(link->server);
+    free(link->ca_file);
+    free(link);
+}
+
+/* ---- the feed ---- */
+
+static void start_feed(struct link *link)
+{
+    char url[1024];
+    if (link->after >= 0)
+        snprintf(url, sizeof url, "%s/api/feed?after=%lld", link->server, (long long)link->after);
+    else
+        snprintf(url, sizeof url, "%s/api/feed", link->server);
+    sse_reset(&link->sse);
+    curl_easy_setopt(link->feed, CURLOPT_URL, url);
+    link->feed_running = curl_multi_add_handle(link->multi, link->feed) == CURLM_OK;
+}
+
+void link_follow(struct link *link, int64_t after)
+{
+    link->after = after;
+    link->following = true;
+    link->retry_at = 0;
+}
+
+void link_set_after(struct link *link, int64_t after)
+{
+    link->after = after;
+}
+
+static void feed_ended(struct link *link)
+{
+    curl_multi_remove_handle(link->multi, link->feed);
+    link->feed_running = false;
+    link->retry_at = clock_monotonic_ms() + link->retry_ms;
+    link->retry_ms = link->retry_ms * 2 < RETRY_MS_MAX ? link->retry_ms * 2 : RETRY_MS_MAX;
+    set_online(link, false);
+}
+
+/* ---- check-ins ---- */
+
+void link_check_in(struct link *link, const char *json)
+{
+    free(link->request);
+    link->request = strdup(json);
+    link->answer_size = 0;
+    if (link->answer)
+        link->answer[0] = '\0';
+    curl_easy_setopt(link->post, CURLOPT_POSTFIELDS, link->request);
+    link->post_running = curl_multi_add_handle(link->multi, link->post) == CURLM_OK;
+}
+
+bool link_is_busy(const struct link *link)
+{
+    return link->post_running;
+}
+
+static void post_ended(struct link *link, CURLcode result)
+{
+    long status = 0;
+    if (result == CURLE_OK)
+        curl_easy_getinfo(link->post, CURLINFO_RESPONSE_CODE, &status);
+    curl_multi_remove_handle(link->multi, link->post);
+    link->post_running = false;
+    link->events.answer(status, link->answer ? link->answer : "", link->user);
+}
+
+/* ---- the loop's turn ---- */
+
+static void collect_ends(struct link *link)
+{
+    CURLMsg *message;
+    int left;
+    while ((message = curl_multi_info_read(link->multi, &left))) {
+        if (message->msg != CURLMSG_DONE)
+            continue;
+        CURLcode result = message->data.result;
+        if (message->easy_handle == link->feed)
+            feed_ended(link);
+        else
+            post_ended(link, result);
+    }
+}
+
+void link_turn(struct link *link, int wait_ms, int input_fd)
+{
+    struct curl_waitfd input = {.fd = input_fd, .events = CURL_WAIT_POLLIN};
+    int running = 0;
+    if (link->following && !link->feed_running && clock_monotonic_ms() >= link->retry_at)
+        start_feed(link);
+    curl_multi_perform(link->multi, &running);
+    collect_ends(link);
+    curl_multi_poll(link->multi, &input, input_fd >= 0, wait_ms, NULL);
+    curl_multi_perform(link->multi, &running);
+    collect_ends(link);
+}

@@ -1,0 +1,46 @@
+/* The way to the server: the feed that is followed for ever, and check-ins, by libcurl's multi
+ * interface on the caller's loop. A server that is gone is asked again, sooner at first, later
+ * slower; nothing here blocks. */
+#ifndef PARVIS_KIOSK_LINK_H
+#define PARVIS_KIOSK_LINK_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "parvis/status.h"
+
+struct link;
+
+/* What the link tells; every text is borrowed for the call. */
+struct link_events {
+    /* One event of the feed: hello, snapshot, change, clock. */
+    void (*feed)(const char *name, const char *data, void *user);
+    /* The server is there, or gone since `since_ms` (monotonic). */
+    void (*online)(bool online, void *user);
+    /* The answer to a check-in: HTTP status (0: the server was not reached) and body. */
+    void (*answer)(long status, const char *body, void *user);
+};
+
+struct link_options {
+    const char *server;  /* "https://parvis.example:8017", without a slash at the end */
+    const char *token;   /* bearer token; NULL: none */
+    const char *ca_file; /* certificates to trust, PEM; NULL: the system's */
+};
+
+/* All strings are copied. `user` is given to the events. */
+enum parvis_status link_new(const struct link_options *options, const struct link_events *events,
+                            void *user, struct link **ret_link) PARVIS_MUST_CHECK;
+void link_free(struct link *link); /* NULL allowed */
+
+/* Follows the feed from `after` (a change's number; -1: from a snapshot) from now on. */
+void link_follow(struct link *link, int64_t after);
+/* The number that the next connection asks from. */
+void link_set_after(struct link *link, int64_t after);
+/* Sends a check-in; one at a time. The answer comes by `answer`. */
+void link_check_in(struct link *link, const char *json);
+bool link_is_busy(const struct link *link);
+
+/* Waits at most `wait_ms` for the network or for `input_fd` (-1: none), and does what is due. */
+void link_turn(struct link *link, int wait_ms, int input_fd);
+
+#endif

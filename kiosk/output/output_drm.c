@@ -1,0 +1,178 @@
+/* The screen itself: DRM/KMS with two dumb buffers, no X and no GL. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <xf86drm.h>
+#include <xf86drmMode.h>
+
+#include "output.h"
+#include "parvis/log.h"
+
+/* Memory that the screen is read from. */
+struct dumb_buffer {
+    uint32_t handle, framebuffer, pitch;
+    uint64_t size;
+    uint8_t *bytes; /* mapped */
+};
+
+struct output_drm {
+    struct output output; /* first */
+    int card;
+    uint32_t connector, crtc;
+    drmModeModeInfo mode;
+    drmModeCrtc *before; /* what to put back at the end */
+    struct dumb_buffer buffers[2];
+    int shown; /* which of them is on the screen; -1: none yet */
+};
+
+static bool make_buffer(struct output_drm *drm, struct dumb_buffer *buffer)
+{
+    struct drm_mode_create_dumb create = {
+        .width = (uint32_t)drm->output.width, .height = (uint32_t)drm->output.height, .bpp = 32};
+    struct drm_mode_map_dumb map = {0};
+    if (drmIoctl(drm->card, DRM_IOCTL_MODE_CREATE_DUMB, &create) != 0)
+        return false;
+    buffer->handle = create.handle;
+    buffer->pitch = create.pitch;
+    buffer->size = create.size;
+    if (drmModeAddFB(drm->card, create.width, create.height, 24, 32, create.pitch, create.handle,
+                     &buffer->framebuffer) != 0)
+        return false;
+    map.handle = create.handle;
+    if (drmIoctl(drm->card, DRM_IOCTL_MODE_MAP_DUMB, &map) != 0)
+        return false;
+    void *bytes =
+        mmap(NULL, buffer->size, PROT_READ | PROT_WRITE, MAP_SHARED, drm->card, (off_t)map.offset);
+    if (bytes == MAP_FAILED)
+        return false;
+    buffer->bytes = bytes;
+    return true;
+}
+
+static void drop_buffer(struct output_drm *drm, struct dumb_buffer *buffer)
+{
+    struct drm_mode_destroy_dumb destroy = {.handle = buffer->handle};
+    if (buffer->bytes)
+        munmap(buffer->bytes, buffer->size);
+    if (buffer->framebuffer)
+        drmModeRmFB(drm->card, buffer->framebuffer);
+    if (buffer->handle)
+        drmIoctl(drm->card, DRM_IOCTL_MODE_DESTROY_DUMB, &destroy);
+}
+
+/* The frame goes into the buffer that is not on the screen, then the screen changes over. */
+static enum parvis_status drm_show(struct output *output, cairo_surface_t *frame, const char *name)
+{
+    struct output_drm *drm = (struct output_drm *)output;
+    int next = drm->shown == 0;
+    struct dumb_buffer *buffer = &drm->buffers[next];
+    (void)name;
+    cairo_surface_flush(frame);
+    const uint8_t *from = cairo_image_surface_get_data(frame);
+    size_t stride = (size_t)cairo_image_surface_get_stride(frame);
+    for (int row = 0; row < output->height; row++)
+        memcpy(buffer->bytes + (size_t)row * buffer->pitch, from + (size_t)row * stride,
+               (size_t)output->width * 4);
+    if (drmModeSetCrtc(drm->card, drm->crtc, buffer->framebuffer, 0, 0, &drm->connector, 1,
+                       &drm->mode) != 0) {
+        log_error("kiosk", "the screen does not take a frame: %s", strerror(errno));
+        return PARVIS_IO;
+    }
+    drm->shown = next;
+    return PARVIS_OK;
+}
+
+static bool drm_take_input(struct output *output, output_key_fn *key, void *user)
+{
+    (void)output;
+    (void)key;
+    (void)user;
+    return true; /* scans come by standard input */
+}
+
+static void drm_free(struct output *output)
+{
+    struct output_drm *drm = (struct output_drm *)output;
+    if (drm->before) {
+        drmModeSetCrtc(drm->card, drm->before->crtc_id, drm->before->buffer_id, drm->before->x,
+                       drm->before->y, &drm->connector, 1, &drm->before->mode);
+        drmModeFreeCrtc(drm->before);
+    }
+    drop_buffer(drm, &drm->buffers[0]);
+    drop_buffer(drm, &drm->buffers[1]);
+    if (drm->card >= 0)
+        close(drm->card);
+    free(drm);
+}
+
+/* A way from a connected screen to a display engine. */
+static bool choose_crtc(struct output_drm *drm, const drmModeRes *resources,
+                        const drmModeConnector *connector)
+{
+    for (int i = 0; i < connector->count_encoders; i++) {
+        drmModeEncoder *encoder = drmModeGetEncoder(drm->card, connector->encoders[i]);
+        for (int c = 0; encoder && c < resources->count_crtcs; c++)
+            if (encoder->possible_crtcs & 1u << c) {
+                drm->crtc = resources->crtcs[c];
+                drmModeFreeEncoder(encoder);
+                return true;
+            }
+        drmModeFreeEncoder(encoder);
+    }
+    return false;
+}
+
+static enum parvis_status choose_screen(struct output_drm *drm)
+{
+    enum parvis_status status = PARVIS_NOT_FOUND;
+    drmModeRes *resources = drmModeGetResources(drm->card);
+    for (int i = 0; resources && i < resources->count_connectors && status != PARVIS_OK; i++) {
+        drmModeConnector *connector = drmModeGetConnector(drm->card, resources->connectors[i]);
+        if (connector && connector->connection == DRM_MODE_CONNECTED &&
+            connector->count_modes > 0 && choose_crtc(drm, resources, connector)) {
+            drm->connector = connector->connector_id;
+            drm->mode = connector->modes[0]; /* the screen's own preference comes first */
+            drm->output.width = drm->mode.hdisplay;
+            drm->output.height = drm->mode.vdisplay;
+            status = PARVIS_OK;
+        }
+        drmModeFreeConnector(connector);
+    }
+    drmModeFreeResources(resources);
+    return status;
+}
+
+enum parvis_status output_drm_new(const char *card, struct output **ret_output)
+{
+    static const struct output_operations operations = {
+        .show = drm_show, .take_input = drm_take_input, .free = drm_free};
+    struct output_drm *drm = calloc(1, sizeof *drm);
+    if (!drm)
+        return PARVIS_NO_MEMORY;
+    drm->output.operations = &operations;
+    drm->shown = -1;
+    drm->card = open(card, O_RDWR | O_CLOEXEC);
+    if (drm->card < 0) {
+        log_error("kiosk", "%s: %s", card, strerror(errno));
+        drm_free(&drm->output);
+        return PARVIS_IO;
+    }
+    enum parvis_status status = choose_screen(drm);
+    if (status != PARVIS_OK) {
+        log_error("kiosk", "%s has no connected screen", card);
+        drm_free(&drm->output);
+        return status;
+    }
+    drm->before = drmModeGetCrtc(drm->card, drm->crtc);
+    if (!make_buffer(drm, &drm->buffers[0]) || !make_buffer(drm, &drm->buffers[1])) {
+        log_error("kiosk", "%s: no frame buffer: %s", card, strerror(errno));
+        drm_free(&drm->output);
+        return PARVIS_IO;
+    }
+    *ret_output = &drm->output;
+    return PARVIS_OK;
+}

@@ -1,0 +1,155 @@
+/* An SDL2 window, drawn by the CPU: no GL, 44 MiB under X11. */
+#include <SDL.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "output.h"
+#include "parvis/log.h"
+
+#define RATE 22050
+#define SOUND_MS 420
+
+struct output_window {
+    struct output output; /* first */
+    SDL_Window *window;
+    SDL_AudioDeviceID audio; /* 0: no sound card */
+    bool shifted;
+};
+
+static enum parvis_status window_show(struct output *output, cairo_surface_t *frame,
+                                      const char *name)
+{
+    struct output_window *window = (struct output_window *)output;
+    SDL_Surface *screen = SDL_GetWindowSurface(window->window);
+    (void)name;
+    if (!screen)
+        return PARVIS_IO;
+    cairo_surface_flush(frame);
+    SDL_Surface *source = SDL_CreateRGBSurfaceWithFormatFrom(
+        cairo_image_surface_get_data(frame), cairo_image_surface_get_width(frame),
+        cairo_image_surface_get_height(frame), 32, cairo_image_surface_get_stride(frame),
+        SDL_PIXELFORMAT_RGB888);
+    if (!source)
+        return PARVIS_NO_MEMORY;
+    SDL_BlitSurface(source, NULL, screen, NULL);
+    SDL_FreeSurface(source);
+    return SDL_UpdateWindowSurface(window->window) == 0 ? PARVIS_OK : PARVIS_IO;
+}
+
+/* The key's place on a US keyboard → its character: what a keyboard-wedge scanner meant. */
+static char us_character(SDL_Scancode code, bool shifted)
+{
+    static const char plain[] = "1234567890", marked[] = "-=[]\\", other[] = ";'`,./";
+    if (code >= SDL_SCANCODE_A && code <= SDL_SCANCODE_Z)
+        return (char)((shifted ? 'A' : 'a') + (code - SDL_SCANCODE_A));
+    if (code >= SDL_SCANCODE_1 && code <= SDL_SCANCODE_0)
+        return plain[code - SDL_SCANCODE_1];
+    if (code >= SDL_SCANCODE_KP_1 && code <= SDL_SCANCODE_KP_0)
+        return plain[code - SDL_SCANCODE_KP_1];
+    if (code >= SDL_SCANCODE_MINUS && code <= SDL_SCANCODE_BACKSLASH)
+        return marked[code - SDL_SCANCODE_MINUS];
+    if (code >= SDL_SCANCODE_SEMICOLON && code <= SDL_SCANCODE_SLASH)
+        return other[code - SDL_SCANCODE_SEMICOLON];
+    if (code == SDL_SCANCODE_RETURN || code == SDL_SCANCODE_KP_ENTER)
+        return '\n';
+    return code == SDL_SCANCODE_SPACE ? ' ' : '\0';
+}
+
+static bool window_take_input(struct output *output, output_key_fn *key, void *user)
+{
+    SDL_Event event;
+    (void)output;
+    while (SDL_PollEvent(&event)) {
+        if (event.type == SDL_QUIT)
+            return false;
+        if (event.type != SDL_KEYDOWN)
+            continue;
+        const SDL_Keysym *pressed = &event.key.keysym;
+        if (pressed->scancode == SDL_SCANCODE_ESCAPE)
+            return false;
+        char character = us_character(pressed->scancode, (pressed->mod & KMOD_SHIFT) != 0);
+        if (character)
+            key(character, user);
+    }
+    return true;
+}
+
+/* Green: two notes that rise. Red: one low note, twice. Notice: one soft note. */
+static double frequency_at(int sound, int ms)
+{
+    if (sound == SOUND_GREEN)
+        return ms < 130 ? 660 : ms < 330 ? 990 : 0;
+    if (sound == SOUND_RED)
+        return ms < 170 || (ms > 230 && ms < 410) ? 196 : 0;
+    return ms < 160 ? 520 : 0;
+}
+
+static void window_sound(struct output *output, int sound)
+{
+    static int16_t samples[RATE * SOUND_MS / 1000];
+    struct output_window *window = (struct output_window *)output;
+    double phase = 0;
+    if (!window->audio)
+        return;
+    for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
+        double frequency = frequency_at(sound, (int)(i * 1000 / RATE));
+        phase += 2 * M_PI * frequency / RATE;
+        samples[i] = (int16_t)(frequency > 0 ? 9000 * sin(phase) + 2500 * sin(2 * phase) : 0);
+    }
+    SDL_ClearQueuedAudio(window->audio);
+    SDL_QueueAudio(window->audio, samples, sizeof samples);
+    SDL_PauseAudioDevice(window->audio, 0);
+}
+
+static void window_free(struct output *output)
+{
+    struct output_window *window = (struct output_window *)output;
+    if (window->audio)
+        SDL_CloseAudioDevice(window->audio);
+    if (window->window)
+        SDL_DestroyWindow(window->window);
+    SDL_Quit();
+    free(window);
+}
+
+static void open_sound(struct output_window *window)
+{
+    SDL_AudioSpec wanted = {.freq = RATE, .format = AUDIO_S16SYS, .channels = 1, .samples = 1024};
+    if (SDL_InitSubSystem(SDL_INIT_AUDIO) == 0)
+        window->audio = SDL_OpenAudioDevice(NULL, 0, &wanted, NULL, 0);
+    if (!window->audio)
+        log_warning("kiosk", "no sound: %s", SDL_GetError());
+}
+
+enum parvis_status output_window_new(int width, int height, struct output **ret_output)
+{
+    static const struct output_operations operations = {.show = window_show,
+                                                        .take_input = window_take_input,
+                                                        .sound = window_sound,
+                                                        .free = window_free};
+    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
+    if (SDL_Init(SDL_INIT_VIDEO) != 0) {
+        log_error("kiosk", "no window: %s", SDL_GetError());
+        return PARVIS_IO;
+    }
+    struct output_window *window = calloc(1, sizeof *window);
+    if (!window) {
+        SDL_Quit();
+        return PARVIS_NO_MEMORY;
+    }
+    window->output.operations = &operations;
+    window->window = SDL_CreateWindow("Parvis", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
+                                      width ? width : 1280, height ? height : 720,
+                                      width ? 0 : SDL_WINDOW_FULLSCREEN_DESKTOP);
+    if (!window->window) {
+        log_error("kiosk", "no window: %s", SDL_GetError());
+        window_free(&window->output);
+        return PARVIS_IO;
+    }
+    SDL_GetWindowSize(window->window, &window->output.width, &window->output.height);
+    SDL_ShowCursor(SDL_DISABLE);
+    open_sound(window);
+    *ret_output = &window->output;
+    return PARVIS_OK;
+}
