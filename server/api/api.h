@@ -27,6 +27,10 @@ struct api {
     struct api_attempts *attempts; /* failed sign-ins of the last minute (attempts.h) */
     uint8_t secret_key[64];        /* signs badges */
     bool stopping, broken;         /* /healthz says so */
+    struct {
+        int64_t looked_at, looked_seq; /* api_day_tick's last look: event clock, model's seq */
+        bool under_way;                /* a command of it is with the writer */
+    } day;
 };
 
 /* Least roles of the routes table: bits of who may. Organisers may everything. */

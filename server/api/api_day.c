@@ -1,0 +1,179 @@
+/* The day's own clock work: meetings are called, run and end; projected times move on while a pitch
+ * over-runs or is late.
+ *
+ * The loop looks into the model whether anything is due, and only then submits one command; the
+ * command decides again on the writer thread, from the database, so doing it twice changes
+ * nothing. One command at a time is under way. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "api.h"
+#include "day.h"
+#include "parvis/clock.h"
+#include "store_check_in.h"
+
+#define MINUTE_MS 60000
+#define LOOK_MS 2000 /* arrivals change the model all day: looking at each would be waste */
+
+struct day_command {
+    struct api_command command; /* first */
+};
+
+/* ---- on the writer thread ---- */
+
+static enum parvis_status move_meeting(struct store *store, const struct day *day,
+                                       struct store_meeting *meeting, int64_t now,
+                                       struct store_change_list *changes)
+{
+    struct store_presence presence;
+    enum meeting_state state;
+    const struct store_day_slot *slot = day_slot(day, meeting->slot);
+    if (!slot || !meeting_state_parse(meeting->state, &state))
+        return PARVIS_CORRUPT;
+    if (state >= MEETING_DONE || now < slot->from_at - (int64_t)day->edition.call_min * MINUTE_MS)
+        return PARVIS_OK;
+    enum parvis_status status = store_presence_get(store, meeting->buyer, &presence);
+    if (status != PARVIS_OK)
+        return status;
+    enum meeting_state due =
+        meeting_due(state, slot->from_at, slot->to_at, (int64_t)day->edition.call_min * MINUTE_MS,
+                    strcmp(presence.state, "in") == 0, now);
+    if (due == state)
+        return PARVIS_OK;
+    snprintf(meeting->state, sizeof meeting->state, "%s", meeting_state_name(due));
+    meeting->state_at = now;
+    return store_meeting_put(store, meeting, changes);
+}
+
+static enum parvis_status run_day(struct commit_command *head, struct store *store, int64_t now,
+                                  struct store_change_list *changes)
+{
+    (void)head;
+    struct day day;
+    struct store_meeting *meetings = NULL;
+    size_t count = 0;
+    enum parvis_status status = day_load(store, &day);
+    if (status == PARVIS_OK)
+        status = store_meetings(store, &meetings, &count);
+    for (size_t i = 0; i < count && status == PARVIS_OK; i++)
+        status = move_meeting(store, &day, &meetings[i], now, changes);
+    if (status == PARVIS_OK)
+        status = day_save_pitches(store, &day, now, changes);
+    free(meetings);
+    day_clear(&day);
+    return status;
+}
+
+/* ---- on the loop: is anything due? ---- */
+
+/* What one look needs. */
+struct look {
+    const struct model *model;
+    int64_t now, minute, call_ms;
+    struct {
+        int64_t from_at, to_at;
+    } slots[64]; /* by id: the planner's limit too */
+    bool due;
+};
+
+static int64_t number_of(const cJSON *body, const char *name)
+{
+    const cJSON *member = cJSON_GetObjectItemCaseSensitive(body, name);
+    return cJSON_IsNumber(member) ? (int64_t)member->valuedouble : 0;
+}
+
+static const char *text_of(const cJSON *body, const char *name)
+{
+    const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(body, name));
+    return text ? text : "";
+}
+
+static bool look_at_slot(int64_t id, const char *text, void *data)
+{
+    struct look *look = data;
+    cJSON *body = cJSON_Parse(text);
+    if (id >= 0 && id < 64) {
+        look->slots[id].from_at = number_of(body, "from_at");
+        look->slots[id].to_at = number_of(body, "to_at");
+    }
+    cJSON_Delete(body);
+    return true;
+}
+
+static bool look_at_meeting(int64_t id, const char *text, void *data)
+{
+    (void)id;
+    struct look *look = data;
+    enum meeting_state state;
+    cJSON *body = cJSON_Parse(text);
+    int64_t slot = number_of(body, "slot");
+    if (slot >= 0 && slot < 64 && meeting_state_parse(text_of(body, "state"), &state)) {
+        const struct model_person *buyer = model_person(look->model, number_of(body, "buyer"));
+        look->due =
+            meeting_due(state, look->slots[slot].from_at, look->slots[slot].to_at, look->call_ms,
+                        buyer && buyer->presence == MODEL_IN, look->now) != state;
+    }
+    cJSON_Delete(body);
+    return !look->due;
+}
+
+/* Due when the writer's projection would differ: an over-run, or one that should have begun. */
+static bool look_at_pitch(int64_t id, const char *text, void *data)
+{
+    (void)id;
+    struct look *look = data;
+    enum pitch_state state;
+    cJSON *body = cJSON_Parse(text);
+    int64_t to_at = number_of(body, "projected_to_at");
+    if (pitch_state_parse(text_of(body, "state"), &state)) {
+        if (state == PITCH_READY)
+            look->due = number_of(body, "projected_from_at") < look->minute;
+        else if (state == PITCH_ON_STAGE)
+            look->due = to_at < look->minute + number_of(body, "questions_ms");
+        else if (state == PITCH_QUESTIONS)
+            look->due = to_at < look->minute;
+    }
+    cJSON_Delete(body);
+    return !look->due;
+}
+
+static bool is_anything_due(struct api *api, const struct store_edition *edition, int64_t now)
+{
+    int64_t until = now < edition->closes_at ? now : edition->closes_at;
+    struct look look = {.model = api->model,
+                        .now = now,
+                        .minute = until - until % MINUTE_MS,
+                        .call_ms = (int64_t)edition->call_min * MINUTE_MS};
+    model_each(api->model, "slot", look_at_slot, &look);
+    model_each(api->model, "pitch", look_at_pitch, &look);
+    if (!look.due)
+        model_each(api->model, "meeting", look_at_meeting, &look);
+    return look.due;
+}
+
+static void under_way_no_more(struct api_command *command)
+{
+    command->api->day.under_way = false;
+}
+
+void api_day_tick(struct api *api)
+{
+    const struct store_edition *edition = model_edition(api->model);
+    int64_t now = clock_event_ms();
+    bool new_minute = now / MINUTE_MS != api->day.looked_at / MINUTE_MS;
+    bool moved =
+        model_seq(api->model) != api->day.looked_seq && llabs(now - api->day.looked_at) >= LOOK_MS;
+    if (!edition || api->day.under_way || (!new_minute && !moved))
+        return;
+    api->day.looked_at = now;
+    api->day.looked_seq = model_seq(api->model);
+    if (!is_anything_due(api, edition, now))
+        return;
+    struct day_command *command = api_command_new(api, NULL, sizeof *command, run_day);
+    if (!command)
+        return;
+    command->command.release = under_way_no_more;
+    api->day.under_way = true;
+    api_command_submit(command);
+}

@@ -1,0 +1,252 @@
+/* Steering the running order. Every decision runs on the writer thread, on the database as it is
+ * then; the other items' projected times follow in the same transaction. */
+#define _GNU_SOURCE
+#include <stdlib.h>
+#include <string.h>
+
+#include "handlers.h"
+#include "steering.h"
+
+static size_t find_pitch(const struct day *day, int64_t id)
+{
+    size_t index = 0;
+    while (index < day->pitch_count && day->pitches[index].id != id)
+        index++;
+    return index;
+}
+
+/* One request on a loaded day; PARVIS_OK: `day->pitches` was changed and is to be saved. */
+typedef enum parvis_status apply_fn(struct steering_command *command, struct store *store,
+                                    struct day *day, int64_t now);
+
+static enum parvis_status run_on_day(struct commit_command *head, struct store *store, int64_t now,
+                                     struct store_change_list *changes, apply_fn *apply)
+{
+    struct day day;
+    enum parvis_status status = day_load(store, &day);
+    if (status == PARVIS_OK)
+        status = apply((struct steering_command *)head, store, &day, now);
+    if (status == PARVIS_OK)
+        status = day_save_pitches(store, &day, now, changes);
+    day_clear(&day);
+    return status;
+}
+
+static enum parvis_status move(struct steering_command *command, struct day *day, size_t index,
+                               enum pitch_state to, int64_t now)
+{
+    struct reason reason;
+    const struct pitch_session *stage = day_stage(day, day->pitches[index].session);
+    if (!stage)
+        return PARVIS_CORRUPT;
+    if (!pitch_move(day->pitches, day->pitch_count, index, to, stage, now, &reason))
+        return steering_refuse(command, &reason);
+    return PARVIS_OK;
+}
+
+/* ---- next ---- */
+
+static enum parvis_status apply_next(struct steering_command *command, struct store *store,
+                                     struct day *day, int64_t now)
+{
+    (void)store;
+    size_t index;
+    enum pitch_state to;
+    struct reason reason;
+    if (!pitch_next(day->pitches, day->pitch_count, &index, &to, &reason))
+        return steering_refuse(command, &reason);
+    command->id = day->pitches[index].id;
+    return move(command, day, index, to, now);
+}
+
+static enum parvis_status run_next(struct commit_command *head, struct store *store, int64_t now,
+                                   struct store_change_list *changes)
+{
+    return run_on_day(head, store, now, changes, apply_next);
+}
+
+void api_post_pitch_next(struct http_request *request, void *data)
+{
+    struct steering_command *command = steering_new(data, request, "pitch", run_next);
+    if (command)
+        api_command_submit(command);
+}
+
+/* ---- one move ---- */
+
+static enum parvis_status apply_state(struct steering_command *command, struct store *store,
+                                      struct day *day, int64_t now)
+{
+    (void)store;
+    size_t index = find_pitch(day, command->id);
+    if (index == day->pitch_count)
+        return PARVIS_NOT_FOUND;
+    return move(command, day, index, (enum pitch_state)command->state, now);
+}
+
+static enum parvis_status run_state(struct commit_command *head, struct store *store, int64_t now,
+                                    struct store_change_list *changes)
+{
+    return run_on_day(head, store, now, changes, apply_state);
+}
+
+void api_post_pitch_state(struct http_request *request, void *data)
+{
+    struct {
+        const char *to;
+    } order = {NULL};
+    static const struct json_field fields[] = {{"to", JSON_TEXT, 0, true, 1, 20}};
+    enum pitch_state to;
+    if (!api_read_body(request, fields, 1, &order))
+        return;
+    if (!pitch_state_parse(order.to, &to)) {
+        http_refuse(request, 422, "invalid_field", "to is no state of a pitch", "to");
+        return;
+    }
+    struct steering_command *command = steering_new(data, request, "pitch", run_state);
+    if (!command || !steering_read_id(command))
+        return;
+    command->state = to;
+    api_command_submit(command);
+}
+
+/* ---- minutes ---- */
+
+static enum parvis_status apply_time(struct steering_command *command, struct store *store,
+                                     struct day *day, int64_t now)
+{
+    (void)store;
+    (void)now;
+    struct reason reason;
+    size_t index = find_pitch(day, command->id);
+    if (index == day->pitch_count)
+        return PARVIS_NOT_FOUND;
+    if (!pitch_add_minutes(&day->pitches[index], command->minutes, &reason))
+        return steering_refuse(command, &reason);
+    return PARVIS_OK;
+}
+
+static enum parvis_status run_time(struct commit_command *head, struct store *store, int64_t now,
+                                   struct store_change_list *changes)
+{
+    return run_on_day(head, store, now, changes, apply_time);
+}
+
+void api_post_pitch_time(struct http_request *request, void *data)
+{
+    struct {
+        int64_t minutes;
+    } order = {0};
+    static const struct json_field fields[] = {
+        {"minutes", JSON_INTEGER, 0, true, PITCH_MINUTES_MIN, PITCH_MINUTES_MAX}};
+    if (!api_read_body(request, fields, 1, &order))
+        return;
+    struct steering_command *command = steering_new(data, request, "pitch", run_time);
+    if (!command || !steering_read_id(command))
+        return;
+    command->minutes = (int)order.minutes;
+    api_command_submit(command);
+}
+
+/* ---- swap ---- */
+
+/* A company's meetings and demonstration stay where they are: the new time must leave them room. */
+static bool is_free(const struct day *day, const struct pitch *pitch,
+                    const struct store_kept *company, const struct store_meeting *meetings,
+                    size_t count, struct reason *ret_reason)
+{
+    int64_t at = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct store_day_slot *slot = day_slot(day, meetings[i].slot);
+        if (meetings[i].company == pitch->company && slot &&
+            strcmp(meetings[i].state, "cancelled") != 0 && slot->from_at < pitch->planned_to_at &&
+            pitch->planned_from_at < slot->to_at)
+            at = slot->from_at;
+    }
+    reason_set(ret_reason, at ? "pitch.has_meeting" : "pitch.has_demonstration");
+    for (size_t i = 0; i < day->demonstration_count && !at; i++) {
+        const struct store_demonstration *row = &day->demonstrations[i];
+        if (row->company == pitch->company && row->from_at < pitch->planned_to_at &&
+            pitch->planned_from_at < row->to_at)
+            at = row->from_at;
+    }
+    reason_add_text(ret_reason, "company", company->name);
+    reason_add_time(ret_reason, "time", at);
+    return at == 0;
+}
+
+static enum parvis_status check_place(struct steering_command *command, struct store *store,
+                                      const struct day *day, const struct pitch *pitch)
+{
+    struct reason reason;
+    struct store_meeting *meetings = NULL;
+    size_t count = 0;
+    const struct store_kept *company = day_company(day, pitch->company);
+    if (!company)
+        return PARVIS_OK; /* no longer kept: nothing to respect */
+    struct pitch_presence presence = day_presence(company);
+    if (!pitch_fits(&presence, pitch->planned_from_at, pitch->planned_to_at, company->name,
+                    &reason))
+        return steering_refuse(command, &reason);
+    enum parvis_status status = store_meetings(store, &meetings, &count);
+    if (status == PARVIS_OK && !is_free(day, pitch, company, meetings, count, &reason))
+        status = steering_refuse(command, &reason);
+    free(meetings);
+    return status;
+}
+
+static enum parvis_status apply_swap(struct steering_command *command, struct store *store,
+                                     struct day *day, int64_t now)
+{
+    (void)now;
+    struct reason reason;
+    size_t a = find_pitch(day, command->id), b = find_pitch(day, command->other);
+    if (a == day->pitch_count || b == day->pitch_count)
+        return PARVIS_NOT_FOUND;
+    const struct pitch_session *stage_a = day_stage(day, day->pitches[a].session);
+    const struct pitch_session *stage_b = day_stage(day, day->pitches[b].session);
+    if (!stage_a || !stage_b)
+        return PARVIS_CORRUPT;
+    if (!pitch_swap(&day->pitches[a], &day->pitches[b], stage_a, stage_b, &reason))
+        return steering_refuse(command, &reason);
+    enum parvis_status status = check_place(command, store, day, &day->pitches[a]);
+    return status == PARVIS_OK ? check_place(command, store, day, &day->pitches[b]) : status;
+}
+
+static enum parvis_status run_swap(struct commit_command *head, struct store *store, int64_t now,
+                                   struct store_change_list *changes)
+{
+    return run_on_day(head, store, now, changes, apply_swap);
+}
+
+static char *render_swap(struct api_command *head)
+{
+    struct steering_command *command = (struct steering_command *)head;
+    char *answer = NULL, *a = NULL;
+    const char *body = model_body(head->api->model, "pitch", command->id);
+    if (asprintf(&a, "%s", body ? body : "null") < 0) /* the next look may move the model's text */
+        abort();
+    body = model_body(head->api->model, "pitch", command->other);
+    if (asprintf(&answer, "{\"pitches\":[%s,%s]}", a, body ? body : "null") < 0)
+        abort();
+    free(a);
+    return answer;
+}
+
+void api_post_pitch_swap(struct http_request *request, void *data)
+{
+    struct {
+        int64_t a, b;
+    } order = {0, 0};
+    static const struct json_field fields[] = {{"a", JSON_INTEGER, 0, true, 0, INT64_MAX},
+                                               {"b", JSON_INTEGER, 8, true, 0, INT64_MAX}};
+    if (!api_read_body(request, fields, 2, &order))
+        return;
+    struct steering_command *command = steering_new(data, request, "pitch", run_swap);
+    if (!command)
+        return;
+    command->id = order.a;
+    command->other = order.b;
+    command->command.render = render_swap;
+    api_command_submit(command);
+}

@@ -1,0 +1,273 @@
+/* Steering stands, and the notices on every screen. */
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "handlers.h"
+#include "meeting_place.h"
+#include "parvis/clock.h"
+#include "stands.h"
+#include "steering.h"
+#include "store_selection.h"
+
+#define MINUTE_MS 60000
+
+static struct stand_company to_company(const struct store_kept *row)
+{
+    return (struct stand_company){.id = row->id,
+                                  .name = row->name,
+                                  .segment = row->segment,
+                                  .pitches = row->pitches,
+                                  .wants_stand = row->wants_stand,
+                                  .mark = row->mark,
+                                  .need_amperes = row->need_amperes,
+                                  .need_screen = row->need_screen,
+                                  .need_step_free = row->need_step_free,
+                                  .present = STANDS_NONE};
+}
+
+static struct stand_place to_place(const struct store_place *row)
+{
+    return (struct stand_place){.id = row->id,
+                                .code = row->code,
+                                .zone = row->zone,
+                                .x_cm = row->x_cm,
+                                .y_cm = row->y_cm,
+                                .amperes = row->amperes,
+                                .screen = row->screen,
+                                .step_free = row->step_free};
+}
+
+/* A rule that is broken: refused, or recorded with the motive. */
+static enum parvis_status break_rule(struct steering_command *command, struct store *store,
+                                     const char *rule, int64_t subject, const struct reason *reason,
+                                     int64_t now, struct store_change_list *changes)
+{
+    if (!command->motive)
+        return steering_refuse(command, reason);
+    return store_override_add(store, rule, subject, command->motive, command->by_user, now,
+                              changes);
+}
+
+/* Needs are hard, unless a motive says otherwise. */
+static enum parvis_status check_needs(struct steering_command *command, struct store *store,
+                                      const struct store_kept *company,
+                                      const struct store_place *place, int64_t now,
+                                      struct store_change_list *changes)
+{
+    struct reason reason;
+    struct stand_company wants = to_company(company);
+    struct stand_place stand = to_place(place);
+    if (stands_meet(&wants, &stand, &reason))
+        return PARVIS_OK;
+    return break_rule(command, store, "stand.needs", company->id, &reason, now, changes);
+}
+
+/* A company that does not pitch and loses its stand would be nowhere (invariant 2). */
+static enum parvis_status check_left(struct steering_command *command, struct store *store,
+                                     const struct day *day, const struct store_place *place,
+                                     int64_t now, struct store_change_list *changes)
+{
+    struct reason reason;
+    const struct store_kept *left = place->company ? day_company(day, place->company) : NULL;
+    if (!left || left->pitches)
+        return PARVIS_OK;
+    reason_set(&reason, "stands.left_without");
+    reason_add_text(&reason, "company", left->name);
+    return break_rule(command, store, "stand.kept_nowhere", left->id, &reason, now, changes);
+}
+
+static struct store_place *find_place(struct day *day, int64_t id)
+{
+    for (size_t i = 0; i < day->place_count; i++)
+        if (day->places[i].id == id)
+            return &day->places[i];
+    return NULL;
+}
+
+static enum parvis_status give(struct store *store, struct store_place *place, int64_t company,
+                               struct store_change_list *changes)
+{
+    place->company = company;
+    return store_place_give(store, place->id, company, changes);
+}
+
+/* The meetings that are to come, or run, follow their company. */
+static enum parvis_status move_meetings(struct store *store, const struct day *day, int64_t company,
+                                        struct store_change_list *changes)
+{
+    struct store_meeting *meetings = NULL;
+    size_t count = 0;
+    enum parvis_status status = company ? store_meetings(store, &meetings, &count) : PARVIS_OK;
+    for (size_t i = 0; i < count && status == PARVIS_OK; i++) {
+        struct store_meeting meeting = meetings[i];
+        if (meeting.company != company ||
+            (strcmp(meeting.state, "planned") != 0 && strcmp(meeting.state, "called") != 0 &&
+             strcmp(meeting.state, "running") != 0))
+            continue;
+        meeting_place(day, meetings, count, &meeting);
+        if (strcmp(meeting.place, meetings[i].place) != 0) {
+            status = store_meeting_put(store, &meeting, changes);
+            meetings[i] = meeting;
+        }
+    }
+    free(meetings);
+    return status;
+}
+
+/* Gives `place` to `company`, which leaves the stand that it has. */
+static enum parvis_status settle(struct steering_command *command, struct store *store,
+                                 struct day *day, struct store_place *place, int64_t now,
+                                 struct store_change_list *changes)
+{
+    struct reason reason;
+    const struct store_kept *company = day_company(day, command->other);
+    if (!company)
+        return steering_unknown(command, "company");
+    if (place->company) {
+        const struct store_kept *owner = day_company(day, place->company);
+        reason_set(&reason, "stands.taken");
+        reason_add_text(&reason, "stand", place->code);
+        reason_add_text(&reason, "company", owner ? owner->name : "");
+        return steering_refuse(command, &reason);
+    }
+    enum parvis_status status = check_needs(command, store, company, place, now, changes);
+    const struct store_place *before = day_place_of(day, company->id);
+    if (status == PARVIS_OK && before)
+        status = give(store, find_place(day, before->id), 0, changes);
+    return status == PARVIS_OK ? give(store, place, company->id, changes) : status;
+}
+
+static enum parvis_status run_company(struct commit_command *head, struct store *store, int64_t now,
+                                      struct store_change_list *changes)
+{
+    struct steering_command *command = (struct steering_command *)head;
+    struct day day;
+    int64_t moved = command->other;
+    enum parvis_status status = day_load(store, &day);
+    struct store_place *place = status == PARVIS_OK ? find_place(&day, command->id) : NULL;
+    if (status == PARVIS_OK && !place)
+        status = PARVIS_NOT_FOUND;
+    if (status == PARVIS_OK && place->company != command->other) {
+        if (command->other) {
+            status = settle(command, store, &day, place, now, changes);
+        } else {
+            moved = place->company;
+            status = check_left(command, store, &day, place, now, changes);
+            if (status == PARVIS_OK)
+                status = give(store, place, 0, changes);
+        }
+        if (status == PARVIS_OK)
+            status = move_meetings(store, &day, moved, changes);
+    }
+    day_clear(&day);
+    return status;
+}
+
+/* "company" may be null, which the field table does not know: the body is read by hand. */
+static bool read_company(struct http_request *request, const cJSON *body, int64_t *ret_company,
+                         const char **ret_motive)
+{
+    const cJSON *company = cJSON_GetObjectItemCaseSensitive(body, "company");
+    const cJSON *motive = cJSON_GetObjectItemCaseSensitive(body, "motive");
+    const char *wrong = NULL;
+    double number = cJSON_IsNumber(company) ? company->valuedouble : 0;
+    if (!cJSON_IsNull(company) &&
+        (number < 1 || number > 9e15 || number != (double)(int64_t)number))
+        wrong = "company";
+    else if (motive && (!cJSON_IsString(motive) || !*motive->valuestring ||
+                        strlen(motive->valuestring) > 2000))
+        wrong = "motive";
+    for (const cJSON *member = body->child; member && !wrong; member = member->next)
+        if (member != company && member != motive)
+            wrong = member->string;
+    if (wrong) {
+        http_refuse(request, 422, "invalid_field",
+                    "company is a number or null, motive a text of up to 500 characters", wrong);
+        return false;
+    }
+    *ret_company = (int64_t)number;
+    *ret_motive = motive ? motive->valuestring : NULL;
+    return true;
+}
+
+void api_post_stand_company(struct http_request *request, void *data)
+{
+    int64_t company;
+    const char *motive;
+    const cJSON *body = api_read_body(request, NULL, 0, NULL);
+    if (!body)
+        return;
+    if (!cJSON_IsObject(body)) {
+        http_refuse(request, 400, "invalid_json", "The body must be an object", NULL);
+        return;
+    }
+    if (!read_company(request, body, &company, &motive))
+        return;
+    struct steering_command *command = steering_new(data, request, "stand", run_company);
+    if (!command || !steering_read_id(command))
+        return;
+    command->other = company;
+    command->motive = motive ? strdup(motive) : NULL;
+    api_command_submit(command);
+}
+
+/* ---- notices ---- */
+
+static enum parvis_status run_notice(struct commit_command *head, struct store *store, int64_t now,
+                                     struct store_change_list *changes)
+{
+    struct steering_command *command = (struct steering_command *)head;
+    return store_notice_add(store, command->fr, command->en,
+                            now + (int64_t)command->minutes * MINUTE_MS, changes, &command->id);
+}
+
+void api_post_notice(struct http_request *request, void *data)
+{
+    struct order {
+        const char *fr, *en;
+        int64_t minutes;
+    } order = {NULL, NULL, 0};
+    /* 280 characters of up to four bytes */
+    static const struct json_field fields[] = {
+        {"fr", JSON_TEXT, offsetof(struct order, fr), true, 1, 1120},
+        {"en", JSON_TEXT, offsetof(struct order, en), true, 1, 1120},
+        {"minutes", JSON_INTEGER, offsetof(struct order, minutes), true, 1, 1440}};
+    if (!api_read_body(request, fields, 3, &order))
+        return;
+    struct steering_command *command = steering_new(data, request, "notice", run_notice);
+    if (!command)
+        return;
+    command->fr = strdup(order.fr);
+    command->en = strdup(order.en);
+    command->minutes = (int)order.minutes;
+    if (!command->fr || !command->en) {
+        http_refuse(request, 503, "busy", "No memory just now: try again", NULL);
+        steering_drop(command);
+        return;
+    }
+    api_command_submit(command);
+}
+
+static enum parvis_status run_notice_delete(struct commit_command *head, struct store *store,
+                                            int64_t now, struct store_change_list *changes)
+{
+    (void)now;
+    return store_notice_delete(store, ((struct steering_command *)head)->id, changes);
+}
+
+static char *render_nothing(struct api_command *command)
+{
+    (void)command;
+    return calloc(1, 1);
+}
+
+void api_delete_notice(struct http_request *request, void *data)
+{
+    struct steering_command *command = steering_new(data, request, "notice", run_notice_delete);
+    if (!command || !steering_read_id(command))
+        return;
+    command->command.http_status = 204;
+    command->command.render = render_nothing;
+    api_command_submit(command);
+}

@@ -1,0 +1,43 @@
+/* Places and weights of meetings. */
+#include "meeting_place.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define BOTH_ASKED 2
+#define SAME_SEGMENT 2
+
+static bool is_taken(const struct store_meeting *meetings, size_t count,
+                     const struct store_meeting *wanted)
+{
+    for (size_t i = 0; i < count; i++)
+        if (meetings[i].id != wanted->id && meetings[i].slot == wanted->slot &&
+            meetings[i].company != wanted->company && strcmp(meetings[i].state, "cancelled") != 0 &&
+            strcmp(meetings[i].place, wanted->place) == 0)
+            return true;
+    return false;
+}
+
+void meeting_place(const struct day *day, const struct store_meeting *meetings, size_t count,
+                   struct store_meeting *meeting)
+{
+    const struct store_place *stand = day_place_of(day, meeting->company);
+    if (stand) {
+        snprintf(meeting->place, sizeof meeting->place, "%s", stand->code);
+        return;
+    }
+    if (strncmp(meeting->place, "Table ", 6) == 0 && !is_taken(meetings, count, meeting))
+        return;
+    for (size_t number = 1; number <= count + 1; number++) {
+        snprintf(meeting->place, sizeof meeting->place, "Table %zu", number);
+        if (!is_taken(meetings, count, meeting))
+            return;
+    }
+}
+
+int meeting_weight(const struct store_pair *pair)
+{
+    return pair->buyer_priority + pair->company_priority +
+           (pair->buyer_priority && pair->company_priority ? BOTH_ASKED : 0) +
+           (pair->same_segment ? SAME_SEGMENT : 0);
+}
