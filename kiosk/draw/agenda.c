@@ -227,7 +227,7 @@ static void draw_meetings(struct canvas *canvas, const struct screen_state *stat
                      x + (double)(i % columns) * (column + 20), y + (double)(i / columns) * height,
                      column, height);
     if (pages > 1) {
-        char text[24];
+        char text[48];
         const struct text_style style = {
             .size = 28, .colour = COLOUR_MUTED, .align = ALIGN_RIGHT, .tabular = true};
         snprintf(text, sizeof text, "%zu / %zu", page + 1, pages);

@@ -226,7 +226,8 @@ void http_response_fault(struct http_request *request)
     struct http_fault fault = request->fault;
     if (fault.status == 408)
         counters->timed_out++;
-    else if (fault.status == 413 || fault.status == 414 || fault.status == 431)
+    else if (fault.status == 413 || fault.status == 414 || fault.status == 431 ||
+             fault.status == 503)
         counters->refused_limits++;
     else
         counters->refused_framing++;

@@ -91,7 +91,7 @@ function WalkIn({ onDone }: { onDone: (person: Person) => void }) {
     }
   }
   const field = (name: string, required: boolean, type: 'text' | 'email' = 'text') => (
-    <label class="field"><span>{say(`field.${name}`)}{required ? '' : ` (${say('optional')})`}</span><input name={name} type={type} required={required} maxLength={120} autocomplete="off" /></label>
+    <label class="field"><span>{say(`field.${name}`)}{required ? '' : ` (${say('optional')})`}</span><input name={name} type={type as 'text'} required={required} maxLength={120} autocomplete="off" /></label>
   );
   return (
     <form class="card walk-in" onSubmit={submit} aria-labelledby="walk-in">
