@@ -183,7 +183,7 @@ START_TEST(refused_byte_by_byte)
     ck_assert_msg(answer.status == refusal->status, "%s: %d, not %d", refusal->why, answer.status,
                   refusal->status);
     ck_assert_uint_eq(web->handled, 0);
-    ck_assert(web_closes(web, fd, 500));
+    ck_assert(web_closes(web, fd, 2000));
     close(fd);
 }
 END_TEST
@@ -322,7 +322,7 @@ START_TEST(a_refused_body_is_not_asked_for)
     web_say(web, fd, POST "Expect: 100-continue\r\nContent-Length: 5000\r\n\r\n");
     web_read(web, fd, &answer, false);
     ck_assert_int_eq(answer.status, 413);
-    ck_assert(web_closes(web, fd, 500));
+    ck_assert(web_closes(web, fd, 2000));
     close(fd);
     web_ask(web,
             "POST /secret HTTP/1.1\r\n" HOST "Expect: 100-continue\r\nContent-Length: 5\r\n\r\n",

@@ -160,7 +160,7 @@ START_TEST(connections_in_all)
     web_read(web, third, &answer, false);
     ck_assert_int_eq(answer.status, 503);
     ck_assert_ptr_nonnull(web_header(&answer, "Retry-After"));
-    ck_assert(web_closes(web, third, 500));
+    ck_assert(web_closes(web, third, 2000));
     close(second);
     web_turn(web, 10);
     web_ask(web, HELLO, &answer); /* the place is free again */
@@ -178,7 +178,7 @@ START_TEST(connections_by_address)
     int first = web_connect(web), second = web_connect(web), third = web_connect(web);
     web_read(web, third, &answer, false);
     ck_assert_int_eq(answer.status, 429);
-    ck_assert(web_closes(web, third, 500));
+    ck_assert(web_closes(web, third, 2000));
     close(first);
     close(second);
     close(third);
@@ -241,7 +241,7 @@ START_TEST(a_byte_at_a_time_in_the_head)
     int fd = web_connect(web);
     web_say(web, fd, "GET /hello HTTP/1.1\r\nHost: a\r\n");
     int64_t took = trickle(fd, "X: y\r\n");
-    ck_assert_msg(took >= 200 && took < 600, "%lld ms", (long long)took);
+    ck_assert_msg(took >= 200 && took < 2000, "%lld ms", (long long)took);
     web_read(web, fd, &answer, false);
     ck_assert_int_eq(answer.status, 408);
     ck_assert_uint_eq(http_server_counters(web->server).timed_out, 1);
@@ -257,7 +257,7 @@ START_TEST(a_byte_at_a_time_in_the_body)
     int fd = web_connect(web);
     web_say(web, fd, "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 4000\r\n\r\n");
     int64_t took = trickle(fd, "x");
-    ck_assert_msg(took >= 200 && took < 600, "%lld ms", (long long)took);
+    ck_assert_msg(took >= 200 && took < 2000, "%lld ms", (long long)took);
     web_read(web, fd, &answer, false);
     ck_assert_int_eq(answer.status, 408);
     ck_assert_uint_eq(web->handled, 0);
@@ -269,15 +269,15 @@ END_TEST
 /* Head and body share one limit: a slow head leaves the body less. */
 START_TEST(head_and_body_share_the_time)
 {
+    limits.request_ms_max = 1200;
     start();
     int64_t from = web_now();
     int fd = web_connect(web);
-    web_turn(web, 150);
+    web_turn(web, 600);
     web_say(web, fd, "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\n");
-    web_turn(web, 100);
     web_read(web, fd, &answer, false);
     ck_assert_int_eq(answer.status, 408);
-    ck_assert_int_lt(web_now() - from, 450);
+    ck_assert_int_lt(web_now() - from, 1700);
     close(fd);
     stop();
 }
@@ -290,7 +290,7 @@ START_TEST(who_says_nothing_is_closed)
     int64_t from = web_now();
     ck_assert(web_closes(web, fd, 2000));
     int64_t took = web_now() - from;
-    ck_assert_msg(took >= 250 && took < 600, "%lld ms", (long long)took);
+    ck_assert_msg(took >= 250 && took < 2000, "%lld ms", (long long)took);
     close(fd);
     stop();
 }
@@ -299,9 +299,10 @@ END_TEST
 START_TEST(a_kept_connection_is_closed_when_idle)
 {
     limits.request_ms_max = 5000;
+    limits.idle_ms_max = 600;
     start();
     int fd = web_connect(web);
-    for (int i = 0; i < 3; i++) { /* each request begins the idle time anew */
+    for (int i = 0; i < 5; i++) { /* each request begins the idle time anew */
         web_say(web, fd, HELLO);
         web_read(web, fd, &answer, false);
         ck_assert_int_eq(answer.status, 200);
@@ -309,7 +310,7 @@ START_TEST(a_kept_connection_is_closed_when_idle)
     }
     int64_t from = web_now();
     ck_assert(web_closes(web, fd, 2000));
-    ck_assert_int_lt(web_now() - from, 400);
+    ck_assert_int_lt(web_now() - from, 1500);
     ck_assert_uint_eq(http_server_counters(web->server).timed_out, 0);
     close(fd);
     stop();
@@ -368,8 +369,8 @@ START_TEST(stopping_lets_answers_out)
     web_turn(web, 10);
     ck_assert_ptr_nonnull(web->later);
     http_server_stop(web->server, note_stopped, web);
-    ck_assert(web_closes(web, idle, 200));
-    ck_assert(web_closes(web, fresh, 200));
+    ck_assert(web_closes(web, idle, 2000));
+    ck_assert(web_closes(web, fresh, 2000));
     ck_assert(!web->stopped);
     http_respond(web->later, 200, "text/plain", "at last", 7);
     web_read(web, waiting, &answer, false);
@@ -428,7 +429,7 @@ START_TEST(a_half_closed_client)
     ck_assert_str_eq(answer.body, "x");
     web_read(web, fd, &answer, false);
     ck_assert_str_eq(answer.body, "hello");
-    ck_assert(web_closes(web, fd, 200));
+    ck_assert(web_closes(web, fd, 2000));
     close(fd);
     stop();
 }

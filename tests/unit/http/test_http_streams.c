@@ -96,7 +96,7 @@ START_TEST(input_closes_a_stream)
     web_say(web, fd, "x");
     web_turn(web, 10);
     ck_assert_str_eq(web->ended[0], "closed");
-    ck_assert(web_closes(web, fd, 200));
+    ck_assert(web_closes(web, fd, 2000));
     close(fd);
     stop();
 }
@@ -107,7 +107,7 @@ START_TEST(a_request_after_a_stream_is_not_run)
     start();
     int fd = web_connect(web);
     web_say(web, fd, FEED "GET /hello HTTP/1.1\r\nHost: a\r\n\r\n");
-    ck_assert(web_closes(web, fd, 500));
+    ck_assert(web_closes(web, fd, 2000));
     ck_assert_uint_eq(web->handled, 1);
     ck_assert_str_eq(web->ended[0], "closed");
     close(fd);
@@ -228,7 +228,7 @@ START_TEST(closing_tells_the_owner_later)
     http_stream_close(stream);
     ck_assert_uint_eq(web->end_count, 0);
     send_text(stream, "data: nothing\n\n"); /* ended: goes nowhere */
-    ck_assert(web_closes(web, fd, 500));
+    ck_assert(web_closes(web, fd, 2000));
     web_turn(web, 5);
     ck_assert_uint_eq(web->end_count, 1);
     close(fd);
