@@ -313,6 +313,7 @@ struct http_server {
     struct http_wheel wheel;
     bool turning;
     bool listeners_paused; /* out of descriptors */
+    int64_t warned_at;     /* of that, monotonic ms; 0: never */
 
     struct http_connection_list connections, doomed;
     struct http_stream_list ended;

@@ -19,6 +19,7 @@
 #define BACKLOG 4096
 #define TURN_MS_MIN 5
 #define TURN_MS_MAX 100
+#define WARNING_MS 10000 /* between two lines that say the same */
 
 /* ---- chores ---- */
 
@@ -138,7 +139,12 @@ static void on_accept_error(struct evconnlistener *socket, void *data)
     struct http_server *server = ((struct http_listener *)data)->server;
     struct http_listener *listener;
     (void)socket;
-    log_warning("http", "accept: %s", strerror(errno));
+    int error = errno;
+    int64_t now = clock_monotonic_ms();
+    if (!server->warned_at || now - server->warned_at >= WARNING_MS) {
+        log_warning("http", "accept: %s", strerror(error));
+        server->warned_at = now;
+    }
     SLIST_FOREACH(listener, &server->listeners, place)
     evconnlistener_disable(listener->listener);
     server->listeners_paused = true;
