@@ -1,6 +1,8 @@
 /* Steering the running order. Every decision runs on the writer thread, on the database as it is
  * then; the other items' projected times follow in the same transaction. */
 #define _GNU_SOURCE
+#include <stdio.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
