@@ -123,7 +123,7 @@ function Programme() {
           const state = session.to_at <= now.value ? 'done' : session.from_at <= now.value ? 'on_stage' : 'ready';
           return (
             <li key={session.id} class={state}>
-              <span class="times"><time>{hourMinute(session.from_at, zone())}</time><span class="muted">–{hourMinute(session.to_at, zone())}</span></span>
+              <span class="times span"><time>{hourMinute(session.from_at, zone())}</time><span class="muted">–{hourMinute(session.to_at, zone())}</span></span>
               <span class="who"><strong>{sessionName(session)}</strong><span class="muted">{session.room}</span></span>
               {state === 'on_stage' && <span class="state on_stage">{say('running')}</span>}
             </li>
@@ -200,7 +200,7 @@ function Public() {
       <Header />
       <Offline />
       <Notices />
-      <main><div><Now /><Programme /><Demonstrations /></div><div><RunningOrder /></div><div><Stands /></div></main>
+      <main><div><Now /><RunningOrder /></div><div><Programme /><Demonstrations /></div><div><Stands /></div></main>
     </>
   );
 }

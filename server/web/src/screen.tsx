@@ -1,6 +1,7 @@
 // The wall of the hall: what is on, what comes, who meets where. Nobody touches it, so everything
 // turns by itself.
 import { render } from 'preact';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import texts from 'parvis:texts/screen';
 import 'parvis:tokens.css';
 import './style/base.css';
@@ -14,8 +15,8 @@ import { Notices, Offline, Times } from './parts/common.tsx';
 import { count, say, useTexts } from './parts/text.ts';
 
 /** A page of the meetings' list stays as long. */
-const page_ms = 9_000;
-const meetings_per_page = 11;
+const page_ms = 7_000;
+const meetings_per_page_max = 14;
 const soon_ms = 60_000;
 
 function Header() {
@@ -134,16 +135,36 @@ function MeetingLine({ meeting }: { meeting: Meeting }) {
         <span class="name">{nameOf(meeting.organisation)}</span>
         <span class="with"><span class="unseen">{say('meets')} </span>{nameOf(meeting.company)}</span>
       </span>
-      <span class="state">{say(`meeting.${meeting.state}`)}</span>
     </li>
   );
+}
+
+/** How many lines the list has room for, measured on what is there: nothing is cut in half. */
+function useRoom(list: { current: HTMLUListElement | null }, length: number): number {
+  const [room, setRoom] = useState(5);
+  useLayoutEffect(() => {
+    const measure = () => {
+      const line = list.current?.firstElementChild;
+      if (!list.current || !line) return;
+      // The layout's height, not the drawn one: a turned wall draws its lines on their side.
+      const fits = Math.floor(list.current.clientHeight / (line as HTMLElement).offsetHeight);
+      setRoom(Math.min(meetings_per_page_max, Math.max(1, fits)));
+    };
+    measure();
+    void document.fonts.ready.then(measure);
+    addEventListener('resize', measure);
+    return () => removeEventListener('resize', measure);
+  }, [length]);
+  return room;
 }
 
 function Meetings() {
   const all = meetingsNow(rows.value);
   const called = all.filter(({ state }) => state === 'called');
-  const shown = called.length ? [...called, ...all.filter(({ state }) => state === 'running')] : all;
-  const pages = Math.max(1, Math.ceil(shown.length / meetings_per_page));
+  const shown = called.length ? called : all; // who runs already has found the stand
+  const list = useRef<HTMLUListElement>(null);
+  const per_page = useRoom(list, shown.length);
+  const pages = Math.max(1, Math.ceil(shown.length / per_page));
   const page = Math.floor(now.value / page_ms) % pages;
   const slot = shown[0] && rows.value.slot.get(shown[0].slot);
   return (
@@ -153,7 +174,7 @@ function Meetings() {
         {slot && <p class="slot">{hourMinute(slot.from_at, zone())}–{hourMinute(slot.to_at, zone())}</p>}
       </div>
       {shown.length === 0 ? <NoMeeting /> : (
-        <ul>{shown.slice(page * meetings_per_page, (page + 1) * meetings_per_page).map((meeting) => (
+        <ul ref={list}>{shown.slice(page * per_page, (page + 1) * per_page).map((meeting) => (
           <MeetingLine key={meeting.id} meeting={meeting} />
         ))}</ul>
       )}
@@ -170,18 +191,20 @@ function NoMeeting() {
 
 function Demonstrations() {
   const coming = [...rows.value.demonstration.values()].filter(({ to_at }) => to_at > now.value)
-    .sort((a, b) => a.from_at - b.from_at).slice(0, 3);
+    .sort((a, b) => a.from_at - b.from_at).slice(0, 2);
   if (!coming.length) return null;
   return (
     <section class="demonstrations" aria-labelledby="demonstrations">
-      <h2 id="demonstrations"><Icon name="demonstration" />{say('demonstrations')}</h2>
+      <div class="strip">
+        <h2 id="demonstrations"><Icon name="demonstration" />{say('demonstrations')}</h2>
+        <p class="where">{[...new Set(coming.map(({ session }) => rows.value.session.get(session)?.room))].join(' · ')}</p>
+      </div>
       <ul>{coming.map((show) => {
         const running = show.from_at <= now.value;
         return (
           <li key={show.id} class={running ? 'running' : undefined}>
             <span class="when">{running ? say('now') : hourMinute(show.from_at, zone())}</span>
             <span class="name">{nameOf(show.company)}</span>
-            <span class="where">{rows.value.session.get(show.session)?.room}</span>
           </li>
         );
       })}</ul>

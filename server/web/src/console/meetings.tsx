@@ -15,8 +15,9 @@ import { say } from '../parts/text.ts';
 const icons: Record<MeetingState, IconName> = { planned: 'day', called: 'notice', running: 'meeting', done: 'check', no_show: 'missed', cancelled: 'cross' };
 /** What a host does from each state; the server has the last word. */
 const moves: Record<MeetingState, MeetingState[]> = {
-  planned: ['called', 'cancelled'], called: ['running', 'no_show', 'planned', 'cancelled'], running: ['done', 'no_show', 'called'],
-  done: ['running', 'no_show'], no_show: ['running', 'done'], cancelled: ['planned'],
+  planned: ['called', 'running', 'no_show', 'cancelled'], called: ['running', 'no_show', 'done', 'planned', 'cancelled'],
+  running: ['done', 'no_show', 'called', 'cancelled'], done: ['running', 'no_show'], no_show: ['running', 'done', 'called', 'cancelled'],
+  cancelled: ['planned'],
 };
 
 const chosen = signal<{ company: number; slot: number }>({ company: -1, slot: -1 });

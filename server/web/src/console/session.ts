@@ -1,7 +1,7 @@
 // Who is signed in, and every request that the console sends: the server decides, and what it says
 // is shown as it says it.
 import { signal } from '@preact/signals';
-import { say } from '../parts/text.ts';
+import { language, say } from '../parts/text.ts';
 
 export interface User { id: number; name: string; role: string }
 /** undefined: not known yet; null: signed out. */
@@ -27,6 +27,7 @@ export async function ask<T>(method: string, path: string, body?: unknown): Prom
       credentials: 'same-origin',
       headers: {
         accept: 'application/json',
+        'accept-language': language.value, // refusals come in the reader's language
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(method === 'GET' || !csrf ? {} : { 'x-parvis-csrf': csrf }),
       },

@@ -65,6 +65,8 @@ function Moves({ pitch }: { pitch: Pitch }) {
     <div class="actions">
       {pitch.state === 'ready' && <Button icon="play" label={`${say('start')} ${name}`} onClick={to('on_stage')}>{say('start')}</Button>}
       {pitch.state === 'on_stage' && <Button icon="question" label={`${say('to_questions')} ${name}`} onClick={to('questions')}>{say('to_questions')}</Button>}
+      {pitch.state === 'questions' && <Button icon="back" label={`${say('back_to_pitch')} ${name}`} onClick={to('on_stage')}>{say('back_to_pitch')}</Button>}
+      {pitch.state === 'done' && <Button icon="back" label={`${say('resume')} ${name}`} onClick={to('questions')}>{say('resume')}</Button>}
       {running && <Button icon="check" label={`${say('end')} ${name}`} onClick={to('done')}>{say('end')}</Button>}
       {running && <Button label={`${say('minute_less')} ${name}`} onClick={time(-1)}>−1 min</Button>}
       {running && <Button label={`${say('minute_more')} ${name}`} onClick={time(1)}>+1 min</Button>}
@@ -76,7 +78,7 @@ function Moves({ pitch }: { pitch: Pitch }) {
   );
 }
 
-const at = (instant: number | null) => (instant === null ? '–' : hourMinute(instant, zone()));
+const at = (instant: number) => hourMinute(instant, zone());
 
 export function Stage() {
   return (
@@ -99,7 +101,7 @@ export function Stage() {
               <dl class="three">
                 <div><dt>{say('planned')}</dt><dd>{at(pitch.planned_from_at)}–{at(pitch.planned_to_at)}</dd></div>
                 <div><dt>{say('projected')}</dt><dd>{at(pitch.projected_from_at)}–{at(pitch.projected_to_at)}</dd></div>
-                <div><dt>{say('actual')}</dt><dd>{at(pitch.started_at)}–{at(pitch.ended_at)}</dd></div>
+                <div><dt>{say('actual')}</dt><dd>{pitch.started_at === null ? '–' : `${at(pitch.started_at)}–${pitch.ended_at === null ? '…' : at(pitch.ended_at)}`}</dd></div>
               </dl>
               <Moves pitch={pitch} />
             </li>

@@ -41,10 +41,10 @@ function Place({ stand, north_cm }: { stand: Stand; north_cm: number }) {
 /** At most three lines of about 15 letters: what a stand on the plan has room for. */
 function splitName(name: string): string[] {
   const lines: string[] = [''];
-  for (const word of name.split(' ')) {
+  for (const word of name.replace(/-/g, '-\u200b').split(/[ \u200b]/)) {
     const last = lines[lines.length - 1]!;
-    if (last && (last + word).length > 14) lines.push(word);
-    else lines[lines.length - 1] = last ? `${last} ${word}` : word;
+    if (last && (last + word).length > 13) lines.push(word);
+    else lines[lines.length - 1] = last ? `${last}${last.endsWith('-') ? '' : ' '}${word}` : word;
   }
   return lines.slice(0, 3).map((line) => (line.length > 15 ? `${line.slice(0, 14)}…` : line));
 }
@@ -66,23 +66,33 @@ function Plan() {
   );
 }
 
-/** Frees both, then gives each the other; what is refused is put back as it was. */
+type Give = (stand: Stand, company: number | null, why?: string) => Promise<boolean>;
+
+/** A company leaves its stand for a free one (the server takes one step at a time), or, with a
+ * motive, for none. */
+async function park(give: Give, stand: Stand, motive: string): Promise<boolean> {
+  for (const free of rows.value.stand.values())
+    if (free.company === null && (await give(free, stand.company, ''))) return true;
+  return motive !== '' && give(stand, null);
+}
+
+/** Two companies change places by way of a free stand; what is refused is put back as it was. */
 async function swap(a: Stand, b: Stand, motive: string): Promise<void> {
-  const give = (stand: Stand, company: number | null, why = motive) =>
+  const give: Give = (stand, company, why = motive) =>
     act(`/api/stands/${stand.id}/company`, why ? { company, motive: why } : { company });
-  await give(a, null);
-  if (b.company !== null) await give(b, null);
-  const first = b.company === null || (await give(a, b.company));
-  const second = first && (a.company === null || (await give(b, a.company)));
-  if (first && second) {
-    message.value = { text: say('stands_swapped', { a: a.code, b: b.code }), bad: false };
-    return;
-  }
+  const done = b.company === null ? await give(b, a.company) : await exchange(give, a, b, motive);
+  if (done) message.value = { text: say('stands_swapped', { a: a.code, b: b.code }), bad: false };
+}
+
+async function exchange(give: Give, a: Stand, b: Stand, motive: string): Promise<boolean> {
+  if (!(await park(give, a, motive))) return false;
+  const first = await give(a, b.company);
+  if (first && (await give(b, a.company))) return true;
   const reason = message.value;
-  if (first) await give(a, null);
-  await give(a, a.company, say('put_back'));
-  await give(b, b.company, say('put_back'));
+  if (first) await give(b, b.company);
+  await give(a, a.company);
   message.value = reason;
+  return false;
 }
 
 function Panel({ stand }: { stand: Stand }) {
@@ -108,7 +118,10 @@ function Panel({ stand }: { stand: Stand }) {
       {stand.company !== null && <div class="actions"><Button icon="cross" onClick={() => give(null)}>{say('free_it')}</Button></div>}
       {stand.company === null && (
         <div class="row"><label class="field"><span>{say('give_to')}</span><select value={company} onChange={(event) => setCompany(event.currentTarget.value)}>
-          <option value="">{say('choose')}</option>{without.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}</select></label>
+          <option value="">{say('choose')}</option>
+          {without.length > 0 && <optgroup label={say('without_stand')}>{without.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}</optgroup>}
+          <optgroup label={say('moves_here')}>{companies.value.filter(({ id }) => housed.has(id)).map(({ id, name }) => <option key={id} value={id}>{name}</option>)}</optgroup>
+        </select></label>
         <Button icon="check" tone="primary" off={!company} onClick={() => give(Number(company))}>{say('give')}</Button></div>
       )}
       {stand.company !== null && (
