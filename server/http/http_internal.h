@@ -259,8 +259,6 @@ void http_response_fault(struct http_request *request);
 bool http_negotiate_gzip(const char *accept);
 /* True if an If-None-Match value holds `etag`, by weak comparison (RFC 9110 13.1.2). */
 bool http_negotiate_match(const char *if_none_match, const char *etag);
-/* True if the comma-separated list has the token, in any case. */
-bool http_negotiate_has_token(const char *list, const char *token);
 
 /* ---- streams ---- */
 

@@ -1,4 +1,4 @@
-/* The small languages of request headers: Accept-Encoding, If-None-Match, lists of tokens. */
+/* The small languages of request headers: Accept-Encoding, If-None-Match. */
 #include "http_internal.h"
 
 #include <string.h>
@@ -62,19 +62,6 @@ bool http_negotiate_match(const char *if_none_match, const char *etag)
             return true;
         at = skip_space(end + 1);
         at = skip_space(at + (*at == ','));
-    }
-    return false;
-}
-
-bool http_negotiate_has_token(const char *list, const char *token)
-{
-    size_t length = strlen(token);
-    for (const char *at = list + strspn(list, " \t,"); *at; at += strspn(at, " \t,")) {
-        size_t size = strcspn(at, ",");
-        size_t word = strcspn(at, " \t,");
-        if (word == length && strncasecmp(at, token, length) == 0)
-            return true;
-        at += size;
     }
     return false;
 }
