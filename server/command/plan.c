@@ -1,0 +1,189 @@
+/* parvis plan: running order, stands, demonstrations and meetings, in one transaction. */
+#include "plan.h"
+
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "command.h"
+#include "parvis/clock.h"
+#include "store_selection.h"
+
+#define SECONDS_DEFAULT 2.0
+#define SECONDS_MAX 3600.0
+#define ATTEMPTS 3 /* the day moves while we plan: begin again so many times */
+
+struct plan_arguments {
+    const char *directory;
+    int parts;
+    double seconds;
+    bool check;
+};
+
+/* Invariant 3: exactly the edition's number of pitches, or a motive recorded by the selection. */
+static bool has_all_pitches(struct store *store, const struct plan *plan, size_t *ret_count)
+{
+    bool overridden = false;
+    size_t count = 0;
+    for (size_t i = 0; i < plan->day.company_count; i++)
+        count += plan->day.companies[i].pitches;
+    *ret_count = count;
+    return count == (size_t)plan->day.edition.pitches ||
+           (store_override_has(store, "selection.pitch_count", 0, &overridden) == PARVIS_OK &&
+            overridden);
+}
+
+static int refuse_count(const struct plan *plan, size_t count)
+{
+    char have[24], want[24];
+    snprintf(have, sizeof have, "%zu", count);
+    snprintf(want, sizeof want, "%d", plan->day.edition.pitches);
+    return command_fail("plan.pitch_count", "have", have, "want", want, NULL);
+}
+
+static int refuse_status(enum parvis_status status, const char *part)
+{
+    if (status == PARVIS_INVALID)
+        return command_fail(part, NULL);
+    return command_fail("command.failed", "reason", parvis_status_name(status), NULL);
+}
+
+/* Writes the plan if the database is still what the plan was made from. PARVIS_BUSY: it is not. */
+static enum parvis_status write_plan(struct store *store, struct plan *plan, int parts)
+{
+    enum parvis_status status = store_begin(store);
+    if (status != PARVIS_OK)
+        return status;
+    if (store_last_seq(store) != plan->seq)
+        status = PARVIS_BUSY;
+    if (status == PARVIS_OK)
+        status = plan_write(store, plan, parts, clock_event_ms());
+    if (status == PARVIS_OK)
+        return store_commit(store);
+    store_rollback(store);
+    return status;
+}
+
+static void print_tally(const struct plan *plan, bool check)
+{
+    const struct plan_tally *tally = &plan->tally;
+    if (check) {
+        command_say(stdout, "plan.checked", NULL);
+        return;
+    }
+    size_t all = tally->pitches + tally->stands + tally->demonstrations + tally->added +
+                 tally->moved + tally->dropped;
+    if (all == 0) {
+        command_say(stdout, "plan.unchanged", NULL);
+        return;
+    }
+    char figures[6][24];
+    const size_t values[6] = {tally->pitches, tally->stands, tally->demonstrations,
+                              tally->added,   tally->moved,  tally->dropped};
+    for (int i = 0; i < 6; i++)
+        snprintf(figures[i], sizeof figures[i], "%zu", values[i]);
+    command_say(stdout, "plan.written", "pitches", figures[0], "stands", figures[1],
+                "demonstrations", figures[2], "added", figures[3], "moved", figures[4], "dropped",
+                figures[5], NULL);
+}
+
+/* One attempt. *ret_again: somebody else wrote meanwhile. */
+static int attempt(struct store *store, const struct plan_arguments *arguments, bool *ret_again)
+{
+    struct plan plan;
+    size_t count;
+    int result = 0;
+    enum parvis_status status = plan_load(store, &plan);
+    if (status != PARVIS_OK)
+        result = refuse_status(status, "plan.too_large");
+    else if (arguments->parts & PLAN_PITCHES && !has_all_pitches(store, &plan, &count))
+        result = refuse_count(&plan, count);
+    else if ((status = plan_programme(&plan, arguments->parts)) != PARVIS_OK)
+        result = refuse_status(status, "plan.no_room");
+    else if (arguments->parts & PLAN_MEETINGS &&
+             (status = plan_meetings(&plan, arguments->seconds, isatty(STDERR_FILENO))) !=
+                 PARVIS_OK)
+        result = refuse_status(status, "plan.too_large");
+    else if (!arguments->check)
+        status = write_plan(store, &plan, arguments->parts);
+    *ret_again = result == 0 && status == PARVIS_BUSY;
+    if (result == 0 && status == PARVIS_OK) {
+        plan_print(&plan, arguments->parts);
+        print_tally(&plan, arguments->check);
+    } else if (result == 0 && !*ret_again) {
+        result = refuse_status(status, "plan.too_large");
+    }
+    plan_clear(&plan);
+    return result;
+}
+
+static int run(const struct plan_arguments *arguments)
+{
+    struct store *store = command_open(command_directory(arguments->directory));
+    if (!store)
+        return 1;
+    bool again = true;
+    int result = 0;
+    for (int i = 0; i < ATTEMPTS && again && result == 0; i++)
+        result = attempt(store, arguments, &again);
+    if (result == 0 && again)
+        result = command_fail("plan.moving", NULL);
+    store_close(store);
+    return result;
+}
+
+static bool read_part(const char *name, int *parts)
+{
+    static const struct {
+        const char *name;
+        int part;
+    } names[] = {{"stands", PLAN_STANDS},
+                 {"pitches", PLAN_PITCHES},
+                 {"demonstrations", PLAN_DEMONSTRATIONS},
+                 {"meetings", PLAN_MEETINGS}};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(names[i].name, name) == 0) {
+            *parts |= names[i].part;
+            return true;
+        }
+    return false;
+}
+
+static bool read_seconds(const char *text, double *ret_seconds)
+{
+    char *end;
+    double seconds = strtod(text, &end);
+    if (end == text || *end || !(seconds > 0) || seconds > SECONDS_MAX)
+        return false;
+    *ret_seconds = seconds;
+    return true;
+}
+
+int command_plan(int argc, char **argv)
+{
+    static const struct option longs[] = {
+        {"data", required_argument, NULL, 'd'},    {"only", required_argument, NULL, 'o'},
+        {"seconds", required_argument, NULL, 's'}, {"check", no_argument, NULL, 'c'},
+        {"help", no_argument, NULL, 'h'},          {NULL, 0, NULL, 0},
+    };
+    struct plan_arguments arguments = {.seconds = SECONDS_DEFAULT};
+    bool good = true;
+    for (int option; (option = getopt_long(argc, argv, "h", longs, NULL)) != -1;) {
+        if (option == 'd')
+            arguments.directory = optarg;
+        else if (option == 'o')
+            good = read_part(optarg, &arguments.parts) && good;
+        else if (option == 's')
+            good = read_seconds(optarg, &arguments.seconds) && good;
+        else if (option == 'c')
+            arguments.check = true;
+        else
+            return option == 'h' ? command_help("plan") : command_misused("plan");
+    }
+    if (!good || optind < argc)
+        return command_misused("plan");
+    if (arguments.parts == 0)
+        arguments.parts = PLAN_ALL;
+    return run(&arguments);
+}

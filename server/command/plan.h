@@ -1,0 +1,65 @@
+/* The parts of `parvis plan`: the programme and the meetings are computed in memory on a snapshot,
+ * then written in one transaction if nothing else was written meanwhile. */
+#ifndef PARVIS_COMMAND_PLAN_H
+#define PARVIS_COMMAND_PLAN_H
+
+#include "day.h"
+#include "store_meeting.h"
+
+/* What is computed. */
+enum plan_part {
+    PLAN_STANDS = 1,
+    PLAN_PITCHES = 2,
+    PLAN_DEMONSTRATIONS = 4,
+    PLAN_MEETINGS = 8,
+    PLAN_ALL = 15,
+};
+
+/* How much was written. */
+struct plan_tally {
+    size_t pitches, stands, demonstrations, added, moved, dropped;
+};
+
+/* The snapshot and what becomes of it. */
+struct plan {
+    struct day day; /* moves with the plan */
+    struct store_meeting *meetings;
+    struct store_buyer *buyers;
+    struct store_pair *pairs;
+    size_t meeting_count, buyer_count, pair_count;
+    int64_t seq; /* of the snapshot */
+
+    int64_t *gone_pitches;  /* rows that leave the running order */
+    int64_t *places_before; /* day.places[i].company as the database has it */
+    struct store_demonstration *demonstrations_before;
+    size_t gone_pitch_count, demonstration_before_count;
+    size_t *stand; /* by day.companies: index in day.places, or STANDS_NONE */
+
+    struct store_meeting *planned; /* the meetings to be: those with id 0 are new */
+    size_t planned_count;
+    int64_t weight, bound; /* of the wishes held; bound: at most this */
+    bool new_order;        /* the running order was made again */
+    bool kept_meetings;    /* the plan in force stays */
+    struct plan_tally tally;
+};
+
+enum parvis_status plan_load(struct store *store, struct plan *ret_plan) PARVIS_MUST_CHECK;
+void plan_clear(struct plan *plan);
+
+/* The running order, the stands and the demonstrations, in memory (plan_programme.c).
+ * PARVIS_INVALID: the stage has too few slots, or the search's limits are passed. */
+enum parvis_status plan_programme(struct plan *plan, int parts) PARVIS_MUST_CHECK;
+
+/* The meetings, in memory (plan_meetings.c). `seconds`: how long at most; `progress`: show it on
+ * standard error. PARVIS_CONFLICT: meetings that have begun break a rule. */
+enum parvis_status plan_meetings(struct plan *plan, double seconds,
+                                 bool progress) PARVIS_MUST_CHECK;
+
+/* Writes everything that differs (plan_write.c); inside a transaction. */
+enum parvis_status plan_write(struct store *store, struct plan *plan, int parts,
+                              int64_t now) PARVIS_MUST_CHECK;
+
+/* Tells it on standard output (plan_print.c). */
+void plan_print(const struct plan *plan, int parts);
+
+#endif

@@ -1,0 +1,180 @@
+/* `parvis plan`: what it tells. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "command.h"
+#include "parvis/clock.h"
+#include "plan.h"
+#include "stands.h"
+
+#define FEW_MEETINGS 2 /* a buyer with fewer is named */
+
+/* Columns are counted in characters: printf's width counts bytes. */
+static void print_padded(const char *text, int width)
+{
+    int characters = 0;
+    for (const char *at = text; *at; at++)
+        characters += ((unsigned char)*at & 0xc0) != 0x80;
+    printf("%s%*s", text, characters < width ? width - characters : 1, "");
+}
+
+static void say_number(const char *key, const char *name, size_t number)
+{
+    char text[24];
+    snprintf(text, sizeof text, "%zu", number);
+    command_say(stdout, key, name, text, NULL);
+}
+
+static void print_order(const struct plan *plan)
+{
+    enum text_language language = text_language_from_environment();
+    say_number("plan.order", "count", plan->day.pitch_count);
+    for (size_t i = 0; i < plan->day.pitch_count; i++) {
+        const struct pitch *pitch = &plan->day.pitches[i];
+        const struct store_kept *company = day_company(&plan->day, pitch->company);
+        char from[6], to[6];
+        struct reason reason;
+        clock_format_hhmm(pitch->planned_from_at, from);
+        clock_format_hhmm(pitch->planned_to_at, to);
+        printf("  %2d  %s–%s  ", pitch->position, from, to);
+        print_padded(company ? company->name : "", 34);
+        printf("%s\n", company ? company->segment : "");
+        struct pitch_presence presence = {0};
+        if (company)
+            presence = day_presence(company);
+        if (company && !pitch_fits(&presence, pitch->planned_from_at, pitch->planned_to_at,
+                                   company->name, &reason)) {
+            char *why = reason_say(&reason, language);
+            command_say(stdout, "plan.order.broken", "reason", why, NULL);
+            free(why);
+        }
+    }
+}
+
+/* Why a company has no stand, in the words of the rules. */
+static void print_without(const struct plan *plan, size_t index)
+{
+    const struct day *day = &plan->day;
+    struct stand_company *companies = calloc(day->company_count + 1, sizeof *companies);
+    struct stand_place *places = calloc(day->place_count + 1, sizeof *places);
+    if (companies && places) {
+        struct reason reason;
+        for (size_t i = 0; i < day->company_count; i++) {
+            const struct store_kept *row = &day->companies[i];
+            companies[i] = (struct stand_company){.name = row->name,
+                                                  .pitches = row->pitches,
+                                                  .wants_stand = row->wants_stand,
+                                                  .need_amperes = row->need_amperes,
+                                                  .need_screen = row->need_screen,
+                                                  .need_step_free = row->need_step_free};
+        }
+        for (size_t i = 0; i < day->place_count; i++)
+            places[i] = (struct stand_place){.amperes = day->places[i].amperes,
+                                             .screen = day->places[i].screen,
+                                             .step_free = day->places[i].step_free};
+        stands_explain(companies, day->company_count, places, day->place_count, plan->stand, index,
+                       &reason);
+        char *why = reason_say(&reason, text_language_from_environment());
+        printf("   –  %s\n", why);
+        free(why);
+    }
+    free(companies);
+    free(places);
+}
+
+static void print_stands(const struct plan *plan)
+{
+    const struct day *day = &plan->day;
+    size_t taken = 0;
+    char count[24], total[24];
+    for (size_t i = 0; i < day->place_count; i++)
+        taken += day->places[i].company != 0;
+    snprintf(count, sizeof count, "%zu", taken);
+    snprintf(total, sizeof total, "%zu", day->place_count);
+    command_say(stdout, "plan.stands", "count", count, "total", total, NULL);
+    for (size_t i = 0; i < day->place_count; i++) {
+        const struct store_kept *company = day_company(day, day->places[i].company);
+        if (!company)
+            continue;
+        printf("  %-4s", day->places[i].code);
+        print_padded(company->name, 34);
+        printf("%s\n", company->segment);
+    }
+    for (size_t i = 0; i < day->company_count; i++)
+        if (plan->stand[i] == STANDS_NONE &&
+            (!day->companies[i].pitches || day->companies[i].wants_stand))
+            print_without(plan, i);
+}
+
+static void print_demonstrations(const struct plan *plan)
+{
+    const struct day *day = &plan->day;
+    say_number("plan.demonstrations", "count", day->demonstration_count);
+    for (size_t i = 0; i < day->demonstration_count; i++) {
+        const struct store_kept *company = day_company(day, day->demonstrations[i].company);
+        char from[6], to[6];
+        clock_format_hhmm(day->demonstrations[i].from_at, from);
+        clock_format_hhmm(day->demonstrations[i].to_at, to);
+        printf("      %s–%s  %s\n", from, to, company ? company->name : "");
+    }
+    for (size_t i = 0; i < day->company_count; i++) {
+        bool has = false;
+        for (size_t k = 0; k < day->demonstration_count; k++)
+            has = has || day->demonstrations[k].company == day->companies[i].id;
+        if (day->companies[i].wants_demonstration && !has)
+            command_say(stdout, "plan.demonstrations.without", "company", day->companies[i].name,
+                        NULL);
+    }
+}
+
+/* ---- meetings ---- */
+
+static void print_few(const struct plan *plan)
+{
+    size_t few = 0;
+    for (size_t i = 0; i < plan->buyer_count; i++) {
+        size_t wished = 0, held = 0;
+        for (size_t k = 0; k < plan->pair_count; k++)
+            wished += plan->pairs[k].buyer == plan->buyers[i].id;
+        for (size_t k = 0; k < plan->planned_count; k++)
+            held += plan->planned[k].buyer == plan->buyers[i].id;
+        if (wished == 0 || held >= FEW_MEETINGS)
+            continue;
+        if (few++ == 0)
+            command_say(stdout, "plan.meetings.few", NULL);
+        printf("      %-6s ", plan->buyers[i].code);
+        print_padded(plan->buyers[i].name, 28);
+        printf("%zu / %zu\n", held, wished);
+    }
+}
+
+static void print_meetings(const struct plan *plan)
+{
+    char held[24], wishes[24], weight[24], bound[24], gap[24];
+    snprintf(held, sizeof held, "%zu", plan->planned_count);
+    snprintf(wishes, sizeof wishes, "%zu", plan->pair_count);
+    snprintf(weight, sizeof weight, "%lld", (long long)plan->weight);
+    snprintf(bound, sizeof bound, "%lld", (long long)plan->bound);
+    snprintf(gap, sizeof gap, "%.2f",
+             plan->bound > 0 ? 100.0 * (double)(plan->bound - plan->weight) / (double)plan->bound
+                             : 0.0);
+    command_say(stdout, "plan.meetings", "held", held, "wishes", wishes, NULL);
+    command_say(stdout, plan->weight == plan->bound ? "plan.meetings.best" : "plan.meetings.near",
+                "weight", weight, "bound", bound, "gap", gap, NULL);
+    if (plan->kept_meetings && plan->meeting_count)
+        command_say(stdout, "plan.meetings.kept", NULL);
+    print_few(plan);
+}
+
+void plan_print(const struct plan *plan, int parts)
+{
+    if (parts & PLAN_PITCHES)
+        print_order(plan);
+    if (parts & PLAN_STANDS)
+        print_stands(plan);
+    if (parts & PLAN_DEMONSTRATIONS)
+        print_demonstrations(plan);
+    if (parts & PLAN_MEETINGS)
+        print_meetings(plan);
+}

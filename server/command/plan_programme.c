@@ -1,0 +1,312 @@
+/* `parvis plan`: the snapshot, and the programme's three parts. What still stands is kept; what is
+ * under way is never moved. */
+#include "plan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "demonstrations.h"
+#include "running_order.h"
+#include "stands.h"
+
+#define MINUTE_MS 60000
+
+static enum parvis_status copy_before(struct plan *plan)
+{
+    struct day *day = &plan->day;
+    plan->places_before = calloc(day->place_count + 1, sizeof *plan->places_before);
+    plan->stand = calloc(day->company_count + 1, sizeof *plan->stand);
+    plan->gone_pitches = calloc(day->pitch_count + 1, sizeof *plan->gone_pitches);
+    plan->demonstrations_before =
+        calloc(day->demonstration_count + 1, sizeof *plan->demonstrations_before);
+    if (!plan->places_before || !plan->stand || !plan->gone_pitches || !plan->demonstrations_before)
+        return PARVIS_NO_MEMORY;
+    for (size_t i = 0; i < day->place_count; i++)
+        plan->places_before[i] = day->places[i].company;
+    for (size_t i = 0; i < day->company_count; i++) {
+        const struct store_place *place = day_place_of(day, day->companies[i].id);
+        plan->stand[i] = place ? (size_t)(place - day->places) : STANDS_NONE;
+    }
+    plan->demonstration_before_count = day->demonstration_count;
+    if (day->demonstration_count)
+        memcpy(plan->demonstrations_before, day->demonstrations,
+               day->demonstration_count * sizeof *day->demonstrations);
+    return PARVIS_OK;
+}
+
+enum parvis_status plan_load(struct store *store, struct plan *ret_plan)
+{
+    struct plan *plan = ret_plan;
+    memset(plan, 0, sizeof *plan);
+    plan->seq = store_last_seq(store);
+    enum parvis_status status = day_load(store, &plan->day);
+    if (status == PARVIS_OK)
+        status = store_meetings(store, &plan->meetings, &plan->meeting_count);
+    if (status == PARVIS_OK)
+        status = store_buyers(store, &plan->buyers, &plan->buyer_count);
+    if (status == PARVIS_OK)
+        status = store_pairs(store, &plan->pairs, &plan->pair_count);
+    return status == PARVIS_OK ? copy_before(plan) : status;
+}
+
+void plan_clear(struct plan *plan)
+{
+    day_clear(&plan->day);
+    free(plan->meetings);
+    free(plan->buyers);
+    free(plan->pairs);
+    free(plan->gone_pitches);
+    free(plan->places_before);
+    free(plan->demonstrations_before);
+    free(plan->stand);
+    free(plan->planned);
+}
+
+/* ---- the running order ---- */
+
+/* What the search is asked; `of_company` is each one's index in day.companies. */
+struct order_question {
+    struct running_slot slots[RUNNING_ORDER_SLOTS_MAX];
+    struct running_company companies[RUNNING_ORDER_MAX];
+    size_t slot_count, count;
+};
+
+static const struct pitch *pitch_of(const struct day *day, int64_t company)
+{
+    for (size_t i = 0; i < day->pitch_count; i++)
+        if (day->pitches[i].company == company)
+            return &day->pitches[i];
+    return NULL;
+}
+
+static int slot_of(const struct order_question *question, const struct pitch *pitch)
+{
+    for (size_t i = 0; pitch && i < question->slot_count; i++)
+        if (question->slots[i].from_at == pitch->planned_from_at &&
+            question->slots[i].to_at == pitch->planned_to_at)
+            return (int)i;
+    return -1;
+}
+
+static enum parvis_status ask_order(const struct day *day, struct order_question *question)
+{
+    memset(question, 0, sizeof *question);
+    question->slot_count = running_order_slots(day->stages, day->stage_count, question->slots,
+                                               RUNNING_ORDER_SLOTS_MAX);
+    for (size_t i = 0; i < day->company_count; i++) {
+        const struct store_kept *row = &day->companies[i];
+        const struct pitch *pitch = pitch_of(day, row->id);
+        if (!row->pitches)
+            continue;
+        if (question->count == RUNNING_ORDER_MAX)
+            return PARVIS_INVALID;
+        bool begun = pitch && pitch->state != PITCH_READY;
+        question->companies[question->count++] =
+            (struct running_company){.id = row->id,
+                                     .segment = row->segment,
+                                     .mark = row->mark,
+                                     .presence = day_presence(row),
+                                     .fixed_slot = begun ? slot_of(question, pitch) : -1};
+    }
+    return PARVIS_OK;
+}
+
+/* Whether the present order still answers the question: the same companies, each in a slot of the
+ * stage that suits it. A host's swap stays. */
+static bool still_stands(const struct day *day, const struct order_question *question)
+{
+    struct reason reason;
+    if (day->pitch_count != question->count)
+        return false;
+    for (size_t i = 0; i < question->count; i++) {
+        const struct pitch *pitch = pitch_of(day, question->companies[i].id);
+        int slot = slot_of(question, pitch);
+        if (slot < 0 || (pitch->state == PITCH_READY &&
+                         !pitch_fits(&question->companies[i].presence, pitch->planned_from_at,
+                                     pitch->planned_to_at, "", &reason)))
+            return false;
+    }
+    return true;
+}
+
+static struct pitch place_pitch(const struct day *day, int64_t company,
+                                const struct running_slot *slot)
+{
+    const struct pitch *present = pitch_of(day, company);
+    struct pitch pitch = present ? *present : (struct pitch){.company = company};
+    if (pitch.state != PITCH_READY)
+        return pitch;
+    pitch.session = slot->session;
+    pitch.planned_from_at = pitch.projected_from_at = slot->from_at;
+    pitch.planned_to_at = pitch.projected_to_at = slot->to_at;
+    pitch.pitch_ms = slot->pitch_ms;
+    pitch.questions_ms = slot->questions_ms;
+    return pitch;
+}
+
+static enum parvis_status put_order(struct plan *plan, const struct order_question *question,
+                                    const size_t *slot)
+{
+    struct day *day = &plan->day;
+    int position = 0;
+    size_t count = 0;
+    struct pitch *pitches = calloc(question->count + 1, sizeof *pitches);
+    if (!pitches)
+        return PARVIS_NO_MEMORY;
+    for (size_t k = 0; k < question->slot_count; k++)
+        for (size_t i = 0; i < question->count; i++)
+            if (slot[i] == k) {
+                pitches[count] = place_pitch(day, question->companies[i].id, &question->slots[k]);
+                pitches[count++].position = ++position;
+            }
+    for (size_t i = 0; i < day->pitch_count; i++) {
+        bool stays = false;
+        for (size_t k = 0; k < count; k++)
+            stays = stays || pitches[k].id == day->pitches[i].id;
+        if (!stays)
+            plan->gone_pitches[plan->gone_pitch_count++] = day->pitches[i].id;
+    }
+    free(day->pitches);
+    day->pitches = pitches;
+    day->pitch_count = count;
+    plan->new_order = true;
+    return PARVIS_OK;
+}
+
+static enum parvis_status plan_order(struct plan *plan)
+{
+    struct order_question question;
+    size_t slot[RUNNING_ORDER_MAX], broken;
+    enum parvis_status status = ask_order(&plan->day, &question);
+    if (status != PARVIS_OK || still_stands(&plan->day, &question))
+        return status;
+    status = running_order_build(question.companies, question.count, question.slots,
+                                 question.slot_count, slot, &broken);
+    return status == PARVIS_OK ? put_order(plan, &question, slot) : status;
+}
+
+/* ---- stands ---- */
+
+static enum parvis_status plan_stands(struct plan *plan)
+{
+    struct day *day = &plan->day;
+    struct stand_company *companies = calloc(day->company_count + 1, sizeof *companies);
+    struct stand_place *places = calloc(day->place_count + 1, sizeof *places);
+    enum parvis_status status = PARVIS_NO_MEMORY;
+    for (size_t i = 0; companies && i < day->company_count; i++) {
+        const struct store_kept *row = &day->companies[i];
+        companies[i] = (struct stand_company){.id = row->id,
+                                              .name = row->name,
+                                              .segment = row->segment,
+                                              .pitches = row->pitches,
+                                              .wants_stand = row->wants_stand,
+                                              .mark = row->mark,
+                                              .need_amperes = row->need_amperes,
+                                              .need_screen = row->need_screen,
+                                              .need_step_free = row->need_step_free,
+                                              .present = plan->stand[i]};
+    }
+    for (size_t i = 0; places && i < day->place_count; i++) {
+        const struct store_place *row = &day->places[i];
+        places[i] = (struct stand_place){row->id,   row->code,    row->zone,   row->x_cm,
+                                         row->y_cm, row->amperes, row->screen, row->step_free};
+    }
+    if (companies && places)
+        status =
+            stands_allocate(companies, day->company_count, places, day->place_count, plan->stand);
+    for (size_t i = 0; i < day->place_count && status == PARVIS_OK; i++)
+        day->places[i].company = 0;
+    for (size_t i = 0; i < day->company_count && status == PARVIS_OK; i++)
+        if (plan->stand[i] != STANDS_NONE)
+            day->places[plan->stand[i]].company = day->companies[i].id;
+    free(companies);
+    free(places);
+    return status;
+}
+
+/* ---- demonstrations ---- */
+
+static size_t find_slots(const struct day *day, struct demonstration_slot *slots)
+{
+    struct demonstration_time lunches[16];
+    size_t lunch_count = 0, count = 0;
+    for (size_t i = 0; i < day->session_count; i++)
+        if (strcmp(day->sessions[i].kind, "lunch") == 0 && lunch_count < 16)
+            lunches[lunch_count++] =
+                (struct demonstration_time){day->sessions[i].from_at, day->sessions[i].to_at};
+    for (size_t i = 0; i < day->session_count; i++) {
+        const struct store_day_session *row = &day->sessions[i];
+        struct demonstration_session session = {.id = row->id,
+                                                .from_at = row->from_at,
+                                                .to_at = row->to_at,
+                                                .slot_ms = (int64_t)row->slot_min * MINUTE_MS,
+                                                .seats = row->seats};
+        if (strcmp(row->kind, "demonstration") == 0)
+            count += demonstrations_slots(&session, lunches, lunch_count, slots + count,
+                                          MATCHING_MAX - count);
+    }
+    return count;
+}
+
+static size_t find_demonstrators(const struct day *day, struct demonstration_company *companies)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < day->company_count && count < MATCHING_MAX; i++) {
+        const struct store_kept *row = &day->companies[i];
+        const struct pitch *pitch = pitch_of(day, row->id);
+        if (!row->wants_demonstration)
+            continue;
+        companies[count] = (struct demonstration_company){.id = row->id,
+                                                          .mark = row->mark,
+                                                          .arrives_at = row->arrives_at,
+                                                          .leaves_at = row->leaves_at};
+        if (pitch)
+            companies[count].pitch =
+                (struct demonstration_time){pitch->planned_from_at, pitch->planned_to_at};
+        for (size_t k = 0; k < day->demonstration_count; k++)
+            if (day->demonstrations[k].company == row->id)
+                companies[count].present = (struct demonstration_time){
+                    day->demonstrations[k].from_at, day->demonstrations[k].to_at};
+        count++;
+    }
+    return count;
+}
+
+static enum parvis_status plan_demonstrations(struct plan *plan)
+{
+    struct demonstration_slot slots[MATCHING_MAX];
+    struct demonstration_company companies[MATCHING_MAX];
+    size_t slot[MATCHING_MAX], slot_count = find_slots(&plan->day, slots);
+    size_t count = find_demonstrators(&plan->day, companies), written = 0;
+    struct store_demonstration *rows = calloc(count + 1, sizeof *rows);
+    if (!rows)
+        return PARVIS_NO_MEMORY;
+    enum parvis_status status = demonstrations_allocate(companies, count, slots, slot_count, slot);
+    for (size_t i = 0; i < count && status == PARVIS_OK; i++)
+        if (slot[i] != DEMONSTRATIONS_NONE)
+            rows[written++] = (struct store_demonstration){.company = companies[i].id,
+                                                           .session = slots[slot[i]].session,
+                                                           .from_at = slots[slot[i]].from_at,
+                                                           .to_at = slots[slot[i]].to_at,
+                                                           .seats = slots[slot[i]].seats};
+    if (status != PARVIS_OK) {
+        free(rows);
+        return status;
+    }
+    free(plan->day.demonstrations);
+    plan->day.demonstrations = rows;
+    plan->day.demonstration_count = written;
+    return PARVIS_OK;
+}
+
+enum parvis_status plan_programme(struct plan *plan, int parts)
+{
+    enum parvis_status status = PARVIS_OK;
+    if (parts & PLAN_PITCHES)
+        status = plan_order(plan);
+    if (status == PARVIS_OK && parts & PLAN_STANDS)
+        status = plan_stands(plan);
+    if (status == PARVIS_OK && parts & PLAN_DEMONSTRATIONS)
+        status = plan_demonstrations(plan);
+    return status;
+}
