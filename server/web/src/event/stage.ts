@@ -36,19 +36,19 @@ export function pitchTimes(pitch: Pitch): { from_at: number; moved: boolean } {
   return { from_at, moved: pitch.state !== 'skipped' && Math.abs(from_at - pitch.planned_from_at) >= late_min_ms };
 }
 
+/** When what is on stage will end if it goes by its times from here: over time pushes it on. */
+function expectedEnd({ pitch, phase, left_ms }: Phase, now: number): number {
+  const phase_end_at = now + Math.max(0, left_ms);
+  return phase === 'questions' ? phase_end_at : phase_end_at + pitch.questions_ms;
+}
+
 /** How late the stage is, in whole minutes: over time counts as it grows. Early is not late. */
 export function lateMinutes(rows: Rows, now: number): number {
   const current = onStage(rows, now);
+  const next = nextPitches(rows)[0];
   let late_ms = 0;
-  if (current) {
-    const over_ms = Math.max(0, -current.left_ms);
-    const behind = current.pitch.projected_to_at - current.pitch.planned_to_at;
-    late_ms = current.phase === 'questions' ? Math.max(behind, now - current.pitch.planned_to_at) : behind + over_ms;
-    if (current.phase === 'questions' && over_ms === 0) late_ms = behind;
-  } else {
-    const next = nextPitches(rows)[0];
-    if (next) late_ms = Math.max(next.projected_from_at, now) - next.planned_from_at;
-  }
+  if (current) late_ms = expectedEnd(current, now) - current.pitch.planned_to_at;
+  else if (next) late_ms = Math.max(next.projected_from_at, now) - next.planned_from_at;
   return Math.max(0, Math.floor(late_ms / 60_000));
 }
 

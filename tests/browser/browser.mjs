@@ -1,0 +1,73 @@
+// Drives Chromium on the real server: pages of separate people, a judge of accessibility, and a
+// record of everything that a page asked for or complained about.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import assert from 'node:assert/strict';
+import { chromium } from 'playwright-core';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+export const launch = () =>
+  chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+      '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  });
+
+/** What pages asked of other hosts, and what they complained of: both are to stay empty. */
+export const foreign = [];
+export const complaints = [];
+
+/** A page of a person of their own (cookies, storage). */
+export async function open(browser, address, { width = 1280, height = 900, scheme = 'light', locale = 'fr-FR', motion = 'no-preference', storageState } = {}) {
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, locale, reducedMotion: motion, storageState });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const origin = new URL(address).origin;
+  page.on('request', (request) => {
+    if (!request.url().startsWith(origin) && !request.url().startsWith('data:')) foreign.push(request.url());
+  });
+  page.on('console', (message) => {
+    if (/Content Security Policy|Refused to/.test(message.text())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(`${address}: ${error.stack}`));
+  await page.goto(address);
+  return page;
+}
+
+export async function signIn(page, { name, password }) {
+  await page.getByLabel(/^(Nom|Name)$/).fill(name);
+  await page.getByLabel(/Mot de passe|Password/).fill(password);
+  await page.keyboard.press('Enter');
+  await page.locator('nav.views').waitFor();
+}
+
+/** No violation of WCAG 2.2 A and AA in what the page shows now. */
+export async function accessible(page, what) {
+  // In a world of its own the pages' policy does not forbid the judge's script.
+  const session = await page.context().newCDPSession(page);
+  const { frameTree } = await session.send('Page.getFrameTree');
+  const { executionContextId } = await session.send('Page.createIsolatedWorld', { frameId: frameTree.frame.id, worldName: 'axe' });
+  const evaluate = (expression) => session.send('Runtime.evaluate', { expression, contextId: executionContextId, awaitPromise: true, returnByValue: true });
+  await evaluate(axeSource);
+  const { result, exceptionDetails } = await evaluate(
+    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+       .then(({ violations, passes }) => JSON.stringify({ passes: passes.length, found: violations.map((v) => v.id + ' ' + v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160) + ' ' + (n.any[0]?.message ?? '')).join(' | ')) }))`);
+  assert.equal(exceptionDetails, undefined, JSON.stringify(exceptionDetails));
+  const { found, passes } = JSON.parse(result.value);
+  assert.ok(passes > 5, `${what}: the judge looked at something`);
+  assert.deepEqual(found, [], what);
+  await session.detach();
+}
+
+/** Nothing sticks out at the side. */
+export async function fits(page, what) {
+  const [wide, shown] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+  assert.ok(wide <= shown, `${what}: ${wide} px of content in ${shown}`);
+}
+
+/** A text that the catalogue lacks shows its key. */
+export async function translated(page, what) {
+  const text = await page.evaluate(() => document.body.innerText);
+  assert.doesNotMatch(text, /\b[a-z_]+\.[a-z_]+(\.[a-z_]+)?\b(?<!\.example)/, what);
+}

@@ -1,0 +1,359 @@
+// The pages in Chromium on the real server and the Inno'vember files: every journey by two people
+// who see each other's changes, a server that goes away and comes back, accessibility, weight.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import http from 'node:http';
+import { mkdirSync } from 'node:fs';
+import { makeEdition, parvis } from '../harness/edition.mjs';
+import { startServer } from '../harness/server.mjs';
+import { accessible, complaints, fits, foreign, launch, open, signIn, translated } from './browser.mjs';
+
+const pictures = process.env.PARVIS_PICTURES; // a folder: pictures of every page are kept there
+let edition, server, browser;
+
+before(async () => {
+  if (pictures) mkdirSync(pictures, { recursive: true });
+  edition = makeEdition('browser');
+  server = await startServer(edition.folder, { at: '2017-11-20T09:58' });
+  browser = await launch();
+}, { timeout: 180_000 });
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const url = (path = '/') => server.url + path;
+const picture = async (page, name) => pictures && page.screenshot({ path: `${pictures}/${name}.png` });
+async function consoleOf(role, view = '', options = {}) {
+  const page = await open(browser, url(`/console${view}`), options);
+  await signIn(page, edition.users[role]);
+  return page;
+}
+const close = (...pages) => Promise.all(pages.map((page) => page.context().close()));
+
+describe('the public programme', { timeout: 120_000 }, () => {
+  for (const [width, height, scheme] of [[360, 780, 'light'], [768, 1024, 'dark'], [1920, 1080, 'light']])
+    test(`at ${width} px, ${scheme}: whole, translated, accessible`, async () => {
+      const page = await open(browser, url(), { width, height, scheme });
+      await page.locator('#stands .companies li').nth(27).waitFor();
+      assert.equal(await page.locator('#pitches li').count(), 9);
+      assert.equal(await page.locator('html').getAttribute('lang'), 'fr');
+      await fits(page, `${width} px`);
+      await translated(page, 'public');
+      await accessible(page, `public, ${width} px, ${scheme}`);
+      await picture(page, `public-${width}`);
+      await close(page);
+    });
+  test('speaks the reader’s language, and remembers a change of it', async () => {
+    const page = await open(browser, url(), { locale: 'en-GB' });
+    await page.getByRole('heading', { name: 'Stands and companies' }).waitFor();
+    await page.getByRole('button', { name: 'Français' }).click();
+    await page.getByRole('heading', { name: 'Stands et entreprises' }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: 'Stands et entreprises' }).waitFor();
+    assert.equal(await page.locator('html').getAttribute('lang'), 'fr');
+    await close(page);
+  });
+  test('finds a company whatever the accents', async () => {
+    const page = await open(browser, url(), { width: 360, height: 780 });
+    const field = page.getByRole('searchbox');
+    await field.fill('SANTE');
+    await page.waitForFunction(() => document.querySelectorAll('.companies li').length < 28);
+    const found = await page.locator('.companies li').allInnerTexts();
+    assert.ok(found.length > 0 && found.every((text) => text.includes('Santé')), found.join(' / '));
+    await field.fill('zzzz');
+    await page.getByText('0 entreprise').waitFor();
+    await accessible(page, 'nothing found');
+    await close(page);
+  });
+  test('holds at 200 % of its text size', async () => {
+    const page = await open(browser, url(), { width: 640, height: 800, motion: 'reduce' });
+    await page.locator('#stands .companies li').first().waitFor();
+    const sizes = await page.context().newCDPSession(page);
+    await sizes.send('Emulation.setPageScaleFactor', { pageScaleFactor: 1 });
+    await page.setViewportSize({ width: 320, height: 400 }); // what 640 × 800 has at 200 %
+    await fits(page, '320 px');
+    await close(page);
+  });
+});
+
+describe('the wall', { timeout: 120_000 }, () => {
+  for (const [width, height, query] of [[1920, 1080, ''], [1080, 1920, '?lang=en'], [1920, 1080, '?rotate=90'], [3840, 2160, '?theme=light']])
+    test(`at ${width} × ${height}${query}: nothing sticks out, accessible`, async () => {
+      const page = await open(browser, url(`/screen${query}`), { width, height });
+      await page.locator('.wall .company').waitFor();
+      const outside = await page.evaluate(() => [...document.querySelectorAll('.wall h1, .wall h2, .wall li, .wall .company, .wall .countdown, .wall-clock')]
+        .map((part) => part.getBoundingClientRect()).filter((box) => box.right > innerWidth + 1 || box.bottom > innerHeight + 1 || box.left < -1 || box.top < -1).length);
+      assert.equal(outside, 0);
+      await translated(page, 'screen');
+      await accessible(page, `screen${query}`);
+      await picture(page, `screen-${width}x${height}${query.replace(/\W/g, '-')}`);
+      await close(page);
+    });
+});
+
+describe('signing in', { timeout: 60_000 }, () => {
+  test('with a wrong password is refused in the server’s words, and the field keeps the focus', async () => {
+    const page = await open(browser, url('/console'));
+    await accessible(page, 'sign-in');
+    await picture(page, 'sign-in');
+    await page.getByLabel('Nom').fill('nobody');
+    await page.getByLabel('Mot de passe').fill('wrong');
+    await page.getByRole('button', { name: 'Se connecter' }).click();
+    await page.locator('[role=alert]:not(:empty)').waitFor();
+    assert.equal(await page.evaluate(() => document.activeElement.name), 'password');
+    await close(page);
+  });
+  test('lasts over a reload, and ends by signing out', async () => {
+    const page = await consoleOf('organiser');
+    await page.reload();
+    await page.locator('nav.views').waitFor();
+    await page.getByRole('button', { name: 'Se déconnecter' }).click();
+    await page.getByRole('button', { name: 'Se connecter' }).waitFor();
+    await close(page);
+  });
+  test('a viewer sees the stage, and is refused by the server', async () => {
+    const page = await consoleOf('viewer', '#stage');
+    await page.locator('#next-step').click();
+    await page.locator('.message .bad').waitFor();
+    assert.equal(await page.locator('.running-order li.on_stage').count(), 0);
+    await close(page);
+  });
+});
+
+describe('every view of the console', { timeout: 180_000 }, () => {
+  for (const view of ['day', 'stage', 'meetings', 'stands', 'people', 'notices', 'machines'])
+    test(`${view}: accessible in light and dark, at 360 and 1920 px`, async () => {
+      const page = await consoleOf('organiser', `#${view}`, { width: 1920, height: 1080 });
+      await page.locator('#main h2').first().waitFor();
+      await page.waitForTimeout(400);
+      await translated(page, view);
+      await accessible(page, `${view}, 1920 px, light`);
+      await picture(page, `console-${view}-1920`);
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await page.setViewportSize({ width: 360, height: 780 });
+      await fits(page, `${view} at 360 px`);
+      await accessible(page, `${view}, 360 px, dark`);
+      await picture(page, `console-${view}-360`);
+      await close(page);
+    });
+});
+
+describe('two people at once', { timeout: 240_000 }, () => {
+  test('the host drives a pitch; the wall and the phone follow', async () => {
+    const host = await consoleOf('host', '#stage', { width: 768, height: 1024 });
+    const wall = await open(browser, url('/screen'), { width: 1920, height: 1080 });
+    const phone = await open(browser, url(), { width: 360, height: 780 });
+    await wall.locator('.wall').waitFor();
+    const name = await host.locator('.running-order li strong').first().innerText();
+    await host.locator('#next-step').focus();
+    const pressed = Date.now();
+    await host.keyboard.press('Enter');
+    await wall.locator('.on-stage .phase-name.on_stage').waitFor();
+    console.log(`# console to the wall's pixels: ${Date.now() - pressed} ms`);
+    assert.equal(await wall.locator('.on-stage .company').innerText(), name);
+    assert.match(await wall.locator('.countdown').innerText(), /^[78]:\d\d$/);
+    await phone.locator('#now .live .big', { hasText: name }).waitFor();
+    assert.equal(await host.evaluate(() => document.activeElement.id), 'next-step', 'focus stays on the button');
+    await accessible(wall, 'wall with a pitch');
+    await accessible(host, 'stage with a pitch');
+    await picture(wall, 'screen-pitch');
+    await picture(host, 'console-stage-pitch');
+
+    await host.getByRole('button', { name: `Donner une minute à ${name}` }).click();
+    await wall.waitForFunction(() => /^[89]:\d\d$/.test(document.querySelector('.countdown').textContent));
+
+    await host.locator('#next-step').click();
+    await wall.locator('.phase-name.questions').waitFor();
+    await picture(wall, 'screen-questions');
+    await host.getByRole('checkbox').check();
+    await host.locator('#next-step').click();
+    const asked = host.getByRole('dialog');
+    await asked.waitFor();
+    await accessible(host, 'the question before the end');
+    await asked.getByRole('button', { name: 'Annuler' }).click();
+    assert.equal(await wall.locator('.phase-name.questions').count(), 1, 'cancelled: nothing happened');
+    await host.locator('#next-step').click();
+    await asked.getByRole('button', { name: /^Terminer/ }).click();
+    await wall.locator('.on-stage.rest').waitFor();
+    await phone.locator('#pitches li.done').first().waitFor();
+    await close(host, wall, phone);
+  });
+
+  test('a person is checked in by name with the keyboard alone; the other console counts it', async () => {
+    const desk = await consoleOf('host', '#people');
+    const other = await consoleOf('organiser', '#day');
+    const came = () => other.locator('.figures tbody tr').first().locator('td').first().innerText();
+    await other.locator('.figures tbody tr').first().waitFor();
+    const earlier = Number(await came());
+    await desk.getByRole('searchbox').focus();
+    await desk.keyboard.type('gregory maes', { delay: 15 }); // Grégory Maës
+    await desk.locator('.person').first().waitFor();
+    assert.match(await desk.locator('.person').first().innerText(), /Grégory Maës/);
+    await desk.keyboard.press('Tab');
+    await desk.keyboard.press('Enter');
+    await desk.getByRole('heading', { name: 'Grégory Maës' }).waitFor();
+    await desk.waitForFunction(() => document.activeElement.id === 'person-name');
+    await desk.keyboard.press('Tab');
+    await desk.keyboard.press('Enter');
+    await desk.locator('.message .good', { hasText: 'Grégory Maës' }).waitFor();
+    await desk.locator('.panel .presence.in').waitFor();
+    await other.waitForFunction((count) => Number(document.querySelector('.figures tbody td').textContent) === count, earlier + 1);
+    await accessible(desk, 'a person at the desk');
+    await picture(desk, 'console-person');
+    await desk.getByRole('button', { name: 'Faire entrer' }).click();
+    await desk.locator('.message .bad').waitFor(); // already in
+    await desk.getByRole('button', { name: 'Noter la sortie' }).click();
+    await desk.locator('.panel .presence.out').waitFor();
+    await desk.getByRole('button', { name: 'Refaire le badge' }).click();
+    await desk.locator('.message .good', { hasText: 'badge' }).waitFor();
+    await close(desk, other);
+  });
+
+  test('somebody who was not expected is registered and has a badge', async () => {
+    const desk = await consoleOf('host', '#people');
+    const form = desk.getByRole('form', { name: 'Inscrire sur place' });
+    await form.getByLabel('Prénom').fill('Zoé');
+    await form.getByLabel('Nom', { exact: true }).fill('Lefèvre-Été');
+    await form.getByRole('button', { name: 'Inscrire' }).click();
+    await desk.getByRole('heading', { name: 'Zoé Lefèvre-Été' }).waitFor();
+    const drawn = await desk.locator('.badge img').evaluate(async (image) => (await image.decode(), image.naturalWidth));
+    assert.ok(drawn > 0, 'the badge is drawn');
+    await close(desk);
+  });
+
+  test('a meeting moves by the keyboard; the other board shows it', async () => {
+    const mine = await consoleOf('host', '#meetings', { width: 1600, height: 1000 });
+    const other = await consoleOf('organiser', '#meetings', { width: 1600, height: 1000 });
+    await mine.locator('.board .cell.planned').first().waitFor();
+    await mine.locator('.board .cell[tabindex="0"]').focus();
+    await mine.keyboard.press('End');
+    await mine.keyboard.press('ArrowDown');
+    await mine.keyboard.press('Home');
+    assert.match(await mine.evaluate(() => document.activeElement.id), /^cell-\d+-\d+$/);
+    // A planned meeting that the server lets go to some slot: the first whose move is not refused.
+    const cells = await mine.locator('.board .cell.planned').evaluateAll((all) => all.map(({ id }) => id));
+    let moved;
+    for (const id of cells.slice(0, 60)) {
+      await mine.locator(`#${id}`).focus();
+      await mine.keyboard.press('Enter');
+      await mine.waitForFunction(() => document.activeElement.id === 'meeting-panel');
+      const free = mine.locator('#meeting-panel fieldset button:not([aria-disabled=true])');
+      if ((await free.count()) === 0) continue;
+      const time = await free.first().innerText();
+      await free.first().focus();
+      await mine.keyboard.press('Enter');
+      await mine.locator('.message p').waitFor();
+      if (await mine.locator('.message .good').count()) {
+        moved = { id, time };
+        break;
+      }
+      assert.notEqual(await mine.locator('.message .bad').innerText(), '', 'the reason is said');
+      await mine.getByRole('button', { name: 'Fermer le message' }).click();
+    }
+    assert.ok(moved, 'some meeting could be moved');
+    await other.locator(`#${moved.id}.free`).waitFor();
+    await accessible(mine, 'a chosen meeting');
+    await picture(mine, 'console-meeting');
+    await mine.getByRole('button', { name: 'Fermer', exact: true }).click();
+    await mine.waitForFunction(() => document.activeElement.id.startsWith('cell-'));
+    await close(mine, other);
+  });
+
+  test('a stand that does not suit is refused with the reason; focus is kept', async () => {
+    const page = await consoleOf('organiser', '#stands', { width: 1600, height: 1000 });
+    const taken = page.locator('.place.taken').first();
+    await taken.focus();
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => document.activeElement.id === 'stand-panel');
+    await accessible(page, 'a chosen stand');
+    await picture(page, 'console-stand');
+    const code = await page.locator('#stand-title').innerText();
+    await page.getByLabel(/Motif/).fill('essai de la répétition');
+    await page.getByRole('button', { name: 'Libérer le stand' }).click();
+    await page.locator('.message .good').waitFor();
+    const other = await open(browser, url(), { width: 1280 });
+    await other.locator('.companies li').first().waitFor();
+    const numbers = await other.locator('.companies .stand').allInnerTexts();
+    assert.ok(!numbers.some((text) => text.endsWith(code.split(' ')[1])), `${code} is free on the public page`);
+    await close(page, other);
+  });
+
+  test('a notice is on the wall and the phone at once, and gone at once', async () => {
+    const page = await consoleOf('host', '#notices');
+    const wall = await open(browser, url('/screen'), { width: 1920, height: 1080 });
+    const phone = await open(browser, url('/?lang=en'), { width: 360, height: 780 });
+    await wall.locator('.wall').waitFor();
+    await page.getByLabel('Texte en français').fill('Le déjeuner est servi.');
+    await page.getByLabel('Texte en anglais').fill('Lunch is served.');
+    await page.getByRole('button', { name: 'Afficher sur tous les écrans' }).click();
+    await wall.getByText('Le déjeuner est servi.').waitFor();
+    await phone.getByText('Lunch is served.').waitFor();
+    await accessible(wall, 'wall with a notice');
+    await accessible(phone, 'phone with a notice');
+    await picture(wall, 'screen-notice');
+    await page.getByRole('button', { name: /^Retirer/ }).click();
+    await wall.getByText('Le déjeuner est servi.').waitFor({ state: 'detached' });
+    await close(page, wall, phone);
+  });
+});
+
+describe('a server that goes away', { timeout: 120_000 }, () => {
+  test('leaves the agenda in place with its age; pages come back by themselves', async () => {
+    const wall = await open(browser, url('/screen'), { width: 1920, height: 1080 });
+    const page = await consoleOf('organiser', '#notices');
+    await wall.locator('.wall').waitFor();
+    const { port } = server;
+    await server.stop();
+    await wall.getByText(/Hors ligne depuis/).waitFor();
+    assert.ok((await wall.locator('.wall .company').innerText()).length > 0, 'the agenda stays');
+    await accessible(wall, 'offline wall');
+    await picture(wall, 'screen-offline');
+    server = await startServer(edition.folder, { at: '2017-11-20T10:20', args: ['--port', String(port)] });
+    await wall.locator('.offline .chip').waitFor({ state: 'detached', timeout: 30_000 });
+    await page.locator('.offline .chip').waitFor({ state: 'detached', timeout: 30_000 });
+    await page.getByLabel('Texte en français').fill('De retour.');
+    await page.getByLabel('Texte en anglais').fill('Back again.');
+    await page.getByRole('button', { name: 'Afficher sur tous les écrans' }).click();
+    await wall.getByText('De retour.').waitFor();
+    await close(wall, page);
+  });
+});
+
+describe('what the pages weigh and ask for', { timeout: 60_000 }, () => {
+  const get = (path) => new Promise((resolve, reject) => {
+    http.get(url(path), { headers: { 'accept-encoding': 'gzip' } }, (answer) => {
+      const parts = [];
+      answer.on('data', (part) => parts.push(part));
+      answer.on('end', () => resolve({ answer, bytes: Buffer.concat(parts) }));
+    }).on('error', reject);
+  });
+  for (const [path, most] of [['/', 60_000], ['/screen', 60_000], ['/console', 150_000]])
+    test(`${path}: at most ${most / 1000} kB compressed, font included`, async () => {
+      const page = await open(browser, url(path));
+      await page.waitForLoadState('load');
+      const asked = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname));
+      await close(page);
+      let total = 0;
+      for (const one of new Set([path, ...asked.filter((name) => !name.startsWith('/api/'))])) {
+        const { answer, bytes } = await get(one);
+        assert.equal(answer.statusCode, 200, one);
+        if (one.startsWith('/assets/')) assert.match(answer.headers['cache-control'], /immutable/);
+        total += bytes.length;
+      }
+      console.log(`# ${path}: ${total} bytes compressed`);
+      assert.ok(total <= most, `${total} bytes`);
+    });
+  test('pages carry a strict policy, and nothing broke it', async () => {
+    for (const path of ['/', '/screen', '/console']) {
+      const { answer, bytes } = await get(path);
+      assert.ok(answer.headers['content-security-policy'], path);
+      assert.equal(answer.headers['x-content-type-options'], 'nosniff');
+    }
+    assert.deepEqual(complaints, []);
+  });
+  test('no request went to another host', () => assert.deepEqual(foreign, []));
+  test('what the journeys left is a sound edition', () => {
+    assert.equal(parvis(edition.folder, ['verify'], { quiet: true }).status, 0);
+  });
+});
