@@ -160,7 +160,7 @@ describe('two people at once', { timeout: 240_000 }, () => {
     await picture(wall, 'screen-pitch');
     await picture(host, 'console-stage-pitch');
 
-    await host.getByRole('button', { name: `Donner une minute à ${name}` }).click();
+    await host.getByRole('button', { name: `+1 min, ${name}` }).click();
     await wall.waitForFunction(() => /^[89]:\d\d$/.test(document.querySelector('.countdown').textContent));
 
     await host.locator('#next-step').click();

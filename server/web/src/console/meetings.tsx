@@ -146,7 +146,7 @@ export function Meetings() {
       <section aria-labelledby="board-title" class="board-section">
         <h2 id="board-title">{say('board')}</h2>
         <ul class="legend">{(Object.keys(icons) as MeetingState[]).map((state) => <li key={state}><span class={`cell ${state}`}><Icon name={icons[state]} /></span>{say(`meeting.${state}`)}</li>)}</ul>
-        <div class="scroll" role="region" aria-labelledby="board-title">
+        <div class="scroll">
           <table class="board">
             <thead><tr><th scope="col">{say('company')}</th>{slots.value.map((slot) => (
               <th scope="col" key={slot.id} class={slot.from_at <= now.value && now.value < slot.to_at ? 'current' : undefined}>{hourMinute(slot.from_at, zone())}</th>

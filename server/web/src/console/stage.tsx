@@ -68,8 +68,8 @@ function Moves({ pitch }: { pitch: Pitch }) {
       {pitch.state === 'questions' && <Button icon="back" label={`${say('back_to_pitch')} ${name}`} onClick={to('on_stage')}>{say('back_to_pitch')}</Button>}
       {pitch.state === 'done' && <Button icon="back" label={`${say('resume')} ${name}`} onClick={to('questions')}>{say('resume')}</Button>}
       {running && <Button icon="check" label={`${say('end')} ${name}`} onClick={to('done')}>{say('end')}</Button>}
-      {running && <Button label={`${say('minute_less')} ${name}`} onClick={time(-1)}>−1 min</Button>}
-      {running && <Button label={`${say('minute_more')} ${name}`} onClick={time(1)}>+1 min</Button>}
+      {running && <Button label={`−1 min, ${name}`} onClick={time(-1)}>−1 min</Button>}
+      {running && <Button label={`+1 min, ${name}`} onClick={time(1)}>+1 min</Button>}
       {above && place > 0 && <Button icon="up" label={say('swap_up', { name })} onClick={swap(above)}>{say('up')}</Button>}
       {below && <Button icon="down" label={say('swap_down', { name })} onClick={swap(below)}>{say('down')}</Button>}
       {pitch.state === 'ready' && <Button icon="skip" label={`${say('skip')} ${name}`} onClick={to('skipped')}>{say('skip')}</Button>}

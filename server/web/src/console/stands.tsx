@@ -15,15 +15,14 @@ const chosen = signal<number | null>(null);
 
 function Place({ stand, north_cm }: { stand: Stand; north_cm: number }) {
   const x = stand.x_cm - width_cm / 2, y = north_cm - stand.y_cm - depth_cm / 2;
-  const name = stand.company === null ? say('free') : nameOf(stand.company);
-  const lines = splitName(stand.company === null ? say('free') : name);
+  const lines = splitName(stand.company === null ? say('free') : nameOf(stand.company));
   const choose = () => {
     chosen.value = stand.id;
     requestAnimationFrame(() => document.getElementById('stand-panel')?.focus());
   };
   return (
-    <g role="button" tabIndex={0} id={`stand-${stand.id}`} class={`place ${stand.company === null ? 'free' : 'taken'} ${chosen.value === stand.id ? 'chosen' : ''}`}
-      aria-label={`${say('stand')} ${stand.code} : ${name}`} onClick={choose}
+    <g role="button" tabindex={0} id={`stand-${stand.id}`} class={`place ${stand.company === null ? 'free' : 'taken'} ${chosen.value === stand.id ? 'chosen' : ''}`}
+      onClick={choose}
       onKeyDown={(event) => {
         if (event.key === 'Enter' || event.key === ' ') {
           event.preventDefault();
@@ -31,8 +30,8 @@ function Place({ stand, north_cm }: { stand: Stand; north_cm: number }) {
         }
       }}>
       <rect x={x} y={y} width={width_cm} height={depth_cm} rx="14" />
-      <text class="code" x={x + 16} y={y + 54}>{stand.code}</text>
-      {lines.map((line, index) => <text key={index} class="name" x={x + 16} y={y + 112 + 38 * index}>{line}</text>)}
+      <text class="code" x={x + 16} y={y + 54}>{stand.code} </text>
+      {lines.map((line, index) => <text key={index} class="name" x={x + 16} y={y + 112 + 38 * index}>{line} </text>)}
       <text class="gives" x={x + 16} y={y + depth_cm - 18}>{[stand.amperes ? `${stand.amperes} A` : '', stand.screen ? say('screen') : ''].filter(Boolean).join(' · ')}</text>
     </g>
   );
