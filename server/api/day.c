@@ -75,7 +75,8 @@ enum parvis_status day_load(struct store *store, struct day *ret_day)
     if (status == PARVIS_OK)
         status = store_demonstrations(store, &day->demonstrations, &day->demonstration_count);
     if (status == PARVIS_OK)
-        status = store_pitches(store, &day->stored, &day->pitch_count);
+        status = store_pitches(store, &day->stored, &day->stored_count);
+    day->pitch_count = day->stored_count;
     if (status == PARVIS_OK)
         status = convert_stages(day);
     return status == PARVIS_OK ? convert_pitches(day) : status;
@@ -159,7 +160,7 @@ static int compare_positions(const void *a, const void *b)
 
 static const struct store_pitch *stored_row(const struct day *day, int64_t id)
 {
-    for (size_t i = 0; i < day->pitch_count; i++)
+    for (size_t i = 0; i < day->stored_count; i++)
         if (day->stored[i].id == id)
             return &day->stored[i];
     return NULL;

@@ -7,8 +7,9 @@
 #include "pitch.h"
 #include "store_meeting.h"
 
-#define DAY_BUSY_MAX 72 /* of one person: every pitch twice, a demonstration, arrival, departure   \
-                         */
+#define DAY_BUSY_MAX                                                                               \
+    72 /* of one person: every pitch twice, a demonstration, arrival, departure                    \
+        */
 
 struct day {
     struct store_edition edition;
@@ -21,7 +22,7 @@ struct day {
     struct pitch *pitches;      /* the same, for the rules; by position */
     struct pitch_session *stages;
     size_t session_count, slot_count, company_count, place_count, demonstration_count, pitch_count,
-        stage_count;
+        stored_count, stage_count; /* a plan may change pitch_count, never stored_count */
 };
 
 /* Reads it all. The caller clears it with day_clear, on failure too. */
