@@ -1,0 +1,28 @@
+/* Name badges on paper: A4 sheets of ten cards of 85 × 54 mm with crop marks, and single codes as
+ * PNG. The drawing (Cairo, Pango) is a module, parvis-draw.so, loaded at the first call: the server
+ * is the same program and must not carry it in memory. The module lies beside the program, or in
+ * ../lib/parvis from there. */
+#ifndef PARVIS_BADGES_H
+#define PARVIS_BADGES_H
+
+#include <stddef.h>
+
+#include "parvis/status.h"
+
+/* One badge. Texts are UTF-8, never NULL, borrowed. */
+struct badge_card {
+    const char *first_name, *last_name, *organisation;
+    const char *role;      /* buyer, company, visitor, press, speaker, staff: gives the colour */
+    const char *role_word; /* what the band says, in the edition's language */
+    const char *text;      /* what the code carries */
+};
+
+/* Writes a PDF of all cards in their order. PARVIS_NOT_FOUND: the module is missing. PARVIS_IO: the
+ * file cannot be written. PARVIS_INVALID: a code would be too large. */
+enum parvis_status badges_draw_sheets(const struct badge_card *cards, size_t count,
+                                      const char *edition, const char *path) PARVIS_MUST_CHECK;
+
+/* Writes one code as PNG with its quiet zone, `scale` pixels a module. */
+enum parvis_status badges_draw_png(const char *text, int scale, const char *path) PARVIS_MUST_CHECK;
+
+#endif

@@ -1,0 +1,14 @@
+/* What the module parvis-draw.so exports; badges.c finds it by name. */
+#ifndef PARVIS_DRAW_H
+#define PARVIS_DRAW_H
+
+#include "badges.h"
+
+typedef enum parvis_status draw_sheets_fn(const struct badge_card *cards, size_t count,
+                                          const char *edition, const char *path);
+typedef enum parvis_status draw_png_fn(const char *text, int scale, const char *path);
+
+draw_sheets_fn draw_sheets;
+draw_png_fn draw_png;
+
+#endif
