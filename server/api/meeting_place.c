@@ -10,11 +10,14 @@
 static bool is_taken(const struct store_meeting *meetings, size_t count,
                      const struct store_meeting *wanted)
 {
-    for (size_t i = 0; i < count; i++)
-        if (meetings[i].id != wanted->id && meetings[i].slot == wanted->slot &&
-            meetings[i].company != wanted->company && strcmp(meetings[i].state, "cancelled") != 0 &&
+    for (size_t i = 0; i < count; i++) {
+        /* Planned ones have no id yet: 0 is nobody's. */
+        bool same = wanted->id != 0 && meetings[i].id == wanted->id;
+        if (!same && meetings[i].slot == wanted->slot && meetings[i].company != wanted->company &&
+            strcmp(meetings[i].state, "cancelled") != 0 &&
             strcmp(meetings[i].place, wanted->place) == 0)
             return true;
+    }
     return false;
 }
 
