@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include <cairo-pdf.h>
+#include <fontconfig/fontconfig.h>
 #include <pango/pangocairo.h>
 
 #include "qr.h"
@@ -71,6 +72,13 @@ static PangoLayout *lay_out(cairo_t *cairo, const struct block *block, double si
     PangoFontDescription *font = pango_font_description_from_string(description);
     pango_font_description_set_absolute_size(font, size * PANGO_SCALE);
     PangoLayout *layout = pango_cairo_create_layout(cairo);
+    PangoContext *context = pango_layout_get_context(layout);
+    cairo_font_options_t *options = cairo_font_options_create();
+    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+    pango_cairo_context_set_font_options(context, options);
+    pango_context_set_round_glyph_positions(context, FALSE); /* a unit is a millimetre here */
+    cairo_font_options_destroy(options);
     pango_layout_set_font_description(layout, font);
     pango_font_description_free(font);
     pango_layout_set_text(layout, block->text, -1);
@@ -207,6 +215,9 @@ enum parvis_status draw_sheets(const struct badge_card *cards, size_t count, con
     if (status == PARVIS_OK && cairo_surface_status(surface) != CAIRO_STATUS_SUCCESS)
         status = PARVIS_IO;
     cairo_surface_destroy(surface);
+    pango_cairo_font_map_set_default(NULL); /* the libraries' own caches, for leak checkers */
+    cairo_debug_reset_static_data();
+    FcFini();
     return status;
 }
 

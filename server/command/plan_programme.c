@@ -272,6 +272,12 @@ static size_t find_demonstrators(const struct day *day, struct demonstration_com
     return count;
 }
 
+static int compare_times(const void *a, const void *b)
+{
+    const struct store_demonstration *left = a, *right = b;
+    return (left->from_at > right->from_at) - (left->from_at < right->from_at);
+}
+
 static enum parvis_status plan_demonstrations(struct plan *plan)
 {
     struct demonstration_slot slots[MATCHING_MAX];
@@ -293,6 +299,7 @@ static enum parvis_status plan_demonstrations(struct plan *plan)
         free(rows);
         return status;
     }
+    qsort(rows, written, sizeof *rows, compare_times);
     free(plan->day.demonstrations);
     plan->day.demonstrations = rows;
     plan->day.demonstration_count = written;
