@@ -52,7 +52,7 @@ function OnStage() {
         <h2 id="stage"><Icon name="stage" />{say('on_stage')}</h2>
         <Late />
       </div>
-      <p class="company" data-long={(company?.name.length ?? 0) > 18 ? '' : undefined}>{company?.name}</p>
+      <Company name={company?.name ?? ''} />
       <p class="about">{[company?.segment, company?.town].filter(Boolean).join(' · ')}</p>
       <div class="phase">
         <p class={`phase-name ${phase}`}><Icon name={phase === 'questions' ? 'question' : 'play'} />{say(`phase.${phase}`)}</p>
@@ -65,6 +65,9 @@ function OnStage() {
 }
 
 const pitchPlace = (pitch: Pitch) => runningOrder(rows.value).findIndex(({ id }) => id === pitch.id) + 1;
+
+/** A long name is set smaller, to stay on one line of the usual wall. */
+const Company = ({ name }: { name: string }) => <p class={`company${name.length > 18 ? ' long' : ''}`}>{name}</p>;
 
 function Progress({ part }: { part: number }) {
   return (
@@ -84,7 +87,7 @@ function StageWaits() {
     return (
       <section class="on-stage rest" aria-labelledby="stage">
         <div class="strip"><h2 id="stage"><Icon name="day" />{say('now')}</h2><Late /></div>
-        <p class="company">{session.title || say(`session.${session.kind}`)}</p>
+        <Company name={session.title || say(`session.${session.kind}`)} />
         <p class="about">{session.room} · {hourMinute(session.from_at, zone())}–{hourMinute(session.to_at, zone())}</p>
       </section>
     );
@@ -101,7 +104,7 @@ function StageWaits() {
   return (
     <section class="on-stage rest" aria-labelledby="stage">
       <div class="strip"><h2 id="stage"><Icon name="stage" />{say('next_on_stage')}</h2><Late /></div>
-      <p class="company">{nameOf(next.company)}</p>
+      <Company name={nameOf(next.company)} />
       <p class="about">{rows.value.session.get(next.session)?.room}</p>
       <div class="phase">
         <p class="phase-name">{left_ms > 0 && near ? say('begins_in') : say('begins_at')}</p>

@@ -51,7 +51,7 @@ export async function ask<T>(method: string, path: string, body?: unknown): Prom
 export const read = <T>(path: string): Promise<T> => ask<T>('GET', path);
 
 /** Sends a change; says what came of it. False: refused. */
-export async function act(path: string, body: unknown = {}, done?: string, method = 'POST'): Promise<boolean> {
+export async function act(path: string, body: unknown, done?: string, method = 'POST'): Promise<boolean> {
   try {
     await ask(method, path, body);
     message.value = done ? { text: done, bad: false } : null;
@@ -85,7 +85,7 @@ export async function signIn(name: string, password: string): Promise<void> {
 }
 
 export async function signOut(): Promise<void> {
-  await act('/api/sessions/current', undefined, undefined, 'DELETE');
+  if (!(await act('/api/sessions/current', undefined, undefined, 'DELETE'))) return;
   csrf = '';
   user.value = null;
 }

@@ -43,7 +43,7 @@ export function NextButton() {
   const [asking, setAsking] = useState<string | null>(null);
   const step = nextStep();
   if (step === null) return null;
-  const go = () => void act('/api/pitches/next');
+  const go = () => void act('/api/pitches/next', {});
   return (
     <>
       <Button tone="big" icon="play" id="next-step" onClick={() => (confirming.value ? setAsking(step) : go())}>{step}</Button>
