@@ -2,11 +2,11 @@
  * then; the other items' projected times follow in the same transaction. */
 #define _GNU_SOURCE
 #include <stdio.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "handlers.h"
+#include "meeting_place.h"
 #include "steering.h"
 
 static size_t find_pitch(const struct day *day, int64_t id)
@@ -19,7 +19,8 @@ static size_t find_pitch(const struct day *day, int64_t id)
 
 /* One request on a loaded day; PARVIS_OK: `day->pitches` was changed and is to be saved. */
 typedef enum parvis_status apply_fn(struct steering_command *command, struct store *store,
-                                    struct day *day, int64_t now);
+                                    struct day *day, int64_t now,
+                                    struct store_change_list *changes);
 
 static enum parvis_status run_on_day(struct commit_command *head, struct store *store, int64_t now,
                                      struct store_change_list *changes, apply_fn *apply)
@@ -27,7 +28,7 @@ static enum parvis_status run_on_day(struct commit_command *head, struct store *
     struct day day;
     enum parvis_status status = day_load(store, &day);
     if (status == PARVIS_OK)
-        status = apply((struct steering_command *)head, store, &day, now);
+        status = apply((struct steering_command *)head, store, &day, now, changes);
     if (status == PARVIS_OK)
         status = day_save_pitches(store, &day, now, changes);
     day_clear(&day);
@@ -49,9 +50,11 @@ static enum parvis_status move(struct steering_command *command, struct day *day
 /* ---- next ---- */
 
 static enum parvis_status apply_next(struct steering_command *command, struct store *store,
-                                     struct day *day, int64_t now)
+                                     struct day *day, int64_t now,
+                                     struct store_change_list *changes)
 {
     (void)store;
+    (void)changes;
     size_t index;
     enum pitch_state to;
     struct reason reason;
@@ -77,9 +80,11 @@ void api_post_pitch_next(struct http_request *request, void *data)
 /* ---- one move ---- */
 
 static enum parvis_status apply_state(struct steering_command *command, struct store *store,
-                                      struct day *day, int64_t now)
+                                      struct day *day, int64_t now,
+                                      struct store_change_list *changes)
 {
     (void)store;
+    (void)changes;
     size_t index = find_pitch(day, command->id);
     if (index == day->pitch_count)
         return PARVIS_NOT_FOUND;
@@ -115,9 +120,11 @@ void api_post_pitch_state(struct http_request *request, void *data)
 /* ---- minutes ---- */
 
 static enum parvis_status apply_time(struct steering_command *command, struct store *store,
-                                     struct day *day, int64_t now)
+                                     struct day *day, int64_t now,
+                                     struct store_change_list *changes)
 {
     (void)store;
+    (void)changes;
     (void)now;
     struct reason reason;
     size_t index = find_pitch(day, command->id);
@@ -152,37 +159,100 @@ void api_post_pitch_time(struct http_request *request, void *data)
 
 /* ---- swap ---- */
 
-/* A company's meetings and demonstration stay where they are: the new time must leave them room. */
-static bool is_free(const struct day *day, const struct pitch *pitch,
-                    const struct store_kept *company, const struct store_meeting *meetings,
-                    size_t count, struct reason *ret_reason)
+static bool overlaps(const struct pitch *pitch, int64_t from_at, int64_t to_at)
 {
-    int64_t at = 0;
-    for (size_t i = 0; i < count; i++) {
-        const struct store_day_slot *slot = day_slot(day, meetings[i].slot);
-        if (meetings[i].company == pitch->company && slot &&
-            strcmp(meetings[i].state, "cancelled") != 0 && slot->from_at < pitch->planned_to_at &&
-            pitch->planned_from_at < slot->to_at)
-            at = slot->from_at;
+    return from_at < pitch->planned_to_at && pitch->planned_from_at < to_at;
+}
+
+/* What a swap may have to move. */
+struct rehousing {
+    const struct day *day;
+    struct store_meeting *meetings;
+    struct store_buyer *buyers;
+    size_t meeting_count, buyer_count;
+};
+
+static bool is_held(const struct store_meeting *meeting)
+{
+    return strcmp(meeting->state, "cancelled") != 0;
+}
+
+/* Whether both could meet in this slot, which is to come. */
+static bool could_meet(const struct rehousing *rehousing, const struct store_meeting *meeting,
+                       const struct store_day_slot *slot, int64_t now)
+{
+    struct busy busy[DAY_BUSY_MAX];
+    const struct store_kept *company = day_company(rehousing->day, meeting->company);
+    if (slot->from_at <= now || !company ||
+        busy_find(busy, day_company_busy(rehousing->day, company, busy), slot->from_at,
+                  slot->to_at))
+        return false;
+    for (size_t i = 0; i < rehousing->buyer_count; i++)
+        if (rehousing->buyers[i].id == meeting->buyer &&
+            busy_find(busy, day_buyer_busy(rehousing->day, &rehousing->buyers[i], busy),
+                      slot->from_at, slot->to_at))
+            return false;
+    for (size_t i = 0; i < rehousing->meeting_count; i++) {
+        const struct store_meeting *other = &rehousing->meetings[i];
+        if (is_held(other) && other->slot == slot->id &&
+            (other->buyer == meeting->buyer || other->company == meeting->company))
+            return false;
     }
-    reason_set(ret_reason, at ? "pitch.has_meeting" : "pitch.has_demonstration");
-    for (size_t i = 0; i < day->demonstration_count && !at; i++) {
-        const struct store_demonstration *row = &day->demonstrations[i];
-        if (row->company == pitch->company && row->from_at < pitch->planned_to_at &&
-            pitch->planned_from_at < row->to_at)
-            at = row->from_at;
+    return true;
+}
+
+/* Gives a planned meeting that the pitch would overlap the first slot that suits both. False: it
+ * has begun, or there is none. */
+static bool rehouse(struct rehousing *rehousing, struct store_meeting *meeting, int64_t now)
+{
+    const struct day *day = rehousing->day;
+    if (strcmp(meeting->state, "planned") != 0)
+        return false;
+    for (size_t i = 0; i < day->slot_count; i++)
+        if (could_meet(rehousing, meeting, &day->slots[i], now)) {
+            meeting->slot = day->slots[i].id;
+            meeting_place(day, rehousing->meetings, rehousing->meeting_count, meeting);
+            return true;
+        }
+    return false;
+}
+
+static enum parvis_status refuse_clash(struct steering_command *command, const char *key,
+                                       const struct store_kept *company, int64_t at)
+{
+    struct reason reason;
+    reason_set(&reason, key);
+    reason_add_text(&reason, "company", company->name);
+    reason_add_time(&reason, "time", at);
+    return steering_refuse(command, &reason);
+}
+
+/* The company's meetings make room for its pitch, or the swap is refused. */
+static enum parvis_status make_room(struct steering_command *command, struct store *store,
+                                    struct rehousing *rehousing, const struct pitch *pitch,
+                                    int64_t now, struct store_change_list *changes)
+{
+    const struct store_kept *company = day_company(rehousing->day, pitch->company);
+    enum parvis_status status = PARVIS_OK;
+    for (size_t i = 0; i < rehousing->meeting_count && status == PARVIS_OK; i++) {
+        struct store_meeting *meeting = &rehousing->meetings[i];
+        const struct store_day_slot *slot = day_slot(rehousing->day, meeting->slot);
+        if (meeting->company != pitch->company || !is_held(meeting) || !slot ||
+            !overlaps(pitch, slot->from_at, slot->to_at))
+            continue;
+        status = rehouse(rehousing, meeting, now)
+                     ? store_meeting_put(store, meeting, changes)
+                     : refuse_clash(command, "pitch.has_meeting", company, slot->from_at);
     }
-    reason_add_text(ret_reason, "company", company->name);
-    reason_add_time(ret_reason, "time", at);
-    return at == 0;
+    return status;
 }
 
 static enum parvis_status check_place(struct steering_command *command, struct store *store,
-                                      const struct day *day, const struct pitch *pitch)
+                                      struct rehousing *rehousing, const struct pitch *pitch,
+                                      int64_t now, struct store_change_list *changes)
 {
     struct reason reason;
-    struct store_meeting *meetings = NULL;
-    size_t count = 0;
+    const struct day *day = rehousing->day;
     const struct store_kept *company = day_company(day, pitch->company);
     if (!company)
         return PARVIS_OK; /* no longer kept: nothing to respect */
@@ -190,17 +260,38 @@ static enum parvis_status check_place(struct steering_command *command, struct s
     if (!pitch_fits(&presence, pitch->planned_from_at, pitch->planned_to_at, company->name,
                     &reason))
         return steering_refuse(command, &reason);
-    enum parvis_status status = store_meetings(store, &meetings, &count);
-    if (status == PARVIS_OK && !is_free(day, pitch, company, meetings, count, &reason))
-        status = steering_refuse(command, &reason);
-    free(meetings);
+    for (size_t i = 0; i < day->demonstration_count; i++)
+        if (day->demonstrations[i].company == pitch->company &&
+            overlaps(pitch, day->demonstrations[i].from_at, day->demonstrations[i].to_at))
+            return refuse_clash(command, "pitch.has_demonstration", company,
+                                day->demonstrations[i].from_at);
+    return make_room(command, store, rehousing, pitch, now, changes);
+}
+
+/* Both companies must be able to come at their new time. */
+static enum parvis_status check_places(struct steering_command *command, struct store *store,
+                                       const struct day *day, const struct pitch *a,
+                                       const struct pitch *b, int64_t now,
+                                       struct store_change_list *changes)
+{
+    struct rehousing rehousing = {.day = day};
+    enum parvis_status status =
+        store_meetings(store, &rehousing.meetings, &rehousing.meeting_count);
+    if (status == PARVIS_OK)
+        status = store_buyers(store, &rehousing.buyers, &rehousing.buyer_count);
+    if (status == PARVIS_OK)
+        status = check_place(command, store, &rehousing, a, now, changes);
+    if (status == PARVIS_OK)
+        status = check_place(command, store, &rehousing, b, now, changes);
+    free(rehousing.meetings);
+    free(rehousing.buyers);
     return status;
 }
 
 static enum parvis_status apply_swap(struct steering_command *command, struct store *store,
-                                     struct day *day, int64_t now)
+                                     struct day *day, int64_t now,
+                                     struct store_change_list *changes)
 {
-    (void)now;
     struct reason reason;
     size_t a = find_pitch(day, command->id), b = find_pitch(day, command->other);
     if (a == day->pitch_count || b == day->pitch_count)
@@ -211,8 +302,7 @@ static enum parvis_status apply_swap(struct steering_command *command, struct st
         return PARVIS_CORRUPT;
     if (!pitch_swap(&day->pitches[a], &day->pitches[b], stage_a, stage_b, &reason))
         return steering_refuse(command, &reason);
-    enum parvis_status status = check_place(command, store, day, &day->pitches[a]);
-    return status == PARVIS_OK ? check_place(command, store, day, &day->pitches[b]) : status;
+    return check_places(command, store, day, &day->pitches[a], &day->pitches[b], now, changes);
 }
 
 static enum parvis_status run_swap(struct commit_command *head, struct store *store, int64_t now,

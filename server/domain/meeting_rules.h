@@ -43,8 +43,7 @@ bool meeting_may_move(enum meeting_state from, enum meeting_state to, struct rea
 
 /* What the clock makes of a meeting at `now`: planned → called call_ms before its slot; called →
  * running at the start when the buyer is in the house; at the end running → done and called (or
- * planned, after a stop of the server) → no_show. `state` again when nothing is due. A state that
- * was entered inside the slot or later by hand is not undone: only forward moves are made. */
+ * planned, after a stop of the server) → no_show. `state` again when nothing is due. */
 enum meeting_state meeting_due(enum meeting_state state, int64_t from_at, int64_t to_at,
                                int64_t call_ms, bool buyer_in, int64_t now);
 

@@ -161,6 +161,8 @@ static void take_place(struct pitch *pitch, const struct pitch *other,
     pitch->position = other->position;
     pitch->planned_from_at = other->planned_from_at;
     pitch->planned_to_at = other->planned_to_at;
+    pitch->projected_from_at = other->planned_from_at; /* until the next projection */
+    pitch->projected_to_at = other->planned_to_at;
     pitch->pitch_ms = session->pitch_ms;
     pitch->questions_ms = session->questions_ms;
 }
