@@ -141,6 +141,21 @@ static void play(struct kiosk *kiosk, enum output_sound sound)
         kiosk->output->operations->sound(kiosk->output, sound);
 }
 
+/* A burst of scans without a hold is a test: the first picture of each answer is enough. */
+static bool worth_drawing(struct kiosk *kiosk)
+{
+    const char *status = row_text(kiosk->answer, "status");
+    if (kiosk->config->hold_ms > 0)
+        return true;
+    unsigned hash = 5381;
+    for (const char *at = status; *at; at++)
+        hash = hash * 33 + (unsigned char)*at;
+    bool *shown = &kiosk->shown_status[hash % 32];
+    bool first = !*shown;
+    *shown = true;
+    return first;
+}
+
 static void on_answer(long status, const char *body, void *user)
 {
     struct kiosk *kiosk = user;
@@ -159,6 +174,7 @@ static void on_answer(long status, const char *body, void *user)
     report(kiosk, row_text(answer, "status"));
     play(kiosk, is_green(row_text(answer, "status")) ? SOUND_GREEN : SOUND_RED);
     move(kiosk, KIOSK_SHOWING);
+    kiosk->drawn = !worth_drawing(kiosk);
 }
 
 static char *request_json(struct kiosk *kiosk, const char *text)
@@ -335,21 +351,6 @@ static void draw_calm(struct kiosk *kiosk)
     }
 }
 
-/* A burst of scans without a hold is a test: the first picture of each answer is enough. */
-static bool worth_drawing(struct kiosk *kiosk)
-{
-    const char *status = row_text(kiosk->answer, "status");
-    if (kiosk->config->hold_ms > 0)
-        return true;
-    unsigned hash = 5381;
-    for (const char *at = status; *at; at++)
-        hash = hash * 33 + (unsigned char)*at;
-    bool *shown = &kiosk->shown_status[hash % 32];
-    bool first = !*shown;
-    *shown = true;
-    return first;
-}
-
 static void draw(struct kiosk *kiosk)
 {
     int64_t now = clock_monotonic_ms();
@@ -366,7 +367,7 @@ static void draw(struct kiosk *kiosk)
             draw_answer(kiosk, true);
         break;
     case KIOSK_SHOWING:
-        if (!kiosk->drawn && worth_drawing(kiosk))
+        if (!kiosk->drawn)
             draw_answer(kiosk, false);
         break;
     }
@@ -379,7 +380,8 @@ static void take_turn(struct kiosk *kiosk)
     int64_t now = clock_monotonic_ms();
     if (kiosk->state == KIOSK_ASKING && !link_is_busy(kiosk->link) && now >= kiosk->retry_at)
         link_check_in(kiosk->link, kiosk->request);
-    if (kiosk->state == KIOSK_SHOWING && now - kiosk->state_at >= kiosk->config->hold_ms) {
+    if (kiosk->state == KIOSK_SHOWING && kiosk->drawn &&
+        now - kiosk->state_at >= kiosk->config->hold_ms) {
         cJSON_Delete(kiosk->answer); /* the person is forgotten */
         kiosk->answer = NULL;
         kiosk->last_scan[0] = kiosk->config->hold_ms ? kiosk->last_scan[0] : '\0';
