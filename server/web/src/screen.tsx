@@ -18,6 +18,8 @@ import { count, say, useTexts } from './parts/text.ts';
 const page_ms = 7_000;
 const meetings_per_page_max = 14;
 const soon_ms = 60_000;
+/** A pitch that near takes the large card from the session under way. */
+const near_ms = 15 * 60_000;
 
 function Header() {
   const { edition } = rows.value;
@@ -78,12 +80,18 @@ function Progress({ part }: { part: number }) {
   );
 }
 
+/** The programme's session of now, while no pitch is near. */
+function sessionShown() {
+  const next = nextPitches(rows.value)[0];
+  if (next && next.projected_from_at - now.value < near_ms) return undefined;
+  return sessionsNow(rows.value, now.value).find(({ kind }) => kind !== 'demonstration' && kind !== 'pitch');
+}
+
 /** Between pitches: the next one's time if it is near, else what the programme says. */
 function StageWaits() {
   const next = nextPitches(rows.value)[0];
-  const session = sessionsNow(rows.value, now.value).find(({ kind }) => kind !== 'demonstration' && kind !== 'pitch');
-  const near = next && next.projected_from_at - now.value < 15 * 60_000;
-  if (session && !near) {
+  const session = sessionShown();
+  if (session) {
     return (
       <section class="on-stage rest" aria-labelledby="stage">
         <div class="strip"><h2 id="stage"><Icon name="day" />{say('now')}</h2><Late /></div>
@@ -101,6 +109,7 @@ function StageWaits() {
     );
   }
   const left_ms = next.projected_from_at - now.value;
+  const near = left_ms < near_ms;
   return (
     <section class="on-stage rest" aria-labelledby="stage">
       <div class="strip"><h2 id="stage"><Icon name="stage" />{say('next_on_stage')}</h2><Late /></div>
@@ -115,8 +124,8 @@ function StageWaits() {
 }
 
 function NextPitches() {
-  const current = onStage(rows.value, now.value);
-  const next = nextPitches(rows.value).slice(current ? 0 : 1, current ? 4 : 5);
+  const first = onStage(rows.value, now.value) || sessionShown() ? 0 : 1; // the large card shows the first
+  const next = nextPitches(rows.value).slice(first, first + 4);
   if (!next.length) return null;
   return (
     <section class="next" aria-labelledby="next">
@@ -166,8 +175,9 @@ function Meetings() {
   const called = all.filter(({ state }) => state === 'called');
   const shown = called.length ? called : all; // who runs already has found the stand
   const list = useRef<HTMLUListElement>(null);
-  const per_page = useRoom(list, shown.length);
-  const pages = Math.max(1, Math.ceil(shown.length / per_page));
+  const room = useRoom(list, shown.length);
+  const pages = Math.max(1, Math.ceil(shown.length / room));
+  const per_page = Math.ceil(shown.length / pages);
   const page = Math.floor(now.value / page_ms) % pages;
   const slot = shown[0] && rows.value.slot.get(shown[0].slot);
   return (
