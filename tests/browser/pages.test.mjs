@@ -69,8 +69,6 @@ describe('the public programme', { timeout: 120_000 }, () => {
   test('holds at 200 % of its text size', async () => {
     const page = await open(browser, url(), { width: 640, height: 800, motion: 'reduce' });
     await page.locator('#stands .companies li').first().waitFor();
-    const sizes = await page.context().newCDPSession(page);
-    await sizes.send('Emulation.setPageScaleFactor', { pageScaleFactor: 1 });
     await page.setViewportSize({ width: 320, height: 400 }); // what 640 × 800 has at 200 %
     await fits(page, '320 px');
     await close(page);
@@ -296,6 +294,23 @@ describe('two people at once', { timeout: 240_000 }, () => {
     await page.getByLabel('Donner à').selectOption({ label: name });
     await page.getByRole('button', { name: 'Donner', exact: true }).click();
     await other.locator('.companies li', { hasText: name }).locator('.stand').waitFor();
+    await close(page, other);
+  });
+
+  test('two companies change stands, by way of a free one or with a motive', async () => {
+    const page = await consoleOf('organiser', '#stands', { width: 1600, height: 1000 });
+    const other = await open(browser, url(), { width: 1280 });
+    const owner = (code) => page.locator('.place', { hasText: new RegExp(`^${code} `) }).locator('.name').allInnerTexts().then((lines) => lines.join('').replace(/\s/g, ''));
+    await page.locator('.place.taken').first().waitFor();
+    const [first, second] = [await owner('A1'), await owner('A2')];
+    await page.locator('.place', { hasText: /^A1 / }).click();
+    await page.getByLabel(/Motif/).fill('demande des deux');
+    await page.getByLabel('Échanger avec').selectOption({ label: (await page.getByLabel('Échanger avec').locator('option').allInnerTexts()).find((text) => text.startsWith('A2 ')) });
+    await page.getByRole('button', { name: 'Échanger', exact: true }).click();
+    await page.locator('.message .good', { hasText: 'A1 et A2 sont échangés' }).waitFor();
+    assert.deepEqual([await owner('A1'), await owner('A2')], [second, first]);
+    const shown = await other.locator('.companies li').evaluateAll((all) => all.map((item) => item.innerText.replace(/\s/g, '')).filter((text) => /A[12]$/.test(text)));
+    assert.ok(shown.some((text) => text.startsWith(second) && text.endsWith('A1')), shown.join(' / '));
     await close(page, other);
   });
 
