@@ -57,7 +57,8 @@ for (let round = 0; round < ROUNDS; round++)
     const { server, client, offset } = await open(2 * round);
     const share = (i) => badges.filter((_, index) => index % DOORS === i);
     const doors = Array.from({ length: DOORS }, (_, i) => keepScanning(client, share(i), offset));
-    await sleep(randomInt(150, 900));
+    const before = sent.length, some = randomInt(60, 600); // in the middle of work, whatever the machine's pace
+    while (sent.length < before + some) await sleep(1);
     await server.kill();
     await Promise.all(doors);
     client.close();
@@ -65,7 +66,7 @@ for (let round = 0; round < ROUNDS; round++)
     parvis(edition.folder, ['verify']);
     const acknowledged = sent.filter(({ text }) => text);
     const unsure = sent.filter(({ text }) => !text);
-    assert.ok(acknowledged.length > 50, `${acknowledged.length} scans were acknowledged so far`);
+    assert.ok(acknowledged.length > 20, `${acknowledged.length} scans were acknowledged so far`);
     const next = await open(2 * round + 1);
     await sendAgain(next.client, acknowledged, (entry, answer) => assert.equal(answer.text, entry.text));
     // What was cut off is either there or not; sent again, it is answered once and for all.
