@@ -160,6 +160,18 @@ static bool read_seconds(const char *text, double *ret_seconds)
     return true;
 }
 
+/* `--instance`: the planner alone, on a file, for anyone to try (plan_instance.c). Weak: a build
+ * without the planner's file format has no such command, and says so. */
+__attribute__((weak)) int command_plan_instance(int argc, char **argv);
+
+static bool is_instance(int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++)
+        if (strncmp(argv[i], "--instance", 10) == 0)
+            return true;
+    return false;
+}
+
 int command_plan(int argc, char **argv)
 {
     static const struct option longs[] = {
@@ -169,6 +181,8 @@ int command_plan(int argc, char **argv)
     };
     struct plan_arguments arguments = {.seconds = SECONDS_DEFAULT};
     bool good = true;
+    if (is_instance(argc, argv))
+        return command_plan_instance ? command_plan_instance(argc, argv) : command_misused("plan");
     for (int option; (option = getopt_long(argc, argv, "h", longs, NULL)) != -1;) {
         if (option == 'd')
             arguments.directory = optarg;

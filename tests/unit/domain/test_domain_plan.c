@@ -1,0 +1,164 @@
+/* `parvis plan` and `parvis badges` on the whole example edition, through the real program, judged
+ * by `parvis verify` and by SQL. */
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "store.h"
+
+#define DATA PARVIS_SOURCE_DIR "/tests/data/innovember-2017"
+
+static char folder[] = "/tmp/parvis-plan-XXXXXX";
+
+/* Runs `parvis <arguments>`; its exit status, and what it says on both streams. */
+static int parvis(const char *arguments, char *ret_out, size_t size)
+{
+    char command[2048];
+    snprintf(command, sizeof command, "LC_ALL=fr_FR '%s/parvis' %s --data '%s' 2>&1",
+             PARVIS_BINARY_DIR, arguments, folder);
+    FILE *pipe = popen(command, "r");
+    ck_assert_ptr_nonnull(pipe);
+    size_t length = fread(ret_out, 1, size - 1, pipe);
+    ret_out[length] = '\0';
+    return pclose(pipe);
+}
+
+static void must(const char *arguments, char *ret_out, size_t size)
+{
+    int result = parvis(arguments, ret_out, size);
+    ck_assert_msg(result == 0, "parvis %s: %s", arguments, ret_out);
+}
+
+static int64_t number(const char *sql)
+{
+    struct store *store = NULL;
+    ck_assert_int_eq(store_open(folder, false, &store), PARVIS_OK);
+    sqlite3_stmt *row = store_statement(store, sql);
+    ck_assert_int_eq(store_step(store, row), PARVIS_OK);
+    int64_t value = sqlite3_column_int64(row, 0);
+    sqlite3_reset(row);
+    store_close(store);
+    return value;
+}
+
+static void run_sql(const char *sql)
+{
+    struct store *store = NULL;
+    ck_assert_int_eq(store_open(folder, false, &store), PARVIS_OK);
+    ck_assert_int_eq(store_run(store, store_statement(store, sql)), PARVIS_OK);
+    store_close(store);
+}
+
+static char out[65536];
+
+static void fill(void)
+{
+    must("init " DATA "/edition.json", out, sizeof out);
+    must("import " DATA "/candidatures.csv " DATA "/decisions.csv " DATA "/besoins.csv " DATA
+         "/participants.csv " DATA "/stands.csv " DATA "/voeux.csv",
+         out, sizeof out);
+}
+
+START_TEST(a_dry_run_writes_nothing)
+{
+    int64_t before = number("SELECT max(seq) FROM change");
+    must("plan --check --seconds 1", out, sizeof out);
+    ck_assert_int_eq(number("SELECT max(seq) FROM change"), before);
+}
+END_TEST
+
+START_TEST(the_plan_of_the_edition_breaks_no_rule)
+{
+    must("plan --seconds 1", out, sizeof out);
+    must("verify", out, sizeof out);
+    ck_assert_int_eq(number("SELECT count(*) FROM pitch"), 9);
+    ck_assert_int_eq(number("SELECT pitches_published FROM edition"), 1);
+    ck_assert_int_eq(number("SELECT count(*) FROM stand WHERE company_id IS NOT NULL"), 24);
+    ck_assert_int_eq(number("SELECT count(*) FROM demonstration"), 7);
+    ck_assert_int_gt(number("SELECT count(*) FROM meeting"), 250);
+    /* Who leaves before arriving is never planned. */
+    ck_assert_int_eq(number("SELECT count(*) FROM meeting JOIN person ON person.id = buyer_id"
+                            " WHERE code = 'P0048'"),
+                     0);
+    ck_assert_int_eq(number("SELECT count(*) FROM pitch JOIN application ON"
+                            " organisation_id = company_id"
+                            " WHERE planned_from_at < pitch_not_before_at"),
+                     0);
+}
+END_TEST
+
+START_TEST(a_second_run_changes_nothing)
+{
+    int64_t before = number("SELECT max(seq) FROM change");
+    must("plan --seconds 1", out, sizeof out);
+    ck_assert_ptr_nonnull(strstr(out, "Rien n’a changé."));
+    ck_assert_int_eq(number("SELECT max(seq) FROM change"), before);
+}
+END_TEST
+
+START_TEST(what_has_begun_stays_and_what_was_cancelled_is_not_planned_again)
+{
+    run_sql("UPDATE meeting SET state = 'done' WHERE id = (SELECT min(id) FROM meeting)");
+    run_sql("UPDATE meeting SET state = 'cancelled' WHERE id = (SELECT max(id) FROM meeting)");
+    int64_t slot = number("SELECT slot_id FROM meeting WHERE state = 'done'");
+    must("plan --only meetings --seconds 1", out, sizeof out);
+    ck_assert_int_eq(number("SELECT slot_id FROM meeting WHERE state = 'done'"), slot);
+    ck_assert_int_eq(number("SELECT count(*) FROM meeting a JOIN meeting b USING (buyer_id,"
+                            " company_id) WHERE a.state = 'cancelled' AND b.state <> 'cancelled'"),
+                     0);
+}
+END_TEST
+
+START_TEST(eight_pitches_are_refused_with_the_reason)
+{
+    run_sql("UPDATE application SET decision = NULL WHERE organisation_id ="
+            " (SELECT company_id FROM pitch WHERE position = 3)");
+    ck_assert_int_ne(parvis("plan --only pitches", out, sizeof out), 0);
+    ck_assert_ptr_nonnull(strstr(out, "8 entreprises pitchent, il en faut exactement 9"));
+}
+END_TEST
+
+START_TEST(everybody_gets_one_badge_and_a_new_one_replaces_it)
+{
+    must("badges", out, sizeof out);
+    int64_t people = number("SELECT count(*) FROM person");
+    ck_assert_int_eq(number("SELECT count(*) FROM badge"), people);
+    must("badges", out, sizeof out);
+    ck_assert_int_eq(number("SELECT count(*) FROM badge"), people);
+    must("badges --person P0004 --text", out, sizeof out);
+    ck_assert_int_eq(strncmp(out, "P0004\t", 6), 0);
+    ck_assert_uint_eq(strcspn(out + 6, "\n"), 117);
+    must("badges --reissue P0004", out, sizeof out);
+    ck_assert_int_eq(number("SELECT count(*) FROM badge WHERE revoked_at IS NOT NULL"), 1);
+    ck_assert_int_eq(number("SELECT count(*) FROM badge WHERE revoked_at IS NULL"), people);
+    must("badges --revoke P0004", out, sizeof out);
+    ck_assert_int_eq(number("SELECT count(*) FROM badge WHERE revoked_at IS NULL"), people - 1);
+    ck_assert_int_ne(parvis("badges --revoke P0004", out, sizeof out), 0);
+    ck_assert_int_ne(parvis("badges --revoke NOBODY", out, sizeof out), 0);
+}
+END_TEST
+
+int main(void)
+{
+    char command[64];
+    if (!mkdtemp(folder))
+        return 1;
+    Suite *suite = suite_create("plan");
+    TCase *edition = tcase_create("edition");
+    tcase_set_timeout(edition, 60);
+    tcase_add_unchecked_fixture(edition, fill, NULL); /* the tests tell one story, in order */
+    tcase_add_test(edition, a_dry_run_writes_nothing);
+    tcase_add_test(edition, the_plan_of_the_edition_breaks_no_rule);
+    tcase_add_test(edition, a_second_run_changes_nothing);
+    tcase_add_test(edition, everybody_gets_one_badge_and_a_new_one_replaces_it);
+    tcase_add_test(edition, what_has_begun_stays_and_what_was_cancelled_is_not_planned_again);
+    tcase_add_test(edition, eight_pitches_are_refused_with_the_reason);
+    suite_add_tcase(suite, edition);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    snprintf(command, sizeof command, "rm -r '%s'", folder);
+    return system(command) == 0 && failed == 0 ? 0 : 1;
+}
