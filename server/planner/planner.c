@@ -207,15 +207,46 @@ static int compare_weights(const void *a, const void *b)
     return left->wish - right->wish;
 }
 
-/* No participant holds more than its free slots allow; so the sum of the heaviest wishes that each
- * could hold, halved (each meeting has two ends), bounds the total weight. */
+/* Gives every participant a side (1 or 2) such that each wish has one end on either; false: there
+ * is no such division (some circle of wishes has an odd length). `side` is zeroed. */
+static bool find_sides(const struct search *search, int *side)
+{
+    const struct planner_instance *in = search->in;
+    bool moved = true;
+    for (int start_at = 0; start_at < in->participant_count; start_at++) {
+        if (side[start_at])
+            continue;
+        side[start_at] = 1;
+        for (moved = true; moved;) {
+            moved = false;
+            for (int i = 0; i < in->wish_count; i++) {
+                const struct planner_wish *wish = &in->wishes[i];
+                if (side[wish->a] && side[wish->a] == side[wish->b])
+                    return false;
+                if (!side[wish->a] != !side[wish->b]) {
+                    int known = side[wish->a] ? wish->a : wish->b;
+                    side[known == wish->a ? wish->b : wish->a] = 3 - side[known];
+                    moved = true;
+                }
+            }
+        }
+    }
+    return true;
+}
+
+/* No participant holds more than its free slots allow, so the sum of the heaviest wishes that each
+ * could hold bounds the total: every meeting is counted at both its ends, hence half of it; and
+ * where the participants fall into two sides, the sum of either side alone is a bound as well. So
+ * is the sum of as many of the heaviest wishes as there are tables in all slots. */
 static int64_t bound_of(const struct search *search, const int *order)
 {
     const struct planner_instance *in = search->in;
-    int64_t sum = 0;
-    int *left = malloc((size_t)in->participant_count * sizeof *left);
-    if (!left)
-        return INT64_MAX;
+    int64_t sums[3] = {0, 0, 0}, heaviest = 0, bound = INT64_MAX;
+    size_t size = (size_t)in->participant_count + 1;
+    int *left = calloc(size, sizeof *left), *side = calloc(size, sizeof *side);
+    if (!left || !side)
+        goto free_all;
+    bool two_sides = find_sides(search, side);
     uint64_t all = in->slots == 64 ? ~(uint64_t)0 : ((uint64_t)1 << in->slots) - 1;
     for (int i = 0; i < in->participant_count; i++) {
         const struct planner_participant *p = &in->participants[i];
@@ -225,11 +256,19 @@ static int64_t bound_of(const struct search *search, const int *order)
     }
     for (int i = 0; i < in->wish_count; i++) {
         const struct planner_wish *wish = &in->wishes[order[i]];
-        sum += left[wish->a]-- > 0 ? wish->weight : 0;
-        sum += left[wish->b]-- > 0 ? wish->weight : 0;
+        sums[two_sides ? side[wish->a] : 0] += left[wish->a]-- > 0 ? wish->weight : 0;
+        sums[two_sides ? side[wish->b] : 0] += left[wish->b]-- > 0 ? wish->weight : 0;
+        if (in->tables == 0 || i < in->tables * in->slots)
+            heaviest += wish->weight;
     }
+    bound = (sums[0] + sums[1] + sums[2]) / 2;
+    bound = heaviest < bound ? heaviest : bound;
+    for (int i = 1; two_sides && i <= 2; i++)
+        bound = sums[i] < bound ? sums[i] : bound;
+free_all:
     free(left);
-    return sum / 2;
+    free(side);
+    return bound;
 }
 
 static bool index_wishes(struct search *search)
