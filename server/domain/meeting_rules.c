@@ -8,6 +8,13 @@ static const char *const state_names[MEETING_STATES] = {
     [MEETING_DONE] = "done",       [MEETING_NO_SHOW] = "no_show", [MEETING_CANCELLED] = "cancelled",
 };
 
+/* The same in the catalogue. */
+static const char *const state_words[MEETING_STATES] = {
+    [MEETING_PLANNED] = "meeting.state.planned", [MEETING_CALLED] = "meeting.state.called",
+    [MEETING_RUNNING] = "meeting.state.running", [MEETING_DONE] = "meeting.state.done",
+    [MEETING_NO_SHOW] = "meeting.state.no_show", [MEETING_CANCELLED] = "meeting.state.cancelled",
+};
+
 /* allowed[from][to]: the day's way forward, and a host's corrections. */
 static const bool allowed[MEETING_STATES][MEETING_STATES] = {
     [MEETING_PLANNED] = {[MEETING_CALLED] = true,
@@ -71,8 +78,8 @@ bool meeting_may_move(enum meeting_state from, enum meeting_state to, struct rea
     if (allowed[from][to])
         return true;
     reason_set(ret_reason, "meeting.no_such_move");
-    reason_add_text(ret_reason, "from", state_names[from]);
-    reason_add_text(ret_reason, "to", state_names[to]);
+    reason_add_word(ret_reason, "from", state_words[from]);
+    reason_add_word(ret_reason, "to", state_words[to]);
     return false;
 }
 

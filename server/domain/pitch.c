@@ -10,6 +10,13 @@ static const char *const state_names[PITCH_STATES] = {
     [PITCH_DONE] = "done",   [PITCH_SKIPPED] = "skipped",
 };
 
+/* The same in the catalogue. */
+static const char *const state_words[PITCH_STATES] = {
+    [PITCH_READY] = "pitch.state.ready",         [PITCH_ON_STAGE] = "pitch.state.on_stage",
+    [PITCH_QUESTIONS] = "pitch.state.questions", [PITCH_DONE] = "pitch.state.done",
+    [PITCH_SKIPPED] = "pitch.state.skipped",
+};
+
 /* allowed[from][to]. Besides the day's forward way: a false start, questions that began too soon,
  * an end pressed by mistake, a company that was passed over and came after all. */
 static const bool allowed[PITCH_STATES][PITCH_STATES] = {
@@ -97,8 +104,8 @@ bool pitch_move(struct pitch *pitches, size_t count, size_t index, enum pitch_st
     struct pitch *pitch = &pitches[index];
     if (!allowed[pitch->state][to]) {
         reason_set(ret_reason, "pitch.no_such_move");
-        reason_add_text(ret_reason, "from", state_names[pitch->state]);
-        reason_add_text(ret_reason, "to", state_names[to]);
+        reason_add_word(ret_reason, "from", state_words[pitch->state]);
+        reason_add_word(ret_reason, "to", state_words[to]);
         return false;
     }
     for (size_t i = 0; i < count; i++)

@@ -15,6 +15,7 @@ struct reason {
     size_t count;
     struct {
         const char *name; /* static storage */
+        const char *key;  /* the value is this text of the catalogue; NULL: it is `value` */
         char value[96];   /* cut at a character's end when longer */
     } arguments[REASON_ARGUMENTS_MAX];
 };
@@ -25,6 +26,8 @@ void reason_set(struct reason *reason, const char *key);
 void reason_add_text(struct reason *reason, const char *name, const char *value);
 void reason_add_number(struct reason *reason, const char *name, int64_t value);
 void reason_add_time(struct reason *reason, const char *name, int64_t at);
+/* A word of the catalogue, said in the reader's language; the key is borrowed static storage. */
+void reason_add_word(struct reason *reason, const char *name, const char *key);
 /* The sentence; the caller frees it. */
 char *reason_say(const struct reason *reason, enum text_language language);
 

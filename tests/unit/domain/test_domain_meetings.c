@@ -117,6 +117,10 @@ START_TEST(a_refusal_is_a_sentence_in_both_languages)
     ck_assert_str_eq(english, "Éloïse Béghin meets Orisoft in that slot.");
     free(french);
     free(english);
+    ck_assert(!meeting_may_move(MEETING_DONE, MEETING_CALLED, &reason));
+    english = reason_say(&reason, TEXT_EN);
+    ck_assert_str_eq(english, "This meeting is “done”: it cannot become “called”.");
+    free(english);
 }
 END_TEST
 
