@@ -20,7 +20,7 @@ async function load(name) {
 }
 const { applyChange, emptyRows, rowsOf, withNames } = await load('agenda');
 const { lateMinutes, meetingsNow, nextPitches, noticesNow, onStage, pitchTimes, runningOrder, standOf } = await load('stage');
-const { countdown, hourMinute, longDate } = await load('time');
+const { countdown, duration, hourMinute, longDate } = await load('time');
 const { fold } = await load('fold');
 
 const ten = Date.parse('2017-11-20T10:00:00+01:00');
@@ -145,6 +145,9 @@ describe('times', () => {
   test('and dates are in the reader’s language', () => {
     assert.equal(longDate(ten, 'Europe/Paris', 'fr'), 'lundi 20 novembre 2017');
     assert.match(longDate(ten, 'Europe/Paris', 'en'), /^Monday,? 20 November 2017$/);
+  });
+  test('spans are in minutes, then in hours', () => {
+    assert.deepEqual([4, 60, 125].map((minutes) => duration(minutes).replace(/\u00a0/g, ' ')), ['4 min', '1 h 00', '2 h 05']);
   });
   test('search forgives accents', () => assert.equal(fold('Éclabat ŒUVRE'), 'eclabat oeuvre'));
 });

@@ -6,7 +6,7 @@ import 'parvis:tokens.css';
 import './style/base.css';
 import './style/public.css';
 import { follow, nameOf, now, ready, rows, zone } from './event/live.ts';
-import { countdown, hourMinute, longDate } from './event/time.ts';
+import { countdown, duration, hourMinute, longDate } from './event/time.ts';
 import { lateMinutes, nextPitches, onStage, runningOrder, sessionsNow, standOf } from './event/stage.ts';
 import { fold } from './event/fold.ts';
 import type { Pitch, Session } from './event/types.ts';
@@ -54,7 +54,7 @@ function Now() {
     <section id="now" aria-labelledby="now-title">
       <div class="strip">
         <h2 id="now-title">{say('now')} <time class="muted">{hourMinute(now.value, zone())}</time></h2>
-        {late > 0 && <p class="pill attention">{count('late', late)}</p>}
+        {late > 0 && <p class="pill attention">{say('late', { time: duration(late) })}</p>}
       </div>
       <p class="unseen" role="status">{announced.value}</p>
       {current ? (

@@ -7,12 +7,12 @@ import 'parvis:tokens.css';
 import './style/base.css';
 import './style/screen.css';
 import { follow, nameOf, now, ready, rows, zone } from './event/live.ts';
-import { countdown, hourMinute } from './event/time.ts';
+import { countdown, duration, hourMinute } from './event/time.ts';
 import { lateMinutes, meetingsNow, nextPitches, onStage, runningOrder, sessionsNow, standOf } from './event/stage.ts';
 import type { Meeting, Pitch } from './event/types.ts';
 import { Icon } from './parts/icons.tsx';
 import { Notices, Offline, Times } from './parts/common.tsx';
-import { count, say, useTexts } from './parts/text.ts';
+import { say, useTexts } from './parts/text.ts';
 
 /** A page of the meetings' list stays as long. */
 const page_ms = 7_000;
@@ -38,7 +38,7 @@ function Header() {
 function Late() {
   const late = lateMinutes(rows.value, now.value);
   if (!runningOrder(rows.value).some(({ state }) => state !== 'done' && state !== 'skipped')) return null;
-  return late > 0 ? <p class="pill attention">{count('late', late)}</p> : <p class="pill quiet">{say('on_time')}</p>;
+  return late > 0 ? <p class="pill attention">{say('late', { time: duration(late) })}</p> : <p class="pill quiet">{say('on_time')}</p>;
 }
 
 function OnStage() {
@@ -116,8 +116,8 @@ function StageWaits() {
       <Company name={nameOf(next.company)} />
       <p class="about">{rows.value.session.get(next.session)?.room}</p>
       <div class="phase">
-        <p class="phase-name">{left_ms > 0 && near ? say('begins_in') : say('begins_at')}</p>
-        <p class="countdown" aria-hidden="true">{near && left_ms > 0 ? countdown(left_ms) : hourMinute(Math.max(next.projected_from_at, now.value), zone())}</p>
+        <p class="phase-name">{left_ms <= 0 ? say('begins_soon') : near ? say('begins_in') : say('begins_at')}</p>
+        {left_ms > 0 && <p class="countdown" aria-hidden="true">{near ? countdown(left_ms) : hourMinute(next.projected_from_at, zone())}</p>}
       </div>
     </section>
   );
@@ -164,8 +164,9 @@ function useRoom(list: { current: HTMLUListElement | null }, length: number): nu
     };
     measure();
     void document.fonts.ready.then(measure);
-    addEventListener('resize', measure);
-    return () => removeEventListener('resize', measure);
+    const watch = new ResizeObserver(measure);
+    if (list.current) watch.observe(list.current);
+    return () => watch.disconnect();
   }, [length]);
   return room;
 }

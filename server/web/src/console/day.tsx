@@ -1,6 +1,6 @@
 // The day at a glance: what is on, who is here, what needs a decision, what one does next.
 import { now, rows, zone } from '../event/live.ts';
-import { hourMinute, minutes } from '../event/time.ts';
+import { duration, hourMinute, minutes } from '../event/time.ts';
 import { lateMinutes, nextPitches } from '../event/stage.ts';
 import { organisationName, status } from './data.ts';
 import { NextButton, StageNow } from './stage.tsx';
@@ -53,7 +53,7 @@ function MeetingFigures() {
 function decisions(): { key: string; text: string; view: string }[] {
   const found: { key: string; text: string; view: string }[] = [];
   const late = lateMinutes(rows.value, now.value);
-  if (late >= 3) found.push({ key: 'late', text: count('decide.late', late), view: 'stage' });
+  if (late >= 3) found.push({ key: 'late', text: say('decide.late', { time: duration(late) }), view: 'stage' });
   const overdue = nextPitches(rows.value)[0];
   const busy = [...rows.value.pitch.values()].some(({ state }) => state === 'on_stage' || state === 'questions');
   if (overdue && !busy && now.value - overdue.planned_from_at > 60_000)

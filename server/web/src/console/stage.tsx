@@ -2,12 +2,12 @@
 import { useState } from 'preact/hooks';
 import { signal } from '@preact/signals';
 import { nameOf, now, rows, zone } from '../event/live.ts';
-import { countdown, hourMinute } from '../event/time.ts';
+import { countdown, duration, hourMinute } from '../event/time.ts';
 import { lateMinutes, nextPitches, onStage, runningOrder } from '../event/stage.ts';
 import type { Pitch } from '../event/types.ts';
 import { act } from './session.ts';
 import { Button, Confirm } from './parts.tsx';
-import { count, say } from '../parts/text.ts';
+import { say } from '../parts/text.ts';
 
 const kept = 'parvis.confirm';
 const confirming = signal(localStorage.getItem(kept) === 'yes');
@@ -25,7 +25,7 @@ export function StageNow() {
           <p class={`digits ${current.left_ms < 0 ? 'over' : ''}`} role="timer" aria-live="off">{countdown(current.left_ms)}</p>
         </>
       ) : <p class="big">{next ? say('stage_free') : say('stage_over')}</p>}
-      {late > 0 && <p><span class="pill attention">{count('late', late)}</span></p>}
+      {late > 0 && <p><span class="pill attention">{say('late', { time: duration(late) })}</span></p>}
       {next && <p class="muted">{say('then', { name: nameOf(next.company), time: hourMinute(next.projected_from_at, zone()) })}</p>}
     </div>
   );

@@ -29,3 +29,9 @@ export function countdown(left_ms: number): string {
 export function minutes(span_ms: number): number {
   return Math.max(0, Math.floor(span_ms / 60_000));
 }
+
+/** "4 min", "1 h 05". */
+export function duration(whole_minutes: number): string {
+  const hours = Math.floor(whole_minutes / 60);
+  return hours ? `${hours}\u00a0h\u00a0${String(whole_minutes % 60).padStart(2, '0')}` : `${whole_minutes}\u00a0min`;
+}
