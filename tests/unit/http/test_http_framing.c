@@ -151,6 +151,7 @@ static struct answer answer;
 static void start(void)
 {
     struct http_limits limits = web_limits();
+    limits.request_ms_max = 20000; /* what is tried here is the bytes, on however slow a machine */
     web = web_start(&limits, NULL, NULL);
 }
 
