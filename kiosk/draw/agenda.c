@@ -136,8 +136,8 @@ static void draw_next_row(struct canvas *canvas, const struct screen_state *stat
     canvas_text(canvas, projected, x, y, 140, &time);
     if (moved)
         canvas_text(canvas, planned, x + 142, y + 13, 110, &old);
-    canvas_text(canvas, agenda_name(state->agenda, row_integer(pitch, "company")), x + 252, y,
-                width - 252 - (late ? 150 : 0), &name);
+    canvas_text_fitted(canvas, agenda_name(state->agenda, row_integer(pitch, "company")), x + 252,
+                       y, width - 252 - (late ? 150 : 0), &name);
     if (late) {
         snprintf(late_text, sizeof late_text, "%+lld min", (long long)late);
         canvas_text(canvas, late_text, x, y + 11, width, &drift);
@@ -182,7 +182,7 @@ static void draw_meeting(struct canvas *canvas, const struct screen_state *state
                                      .align = ALIGN_CENTRE};
     const struct text_style buyer = {.size = 29, .colour = COLOUR_INK, .bold = true};
     const struct text_style company = {.size = 26, .colour = COLOUR_MUTED};
-    const double badge = 132;
+    const double badge = 118;
     canvas_box(canvas, x, y, width, height - 10, 14, COLOUR_SURFACE);
     canvas_box(canvas, x, y, badge, height - 10, 14, called ? COLOUR_ACCENT : COLOUR_RAISED);
     canvas_text_fitted(canvas, row_text(meeting, "place"), x + 6, y + (height - 10) / 2 - 22,
@@ -210,7 +210,7 @@ static void draw_meetings(struct canvas *canvas, const struct screen_state *stat
 {
     const cJSON *rows[ROWS_MAX];
     size_t count = meetings_now(state->agenda, rows);
-    size_t columns = width > 1000 ? 2 : 1;
+    size_t columns = width > 800 ? 2 : 1;
     double height = 92, column = (width - 20 * (double)(columns - 1)) / (double)columns;
     section_title(canvas, label(state, "kiosk.meetings"), x, y, width);
     y += 54;

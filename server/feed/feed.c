@@ -14,7 +14,7 @@
 /* Batches that are kept for readers who come back: at ten batches a second some seven minutes. */
 #define FEED_KEPT_MAX 4096
 /* Streams served in one turn of the loop: half a millisecond, so a check-in waits no longer. */
-#define SLICE_STREAMS 128
+#define SLICE_STREAMS 32
 #define HEARTBEAT_S 15
 #define RETRY_MS 1000 /* how soon an EventSource asks again */
 
@@ -162,12 +162,20 @@ static void catch_up(struct reader *reader)
         send_blob(reader, batch_at(channel, reader->next_batch++)->frames);
 }
 
+/* By a timer of no time, not by event_active: libevent empties a queue, what was added meanwhile
+ * included, before it polls again, and every slice would run before the next request is read. */
+static void next_slice(struct channel *channel)
+{
+    static const struct timeval now = {0, 0};
+    event_add(channel->broadcast, &now);
+}
+
 static void start_round(struct channel *channel)
 {
     channel->running = true;
     channel->cursor = channel->readers;
     channel->round_batches = channel->batches;
-    event_active(channel->broadcast, 0, 0);
+    next_slice(channel);
 }
 
 /* One slice; then the loop looks at requests before the next. What is published during a round
@@ -183,7 +191,7 @@ static void on_broadcast(evutil_socket_t fd, short what, void *data)
         catch_up(reader);
     }
     if (channel->cursor) {
-        event_active(channel->broadcast, 0, 0);
+        next_slice(channel);
         return;
     }
     channel->running = false;

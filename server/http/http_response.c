@@ -68,10 +68,9 @@ const char *http_security_headers(const char *type)
 {
     if (type && strncmp(type, "text/html", 9) == 0)
         return COMMON_HEADERS
-            "Content-Security-Policy: default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; "
-            "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; "
-            "worker-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; "
-            "frame-ancestors 'none'\r\n";
+            "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; "
+            "img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; "
+            "worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'\r\n";
     return COMMON_HEADERS "Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; "
                           "frame-ancestors 'none'\r\n";
 }
