@@ -18,11 +18,22 @@ static int misused(const char *key, const char *value)
     return 2;
 }
 
+/* A number from `min` to `max` up to `end`, where *text is left. */
+static bool read_number(const char **text, long min, long max, char end, int *ret_value)
+{
+    char *after;
+    long value = strtol(*text, &after, 10);
+    if (after == *text || *after != end || value < min || value > max)
+        return false;
+    *ret_value = (int)value;
+    *text = after + (end != '\0');
+    return true;
+}
+
+/* "1920x1080" */
 static bool read_size(const char *text, int *width, int *height)
 {
-    char end;
-    return sscanf(text, "%dx%d%c", width, height, &end) == 2 && *width >= 320 && *height >= 320 &&
-           *width <= 7680 && *height <= 7680;
+    return read_number(&text, 320, 7680, 'x', width) && read_number(&text, 320, 7680, '\0', height);
 }
 
 /* One line: the token. Not on the command line, where everybody on the machine could read it. */
@@ -78,9 +89,12 @@ static int take_option(struct config *config, int option)
     case 'x':
         config->leaving = true;
         return -1;
-    case 'm':
-        config->hold_ms = atoi(optarg);
-        return config->hold_ms >= 0 ? -1 : misused("kiosk.error.usage", NULL);
+    case 'm': {
+        const char *text = optarg;
+        return read_number(&text, 0, 600000, '\0', &config->hold_ms)
+                   ? -1
+                   : misused("kiosk.error.usage", NULL);
+    }
     case 'S':
         return -1; /* the state directory: nothing is kept on disk yet */
     case 'h':

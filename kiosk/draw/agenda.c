@@ -154,8 +154,10 @@ static void draw_next(struct canvas *canvas, const struct screen_state *state, d
         return;
     section_title(canvas, label(state, "kiosk.next"), x, y, width);
     y += 54;
-    for (size_t i = 0; i < count && y + step <= bottom; i++, y += step)
+    for (size_t i = 0; i < count && y + step <= bottom; i++) {
         draw_next_row(canvas, state, rows[i], x, y, width);
+        y += step;
+    }
 }
 
 /* ---- meetings ---- */
@@ -187,10 +189,10 @@ static void draw_meeting(struct canvas *canvas, const struct screen_state *state
     canvas_box(canvas, x, y, badge, height - 10, 14, called ? COLOUR_ACCENT : COLOUR_RAISED);
     canvas_text_fitted(canvas, row_text(meeting, "place"), x + 6, y + (height - 10) / 2 - 22,
                        badge - 12, &place);
-    canvas_text(canvas, agenda_name(state->agenda, row_integer(meeting, "organisation")),
-                x + badge + 18, y + height / 2 - 44, width - badge - 30, &buyer);
-    canvas_text(canvas, agenda_name(state->agenda, row_integer(meeting, "company")), x + badge + 18,
-                y + height / 2 - 8, width - badge - 30, &company);
+    canvas_text_fitted(canvas, agenda_name(state->agenda, row_integer(meeting, "organisation")),
+                       x + badge + 18, y + height / 2 - 44, width - badge - 30, &buyer);
+    canvas_text_fitted(canvas, agenda_name(state->agenda, row_integer(meeting, "company")),
+                       x + badge + 18, y + height / 2 - 8, width - badge - 30, &company);
 }
 
 static size_t meetings_now(const struct agenda *agenda, const cJSON *rows[ROWS_MAX])
@@ -222,10 +224,12 @@ static void draw_meetings(struct canvas *canvas, const struct screen_state *stat
     size_t lines = bottom - y > height ? (size_t)((bottom - y) / height) : 1;
     size_t page_size = lines * columns, pages = (count + page_size - 1) / page_size;
     size_t page = (size_t)(state->now / 10000) % pages;
-    for (size_t i = 0; i < page_size && page * page_size + i < count; i++)
+    for (size_t i = 0; i < page_size && page * page_size + i < count; i++) {
+        size_t line = i / columns;
         draw_meeting(canvas, state, rows[page * page_size + i],
-                     x + (double)(i % columns) * (column + 20), y + (double)(i / columns) * height,
-                     column, height);
+                     x + (double)(i % columns) * (column + 20), y + (double)line * height, column,
+                     height);
+    }
     if (pages > 1) {
         char text[48];
         const struct text_style style = {

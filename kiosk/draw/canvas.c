@@ -124,9 +124,11 @@ double canvas_text_fitted(struct canvas *canvas, const char *text, double x, dou
                           const struct text_style *style)
 {
     double wanted = canvas_text_width(canvas, text, style);
-    double shrink = wanted > width ? width / wanted : 1;
-    lay_out(canvas, text, width, style, style->size * (shrink < 0.5 ? 0.5 : shrink * 0.995));
-    return show(canvas, x, y, style->colour);
+    double shrink = wanted > width ? 0.995 * width / wanted : 1;
+    double size = style->size * (shrink < 0.5 ? 0.5 : shrink);
+    lay_out(canvas, text, width, style, size);
+    /* the smaller line keeps the middle of the full one (a line is some 1.2 of its type) */
+    return show(canvas, x, y + 0.6 * (style->size - size), style->colour);
 }
 
 void canvas_bar(struct canvas *canvas, double x, double y, double width, double height, double part,

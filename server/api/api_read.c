@@ -73,13 +73,14 @@ void api_get_health(struct http_request *request, void *data)
 /* Resident memory in bytes, from /proc/self/statm (proc(5)). */
 static unsigned long long resident_bytes(void)
 {
-    unsigned long long size = 0, resident = 0;
+    char line[128] = "", *resident = line;
     FILE *file = fopen("/proc/self/statm", "re");
-    if (file && fscanf(file, "%llu %llu", &size, &resident) != 2)
-        resident = 0;
+    if (file && !fgets(line, sizeof line, file))
+        line[0] = '\0';
     if (file)
         fclose(file);
-    return resident * (unsigned long long)sysconf(_SC_PAGESIZE);
+    strtoull(line, &resident, 10); /* the first figure is the whole size */
+    return strtoull(resident, NULL, 10) * (unsigned long long)sysconf(_SC_PAGESIZE);
 }
 
 struct figure {

@@ -35,8 +35,9 @@ static void blame(struct scan_work *work, const char *field, const char *reason)
 
 static bool is_scan_id(const char *id)
 {
-    return id[strspn(id, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-")] ==
-           '\0';
+    return id &&
+           id[strspn(id, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-")] ==
+               '\0';
 }
 
 /* What one field's declaration cannot say. */

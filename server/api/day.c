@@ -176,6 +176,8 @@ enum parvis_status day_save_pitches(struct store *store, struct day *day, int64_
         struct store_pitch row;
         convert_back(&day->pitches[i], &row);
         const struct store_pitch *before = stored_row(day, row.id);
+        /* where only padding differs, a row is written that had not changed: no harm
+         * NOLINTNEXTLINE(bugprone-suspicious-memory-comparison,cert-exp42-c,cert-flp37-c) */
         if (before && memcmp(before, &row, sizeof row) == 0)
             continue;
         enum parvis_status status = store_pitch_put(store, &row, changes);

@@ -29,11 +29,10 @@ static void print_arrivals(const cJSON *arrivals)
     cJSON_ArrayForEach(role, arrivals)
     {
         int expected = number(role, "expected"), in = number(role, "in");
-        char bar[64] = "";
         int filled = expected ? in * 20 / expected : 0;
+        printf("  %-14s %4d / %-4d ", label("role", role->string), in, expected);
         for (int i = 0; i < 20; i++)
-            strcat(bar, i < filled ? "█" : "░");
-        printf("  %-14s %4d / %-4d %s", label("role", role->string), in, expected, bar);
+            fputs(i < filled ? "█" : "░", stdout);
         if (number(role, "out") > 0)
             printf("  (%d %s)", number(role, "out"), label("title", "out"));
         putchar('\n');

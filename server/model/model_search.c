@@ -95,7 +95,7 @@ static int prefix_distance(const char *query, size_t length, const char *word, s
 static int match_word(const char *query, size_t length, const char *words)
 {
     int best = NO_MATCH, most = length >= 8 ? 2 : length >= 4 ? 1 : 0;
-    for (const char *word = words; *word;) {
+    for (const char *word = words ? words : ""; *word;) {
         size_t size = strcspn(word, " ");
         int score = NO_MATCH;
         if (size >= length && memcmp(word, query, length) == 0)

@@ -323,7 +323,7 @@ static void free_search(struct search *search)
 static int *order_by_weight(const struct planner_instance *in)
 {
     struct weighed *weighed = malloc(((size_t)in->wish_count + 1) * sizeof *weighed);
-    int *order = malloc(((size_t)in->wish_count + 1) * sizeof *order);
+    int *order = calloc((size_t)in->wish_count + 1, sizeof *order);
     if (weighed && order) {
         for (int i = 0; i < in->wish_count; i++)
             weighed[i] = (struct weighed){i, in->wishes[i].weight};
