@@ -1,5 +1,6 @@
 /* parvis plan: running order, stands, demonstrations and meetings, in one transaction. */
 #include "plan.h"
+#include "plan_instance.h"
 
 #include <getopt.h>
 #include <stdlib.h>
@@ -160,10 +161,6 @@ static bool read_seconds(const char *text, double *ret_seconds)
     return true;
 }
 
-/* `--instance`: the planner alone, on a file, for anyone to try (plan_instance.c). Weak: a build
- * without the planner's file format has no such command, and says so. */
-__attribute__((weak)) int command_plan_instance(int argc, char **argv);
-
 static bool is_instance(int argc, char **argv)
 {
     for (int i = 1; i < argc; i++)
@@ -182,7 +179,7 @@ int command_plan(int argc, char **argv)
     struct plan_arguments arguments = {.seconds = SECONDS_DEFAULT};
     bool good = true;
     if (is_instance(argc, argv))
-        return command_plan_instance ? command_plan_instance(argc, argv) : command_misused("plan");
+        return command_plan_instance(argc, argv);
     for (int option; (option = getopt_long(argc, argv, "h", longs, NULL)) != -1;) {
         if (option == 'd')
             arguments.directory = optarg;

@@ -1,0 +1,8 @@
+/* `parvis plan --instance`: the planner alone, on a file (docs/planner.md). */
+#ifndef PARVIS_PLAN_INSTANCE_H
+#define PARVIS_PLAN_INSTANCE_H
+
+/* Reads --instance IN.json, --out OUT.json, --seconds S, --seed N, --progress; the exit status. */
+int command_plan_instance(int argc, char **argv);
+
+#endif
