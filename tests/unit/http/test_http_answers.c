@@ -287,8 +287,9 @@ START_TEST(small_documents_stay_plain)
     ck_assert_ptr_null(web_header(&answer, "Content-Encoding"));
     ck_assert_ptr_null(web_header(&answer, "Vary"));
     ck_header("Cache-Control", "max-age=5");
-    ck_assert_ptr_nonnull(
-        strstr(web_header(&answer, "Content-Security-Policy"), "default-src 'self'"));
+    const char *policy = web_header(&answer, "Content-Security-Policy");
+    ck_assert_ptr_nonnull(strstr(policy, "default-src 'none'; script-src 'self'"));
+    ck_assert_ptr_null(strstr(policy, "unsafe"));
     ck_assert_str_eq(answer.body, "{}");
 }
 END_TEST
