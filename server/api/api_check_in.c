@@ -41,14 +41,19 @@ static enum parvis_status run_check_in(struct commit_command *head, struct store
 static char *render_check_in(struct api_command *head)
 {
     struct check_in_command *command = (struct check_in_command *)head;
-    struct model *model = head->api->model;
-    if (!command->batch)
-        return api_print(scan_answer(model, command->scans));
-    cJSON *answer = cJSON_CreateObject();
-    cJSON *answers = cJSON_AddArrayToObject(answer, "answers");
-    for (size_t i = 0; i < command->count; i++)
-        cJSON_AddItemToArray(answers, scan_answer(model, &command->scans[i]));
-    return api_print(answer);
+    struct json_text json = {0};
+    if (!command->batch) {
+        scan_answer(&json, head->api->model, command->scans);
+        return json.text;
+    }
+    json_text_raw(&json, "{\"answers\":[");
+    for (size_t i = 0; i < command->count; i++) {
+        if (i > 0)
+            json_text_raw(&json, ",");
+        scan_answer(&json, head->api->model, &command->scans[i]);
+    }
+    json_text_raw(&json, "]}");
+    return json.text;
 }
 
 /* Reads every scan of the request into the command. */

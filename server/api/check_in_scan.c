@@ -229,18 +229,24 @@ enum parvis_status scan_commit(struct store *store, const struct scan_origin *or
 
 /* ---- loop thread ---- */
 
-static cJSON *person_json(struct model *model, const struct model_person *person)
+static void write_person(struct json_text *json, const struct model *model,
+                         const struct model_person *person)
 {
     const struct model_organisation *organisation =
         person->organisation ? model_organisation(model, person->organisation) : NULL;
-    cJSON *object = cJSON_CreateObject();
-    cJSON_AddNumberToObject(object, "id", (double)person->id);
-    cJSON_AddStringToObject(object, "first_name", person->first_name);
-    cJSON_AddStringToObject(object, "last_name", person->last_name);
-    cJSON_AddStringToObject(object, "organisation", organisation ? organisation->name : "");
-    cJSON_AddStringToObject(object, "role", person->role);
-    cJSON_AddStringToObject(object, "language", person->language);
-    return object;
+    json_text_raw(json, "{\"id\":");
+    json_text_integer(json, person->id);
+    json_text_raw(json, ",\"first_name\":");
+    json_text_string(json, person->first_name);
+    json_text_raw(json, ",\"last_name\":");
+    json_text_string(json, person->last_name);
+    json_text_raw(json, ",\"organisation\":");
+    json_text_string(json, organisation ? organisation->name : "");
+    json_text_raw(json, ",\"role\":");
+    json_text_string(json, person->role);
+    json_text_raw(json, ",\"language\":");
+    json_text_string(json, person->language);
+    json_text_raw(json, "}");
 }
 
 /* The time that the message names, if it names one. */
@@ -254,63 +260,76 @@ static int64_t said_time(const struct model *model, const struct scan_work *work
     return work->first_at;
 }
 
-static cJSON *say_json(const struct model *model, const struct scan_work *work,
-                       const struct model_person *person)
+static void write_say(struct json_text *json, const struct model *model,
+                      const struct scan_work *work, const struct model_person *person)
 {
-    char key[64], time[6], name[512];
+    static const char *const tags[] = {"{\"fr\":", ",\"en\":", ",\"nl\":"};
+    char key[64], time[6] = "", name[512];
+    int64_t at = said_time(model, work);
+    bool dutch = person && strcmp(person->language, "nl") == 0;
     snprintf(key, sizeof key, "check_in.%s", check_in_status_name(work->status));
-    clock_format_hhmm(said_time(model, work), time);
+    if (at)
+        clock_format_hhmm(at, time);
     snprintf(name, sizeof name, "%s %s", person ? person->first_name : "",
              person ? person->last_name : "");
-    cJSON *object = cJSON_CreateObject();
-    bool dutch = person && strcmp(person->language, "nl") == 0;
     for (int language = TEXT_FR; language <= (dutch ? TEXT_NL : TEXT_EN); language++) {
-        static const char *const tags[] = {"fr", "en", "nl"};
         char *said = text_sayf((enum text_language)language, key, "name", name, "time", time,
                                "place", work->first_place, NULL);
-        cJSON_AddStringToObject(object, tags[language], said);
+        json_text_raw(json, tags[language]);
+        json_text_string(json, said);
         free(said);
     }
-    return object;
+    json_text_raw(json, "}");
 }
 
-static cJSON *refused_json(const struct scan_work *work)
+static void write_refused(struct json_text *json, const struct scan_work *work)
 {
     char title[256];
-    cJSON *object = cJSON_CreateObject();
     snprintf(title, sizeof title, "%s %s", *work->fault.field ? work->fault.field : "The scan",
              work->fault.reason);
+    json_text_raw(json, "{\"scan_id\":");
     if (*work->id)
-        cJSON_AddStringToObject(object, "scan_id", work->id);
+        json_text_string(json, work->id);
     else
-        cJSON_AddNullToObject(object, "scan_id");
-    cJSON_AddStringToObject(object, "status", "refused");
-    cJSON_AddStringToObject(object, "code", "invalid_field");
-    cJSON_AddStringToObject(object, "title", title);
-    cJSON_AddStringToObject(object, "field", work->fault.field);
-    return object;
+        json_text_raw(json, "null");
+    json_text_raw(json, ",\"status\":\"refused\",\"code\":\"invalid_field\",\"title\":");
+    json_text_string(json, title);
+    json_text_raw(json, ",\"field\":");
+    json_text_string(json, work->fault.field);
+    json_text_raw(json, "}");
 }
 
-cJSON *scan_answer(struct model *model, const struct scan_work *work)
+void scan_answer(struct json_text *json, const struct model *model, const struct scan_work *work)
 {
-    if (work->malformed)
-        return refused_json(work);
+    if (work->malformed) {
+        write_refused(json, work);
+        return;
+    }
     const struct model_person *person = work->person ? model_person(model, work->person) : NULL;
     if (person && person->erased)
         person = NULL;
-    cJSON *answer = cJSON_CreateObject();
-    cJSON_AddStringToObject(answer, "scan_id", work->id);
-    cJSON_AddStringToObject(answer, "status", check_in_status_name(work->status));
-    cJSON_AddNumberToObject(answer, "at", (double)work->at);
-    cJSON_AddItemToObject(answer, "person",
-                          person ? person_json(model, person) : cJSON_CreateNull());
-    cJSON *first = NULL;
+    json_text_raw(json, "{\"scan_id\":");
+    json_text_string(json, work->id);
+    json_text_raw(json, ",\"status\":");
+    json_text_string(json, check_in_status_name(work->status));
+    json_text_raw(json, ",\"at\":");
+    json_text_integer(json, work->at);
+    json_text_raw(json, ",\"person\":");
+    if (person)
+        write_person(json, model, person);
+    else
+        json_text_raw(json, "null");
+    json_text_raw(json, ",\"first\":");
     if (work->first_at) {
-        first = cJSON_CreateObject();
-        cJSON_AddNumberToObject(first, "at", (double)work->first_at);
-        cJSON_AddStringToObject(first, "place", work->first_place);
+        json_text_raw(json, "{\"at\":");
+        json_text_integer(json, work->first_at);
+        json_text_raw(json, ",\"place\":");
+        json_text_string(json, work->first_place);
+        json_text_raw(json, "}");
+    } else {
+        json_text_raw(json, "null");
     }
-    cJSON_AddItemToObject(answer, "first", first ? first : cJSON_CreateNull());
-    cJSON_AddItemToObject(answer, "say", say_json(model, work, person));
-    return answer;
+    json_text_raw(json, ",\"say\":");
+    write_say(json, model, work, person);
+    json_text_raw(json, "}");
 }

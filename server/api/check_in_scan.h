@@ -5,6 +5,7 @@
 
 #include "api.h"
 #include "check_in.h"
+#include "json_text.h"
 #include "store_check_in.h"
 
 /* A scan on its way. */
@@ -40,7 +41,7 @@ enum parvis_status scan_commit(struct store *store, const struct scan_origin *or
                                int64_t received_at, struct scan_work *work,
                                struct store_change_list *changes) PARVIS_MUST_CHECK;
 
-/* The answer of docs/api.md, names from the model. */
-cJSON *scan_answer(struct model *model, const struct scan_work *work);
+/* Writes the answer of docs/api.md, names from the model. */
+void scan_answer(struct json_text *json, const struct model *model, const struct scan_work *work);
 
 #endif
