@@ -1,0 +1,208 @@
+/* The read model: the same by the log as by the tables, documents that hold for what they show,
+ * people found as they are typed. */
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "fixture.h"
+#include "model.h"
+#include "store_check_in.h"
+
+static struct store *store;
+static struct model *model;
+
+static struct model *load(void)
+{
+    struct model *loaded = NULL;
+    ck_assert_int_eq(model_new(&loaded), PARVIS_OK);
+    ck_assert_int_eq(model_load(loaded, store), PARVIS_OK);
+    return loaded;
+}
+
+static void open_model(void)
+{
+    store = fixture_open();
+    model = load();
+}
+
+static void close_model(void)
+{
+    model_free(model);
+    store_close(store);
+    fixture_remove();
+}
+
+/* Runs SQL, records the row, and moves the model by what the log then has. */
+static void change(const char *sql, const char *kind, int64_t id)
+{
+    struct store_change_list list = {0};
+    ck_assert_int_eq(store_begin(store), PARVIS_OK);
+    fixture_sql(store, sql);
+    ck_assert_int_eq(store_record(store, kind, id, &list), PARVIS_OK);
+    ck_assert_int_eq(store_commit(store), PARVIS_OK);
+    for (size_t i = 0; i < list.count; i++)
+        ck_assert_int_eq(model_apply(model, &list.items[i]), PARVIS_OK);
+    store_changes_clear(&list);
+}
+
+/* A scan that lets a person in. */
+static void let_in(int64_t person)
+{
+    char sql[512];
+    snprintf(sql, sizeof sql,
+             "INSERT INTO scan (number, id, digest, device_id, person_id, direction, occurred_at,"
+             " received_at, status, before_state) VALUES (%d, 'scan-%04d', zeroblob(16), 1, %d,"
+             " 'in', 5, 6, 'admitted', 'expected');"
+             "INSERT INTO presence VALUES (%d, 'in', 5, 'Porte A', 5, %d)",
+             (int)person, (int)person, (int)person, (int)person, (int)person);
+    change(sql, "presence", person);
+}
+
+static char *agenda_text(struct model *of)
+{
+    struct http_blob *bytes = model_agenda_bytes(of);
+    char *text = strndup(http_blob_data(bytes), http_blob_size(bytes));
+    http_blob_unref(bytes);
+    return text;
+}
+
+START_TEST(the_log_and_the_tables_give_the_same_model)
+{
+    let_in(2);
+    change("UPDATE person SET last_name = 'Maes', jury = 1 WHERE id = 2", "person", 2);
+    change("UPDATE badge SET revoked_at = 9 WHERE id = 1", "badge", 1);
+    change("INSERT INTO notice VALUES (1, 'Midi', 'Noon', 99)", "notice", 1);
+    struct model *fresh = load(), *replayed = NULL;
+    struct store_change_list log = {0};
+    ck_assert_int_eq(model_new(&replayed), PARVIS_OK);
+    ck_assert_int_eq(store_changes_after(store, 0, 1000, &log), PARVIS_OK);
+    for (size_t i = 0; i < log.count; i++)
+        ck_assert_int_eq(model_apply(replayed, &log.items[i]), PARVIS_OK);
+    store_changes_clear(&log);
+    struct model *all[] = {model, fresh, replayed};
+    for (size_t i = 0; i < 3; i++) {
+        const struct model_person *person = model_person(all[i], 2);
+        ck_assert_str_eq(person->last_name, "Maes");
+        ck_assert(person->jury);
+        ck_assert_int_eq(person->presence, MODEL_IN);
+        ck_assert_str_eq(person->place, "Porte A");
+        ck_assert_int_eq(person->first_at, 5);
+        ck_assert_ptr_null(model_badge_of(all[i], 1));
+        ck_assert_int_eq(model_badge_by_serial(all[i], 1)->revoked_at, 9);
+        ck_assert_int_eq(model_badge_of(all[i], 3)->serial, 3);
+        ck_assert_int_eq(model_seq(all[i]), store_last_seq(store));
+        char *text = agenda_text(all[i]), *first = agenda_text(all[0]);
+        ck_assert_str_eq(text, first);
+        free(text);
+        free(first);
+    }
+    model_free(fresh);
+    model_free(replayed);
+}
+END_TEST
+
+START_TEST(a_check_in_leaves_the_agenda_as_it_is_and_a_notice_does_not)
+{
+    struct http_document *before = model_document_agenda(model);
+    let_in(1);
+    struct http_document *after = model_document_agenda(model);
+    ck_assert_ptr_eq(before, after); /* the same bytes, the same tag */
+    change("INSERT INTO notice VALUES (1, 'Midi', 'Noon', 99)", "notice", 1);
+    struct http_document *changed = model_document_agenda(model);
+    ck_assert_ptr_ne(after, changed);
+    http_document_unref(before);
+    http_document_unref(after);
+    http_document_unref(changed);
+}
+END_TEST
+
+START_TEST(the_agenda_names_nobody_and_shows_called_meetings_only)
+{
+    fixture_sql(store,
+                "INSERT INTO organisation (id, name, folded, kind) VALUES"
+                " (2, 'Solaria', 'solaria', 'company');"
+                "INSERT INTO application (organisation_id, received_at, solution, marketable,"
+                " public_fit, decision) VALUES (2, 0, 's', 1, 1, 'stand');"
+                "INSERT INTO slot VALUES (0, 1511164800000, 1511166000000)");
+    change("UPDATE organisation SET town = 'Lille' WHERE id = 2", "organisation", 2);
+    change("INSERT INTO meeting (id, buyer_id, company_id, slot_id, place, state_at)"
+           " VALUES (1, 1, 2, 0, 'A7', 0)",
+           "meeting", 1);
+    char *planned = agenda_text(model);
+    change("UPDATE meeting SET state = 'called' WHERE id = 1", "meeting", 1);
+    char *called = agenda_text(model);
+    ck_assert_ptr_null(strstr(planned, "A7"));
+    ck_assert_ptr_nonnull(strstr(called, "A7"));
+    ck_assert_ptr_nonnull(strstr(called, "Solaria"));
+    ck_assert_ptr_nonnull(strstr(called, "Mairie"));
+    ck_assert_ptr_null(strstr(called, "Béghin"));
+    ck_assert_ptr_null(strstr(called, "Éloïse"));
+    free(planned);
+    free(called);
+}
+END_TEST
+
+START_TEST(a_body_that_is_not_what_it_says_changes_nothing)
+{
+    char body[] = "{\"id\":", directory[] = "{}";
+    struct store_change broken = {.seq = model_seq(model) + 1,
+                                  .kind = "person",
+                                  .id = 1,
+                                  .body = body,
+                                  .directory = directory};
+    ck_assert_int_eq(model_apply(model, &broken), PARVIS_CORRUPT);
+    ck_assert_str_eq(model_person(model, 1)->first_name, "Éloïse");
+    broken.kind = "no such kind";
+    ck_assert_int_eq(model_apply(model, &broken), PARVIS_CORRUPT);
+}
+END_TEST
+
+static int64_t found(const char *query)
+{
+    int64_t ids[4] = {0};
+    return model_search_people(model, query, ids, 4) > 0 ? ids[0] : 0;
+}
+
+START_TEST(people_are_found_as_they_are_typed)
+{
+    static const struct {
+        const char *query;
+        int64_t person;
+    } queries[] = {{"béghin", 1}, {"BEGHIN elo", 1}, {"elo", 1},     {"eloise b", 1},
+                   {"beghni", 1}, {"bghin", 1},      {"maës", 2},    {"mairie maes", 2},
+                   {"p3", 3},     {"icli", 3},       {"zoe", 3},     {"xyz", 0},
+                   {"", 0},       {"  ", 0},         {"maes zoe", 0}};
+    for (size_t i = 0; i < sizeof queries / sizeof *queries; i++)
+        ck_assert_msg(found(queries[i].query) == queries[i].person, "%s: %d", queries[i].query,
+                      (int)found(queries[i].query));
+}
+END_TEST
+
+START_TEST(an_erased_person_is_not_found)
+{
+    change("UPDATE person SET erased_at = 7, first_name = '', last_name = '' WHERE id = 3",
+           "person", 3);
+    ck_assert_int_eq(found("icli"), 0);
+    ck_assert_int_eq(found("p3"), 0);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("model");
+    TCase *cases = tcase_create("model");
+    tcase_add_checked_fixture(cases, open_model, close_model);
+    tcase_add_test(cases, the_log_and_the_tables_give_the_same_model);
+    tcase_add_test(cases, a_check_in_leaves_the_agenda_as_it_is_and_a_notice_does_not);
+    tcase_add_test(cases, the_agenda_names_nobody_and_shows_called_meetings_only);
+    tcase_add_test(cases, a_body_that_is_not_what_it_says_changes_nothing);
+    tcase_add_test(cases, people_are_found_as_they_are_typed);
+    tcase_add_test(cases, an_erased_person_is_not_found);
+    suite_add_tcase(suite, cases);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_ENV);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
