@@ -338,8 +338,9 @@ static int solve(const struct options *options, struct instance_file *file)
     if (!solution.slot)
         return command_fail("command.failed", "reason", "no memory", NULL);
     int64_t rounds = 2000LL * file->in.wish_count + 400000;
-    enum parvis_status status =
-        planner_solve(&file->in, options->seed, rounds, is_over, &deadline, &solution);
+    struct planner_options planner_options = {
+        .seed = options->seed, .rounds = rounds, .should_stop = is_over, .data = &deadline};
+    enum parvis_status status = planner_solve(&file->in, &planner_options, &solution, NULL);
     int result = 0;
     double seconds = (double)(clock_monotonic_ms() - started) / 1000;
     if (status == PARVIS_CONFLICT) {

@@ -210,7 +210,8 @@ static enum parvis_status solve(struct problem *problem, double seconds)
     struct planner_solution solution = {.slot = problem->slot};
     problem->from_ms = clock_monotonic_ms();
     problem->until_ms = problem->from_ms + (int64_t)(seconds * 1000);
-    enum parvis_status status = planner_solve(&instance, 1, 0, should_stop, problem, &solution);
+    struct planner_options options = {.seed = 1, .should_stop = should_stop, .data = problem};
+    enum parvis_status status = planner_solve(&instance, &options, &solution, NULL);
     if (problem->progress)
         fputs("\r          \r", stderr);
     if (status != PARVIS_OK)

@@ -293,7 +293,7 @@ static bool index_wishes(struct search *search)
     return true;
 }
 
-static void anneal(struct search *search, int64_t rounds, planner_stop_fn *should_stop, void *data,
+static void anneal(struct search *search, int64_t rounds, bool (*should_stop)(void *), void *data,
                    int *best, int64_t *ret_weight, int64_t bound)
 {
     size_t size = (size_t)search->in->wish_count * sizeof *best;
@@ -335,9 +335,55 @@ static int *order_by_weight(const struct planner_instance *in)
     return order;
 }
 
-enum parvis_status planner_solve(const struct planner_instance *in, uint64_t seed, int64_t rounds,
-                                 planner_stop_fn *should_stop, void *data,
-                                 struct planner_solution *ret_solution)
+/* The figures beside the weight, counted from the slots alone. */
+static void count_participant(const struct planner_instance *in, int person, uint64_t held,
+                              struct planner_solution *solution)
+{
+    int last = -1;
+    for (int slot = 0; slot < in->slots; slot++) {
+        if (!(held >> slot & 1))
+            continue;
+        int free_slots = 0;
+        for (int between = last + 1; last >= 0 && between < slot; between++)
+            free_slots += in->off_breaks || !(in->participants[person].off >> between & 1);
+        solution->breaks += free_slots > 0;
+        solution->idle += free_slots;
+        last = slot;
+    }
+}
+
+static bool count_figures(const struct planner_instance *in, struct planner_solution *solution)
+{
+    uint64_t *held = calloc((size_t)in->participant_count + 1, sizeof *held);
+    if (!held)
+        return false;
+    solution->moved = solution->breaks = solution->idle = solution->breaks_bound = 0;
+    for (int i = 0; i < in->wish_count; i++) {
+        int slot = solution->slot[i];
+        solution->moved += in->wishes[i].previous >= 0 && in->wishes[i].previous != slot;
+        if (slot >= 0) {
+            held[in->wishes[i].a] |= (uint64_t)1 << slot;
+            held[in->wishes[i].b] |= (uint64_t)1 << slot;
+        }
+    }
+    for (int i = 0; i < in->participant_count; i++)
+        count_participant(in, i, held[i], solution);
+    free(held);
+    return true;
+}
+
+static bool holds_all(const struct planner_instance *in, const int *slot)
+{
+    for (int i = 0; i < in->wish_count; i++)
+        if (slot[i] < 0)
+            return false;
+    return true;
+}
+
+enum parvis_status planner_solve(const struct planner_instance *in,
+                                 const struct planner_options *options,
+                                 struct planner_solution *ret_solution,
+                                 struct planner_fault *ret_fault)
 {
     size_t people = (size_t)in->participant_count + 2, wishes = (size_t)in->wish_count + 1;
     struct search search = {.in = in,
@@ -347,9 +393,11 @@ enum parvis_status planner_solve(const struct planner_instance *in, uint64_t see
                             .tables = calloc((size_t)in->slots + 1, sizeof(int)),
                             .first = calloc(people, sizeof(int)),
                             .of = malloc(2 * wishes * sizeof(int)),
-                            .random = seed * 2 + 0x9E3779B97F4A7C15u};
+                            .random = options->seed * 2 + 0x9E3779B97F4A7C15u};
     int *order = order_by_weight(in);
     enum parvis_status status = PARVIS_NO_MEMORY;
+    if (ret_fault)
+        *ret_fault = (struct planner_fault){PLANNER_NOT_FOUND, -1, -1, -1, -1, -1};
     if (!search.slot || !search.load || !search.held || !search.tables || !search.first ||
         !search.of || !order || !index_wishes(&search))
         goto free_all;
@@ -359,9 +407,11 @@ enum parvis_status planner_solve(const struct planner_instance *in, uint64_t see
     if (!start(&search, order))
         goto free_all;
     ret_solution->bound = bound_of(&search, order);
-    anneal(&search, rounds ? rounds : ROUNDS_DEFAULT, should_stop, data, ret_solution->slot,
-           &ret_solution->weight, ret_solution->bound);
-    status = PARVIS_OK;
+    anneal(&search, options->rounds ? options->rounds : ROUNDS_DEFAULT, options->should_stop,
+           options->data, ret_solution->slot, &ret_solution->weight, ret_solution->bound);
+    if (in->all && !holds_all(in, ret_solution->slot))
+        goto free_all;
+    status = count_figures(in, ret_solution) ? PARVIS_OK : PARVIS_NO_MEMORY;
 free_all:
     free(order);
     free_search(&search);

@@ -1,5 +1,9 @@
 /* The meeting planner: a pure library. No input or output, no clock but the caller's `should_stop`,
- * no globals; deterministic for a seed as long as it is not stopped early. */
+ * no globals; deterministic for a seed as long as it is not stopped early; safe on a thread of its
+ * own. docs/planner.md tells how it works and proves its bounds.
+ *
+ * The objectives, in strict order: the largest total weight; with a plan in force the fewest of its
+ * meetings moved or dropped; the fewest breaks; the fewest idle slots inside them. */
 #ifndef PARVIS_PLANNER_H
 #define PARVIS_PLANNER_H
 
@@ -18,15 +22,23 @@ struct planner_participant {
 };
 
 struct planner_wish {
-    int a, b; /* indexes of participants */
-    int weight;
+    int a, b;       /* indexes of participants */
+    int weight;     /* 0 or more */
     uint64_t slots; /* bit t: may be held in slot t; 0: in any */
-    int fixed;      /* exactly in this slot; -1: free */
+    int fixed;      /* held exactly in this slot; -1: free */
     int previous;   /* slot in the plan in force; -1: none */
+    const int
+        *after; /* held only if all of these wishes are, in earlier slots; the caller's; or NULL */
+    int after_count;
 };
 
 struct planner_instance {
-    int slots, tables; /* tables 0: no limit */
+    int slots;         /* 1 … PLANNER_SLOTS_MAX */
+    int tables;        /* meetings that run in one slot at most; 0: no limit */
+    bool all;          /* every wish is held, or the instance is impossible */
+    bool off_breaks;   /* slots that are off count as a break when between two meetings */
+    bool has_fairness; /* the numbers of breaks of two participants differ by `fairness` at most */
+    int fairness;
     const struct planner_participant *participants;
     const struct planner_wish *wishes;
     int participant_count, wish_count;
@@ -35,14 +47,44 @@ struct planner_instance {
 struct planner_solution {
     int *slot; /* by wish; -1: not held. The caller's array of wish_count */
     int64_t weight, bound;
+    int moved;                /* meetings of the plan in force that are elsewhere or dropped */
+    int breaks, breaks_bound; /* the bound holds for plans of `weight` and `moved` */
+    int idle;
 };
 
-/* Asked often; true ends the search with the best plan so far. */
-typedef bool planner_stop_fn(void *data);
+/* Why no plan can exist, in figures that a person can act on. */
+enum planner_reason {
+    PLANNER_NO_REASON,   /* it can, or nobody knows why not */
+    PLANNER_FIXED_CLASH, /* `wish` is fixed in `slot`, where `participant` (or the tables: -1) has
+                            no room left, or which is not among its slots */
+    PLANNER_TOO_MANY,    /* all: `participant` has `count` wishes and `room` places in free slots */
+    PLANNER_NO_SLOT,     /* all: `wish` has no slot in which both of its ends are free */
+    PLANNER_TOO_FEW_TABLES, /* all: `count` wishes and `room` places at tables */
+    PLANNER_ORDER,     /* `wish` comes after a wish that can only be held later, or after itself */
+    PLANNER_NOT_FOUND, /* all or fairness: the search found none; one may exist */
+};
 
-/* Fills `ret_solution` with the best plan found. PARVIS_CONFLICT: the fixed wishes break a rule.
- * PARVIS_NO_MEMORY. `rounds`: how much to try before ending by itself (0: a default). */
-enum parvis_status planner_solve(const struct planner_instance *instance, uint64_t seed,
-                                 int64_t rounds, planner_stop_fn *should_stop, void *data,
-                                 struct planner_solution *ret_solution) PARVIS_MUST_CHECK;
+struct planner_fault {
+    enum planner_reason reason;
+    int participant, wish, slot, count, room; /* those that the reason names; else -1 */
+};
+
+struct planner_options {
+    uint64_t seed;
+    int64_t rounds; /* how much to try before ending by itself; 0: a default for the size */
+    /* Asked every few microseconds to milliseconds; true ends the search with the best plan so far.
+     * May be NULL. */
+    bool (*should_stop)(void *data);
+    /* Told of every plan better than all before, from the caller's thread; `solution` and its slots
+     * are the planner's and live until the function returns. May be NULL. */
+    void (*improved)(const struct planner_solution *solution, void *data);
+    void *data;
+};
+
+/* Fills `ret_solution` with the best plan found. PARVIS_CONFLICT: there is no plan, or none was
+ * found that keeps every rule; `ret_fault` (may be NULL) says why. PARVIS_NO_MEMORY. */
+enum parvis_status planner_solve(const struct planner_instance *instance,
+                                 const struct planner_options *options,
+                                 struct planner_solution *ret_solution,
+                                 struct planner_fault *ret_fault) PARVIS_MUST_CHECK;
 #endif

@@ -52,6 +52,14 @@ static void make_story(struct story *story, int people, int wishes, int slots)
     story->solution = (struct planner_solution){.slot = story->slot};
 }
 
+static enum parvis_status solve_with(struct story *story, uint64_t from_seed, int64_t rounds,
+                                     bool (*should_stop)(void *), void *data)
+{
+    struct planner_options options = {
+        .seed = from_seed, .rounds = rounds, .should_stop = should_stop, .data = data};
+    return planner_solve(&story->in, &options, &story->solution, NULL);
+}
+
 static int held_in(const struct story *story, int person, int slot, int upto)
 {
     int count = 0;
@@ -120,9 +128,7 @@ START_TEST(every_plan_keeps_every_hard_rule_and_its_bound)
     for (int round = 0; round < 400; round++) {
         struct story story;
         make_story(&story, 3 + below(PEOPLE_MAX - 3), 1 + below(WISHES_MAX), 2 + below(6));
-        ck_assert_int_eq(
-            planner_solve(&story.in, (uint64_t)round, 3000, NULL, NULL, &story.solution),
-            PARVIS_OK);
+        ck_assert_int_eq(solve_with(&story, (uint64_t)round, 3000, NULL, NULL), PARVIS_OK);
         ck_assert_int_eq(story.solution.weight, weigh(&story));
         ck_assert_int_le(story.solution.weight, story.solution.bound);
     }
@@ -134,9 +140,7 @@ START_TEST(small_plans_are_the_best_of_all)
     for (int round = 0; round < 300; round++) {
         struct story story;
         make_story(&story, 3 + below(3), 1 + below(7), 2 + below(2));
-        ck_assert_int_eq(
-            planner_solve(&story.in, (uint64_t)round, 20000, NULL, NULL, &story.solution),
-            PARVIS_OK);
+        ck_assert_int_eq(solve_with(&story, (uint64_t)round, 20000, NULL, NULL), PARVIS_OK);
         int64_t weight = weigh(&story);
         ck_assert_int_eq(weight, best_of_all(&story, 0, 0));
     }
@@ -154,11 +158,10 @@ START_TEST(a_fixed_wish_stays_and_an_impossible_one_is_refused)
         (struct planner_wish){.a = 0, .b = 1, .weight = 1, .fixed = 2, .previous = -1};
     story.wishes[1] =
         (struct planner_wish){.a = 0, .b = 2, .weight = 9, .fixed = -1, .previous = -1};
-    ck_assert_int_eq(planner_solve(&story.in, 1, 5000, NULL, NULL, &story.solution), PARVIS_OK);
+    ck_assert_int_eq(solve_with(&story, 1, 5000, NULL, NULL), PARVIS_OK);
     ck_assert_int_eq(story.slot[0], 2);
     story.wishes[1].fixed = 2;
-    ck_assert_int_eq(planner_solve(&story.in, 1, 5000, NULL, NULL, &story.solution),
-                     PARVIS_CONFLICT);
+    ck_assert_int_eq(solve_with(&story, 1, 5000, NULL, NULL), PARVIS_CONFLICT);
 }
 END_TEST
 
@@ -169,8 +172,8 @@ START_TEST(the_same_seed_gives_the_same_plan)
     make_story(&one, 10, 40, 5);
     seed = 77;
     make_story(&two, 10, 40, 5);
-    ck_assert_int_eq(planner_solve(&one.in, 5, 4000, NULL, NULL, &one.solution), PARVIS_OK);
-    ck_assert_int_eq(planner_solve(&two.in, 5, 4000, NULL, NULL, &two.solution), PARVIS_OK);
+    ck_assert_int_eq(solve_with(&one, 5, 4000, NULL, NULL), PARVIS_OK);
+    ck_assert_int_eq(solve_with(&two, 5, 4000, NULL, NULL), PARVIS_OK);
     ck_assert_mem_eq(one.slot, two.slot, sizeof one.slot);
 }
 END_TEST
@@ -186,8 +189,7 @@ START_TEST(a_caller_who_says_stop_gets_the_plan_so_far)
     struct story story;
     int asked = 0;
     make_story(&story, 10, 40, 5);
-    ck_assert_int_eq(planner_solve(&story.in, 5, INT64_MAX, stop_at_once, &asked, &story.solution),
-                     PARVIS_OK);
+    ck_assert_int_eq(solve_with(&story, 5, INT64_MAX, stop_at_once, &asked), PARVIS_OK);
     ck_assert_int_le(asked, 1);
     ck_assert_int_gt(weigh(&story), 0);
 }
