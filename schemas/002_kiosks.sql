@@ -1,0 +1,1 @@
+-- Kiosks that are set up by a code, keep their own journal, and report it.

@@ -1,0 +1,1 @@
+-- What attendees do from their own phones.
