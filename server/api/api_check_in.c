@@ -108,6 +108,7 @@ void api_post_check_ins(struct http_request *request, void *data)
         api_command_new(data, request, sizeof *command, run_check_in);
     if (!command)
         return;
+    command->command.head.never_undone = true; /* scan_commit refuses nothing: it decides */
     command->batch = batch;
     command->count = batch ? (size_t)cJSON_GetArraySize(order.scans) : 1;
     command->scans = calloc(command->count, sizeof *command->scans);

@@ -39,6 +39,8 @@ struct commit {
     commit_broken_fn *on_broken;
     void *data;
     struct event *woken; /* loop side of `finished_fd` */
+    struct event *turn;  /* runs at the end of the loop's turn: wakes the writer */
+    bool turn_is_marked; /* loop thread: `turn` will run */
     int finished_fd;     /* eventfd: batches wait for the loop */
     pthread_t thread;
 
@@ -75,8 +77,17 @@ static void hand_over(struct commit *commit, struct batch *batch)
     (void)written; /* can only fail when the counter is full, and then the loop is awake */
 }
 
+static void forget_changes(struct store_change_list *changes, size_t before)
+{
+    while (changes->count > before) {
+        struct store_change *undone = &changes->items[--changes->count];
+        free(undone->body);
+        free(undone->directory);
+    }
+}
+
 /* One command inside its savepoint: what it wrote and logged vanishes if it refuses. */
-static void run_command(struct commit *commit, struct commit_command *command, int64_t at,
+static void run_guarded(struct commit *commit, struct commit_command *command, int64_t at,
                         struct store_change_list *changes)
 {
     size_t before = changes->count;
@@ -88,11 +99,23 @@ static void run_command(struct commit *commit, struct commit_command *command, i
     if (command->status == PARVIS_OK)
         return;
     store_savepoint_undo(commit->store);
-    while (changes->count > before) {
-        struct store_change *undone = &changes->items[--changes->count];
-        free(undone->body);
-        free(undone->directory);
+    forget_changes(changes, before);
+}
+
+/* The batch's status: a command that keeps its promise never harms the others. */
+static enum parvis_status run_command(struct commit *commit, struct commit_command *command,
+                                      int64_t at, struct store_change_list *changes)
+{
+    if (!command->never_undone) {
+        run_guarded(commit, command, at, changes);
+        return PARVIS_OK;
     }
+    int64_t written = store_rows_written(commit->store);
+    command->status = command->run(command, commit->store, at, changes);
+    if (command->status == PARVIS_OK || store_rows_written(commit->store) == written)
+        return PARVIS_OK;
+    log_error("commit", "a command failed half done: %s", parvis_status_name(command->status));
+    return PARVIS_IO;
 }
 
 /* Appends what other processes committed since the last look. Inside a transaction nobody adds
@@ -125,8 +148,13 @@ static enum parvis_status run_batch(struct commit *commit, struct batch *batch)
         store_rollback(commit->store);
         return status;
     }
-    for (struct commit_command *command = batch->commands; command; command = command->next)
-        run_command(commit, command, at, &batch->changes);
+    for (struct commit_command *command = batch->commands; command; command = command->next) {
+        status = run_command(commit, command, at, &batch->changes);
+        if (status != PARVIS_OK) {
+            store_rollback(commit->store);
+            return status;
+        }
+    }
     /* Durable first… */
     return store_commit(commit->store);
 }
@@ -267,11 +295,25 @@ enum parvis_status commit_submit(struct commit *commit, struct commit_command *c
     } else {
         *commit->queue_end = command;
         commit->queue_end = &command->next;
-        if (commit->queued++ == 0)
-            pthread_cond_signal(&commit->work);
+        commit->queued++;
     }
     pthread_mutex_unlock(&commit->lock);
+    if (status == PARVIS_OK && !commit->turn_is_marked) {
+        commit->turn_is_marked = true;
+        event_active(commit->turn, EV_TIMEOUT, 0);
+    }
     return status;
+}
+
+/* Behind all that the loop found ready in this turn. */
+static void on_turn_end(evutil_socket_t fd, short what, void *data)
+{
+    struct commit *commit = data;
+    (void)fd, (void)what;
+    commit->turn_is_marked = false;
+    pthread_mutex_lock(&commit->lock);
+    pthread_cond_signal(&commit->work);
+    pthread_mutex_unlock(&commit->lock);
 }
 
 struct commit_counters commit_counters(const struct commit *commit)
@@ -295,7 +337,8 @@ static enum parvis_status start_thread(struct commit *commit, struct event_base 
     pthread_cond_init(&commit->work, &monotonic);
     pthread_condattr_destroy(&monotonic);
     commit->woken = event_new(base, commit->finished_fd, EV_READ | EV_PERSIST, on_finished, commit);
-    if (!commit->woken || event_add(commit->woken, NULL) != 0)
+    commit->turn = event_new(base, -1, 0, on_turn_end, commit);
+    if (!commit->woken || !commit->turn || event_add(commit->woken, NULL) != 0)
         return PARVIS_NO_MEMORY;
     return pthread_create(&commit->thread, NULL, write_all, commit) == 0 ? PARVIS_OK
                                                                          : PARVIS_NO_MEMORY;
@@ -332,6 +375,8 @@ enum parvis_status commit_new(struct event_base *base, const char *directory, in
 free_event:
     if (commit->woken)
         event_free(commit->woken);
+    if (commit->turn)
+        event_free(commit->turn);
     pthread_cond_destroy(&commit->work);
     pthread_mutex_destroy(&commit->lock);
 free_parts:
@@ -353,6 +398,7 @@ void commit_free(struct commit *commit)
     pthread_join(commit->thread, NULL);
     tell_finished(commit);
     event_free(commit->woken);
+    event_free(commit->turn);
     close(commit->finished_fd);
     pthread_cond_destroy(&commit->work);
     pthread_mutex_destroy(&commit->lock);

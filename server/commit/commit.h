@@ -1,6 +1,7 @@
 /* The writer: one thread that owns the server's writing connection. Commands queue up; one
  * transaction commits all that is queued, up to a cap, each command inside its own savepoint; only
- * then is anyone told. No timer: a batch forms while the last fsync runs.
+ * then is anyone told. No timer: a batch forms while the last fsync runs, and the writer is woken
+ * once a turn of the loop, for all that the turn brought.
  *
  *   loop thread                        writer thread
  *   commit_submit ──── queue ────────▶ BEGIN, run…, COMMIT (fsync)
@@ -34,6 +35,10 @@ struct commit_command {
     commit_done_fn *done;
     struct commit_command *next; /* the queue's */
     enum parvis_status status;   /* the writer's */
+    /* `run` refuses before its first write or not at all, so it goes without a savepoint (which
+     * would copy every page that it touches). If it fails after a write all the same, the whole
+     * batch fails as a broken disk does. */
+    bool never_undone;
 };
 
 /* Called on the loop thread for each durable batch and for what other processes wrote, before any

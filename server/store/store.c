@@ -320,3 +320,8 @@ int store_rows_changed(struct store *store)
 {
     return sqlite3_changes(store->database);
 }
+
+int64_t store_rows_written(struct store *store)
+{
+    return sqlite3_total_changes64(store->database);
+}

@@ -96,6 +96,8 @@ enum parvis_status store_step(struct store *store, sqlite3_stmt *statement) PARV
 const char *store_column_text(sqlite3_stmt *statement, int column);
 int64_t store_last_rowid(struct store *store);
 int store_rows_changed(struct store *store);
+/* Rows that this connection wrote since it was opened, undone ones included. */
+int64_t store_rows_written(struct store *store);
 
 /* The edition's one row. */
 struct store_edition {

@@ -18,8 +18,8 @@ static int done_count, refused_count, broken_count;
 struct record_command {
     struct commit_command head;
     int times;
-    enum parvis_status outcome;
-    size_t told_before; /* changes told when it was done */
+    enum parvis_status outcome;  /* what `run` answers */
+    enum parvis_status expected; /* what `done` is told */
 };
 
 static enum parvis_status run_record(struct commit_command *head, struct store *store, int64_t at,
@@ -37,7 +37,7 @@ static void record_done(struct commit_command *head, enum parvis_status status)
 {
     done_count++;
     refused_count += status != PARVIS_OK;
-    ck_assert_int_eq(status, ((struct record_command *)head)->outcome);
+    ck_assert_int_eq(status, ((struct record_command *)head)->expected);
     free(head);
 }
 
@@ -58,13 +58,27 @@ static void on_broken(enum parvis_status status, void *data)
     broken_count++;
 }
 
-static void submit(int times, enum parvis_status outcome)
+static struct record_command *new_command(int times, enum parvis_status outcome)
 {
     struct record_command *command = calloc(1, sizeof *command);
     command->head.run = run_record;
     command->head.done = record_done;
     command->times = times;
-    command->outcome = outcome;
+    command->outcome = command->expected = outcome;
+    return command;
+}
+
+static void submit(int times, enum parvis_status outcome)
+{
+    ck_assert_int_eq(commit_submit(commit, &new_command(times, outcome)->head), PARVIS_OK);
+}
+
+/* Without a savepoint of its own. */
+static void submit_bare(int times, enum parvis_status outcome, enum parvis_status expected)
+{
+    struct record_command *command = new_command(times, outcome);
+    command->head.never_undone = true;
+    command->expected = expected;
     ck_assert_int_eq(commit_submit(commit, &command->head), PARVIS_OK);
 }
 
@@ -118,6 +132,31 @@ START_TEST(a_refused_command_leaves_nothing_and_disturbs_nobody)
 }
 END_TEST
 
+START_TEST(a_refusal_before_the_first_write_needs_no_savepoint)
+{
+    submit_bare(1, PARVIS_OK, PARVIS_OK);
+    submit_bare(0, PARVIS_CONFLICT, PARVIS_CONFLICT);
+    submit_bare(1, PARVIS_OK, PARVIS_OK);
+    run_until_done(3);
+    ck_assert_int_eq(refused_count, 1);
+    ck_assert_uint_eq(changes_told, 2);
+    ck_assert_int_eq(broken_count, 0);
+}
+END_TEST
+
+START_TEST(a_half_done_command_without_a_savepoint_breaks_the_server_and_acknowledges_nothing)
+{
+    submit_bare(1, PARVIS_CONFLICT, PARVIS_IO);
+    run_until_done(1);
+    ck_assert_uint_eq(changes_told, 0);
+    ck_assert_int_eq(broken_count, 1);
+    struct store *store = NULL;
+    ck_assert_int_eq(store_open(fixture_directory(), false, &store), PARVIS_OK);
+    ck_assert_int_eq(store_last_seq(store), last_seq);
+    store_close(store);
+}
+END_TEST
+
 START_TEST(what_another_process_writes_is_followed_in_order)
 {
     struct store *other = NULL;
@@ -168,9 +207,7 @@ START_TEST(a_full_queue_says_busy_and_keeps_nothing)
     ck_assert_int_eq(store_open(fixture_directory(), false, &other), PARVIS_OK);
     ck_assert_int_eq(store_begin(other), PARVIS_OK);
     for (;;) {
-        struct record_command *command = calloc(1, sizeof *command);
-        command->head.run = run_record;
-        command->head.done = record_done;
+        struct record_command *command = new_command(0, PARVIS_OK);
         if (commit_submit(commit, &command->head) != PARVIS_OK) {
             free(command);
             break;
@@ -191,6 +228,9 @@ int main(void)
     tcase_add_checked_fixture(cases, start, finish);
     tcase_add_test(cases, a_thousand_commands_are_all_told_in_order);
     tcase_add_test(cases, a_refused_command_leaves_nothing_and_disturbs_nobody);
+    tcase_add_test(cases, a_refusal_before_the_first_write_needs_no_savepoint);
+    tcase_add_test(
+        cases, a_half_done_command_without_a_savepoint_breaks_the_server_and_acknowledges_nothing);
     tcase_add_test(cases, what_another_process_writes_is_followed_in_order);
     tcase_add_test(cases, an_idle_server_notices_the_others_by_itself);
     tcase_add_test(cases, stopping_answers_what_is_queued);
