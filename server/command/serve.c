@@ -20,7 +20,7 @@
 #include "workers.h"
 
 #define PORT_DEFAULT 8017
-/* Broadcasts at a lower priority than requests (feed.h). */
+/* Deadlines and the writer's word come before requests and streams (http.h). */
 #define PRIORITIES 2
 /* A stop that takes longer is ended by force: the unit's own time-out is longer still. */
 #define STOP_MS 5000

@@ -349,8 +349,7 @@ static bool open_channel(struct event_base *base, struct feed *feed, enum feed_a
     channel->audience = audience;
     channel->forgotten_seq = model_seq(feed->model);
     channel->broadcast = event_new(base, -1, 0, on_broadcast, channel);
-    return channel->broadcast &&
-           event_priority_set(channel->broadcast, event_base_get_npriorities(base) - 1) == 0;
+    return channel->broadcast != NULL;
 }
 
 enum parvis_status feed_new(struct event_base *base, struct model *model, struct feed **ret_feed)

@@ -1,6 +1,6 @@
 /* The feed: Server-Sent Events to everyone who follows (docs/api.md, "The feed"). Loop thread only.
  * A change is framed once for each audience and the same bytes go to every stream. Broadcasts run
- * in slices at a lower priority than requests, so that ten thousand screens never make the door
+ * in slices between which requests are answered, so that ten thousand screens never make the door
  * wait; streams that cannot keep up are cut by http_stream_send's caps. */
 #ifndef PARVIS_FEED_H
 #define PARVIS_FEED_H
@@ -23,7 +23,7 @@ enum feed_audience {
 
 /* `model` is borrowed and must outlive the feed. Keeps the last FEED_KEPT_MAX changes framed in
  * memory for readers who come back; who is further behind gets a snapshot. Starts the heartbeat
- * (`clock` every 15 s). `base` needs at least two priorities (event_base_priority_init). */
+ * (`clock` every 15 s). */
 enum parvis_status feed_new(struct event_base *base, struct model *model,
                             struct feed **ret_feed) PARVIS_MUST_CHECK;
 /* Every stream must have ended (http_server_stop). NULL allowed. */
