@@ -1,0 +1,121 @@
+/* The scenes of the golden pictures. */
+#include "scenes.h"
+
+static void draw_idle(struct canvas *canvas, struct screen_state *state)
+{
+    screen_check_in_idle(canvas, state);
+}
+
+static void draw_leaving(struct canvas *canvas, struct screen_state *state)
+{
+    state->leaving = true;
+    screen_check_in_idle(canvas, state);
+}
+
+static void draw_offline(struct canvas *canvas, struct screen_state *state)
+{
+    state->online = false;
+    state->offline_ms = 11 * 60000;
+    screen_check_in_idle(canvas, state);
+}
+
+static void draw_admitted(struct canvas *canvas, struct screen_state *state)
+{
+    bool french = state->language == TEXT_FR;
+    const struct screen_answer answer = {
+        .green = true,
+        .status = "admitted",
+        .first_name = "Éloïse",
+        .last_name = "Béghin",
+        .organisation = "Département de la Somme",
+        .role = "buyer",
+        .say = french ? "Bienvenue, Éloïse Béghin." : "Welcome, Éloïse Béghin.",
+        .say_second = french ? "Welcome, Éloïse Béghin." : "Bienvenue, Éloïse Béghin."};
+    screen_check_in_answer(canvas, state, &answer);
+}
+
+/* The longest that a list of participants brings. */
+static void draw_long_name(struct canvas *canvas, struct screen_state *state)
+{
+    const struct screen_answer answer = {
+        .green = true,
+        .status = "returned",
+        .first_name = "Marie-Éléonore-Wilhelmine-Alexandrine",
+        .last_name = "de Saint-Wandrille-Lefèvre-d’Ormesson",
+        .organisation = "Communauté d’agglomération du Boulonnais et de la Côte d’Opale",
+        .role = "company",
+        .say = state->language == TEXT_FR ? "Bon retour." : "Welcome back.",
+        .say_second = state->language == TEXT_FR ? "Welcome back." : "Bon retour."};
+    screen_check_in_answer(canvas, state, &answer);
+}
+
+static void draw_refused(struct canvas *canvas, struct screen_state *state)
+{
+    const char *french = "Ce badge est déjà entré à 9:12, Porte A. Adressez-vous à l’accueil.";
+    const char *english = "This badge came in at 9:12, Porte A. Please see the desk.";
+    const struct screen_answer answer = {.status = "already_in",
+                                         .first_name = "Éloïse",
+                                         .last_name = "Béghin",
+                                         .organisation = "Département de la Somme",
+                                         .role = "buyer",
+                                         .say = state->language == TEXT_FR ? french : english,
+                                         .say_second =
+                                             state->language == TEXT_FR ? english : french};
+    screen_check_in_answer(canvas, state, &answer);
+}
+
+static void draw_unreadable(struct canvas *canvas, struct screen_state *state)
+{
+    const char *french = "Ce code n’est pas un badge de cet événement. Montrez le code du badge.";
+    const char *english = "This code is not a badge of this event. Show the badge’s own code.";
+    const struct screen_answer answer = {.status = "unreadable",
+                                         .first_name = "",
+                                         .last_name = "",
+                                         .organisation = "",
+                                         .role = "",
+                                         .say = state->language == TEXT_FR ? french : english,
+                                         .say_second =
+                                             state->language == TEXT_FR ? english : french};
+    screen_check_in_answer(canvas, state, &answer);
+}
+
+static void draw_waiting(struct canvas *canvas, struct screen_state *state)
+{
+    enum text_language other = state->language == TEXT_FR ? TEXT_EN : TEXT_FR;
+    const struct screen_answer answer = {.waiting = true,
+                                         .status = "waiting",
+                                         .first_name = "",
+                                         .last_name = "",
+                                         .organisation = "",
+                                         .role = "",
+                                         .say = text_label(state->language, "kiosk.wait"),
+                                         .say_second = text_label(other, "kiosk.wait")};
+    screen_check_in_answer(canvas, state, &answer);
+}
+
+static void draw_agenda(struct canvas *canvas, struct screen_state *state)
+{
+    screen_agenda(canvas, state);
+}
+
+static const char notice[] =
+    "{\"seq\":900,\"kind\":\"notice\",\"id\":1,\"body\":{\"id\":1,\"fr\":\"Le déjeuner est servi "
+    "sur la mezzanine à 12 h 30\",\"en\":\"Lunch is served on the mezzanine at 12:30\","
+    "\"until_at\":1511190000000}}";
+static const char nobody_on_stage[] =
+    "{\"seq\":901,\"kind\":\"pitch\",\"id\":1,\"body\":{\"id\":1,\"company\":1,\"session\":3,"
+    "\"position\":1,\"state\":\"done\"}}";
+
+const struct scene scenes[] = {
+    {"check-in-idle", "10:19:01", NULL, draw_idle},
+    {"check-in-leaving", "16:19:01", NULL, draw_leaving},
+    {"check-in-offline", "10:19:01", NULL, draw_offline},
+    {"check-in-admitted", "10:19:01", NULL, draw_admitted},
+    {"check-in-long-name", "10:19:01", NULL, draw_long_name},
+    {"check-in-refused", "10:19:01", NULL, draw_refused},
+    {"check-in-unreadable", "10:19:01", NULL, draw_unreadable},
+    {"check-in-waiting", "10:19:01", NULL, draw_waiting},
+    {"agenda-pitch", "10:19:01", notice, draw_agenda},
+    {"agenda-interval", "09:41:01", nobody_on_stage, draw_agenda},
+};
+const int scene_count = sizeof scenes / sizeof *scenes;
