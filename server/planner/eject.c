@@ -1,0 +1,251 @@
+/* Ejection moves: see eject.h. The look-ahead is one step deep and made of bit masks: an ejected
+ * meeting that has another place costs nothing. */
+#include "eject.h"
+
+#define NEVER (INT64_MAX / 4)
+#define TABLE_LOOKS 48 /* meetings of a full slot that are asked to leave */
+
+/* What is lost when a wish is not held any more: its weight and that of those that wait for it. */
+static int64_t drop_loss(const struct draft *draft, int wish)
+{
+    const struct problem *problem = draft->problem;
+    int64_t loss = problem->in->wishes[wish].weight;
+    if (problem->has_after)
+        for (int i = problem->next_first[wish]; i < problem->next_first[wish + 1]; i++)
+            if (draft->slot[problem->next_of[i]] >= 0)
+                loss += drop_loss(draft, problem->next_of[i]);
+    return loss;
+}
+
+static bool has_fixed_next(const struct draft *draft, int wish)
+{
+    const struct problem *problem = draft->problem;
+    for (int i = problem->next_first[wish]; i < problem->next_first[wish + 1]; i++) {
+        int next = problem->next_of[i];
+        if (draft->slot[next] >= 0 &&
+            (problem->in->wishes[next].fixed >= 0 || has_fixed_next(draft, next)))
+            return true;
+    }
+    return false;
+}
+
+static bool can_leave(const struct draft *draft, const struct eject_tabu *tabu, int wish)
+{
+    return draft->problem->in->wishes[wish].fixed < 0 && tabu->settled_until[wish] <= tabu->now &&
+           !(draft->problem->has_after && has_fixed_next(draft, wish));
+}
+
+/* Who leaves when a participant gets another meeting. */
+struct leaver {
+    int wish;     /* -1: nobody has to */
+    int64_t loss; /* 0: it has another place; NEVER: nobody can */
+    int ties;
+};
+
+static void weigh_leaver(struct draft *draft, struct leaver *leaver, int wish, int64_t loss)
+{
+    if (loss > leaver->loss)
+        return;
+    leaver->ties = loss < leaver->loss ? 1 : leaver->ties + 1;
+    if (loss < leaver->loss || draft_random(draft, leaver->ties) == 0)
+        *leaver = (struct leaver){wish, loss, leaver->ties};
+}
+
+/* The cheapest meeting of a participant to leave a slot; `must_drop`: it may not move elsewhere. */
+static struct leaver find_leaver(struct draft *draft, const struct eject_tabu *tabu, int person,
+                                 int slot, bool must_drop)
+{
+    const struct planner_instance *in = draft->problem->in;
+    struct leaver leaver = {-1, NEVER, 0};
+    if (draft->room[person] >> slot & 1)
+        return (struct leaver){-1, 0, 0};
+    for (int wish = draft->head[person * in->slots + slot]; wish >= 0;
+         wish = draft->next[2 * wish + (in->wishes[wish].b == person)]) {
+        if (!can_leave(draft, tabu, wish))
+            continue;
+        int64_t loss = !must_drop && draft_places(draft, wish) ? 0 : drop_loss(draft, wish);
+        weigh_leaver(draft, &leaver, wish, loss);
+    }
+    return leaver;
+}
+
+/* The cheapest meeting of a participant in any slot, for one whose total is full. */
+static struct leaver find_cheapest(struct draft *draft, const struct eject_tabu *tabu, int person)
+{
+    const struct problem *problem = draft->problem;
+    struct leaver leaver = {-1, NEVER, 0};
+    for (int i = problem->first[person]; i < problem->first[person + 1]; i++) {
+        int wish = problem->of[i];
+        if (draft->slot[wish] >= 0 && can_leave(draft, tabu, wish))
+            weigh_leaver(draft, &leaver, wish, drop_loss(draft, wish));
+    }
+    return leaver;
+}
+
+/* The cheapest meeting to leave a slot whose tables are full. */
+static struct leaver find_table(struct draft *draft, const struct eject_tabu *tabu, int slot)
+{
+    struct leaver leaver = {-1, NEVER, 0};
+    int looks = TABLE_LOOKS;
+    for (int wish = draft->slot_head[slot]; wish >= 0 && looks-- > 0; wish = draft->slot_next[wish])
+        if (can_leave(draft, tabu, wish))
+            weigh_leaver(draft, &leaver, wish,
+                         draft_places(draft, wish) ? 0 : drop_loss(draft, wish));
+    return leaver;
+}
+
+/* What one end pays for a meeting in a slot. `cheapest`: the price of its total; 0: not full. */
+static int64_t end_loss(struct draft *draft, const struct eject_tabu *tabu, int person, int slot,
+                        int64_t cheapest)
+{
+    if (draft->room[person] >> slot & 1)
+        return cheapest;
+    int64_t moved = find_leaver(draft, tabu, person, slot, false).loss;
+    if (cheapest == 0)
+        return moved;
+    int64_t dropped = find_leaver(draft, tabu, person, slot, true).loss;
+    return moved + cheapest < dropped ? moved + cheapest : dropped;
+}
+
+void eject_consider(struct draft *draft, const struct eject_tabu *tabu, int wish,
+                    struct eject_move *move)
+{
+    const struct problem *problem = draft->problem;
+    const struct planner_wish *w = &problem->in->wishes[wish];
+    uint64_t slots = problem->allowed[wish];
+    if (tabu->banned_until[wish] > tabu->now)
+        slots &= ~tabu->banned[wish];
+    if (problem->has_after && slots)
+        slots &= draft_window(draft, wish);
+    if (!slots)
+        return;
+    int64_t cheapest_a = 0, cheapest_b = 0;
+    if (draft_is_full(draft, w->a))
+        cheapest_a = find_cheapest(draft, tabu, w->a).loss + (w->weight == 0);
+    if (draft_is_full(draft, w->b))
+        cheapest_b = find_cheapest(draft, tabu, w->b).loss + (w->weight == 0);
+    for (; slots; slots &= slots - 1) {
+        int slot = __builtin_ctzll(slots);
+        int64_t loss = end_loss(draft, tabu, w->a, slot, cheapest_a) - w->weight;
+        if (loss > move->loss)
+            continue;
+        loss += end_loss(draft, tabu, w->b, slot, cheapest_b);
+        if (!(draft->open >> slot & 1) && (draft->room[w->a] & draft->room[w->b]) >> slot & 1)
+            loss += find_table(draft, tabu, slot).loss;
+        if (loss > move->loss || loss > NEVER / 2)
+            continue;
+        int ties = loss < move->loss ? 1 : move->ties + 1;
+        if (ties == 1 || draft_random(draft, ties) == 0)
+            *move = (struct eject_move){wish, slot, loss, ties};
+        move->ties = ties;
+    }
+}
+
+/* What a move threw out, to be placed again: one for each end's slot, total, and the tables. */
+struct thrown {
+    int wishes[5];
+    int count;
+};
+
+static bool throw_out(struct draft *draft, struct thrown *thrown, struct leaver leaver)
+{
+    if (leaver.wish < 0)
+        return leaver.loss == 0;
+    draft_take(draft, leaver.wish);
+    thrown->wishes[thrown->count++] = leaver.wish;
+    return true;
+}
+
+/* Makes room at both ends and at the tables. */
+static bool make_room(struct draft *draft, const struct eject_tabu *tabu,
+                      const struct planner_wish *w, int slot, struct thrown *thrown)
+{
+    int ends[2] = {w->a, w->b};
+    for (int end = 0; end < 2; end++)
+        if (!throw_out(draft, thrown, find_leaver(draft, tabu, ends[end], slot, false)))
+            return false;
+    for (int end = 0; end < 2; end++)
+        if (draft_is_full(draft, ends[end]) &&
+            !throw_out(draft, thrown, find_cheapest(draft, tabu, ends[end])))
+            return false;
+    return draft->open >> slot & 1 || throw_out(draft, thrown, find_table(draft, tabu, slot));
+}
+
+static int choose_place(struct draft *draft, int wish, uint64_t places)
+{
+    int previous = draft->problem->in->wishes[wish].previous;
+    if (previous >= 0 && places >> previous & 1)
+        return previous;
+    for (int skip = draft_random(draft, __builtin_popcountll(places)); skip > 0; skip--)
+        places &= places - 1;
+    return __builtin_ctzll(places);
+}
+
+/* Puts a wish where there is room; an end whose total is full gives up a lighter meeting. */
+static void place_again(struct draft *draft, const struct eject_tabu *tabu, int wish)
+{
+    const struct planner_wish *w = &draft->problem->in->wishes[wish];
+    int ends[2] = {w->a, w->b}, mark = draft->journal_size;
+    if (draft->slot[wish] >= 0 || !draft_places(draft, wish))
+        return;
+    int64_t weight = draft->weight;
+    for (int end = 0; end < 2; end++) {
+        if (!draft_is_full(draft, ends[end]))
+            continue;
+        struct leaver lightest = find_cheapest(draft, tabu, ends[end]);
+        if (lightest.wish < 0 || lightest.loss >= w->weight) {
+            draft_undo(draft, mark);
+            return;
+        }
+        draft_take(draft, lightest.wish);
+    }
+    uint64_t places = draft_places(draft, wish);
+    if (places)
+        draft_put(draft, wish, choose_place(draft, wish, places));
+    if (draft->weight < weight)
+        draft_undo(draft, mark);
+}
+
+/* Gives a participant who lost a meeting the heaviest ones for which there is room now. */
+static void refill(struct draft *draft, int person)
+{
+    const struct problem *problem = draft->problem;
+    while (!draft_is_full(draft, person)) {
+        int heaviest = -1;
+        for (int i = problem->first[person]; i < problem->first[person + 1]; i++) {
+            int wish = problem->of[i];
+            if (draft->slot[wish] < 0 && draft_places(draft, wish) &&
+                !draft_is_full(draft, problem_other(problem, wish, person)) &&
+                (heaviest < 0 ||
+                 problem->in->wishes[wish].weight > problem->in->wishes[heaviest].weight))
+                heaviest = wish;
+        }
+        if (heaviest < 0)
+            return;
+        draft_put(draft, heaviest, choose_place(draft, heaviest, draft_places(draft, heaviest)));
+    }
+}
+
+bool eject_apply(struct draft *draft, const struct eject_tabu *tabu, const struct eject_move *move)
+{
+    const struct planner_wish *wishes = draft->problem->in->wishes;
+    const struct planner_wish *w = &wishes[move->wish];
+    struct thrown thrown = {.count = 0};
+    int mark = draft->journal_size;
+    if (!make_room(draft, tabu, w, move->slot, &thrown) ||
+        !(draft_places(draft, move->wish) >> move->slot & 1))
+        return false;
+    draft_put(draft, move->wish, move->slot);
+    for (int i = 0; i < thrown.count; i++)
+        place_again(draft, tabu, thrown.wishes[i]);
+    /* All that went, be it by the way, may have left room at its ends. */
+    int end = draft->journal_size;
+    for (int at = mark; at < end; at += 2) {
+        int wish = draft->journal[at];
+        if (draft->slot[wish] >= 0)
+            continue;
+        refill(draft, wishes[wish].a);
+        refill(draft, wishes[wish].b);
+    }
+    return true;
+}

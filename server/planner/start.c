@@ -1,0 +1,144 @@
+/* The first plans: see start.h. Kempe chains are those of König's edge-colouring theorem (Math.
+ * Annalen 77, 1916): in a graph with two sides where nobody is off they never fail. */
+#include "start.h"
+
+#include <stdlib.h>
+
+bool start_fixed(struct draft *draft)
+{
+    const struct planner_instance *in = draft->problem->in;
+    bool moved = true;
+    int left = 0;
+    /* Fixed wishes may wait for each other, so in rounds until nothing changes. */
+    while (moved) {
+        moved = false;
+        left = 0;
+        for (int i = 0; i < in->wish_count; i++) {
+            if (in->wishes[i].fixed < 0 || draft->slot[i] >= 0)
+                continue;
+            left++;
+            if (!draft_places(draft, i) || draft_is_full(draft, in->wishes[i].a) ||
+                draft_is_full(draft, in->wishes[i].b))
+                continue;
+            draft_put(draft, i, in->wishes[i].fixed);
+            moved = true;
+        }
+    }
+    draft_forget(draft);
+    return left == 0;
+}
+
+static bool can_hold(const struct draft *draft, int wish)
+{
+    const struct planner_wish *w = &draft->problem->in->wishes[wish];
+    return draft->slot[wish] < 0 && !draft_is_full(draft, w->a) && !draft_is_full(draft, w->b);
+}
+
+void start_previous(struct draft *draft)
+{
+    const struct planner_instance *in = draft->problem->in;
+    for (int slot = 0; slot < in->slots; slot++)
+        for (int i = 0; i < in->wish_count; i++)
+            if (in->wishes[i].previous == slot && can_hold(draft, i) &&
+                draft_places(draft, i) >> slot & 1)
+                draft_put(draft, i, slot);
+    draft_forget(draft);
+}
+
+void start_greedy(struct draft *draft, const int *order, int count)
+{
+    for (int i = 0; i < count; i++) {
+        uint64_t places = can_hold(draft, order[i]) ? draft_places(draft, order[i]) : 0;
+        if (places)
+            draft_put(draft, order[i], __builtin_ctzll(places));
+    }
+    draft_forget(draft);
+}
+
+/* A wish of a participant in a slot that a chain may move: none waits for it, nor it for any. */
+static int movable(const struct draft *draft, int person, int slot)
+{
+    const struct problem *problem = draft->problem;
+    int wish = draft->head[person * problem->in->slots + slot];
+    if (wish < 0 || problem->in->wishes[wish].fixed >= 0 ||
+        problem->in->wishes[wish].after_count > 0 ||
+        problem->next_first[wish] < problem->next_first[wish + 1])
+        return -1;
+    return wish;
+}
+
+/* Frees `person` in slot `from` by moving its meeting there to slot `to`, the meeting that is in
+ * its way at the other end back to `from`, and so on. `shun` may not get a meeting in `from` by
+ * that. False: the chain is blocked half way, and the caller undoes it. */
+static bool run_chain(struct draft *draft, int person, int from, int to, int shun)
+{
+    const struct problem *problem = draft->problem;
+    int limit = problem->in->wish_count + 1, into = to, back = from;
+    int carried = movable(draft, person, from);
+    if (carried < 0)
+        return false;
+    draft_take(draft, carried);
+    for (int step = 0; step < limit && problem->allowed[carried] >> into & 1; step++) {
+        int other = problem_other(problem, carried, person), pushed = -1;
+        if (draft->room[other] >> into & 1) {
+            if ((other == shun && into == from) || !(draft->open >> into & 1))
+                return false;
+        } else {
+            pushed = movable(draft, other, into);
+            if (pushed < 0)
+                return false;
+            draft_take(draft, pushed);
+        }
+        draft_put(draft, carried, into);
+        if (pushed < 0)
+            return true;
+        carried = pushed;
+        person = other;
+        into ^= back;
+        back ^= into;
+        into ^= back;
+    }
+    return false;
+}
+
+/* Frees `mover` in some slot where `waiter` has room, and puts the wish there. */
+static bool chain_from(struct draft *draft, int wish, int mover, int waiter)
+{
+    const struct problem *problem = draft->problem;
+    uint64_t day = ~(uint64_t)0 >> (64 - problem->in->slots);
+    uint64_t targets = problem->allowed[wish] & draft->room[waiter];
+    for (; targets; targets &= targets - 1) {
+        int slot = __builtin_ctzll(targets);
+        uint64_t spare = draft->room[mover] & day & ~problem->in->participants[mover].off;
+        for (; spare; spare &= spare - 1) {
+            int mark = draft->journal_size;
+            if (run_chain(draft, mover, slot, __builtin_ctzll(spare), waiter) &&
+                draft_places(draft, wish) >> slot & 1) {
+                draft_put(draft, wish, slot);
+                return true;
+            }
+            draft_undo(draft, mark);
+        }
+    }
+    return false;
+}
+
+bool start_chain(struct draft *draft, int wish)
+{
+    const struct planner_wish *w = &draft->problem->in->wishes[wish];
+    return chain_from(draft, wish, w->a, w->b) || chain_from(draft, wish, w->b, w->a);
+}
+
+void start_chains(struct draft *draft, const int *order, int count)
+{
+    for (int i = 0; i < count; i++) {
+        if (!can_hold(draft, order[i]))
+            continue;
+        uint64_t places = draft_places(draft, order[i]);
+        if (places)
+            draft_put(draft, order[i], __builtin_ctzll(places));
+        else
+            start_chain(draft, order[i]);
+        draft_forget(draft);
+    }
+}
