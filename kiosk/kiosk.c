@@ -341,14 +341,18 @@ static void draw_answer(struct kiosk *kiosk, bool waiting)
 
 static void draw_calm(struct kiosk *kiosk)
 {
+    /* by enum kiosk_screen: the picture's name, and who draws it */
+    static const struct {
+        const char *name;
+        void (*draw)(struct canvas *canvas, const struct screen_state *state);
+    } screens[] = {[SCREEN_CHECK_IN] = {"check-in-idle", screen_check_in_idle},
+                   [SCREEN_AGENDA] = {"agenda", screen_agenda}};
     struct screen_state state = screen_state(kiosk);
-    if (kiosk->config->screen == SCREEN_AGENDA) {
-        screen_agenda(&kiosk->canvas, &state);
-        show(kiosk, "agenda");
-    } else {
-        screen_check_in_idle(&kiosk->canvas, &state);
-        show(kiosk, "check-in-idle");
-    }
+    if (frame_is_night(&state))
+        screen_night(&kiosk->canvas, &state);
+    else
+        screens[kiosk->config->screen].draw(&kiosk->canvas, &state);
+    show(kiosk, screens[kiosk->config->screen].name);
 }
 
 static void draw(struct kiosk *kiosk)

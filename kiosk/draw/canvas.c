@@ -27,6 +27,7 @@ bool canvas_init(struct canvas *canvas, int width_px, int height_px)
     cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
     pango_cairo_context_set_font_options(pango_layout_get_context(canvas->layout), options);
     cairo_font_options_destroy(options);
+    pango_context_set_round_glyph_positions(pango_layout_get_context(canvas->layout), FALSE);
     return canvas->layout != NULL;
 }
 
@@ -47,10 +48,14 @@ static void set_colour(struct canvas *canvas, uint32_t colour)
                          (colour & 255) / 255.0);
 }
 
-void canvas_fill(struct canvas *canvas, uint32_t colour)
+void canvas_begin(struct canvas *canvas, uint32_t ground, double x, double y)
 {
-    set_colour(canvas, colour);
+    double scale = cairo_image_surface_get_width(canvas->surface) / canvas->width;
+    cairo_identity_matrix(canvas->cairo);
+    set_colour(canvas, ground);
     cairo_paint(canvas->cairo);
+    cairo_translate(canvas->cairo, round(x * scale), round(y * scale));
+    cairo_scale(canvas->cairo, scale, scale);
 }
 
 void canvas_box(struct canvas *canvas, double x, double y, double width, double height,
@@ -125,10 +130,12 @@ double canvas_text_fitted(struct canvas *canvas, const char *text, double x, dou
 {
     double wanted = canvas_text_width(canvas, text, style);
     double shrink = wanted > width ? 0.995 * width / wanted : 1;
-    double size = style->size * (shrink < 0.5 ? 0.5 : shrink);
+    double least = style->least > 0 ? style->least : 0.5;
+    double size = style->size * (shrink < least ? least : shrink);
     lay_out(canvas, text, width, style, size);
     /* the smaller line keeps the middle of the full one (a line is some 1.2 of its type) */
-    return show(canvas, x, y + 0.6 * (style->size - size), style->colour);
+    bool alone = pango_layout_get_line_count(canvas->layout) == 1;
+    return show(canvas, x, y + (alone ? 0.6 * (style->size - size) : 0), style->colour);
 }
 
 void canvas_bar(struct canvas *canvas, double x, double y, double width, double height, double part,

@@ -43,19 +43,23 @@ struct text_style {
     uint32_t colour; /* enum colour */
     bool bold, struck, tabular;
     enum align align;
-    int lines; /* at most so many, then an ellipsis; 0: one */
+    int lines;    /* at most so many, then an ellipsis; 0: one */
+    double least; /* canvas_text_fitted: the smallest part of `size`; 0: half */
 };
 
 bool canvas_init(struct canvas *canvas, int width_px, int height_px);
 void canvas_clean_up(struct canvas *canvas);
 
-void canvas_fill(struct canvas *canvas, uint32_t colour);
+/* Begins a frame: all of it the ground's colour, what is drawn next moved by some units (to whole
+ * pixels). What must reach the edges has to be drawn beyond them by as much. */
+void canvas_begin(struct canvas *canvas, uint32_t ground, double x, double y);
 void canvas_box(struct canvas *canvas, double x, double y, double width, double height,
                 double radius, uint32_t colour);
 /* Draws a text in a box of `width`; returns the height that it took. */
 double canvas_text(struct canvas *canvas, const char *text, double x, double y, double width,
                    const struct text_style *style);
-/* As canvas_text, with the type made smaller until the text fits on one line (not under half). */
+/* As canvas_text, with the type made smaller until the text fits on one line; at the smallest it
+ * takes the style's lines, then an ellipsis. */
 double canvas_text_fitted(struct canvas *canvas, const char *text, double x, double y, double width,
                           const struct text_style *style);
 /* Width of a text on one line. */

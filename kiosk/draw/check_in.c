@@ -1,19 +1,20 @@
 /* The door: where to hold the badge, and the answer. */
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "parvis/clock.h"
 #include "screens.h"
 
-#define MARGIN 56
+#define HINT_TURN_MS 2400
 
-/* A badge that comes down to the reader and fades: a hint that needs no words. One turn in 2.4 s.
- */
-static void draw_hint(struct canvas *canvas, double x, double y, double size, int64_t now)
+/* A badge that comes down to the reader and fades: a hint that needs no words. Still, it lies on
+ * the reader. */
+static void draw_hint(struct canvas *canvas, double x, double y, double size,
+                      const struct screen_state *state)
 {
-    double turn = (double)(now % 2400) / 2400;
-    double fall = turn < 0.6 ? turn / 0.6 : 1;
+    double turn = (double)(state->now % HINT_TURN_MS) / HINT_TURN_MS;
+    double fall = turn < 0.6 && !state->still ? turn / 0.6 : 1;
     double ease = 1 - (1 - fall) * (1 - fall);
     double badge_y = y - size * 0.36 + ease * size * 0.30;
     canvas_box(canvas, x - size * 0.42, y + size * 0.26, size * 0.84, size * 0.14, 18,
@@ -45,77 +46,141 @@ void screen_check_in_idle(struct canvas *canvas, const struct screen_state *stat
     const struct text_style small = {
         .size = 46, .colour = COLOUR_MUTED, .align = ALIGN_CENTRE, .lines = 2};
     const struct text_style place = {.size = 26, .colour = COLOUR_MUTED, .align = ALIGN_CENTRE};
-    canvas_fill(canvas, COLOUR_GROUND);
-    double top = screen_header(canvas, state);
-    double width = canvas->width - 2 * MARGIN, middle = canvas->width / 2;
+    frame_begin(canvas, state, COLOUR_GROUND);
+    double margin = frame_margin(canvas), top = screen_header(canvas, state);
+    double width = canvas->width - 2 * margin, middle = canvas->width / 2;
     double room = canvas->height - top;
     double size = room < canvas->width ? room * 0.52 : canvas->width * 0.62;
     double y = top + room * 0.5 - size * 0.28;
-    draw_hint(canvas, middle, y, size, state->now);
+    draw_hint(canvas, middle, y, size, state);
     y += size * 0.46;
-    y += canvas_text(canvas, text_label(state->language, main_key), MARGIN, y, width, &large) + 8;
-    canvas_text(canvas, text_label(second, main_key), MARGIN, y, width, &small);
-    canvas_text(canvas, state->place, MARGIN, canvas->height - 58, width, &place);
+    y += canvas_text(canvas, text_label(state->language, main_key), margin, y, width, &large) + 8;
+    canvas_text(canvas, text_label(second, main_key), margin, y, width, &small);
+    canvas_text(canvas, state->place, margin, canvas->height - margin - 32, width, &place);
 }
 
-static const char *title_key(const struct screen_answer *answer)
+/* ---- the answer ---- */
+
+static const char *title_key(const struct screen_answer *answer, char key[64])
 {
-    static char key[64]; /* one screen at a time, one thread */
-    if (answer->waiting)
-        return "kiosk.title.waiting";
-    snprintf(key, sizeof key, "kiosk.title.%s", answer->status);
+    snprintf(key, 64, "kiosk.title.%s", answer->waiting ? "waiting" : answer->status);
     return key;
 }
 
-static void draw_person(struct canvas *canvas, const struct screen_answer *answer,
-                        enum text_language language, double x, double y, double width)
+static double draw_item(struct canvas *canvas, const struct screen_item *item, double x, double y,
+                        double width)
 {
-    char name[256], role_key[48];
-    const struct text_style large = {.size = 132, .colour = COLOUR_WHITE, .bold = true};
-    const struct text_style middle = {.size = 62, .colour = COLOUR_WHITE};
-    const struct text_style small = {.size = 42, .colour = COLOUR_WHITE};
-    if (*answer->first_name || *answer->last_name) {
-        y += canvas_text_fitted(canvas, answer->first_name, x, y, width, &large);
-        snprintf(name, sizeof name, "%s", answer->last_name);
-        y += canvas_text_fitted(canvas, name, x, y - 10, width, &large) + 10;
-        if (*answer->organisation)
-            y += canvas_text_fitted(canvas, answer->organisation, x, y, width, &middle) + 6;
-        snprintf(role_key, sizeof role_key, "kiosk.role.%s", answer->role);
-        y += canvas_text(canvas, text_label(language, role_key), x, y, width, &small) + 26;
+    char time[6];
+    const double height = 78, badge = 190;
+    const struct text_style when = {
+        .size = 48, .colour = COLOUR_WHITE, .bold = true, .tabular = true};
+    const struct text_style place = {
+        .size = 40, .colour = COLOUR_POSITIVE, .bold = true, .align = ALIGN_CENTRE};
+    const struct text_style what = {.size = 44, .colour = COLOUR_WHITE, .least = 0.7};
+    clock_format_hhmm(item->at, time);
+    canvas_text(canvas, time, x, y + 5, 150, &when);
+    canvas_box(canvas, x + 160, y + 4, badge, height - 14, 14, COLOUR_WHITE);
+    canvas_text_fitted(canvas, item->place, x + 170, y + 11, badge - 20, &place);
+    canvas_text_fitted(canvas, item->what, x + 180 + badge, y + 8, width - 180 - badge, &what);
+    return height;
+}
+
+/* What comes next for the person, and where the stage is. */
+static void draw_items(struct canvas *canvas, const struct screen_answer *answer,
+                       enum text_language language, double x, double y, double width)
+{
+    const struct text_style title = {.size = 36, .colour = COLOUR_WHITE};
+    canvas_box(canvas, x, y, width, 3, 1, COLOUR_WHITE);
+    y += 26;
+    if (answer->item_count > 0)
+        y += canvas_text(canvas, text_label(language, "kiosk.welcome.next"), x, y, width, &title) +
+             12;
+    for (size_t i = 0; i < answer->item_count; i++)
+        y += draw_item(canvas, &answer->items[i], x, y, width);
+    if (answer->stage) {
+        char *text = text_sayf(language, "kiosk.welcome.stage", "room", answer->stage, NULL);
+        canvas_text_fitted(canvas, text, x, y + 10, width, &title);
+        free(text);
     }
-    const struct text_style say = {.size = 50, .colour = COLOUR_WHITE, .bold = true, .lines = 3};
-    const struct text_style second = {.size = 36, .colour = COLOUR_WHITE, .lines = 3};
-    y += canvas_text(canvas, answer->say, x, y, width, &say) + 10;
+}
+
+static double draw_name(struct canvas *canvas, const struct screen_answer *answer, double size,
+                        double x, double y, double width)
+{
+    const struct text_style name = {
+        .size = size, .colour = COLOUR_WHITE, .bold = true, .least = 0.66, .lines = 2};
+    const struct text_style organisation = {
+        .size = 56, .colour = COLOUR_WHITE, .least = 0.7, .lines = 2};
+    double top = y;
+    y += canvas_text_fitted(canvas, answer->first_name, x, y, width, &name) - 0.06 * size;
+    y += canvas_text_fitted(canvas, answer->last_name, x, y, width, &name) + 8;
+    if (*answer->organisation)
+        y += canvas_text_fitted(canvas, answer->organisation, x, y, width, &organisation) + 4;
+    return y - top;
+}
+
+/* The words beside or under the sign. */
+static void draw_words(struct canvas *canvas, const struct screen_answer *answer,
+                       enum text_language language, double x, double y, double width)
+{
+    bool known = *answer->first_name || *answer->last_name;
+    const struct text_style say = {
+        .size = known ? 52 : 66, .colour = COLOUR_WHITE, .bold = true, .lines = 4};
+    const struct text_style second = {.size = known ? 38 : 44, .colour = COLOUR_WHITE, .lines = 4};
+    if (known && answer->green && (answer->item_count > 0 || answer->stage)) {
+        y += draw_name(canvas, answer, 112, x, y, width) + 30;
+        draw_items(canvas, answer, language, x, y, width);
+        return;
+    }
+    if (known) {
+        char role_key[48];
+        const struct text_style role = {.size = 42, .colour = COLOUR_WHITE};
+        snprintf(role_key, sizeof role_key, "kiosk.role.%s", answer->role);
+        y += draw_name(canvas, answer, answer->green ? 128 : 96, x, y, width);
+        y += canvas_text(canvas, text_label(language, role_key), x, y, width, &role) + 34;
+    }
+    y += canvas_text(canvas, answer->say, x, y, width, &say) + 14;
     canvas_text(canvas, answer->say_second, x, y, width, &second);
+}
+
+static uint32_t ground_of(const struct screen_answer *answer)
+{
+    if (answer->waiting)
+        return COLOUR_RAISED;
+    return answer->green ? COLOUR_POSITIVE : COLOUR_NEGATIVE;
+}
+
+static enum sign sign_of(const struct screen_answer *answer)
+{
+    if (answer->waiting)
+        return SIGN_WAIT;
+    return answer->green ? SIGN_YES : SIGN_NO;
 }
 
 void screen_check_in_answer(struct canvas *canvas, const struct screen_state *state,
                             const struct screen_answer *answer)
 {
-    uint32_t ground = answer->waiting ? COLOUR_RAISED
-                      : answer->green ? COLOUR_POSITIVE
-                                      : COLOUR_NEGATIVE;
-    enum sign sign = answer->waiting ? SIGN_WAIT : answer->green ? SIGN_YES : SIGN_NO;
-    const struct text_style title = {.size = 76, .colour = COLOUR_WHITE, .bold = true};
+    char key[64];
+    uint32_t ground = ground_of(answer);
     bool portrait = canvas->height > canvas->width;
-    canvas_fill(canvas, ground);
+    struct text_style title = {.size = 76, .colour = COLOUR_WHITE, .bold = true};
+    const char *words = text_label(state->language, title_key(answer, key));
+    double margin = frame_margin(canvas), width = canvas->width - 2 * margin;
+    frame_begin(canvas, state, ground);
     if (portrait) {
-        double middle = canvas->width / 2;
-        canvas_sign(canvas, sign, middle, 420, 230, COLOUR_WHITE, ground);
-        struct text_style centred = title;
-        centred.align = ALIGN_CENTRE;
-        canvas_text_fitted(canvas, text_label(state->language, title_key(answer)), MARGIN, 710,
-                           canvas->width - 2 * MARGIN, &centred);
-        draw_person(canvas, answer, state->language, MARGIN + 20, 860,
-                    canvas->width - 2 * MARGIN - 40);
+        title.align = ALIGN_CENTRE;
+        canvas_sign(canvas, sign_of(answer), canvas->width / 2, margin + 220, 190, COLOUR_WHITE,
+                    ground);
+        canvas_text_fitted(canvas, words, margin, margin + 460, width, &title);
+        draw_words(canvas, answer, state->language, margin, margin + 620, width);
         return;
     }
-    double column = canvas->width * 0.29;
-    canvas_sign(canvas, sign, column * 0.56, canvas->height * 0.5, canvas->height * 0.205,
+    double radius = canvas->height * 0.19, x = margin + 2 * radius + 90;
+    bool known = *answer->first_name || *answer->last_name;
+    double y = known ? margin + 10 : canvas->height * 0.27;
+    canvas_sign(canvas, sign_of(answer), margin + radius, canvas->height * 0.5, radius,
                 COLOUR_WHITE, ground);
-    canvas_text_fitted(canvas, text_label(state->language, title_key(answer)), column + 40, 130,
-                       canvas->width - column - 40 - MARGIN, &title);
-    canvas_box(canvas, column + 40, 244, 160, 8, 4, COLOUR_WHITE);
-    draw_person(canvas, answer, state->language, column + 40, 290,
-                canvas->width - column - 40 - MARGIN);
+    y += canvas_text_fitted(canvas, words, x, y, canvas->width - x - margin, &title);
+    canvas_box(canvas, x, y + 14, 160, 8, 4, COLOUR_WHITE);
+    draw_words(canvas, answer, state->language, x, y + 54, canvas->width - x - margin);
 }

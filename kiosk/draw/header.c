@@ -1,11 +1,10 @@
-/* What stands at the top of every screen. */
+/* What stands at the top and at the foot of every screen. */
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "parvis/clock.h"
+#include "programme.h"
 #include "screens.h"
-
-#define MARGIN 56
 
 double screen_header(struct canvas *canvas, const struct screen_state *state)
 {
@@ -14,16 +13,16 @@ double screen_header(struct canvas *canvas, const struct screen_state *state)
     const struct text_style venue = {.size = 28, .colour = COLOUR_MUTED};
     const struct text_style clock = {
         .size = 64, .colour = COLOUR_INK, .bold = true, .tabular = true, .align = ALIGN_RIGHT};
-    double width = canvas->width - 2 * MARGIN;
-    canvas_box(canvas, MARGIN, 42, 10, 84, 5, COLOUR_ACCENT);
-    canvas_text(canvas, edition ? row_text(edition, "name") : "Parvis", MARGIN + 32, 34,
+    double margin = frame_margin(canvas), width = canvas->width - 2 * margin, top = margin;
+    canvas_box(canvas, margin, top, 10, 84, 5, COLOUR_ACCENT);
+    canvas_text(canvas, edition ? row_text(edition, "name") : "Parvis", margin + 32, top - 8,
                 width - 340, &name);
-    canvas_text(canvas, edition ? row_text(edition, "venue") : "", MARGIN + 32, 92, width - 340,
-                &venue);
+    canvas_text(canvas, edition ? row_text(edition, "venue") : "", margin + 32, top + 50,
+                width - 340, &venue);
     if (edition) {
         char time[6];
         clock_format_hhmm(state->now, time);
-        canvas_text(canvas, time, MARGIN, 40, width, &clock);
+        canvas_text(canvas, time, margin, top - 2, width, &clock);
     }
     if (!state->online && state->offline_ms > 3000) {
         const struct text_style quiet = {
@@ -31,8 +30,24 @@ double screen_header(struct canvas *canvas, const struct screen_state *state)
         char minutes[24];
         snprintf(minutes, sizeof minutes, "%lld", (long long)((state->offline_ms + 59999) / 60000));
         char *text = text_sayf(state->language, "kiosk.offline", "minutes", minutes, NULL);
-        canvas_text(canvas, text, MARGIN, 114, width, &quiet);
+        canvas_text(canvas, text, margin, top + 72, width, &quiet);
         free(text);
     }
-    return 168;
+    return top + 84 + 40;
+}
+
+double screen_notice(struct canvas *canvas, const struct screen_state *state)
+{
+    const cJSON *notice = programme_notice(state->agenda, state->now);
+    const double height = 92;
+    if (!notice)
+        return 0;
+    const struct text_style style = {
+        .size = 40, .colour = COLOUR_ACCENT_INK, .bold = true, .align = ALIGN_CENTRE};
+    double margin = frame_margin(canvas), width = canvas->width - 2 * margin;
+    double y = canvas->height - margin - height;
+    canvas_box(canvas, margin, y, width, height, 20, COLOUR_ACCENT);
+    canvas_text_fitted(canvas, row_text(notice, state->language == TEXT_FR ? "fr" : "en"),
+                       margin + 32, y + 22, width - 64, &style);
+    return height + 24;
 }

@@ -16,6 +16,16 @@ struct screen_state {
     int64_t offline_ms; /* how long the server has been gone */
     const char *place;  /* the kiosk's own name; "" if none */
     bool leaving;       /* an exit door */
+    bool still;         /* nothing moves or blinks but clocks */
+};
+
+#define SCREEN_ITEMS_MAX 3 /* of a person's day, shown at the door */
+
+/* One thing that somebody takes part in. Texts are borrowed. */
+struct screen_item {
+    int64_t at;        /* when it begins */
+    const char *place; /* stand or room */
+    const char *what;  /* whom they meet, or their own part */
 };
 
 /* The answer to a scan, as the door shows it. Texts are borrowed. */
@@ -24,15 +34,35 @@ struct screen_answer {
     bool waiting; /* not answered yet: the server is asked again and again */
     const char *status;
     const char *first_name, *last_name, *organisation, *role;
-    const char *say, *say_second; /* in the person's language, and in another */
+    const char *say, *say_second;               /* in the person's language, and in another */
+    struct screen_item items[SCREEN_ITEMS_MAX]; /* what comes next for them */
+    size_t item_count;
+    const char *stage; /* the room of the pitches; NULL: not said */
 };
 
 void screen_check_in_idle(struct canvas *canvas, const struct screen_state *state);
+/* In the language of `state`, which is the person's when it is known. */
 void screen_check_in_answer(struct canvas *canvas, const struct screen_state *state,
                             const struct screen_answer *answer);
 void screen_agenda(struct canvas *canvas, const struct screen_state *state);
 
+/* An almost black screen with the clock: shown while frame_is_night. */
+void screen_night(struct canvas *canvas, const struct screen_state *state);
+
+/* Begins a screen's picture on a ground of this colour, moved by frame_drift. */
+void frame_begin(struct canvas *canvas, const struct screen_state *state, uint32_t ground);
+/* Units to keep free on every side: 3.5 % of the longer one, which a television may cut off. */
+double frame_margin(const struct canvas *canvas);
+/* Against burn-in all content moves by a few units a minute, back and forth: at most 6 to the sides
+ * and 10 up and down; none at the hour and at 20 and 40 minutes past. */
+void frame_drift(int64_t now, int *ret_x, int *ret_y);
+/* Late in the evening or early in the morning (21:00 to 6:00 at the venue), and the edition is
+ * more than an hour away from open doors. */
+bool frame_is_night(const struct screen_state *state);
+
 /* The bar at the top: title, clock, and quietly how long the server has been gone. */
 double screen_header(struct canvas *canvas, const struct screen_state *state);
+/* The organiser's line at the foot, if there is one; the height that it took. */
+double screen_notice(struct canvas *canvas, const struct screen_state *state);
 
 #endif

@@ -34,6 +34,38 @@ static void draw_admitted(struct canvas *canvas, struct screen_state *state)
     screen_check_in_answer(canvas, state, &answer);
 }
 
+/* With what comes next. */
+static void draw_welcome(struct canvas *canvas, struct screen_state *state)
+{
+    const struct screen_answer answer = {
+        .green = true,
+        .status = "admitted",
+        .first_name = "Éloïse",
+        .last_name = "Béghin",
+        .organisation = "Département de la Somme",
+        .role = "buyer",
+        .say = "",
+        .say_second = "",
+        .items = {{1511170500000, "A1", "Granosoft"},
+                  {1511172000000, "Table 12", "Joviidées Hauts-de-France"},
+                  {1511175000000, "Salle Turing", "Les Ateliers de l’Œuvre numérique du Nord"}},
+        .item_count = 3,
+        .stage = "Grande scène"};
+    screen_check_in_answer(canvas, state, &answer);
+}
+
+static void draw_dutch(struct canvas *canvas, struct screen_state *state)
+{
+    state->language = TEXT_NL;
+    draw_welcome(canvas, state);
+}
+
+static void draw_night(struct canvas *canvas, struct screen_state *state)
+{
+    if (frame_is_night(state))
+        screen_night(canvas, state);
+}
+
 /* The longest that a list of participants brings. */
 static void draw_long_name(struct canvas *canvas, struct screen_state *state)
 {
@@ -107,15 +139,18 @@ static const char nobody_on_stage[] =
     "\"position\":1,\"state\":\"done\"}}";
 
 const struct scene scenes[] = {
-    {"check-in-idle", "10:19:01", NULL, draw_idle},
-    {"check-in-leaving", "16:19:01", NULL, draw_leaving},
-    {"check-in-offline", "10:19:01", NULL, draw_offline},
-    {"check-in-admitted", "10:19:01", NULL, draw_admitted},
-    {"check-in-long-name", "10:19:01", NULL, draw_long_name},
-    {"check-in-refused", "10:19:01", NULL, draw_refused},
-    {"check-in-unreadable", "10:19:01", NULL, draw_unreadable},
-    {"check-in-waiting", "10:19:01", NULL, draw_waiting},
-    {"agenda-pitch", "10:19:01", notice, draw_agenda},
-    {"agenda-interval", "09:41:01", nobody_on_stage, draw_agenda},
+    {"check-in-idle", "10:20:01", NULL, draw_idle},
+    {"check-in-leaving", "16:20:01", NULL, draw_leaving},
+    {"check-in-offline", "10:20:01", NULL, draw_offline},
+    {"check-in-admitted", "10:20:01", NULL, draw_admitted},
+    {"check-in-welcome", "10:20:01", NULL, draw_welcome},
+    {"check-in-welcome-nl", "10:20:01", NULL, draw_dutch},
+    {"check-in-long-name", "10:20:01", NULL, draw_long_name},
+    {"check-in-refused", "10:20:01", NULL, draw_refused},
+    {"check-in-unreadable", "10:20:01", NULL, draw_unreadable},
+    {"check-in-waiting", "10:20:01", NULL, draw_waiting},
+    {"agenda-pitch", "10:20:01", notice, draw_agenda},
+    {"night", "23:00:01", NULL, draw_night},
+    {"agenda-interval", "09:40:01", nobody_on_stage, draw_agenda},
 };
 const int scene_count = sizeof scenes / sizeof *scenes;
