@@ -2,9 +2,7 @@
  * integer arithmetic, so rounding can make a limit weaker but never wrong. */
 #include "bound.h"
 
-#include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 void prices_clear(struct prices *prices)
 {
@@ -28,21 +26,6 @@ enum parvis_status prices_make(const struct problem *problem, struct prices *ret
     }
     *ret_prices = prices;
     return PARVIS_OK;
-}
-
-void prices_from_flow(struct prices *prices, const struct flow_result *flow)
-{
-    const struct problem *problem = prices->problem;
-    int slots = problem->in->slots;
-    for (int i = 0; i < problem->in->participant_count; i++) {
-        int64_t price = flow->price[i] * (PRICE_ONE / 2);
-        bool by_total = problem->capacity[i] == problem->max[i];
-        prices->person[i] = by_total ? price : 0;
-        for (int t = 0; t < slots; t++)
-            prices->place[i * slots + t] = by_total ? 0 : price;
-    }
-    for (int t = 0; t < slots; t++)
-        prices->table[t] = flow->table_price * (PRICE_ONE / 2);
 }
 
 int64_t prices_gain(const struct prices *prices, int wish, int *ret_slot)

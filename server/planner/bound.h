@@ -3,9 +3,10 @@
 #ifndef PARVIS_PLANNER_BOUND_H
 #define PARVIS_PLANNER_BOUND_H
 
-#include "flow.h"
+#include "problem.h"
 
-#define PRICE_ONE 4096 /* the integer that stands for a price of 1 */
+#define PRICE_ONE 65536 /* the integer that stands for a price of 1; 10^6 × 10^6 wishes still fit \
+                         */
 
 struct prices {
     const struct problem *problem; /* the caller's */
@@ -16,9 +17,6 @@ struct prices {
 
 enum parvis_status prices_make(const struct problem *problem, struct prices *ret_prices);
 void prices_clear(struct prices *prices);
-
-/* Spreads the prices of the problem without slots over its slots. */
-void prices_from_flow(struct prices *prices, const struct flow_result *flow);
 
 /* What a wish brings beyond the prices of its cheapest slot, in PRICE_ONE; 0 or less: it is not
  * worth them. `ret_slot` (may be NULL) is that slot; -1: it has none. */

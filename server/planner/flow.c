@@ -1,265 +1,318 @@
-/* Maximum weight b-matching by the primal-dual (Hungarian) method with blocking flows.
+/* Builds the relaxations of flow.h as networks:
  *
- * DESIGN. Left copies of participants are sources, right copies sinks; a wish is an arc of capacity
- * one. With two sides each participant has one copy; else it has both and a wish is two arcs, the
- * bipartite double cover, whose optimum is twice that of the fractional b-matching. Kept all along:
- *   a wish that is not held has weight - price(left) - price(right) <= 0, a held one >= 0;
- *   a left copy with room has price `level`, all others at least that; a right copy with room 0.
- * The level falls from the largest weight to 0 (or until the tables are full); where it stands
- * still, every path of wishes with difference 0 from room to room is used (Dinic's blocking flows).
- * At the end the prices are those of linear programming duality. */
+ *     source -> person -> [place] -> wish -> [place] -> person or table -> sink
+ *
+ * Where participants fall into two sides, those of side 0 are on the left and those of side 1 on
+ * the right. Else everybody is on both sides and a wish goes both ways (the bipartite double
+ * cover): its optimum is twice that of a relaxation, and a price the mean of two. */
 #include "flow.h"
 
 #include <stdlib.h>
-#include <string.h>
+
+#include "network.h"
 
 struct flow {
     const struct problem *problem;
-    int people;
-    bool doubled;       /* both copies of everybody are used */
-    int64_t *price;     /* [copy]: left copies 0 … people - 1, then right copies */
-    int *spare;         /* [copy]: places left */
-    int *depth;         /* [copy]: distance in this blocking flow's graph; -1: not reached */
-    int *cursor;        /* [copy]: wishes before it are used up in this blocking flow */
-    bool *held;         /* [2 * wish + direction]: direction 0: a is left, 1: b is left */
-    int *queue, *trail; /* copies reached; arcs of the path being tried */
-    int64_t level;
-    int64_t places; /* at tables, left; INT64_MAX: no limit */
+    enum flow_kind kind;
+    bool doubled;    /* everybody is on both sides */
+    bool turned;     /* side 1 is on the left */
+    bool has_tables; /* right places lead to tables instead of persons */
+    int people, slots;
+    int *spare;       /* by participant: what it can hold beside its fixed wishes */
+    int *place_spare; /* [participant * slots + slot]: places beside those of fixed wishes */
+    int *table_spare; /* by slot: tables, as well */
+    struct network network;
+    int *left_arc, *right_arc;     /* by participant: the arc of its total; -1: none */
+    int *left_place, *right_place; /* [participant * slots + slot]: the arc of a place; -1: none */
+    int *table_arc;                /* by slot; -1: none */
+    int *wish_arc;                 /* [2 * wish + way]; -1: none */
+    int wish_nodes;                /* nodes given to wishes so far */
 };
 
-static bool is_left(const struct flow *flow, int copy)
+/* Nodes: source, sink; left and right persons; left and right places; tables; wishes. */
+static int person_node(const struct flow *flow, bool right, int person)
 {
-    return copy < flow->people;
+    return 2 + right * flow->people + person;
 }
 
-/* Whether arcs leave (or enter) the left copy of a participant. */
-static bool is_used(const struct flow *flow, int copy)
+static int place_node(const struct flow *flow, bool right, int person, int slot)
 {
-    return flow->doubled || is_left(flow, copy) == (flow->problem->side[copy % flow->people] == 0);
+    return 2 + 2 * flow->people + (right * flow->people + person) * flow->slots + slot;
 }
 
-static int64_t difference(const struct flow *flow, int arc)
+static int table_node(const struct flow *flow, int slot)
 {
-    const struct planner_wish *wish = &flow->problem->in->wishes[arc >> 1];
-    int left = arc & 1 ? wish->b : wish->a, right = arc & 1 ? wish->a : wish->b;
-    return wish->weight - flow->price[left] - flow->price[flow->people + right];
+    return 2 + 2 * flow->people * (1 + flow->slots) + slot;
 }
 
-/* The arc of a participant's wish on its left or right copy. */
-static int arc_of(const struct flow *flow, int copy, int wish)
+static int add_wish_node(struct flow *flow)
 {
-    const struct planner_wish *w = &flow->problem->in->wishes[wish];
-    bool starts_at_a = is_left(flow, copy) == (w->a == copy % flow->people);
-    return 2 * wish + !starts_at_a;
+    return 2 + 2 * flow->people * (1 + flow->slots) + flow->slots + flow->wish_nodes++;
 }
 
-/* Where an arc leads from a copy; -1: not passable there now. Fixed wishes are no part of this. */
-static int passable(const struct flow *flow, int copy, int wish)
+static bool is_on(const struct flow *flow, bool right, int person)
 {
-    const struct planner_wish *w = &flow->problem->in->wishes[wish];
-    int arc = arc_of(flow, copy, wish);
-    if (flow->held[arc] == is_left(flow, copy) || !flow->problem->allowed[wish] || w->fixed >= 0 ||
-        difference(flow, arc) != 0)
-        return -1;
-    int person = copy % flow->people, other = w->a == person ? w->b : w->a;
-    return is_left(flow, copy) ? flow->people + other : other;
+    return flow->doubled || (flow->problem->side[person] ^ flow->turned) == right;
 }
 
-/* Breadth first from all left copies with room. True: some right copy with room is reached. */
-static bool reach(struct flow *flow)
+/* The slots in which wishes of a participant may stand, beside the fixed ones. */
+static uint64_t useful_slots(const struct problem *problem, int person)
 {
-    const struct problem *problem = flow->problem;
-    int count = 0;
-    bool found = false;
-    for (int copy = 0; copy < 2 * flow->people; copy++) {
-        flow->depth[copy] = -1;
-        flow->cursor[copy] = problem->first[copy % flow->people];
-        if (is_left(flow, copy) && flow->spare[copy] > 0 && is_used(flow, copy)) {
-            flow->depth[copy] = 0;
-            flow->queue[count++] = copy;
-        }
+    uint64_t useful = 0;
+    for (int i = problem->first[person]; i < problem->first[person + 1]; i++)
+        if (problem->in->wishes[problem->of[i]].fixed < 0)
+            useful |= problem->allowed[problem->of[i]];
+    return useful;
+}
+
+static void add_person(struct flow *flow, bool right, int person)
+{
+    struct network *network = &flow->network;
+    int node = person_node(flow, right, person), spare = flow->spare[person];
+    bool to_table = right && flow->has_tables;
+    if (right && !to_table)
+        flow->right_arc[person] = network_add(network, node, network->sink, spare, 0);
+    if (!right)
+        flow->left_arc[person] = network_add(network, network->source, node, spare, 0);
+    if (flow->kind == FLOW_TOTALS)
+        return;
+    for (uint64_t left = useful_slots(flow->problem, person); left; left &= left - 1) {
+        int slot = __builtin_ctzll(left), index = person * flow->slots + slot;
+        int place = place_node(flow, right, person, slot);
+        int room = flow->place_spare[index];
+        if (!right)
+            flow->left_place[index] = network_add(network, node, place, room, 0);
+        else
+            flow->right_place[index] =
+                network_add(network, place, to_table ? table_node(flow, slot) : node, room, 0);
     }
-    for (int at = 0; at < count; at++) {
-        int copy = flow->queue[at], person = copy % flow->people;
-        for (int i = problem->first[person]; i < problem->first[person + 1]; i++) {
-            int to = passable(flow, copy, problem->of[i]);
-            if (to < 0 || flow->depth[to] >= 0)
-                continue;
-            flow->depth[to] = flow->depth[copy] + 1;
-            flow->queue[count++] = to;
-            found |= !is_left(flow, to) && flow->spare[to] > 0;
-        }
-    }
-    return found;
 }
 
-/* One path from a left copy to a right one with room, over growing depths; false: none is left. */
-static bool augment(struct flow *flow, int from)
+/* One way of a wish, from participant `left` to `right`. */
+static void add_wish(struct flow *flow, int wish, int way, int left, int right)
 {
-    const struct problem *problem = flow->problem;
-    int copy = from, length = 0;
-    while (is_left(flow, copy) || flow->spare[copy] == 0) {
-        int end = problem->first[copy % flow->people + 1];
-        int *cursor = &flow->cursor[copy], to = -1;
-        for (; *cursor < end; ++*cursor) {
-            to = passable(flow, copy, problem->of[*cursor]);
-            if (to >= 0 && flow->depth[to] == flow->depth[copy] + 1)
-                break;
-        }
-        if (*cursor < end) {
-            flow->trail[length++] = copy;
-            copy = to;
-        } else if (length == 0) {
-            return false;
-        } else {
-            flow->depth[copy] = -2; /* a dead end; still reached, for the prices' sake */
-            copy = flow->trail[--length];
-            flow->cursor[copy]++;
-        }
+    struct network *network = &flow->network;
+    int weight = flow->problem->in->wishes[wish].weight;
+    if (flow->kind == FLOW_TOTALS) {
+        flow->wish_arc[2 * wish + way] = network_add(network, person_node(flow, false, left),
+                                                     person_node(flow, true, right), 1, weight);
+        return;
     }
-    flow->spare[from]--;
-    flow->spare[copy]--;
-    flow->places--;
-    while (length-- > 0) {
-        int tail = flow->trail[length];
-        int arc = arc_of(flow, tail, problem->of[flow->cursor[tail]]);
-        flow->held[arc] = !flow->held[arc];
+    int enter = add_wish_node(flow), leave = add_wish_node(flow);
+    flow->wish_arc[2 * wish + way] = network_add(network, enter, leave, 1, weight);
+    for (uint64_t slots = flow->problem->allowed[wish]; slots; slots &= slots - 1) {
+        int slot = __builtin_ctzll(slots);
+        network_add(network, place_node(flow, false, left, slot), enter, 1, 0);
+        network_add(network, leave, place_node(flow, true, right, slot), 1, 0);
     }
-    return true;
 }
 
-/* Uses all paths of difference 0. */
-static void fill(struct flow *flow)
+static void add_wishes(struct flow *flow)
 {
-    while (flow->places > 0 && reach(flow))
-        for (int copy = 0; copy < flow->people; copy++)
-            while (flow->depth[copy] == 0 && flow->spare[copy] > 0 && flow->places > 0)
-                if (!augment(flow, copy))
-                    break;
-}
-
-/* How far the level can fall before another arc becomes passable. */
-static int64_t find_step(const struct flow *flow)
-{
-    int64_t step = flow->level;
-    for (int arc = 0; arc < 2 * flow->problem->in->wish_count; arc++) {
-        const struct planner_wish *wish = &flow->problem->in->wishes[arc >> 1];
-        int left = arc & 1 ? wish->b : wish->a, right = arc & 1 ? wish->a : wish->b;
-        bool from = flow->depth[left] != -1, to = flow->depth[flow->people + right] != -1;
-        if (from == to || wish->fixed >= 0 || !flow->problem->allowed[arc >> 1] ||
-            (!flow->doubled && flow->problem->side[left] != 0))
+    const struct planner_instance *in = flow->problem->in;
+    for (int i = 0; i < in->wish_count; i++) {
+        const struct planner_wish *w = &in->wishes[i];
+        flow->wish_arc[2 * i] = flow->wish_arc[2 * i + 1] = -1;
+        if (w->fixed >= 0 || !flow->problem->allowed[i])
             continue;
-        int64_t gap = difference(flow, arc);
-        if (from && !flow->held[arc] && -gap < step)
-            step = -gap;
-        if (to && flow->held[arc] && gap < step)
-            step = gap;
+        if (is_on(flow, false, w->a))
+            add_wish(flow, i, 0, w->a, w->b);
+        if (is_on(flow, false, w->b))
+            add_wish(flow, i, 1, w->b, w->a);
     }
-    return step;
 }
 
-static void run(struct flow *flow, const struct planner_options *options)
+static void build(struct flow *flow)
 {
-    while (flow->level > 0) {
-        fill(flow);
-        if (flow->places == 0)
-            return;
-        if (options->should_stop && options->should_stop(options->data))
-            return;
-        int64_t step = find_step(flow);
-        flow->level -= step;
-        for (int copy = 0; copy < 2 * flow->people; copy++)
-            if (flow->depth[copy] != -1)
-                flow->price[copy] += is_left(flow, copy) ? -step : step;
+    struct network *network = &flow->network;
+    network->source = 0;
+    network->sink = 1;
+    for (int right = 0; right < 2; right++)
+        for (int i = 0; i < flow->people; i++)
+            if (is_on(flow, right, i))
+                add_person(flow, right, i);
+    for (int t = 0; t < flow->slots && flow->has_tables; t++)
+        flow->table_arc[t] =
+            network_add(network, table_node(flow, t), network->sink, flow->table_spare[t], 0);
+    add_wishes(flow);
+    /* Everything left of the wishes is worth the heaviest, everything right of them nothing. */
+    int64_t most = flow->problem->weight_most;
+    network->worth[network->source] = most;
+    for (int i = 0; i < flow->people; i++) {
+        network->worth[person_node(flow, false, i)] = most;
+        for (int t = 0; t < flow->slots && flow->kind != FLOW_TOTALS; t++)
+            network->worth[place_node(flow, false, i, t)] = most;
     }
+    for (int i = 0; i < 2 * flow->problem->in->wish_count; i++)
+        if (flow->wish_arc[i] >= 0 && flow->kind != FLOW_TOTALS)
+            network->worth[network->arcs[flow->wish_arc[i]].from] = most;
 }
 
-/* Capacities without what the fixed wishes take. */
-static void prepare(struct flow *flow)
+/* Capacities, without what the fixed wishes take. A participant over its limit by them, which
+ * other rules refuse, has none. */
+static void set_spare(struct flow *flow)
 {
     const struct problem *problem = flow->problem;
     const struct planner_instance *in = problem->in;
-    int64_t fixed = 0;
-    for (int i = 0; i < flow->people; i++)
-        flow->spare[i] = problem->capacity[i];
+    for (int i = 0; i < flow->people; i++) {
+        flow->spare[i] = flow->kind == FLOW_TOTALS ? problem->capacity[i] : problem->max[i];
+        for (int t = 0; t < flow->slots; t++)
+            flow->place_spare[i * flow->slots + t] = problem->parallel[i];
+    }
+    for (int t = 0; t < flow->slots; t++)
+        flow->table_spare[t] = in->tables << flow->doubled;
     for (int i = 0; i < in->wish_count; i++) {
-        if (in->wishes[i].fixed < 0)
+        const struct planner_wish *w = &in->wishes[i];
+        int *places = flow->place_spare;
+        if (w->fixed < 0)
             continue;
-        fixed++;
-        flow->spare[in->wishes[i].a]--;
-        flow->spare[in->wishes[i].b]--;
+        flow->spare[w->a] -= flow->spare[w->a] > 0;
+        flow->spare[w->b] -= flow->spare[w->b] > 0;
+        places[w->a * flow->slots + w->fixed] -= places[w->a * flow->slots + w->fixed] > 0;
+        places[w->b * flow->slots + w->fixed] -= places[w->b * flow->slots + w->fixed] > 0;
+        flow->table_spare[w->fixed] -= 1 << flow->doubled;
     }
+    for (int t = 0; t < flow->slots; t++)
+        flow->table_spare[t] = flow->table_spare[t] < 0 ? 0 : flow->table_spare[t];
+}
+
+/* With totals alone, the tables are one limit on all meetings. */
+static int64_t flow_most(const struct flow *flow)
+{
+    int64_t sum = 0;
+    if (flow->problem->in->tables == 0 || flow->kind != FLOW_TOTALS)
+        return INT64_MAX;
+    for (int t = 0; t < flow->slots; t++)
+        sum += flow->table_spare[t];
+    return sum;
+}
+
+/* A price of the network as one of a problem; where everybody is on both sides, half of it. */
+static int64_t scaled(const struct flow *flow, int arc)
+{
+    return arc < 0
+               ? 0
+               : network_price(&flow->network, arc) * (flow->doubled ? PRICE_ONE / 2 : PRICE_ONE);
+}
+
+static void give_prices(const struct flow *flow, struct prices *prices)
+{
+    const struct problem *problem = flow->problem;
+    /* Where the tables were one limit, the level at which they were full is their price. */
+    int64_t level = problem->in->tables > 0 && flow->kind == FLOW_TOTALS
+                        ? flow->network.worth[flow->network.source] * PRICE_ONE
+                        : 0;
     for (int i = 0; i < flow->people; i++) {
-        if (flow->spare[i] < 0)
-            flow->spare[i] = 0;
-        flow->spare[flow->people + i] = flow->spare[i];
-        flow->price[i] = problem->weight_most;
+        int64_t total = scaled(flow, flow->left_arc[i]) + scaled(flow, flow->right_arc[i]);
+        bool by_total = flow->kind != FLOW_TOTALS || problem->capacity[i] == problem->max[i];
+        prices->person[i] = by_total ? total : 0;
+        for (int t = 0; t < flow->slots; t++) {
+            int index = i * flow->slots + t;
+            prices->place[index] = by_total ? 0 : total;
+            prices->place[index] +=
+                scaled(flow, flow->left_place[index]) + scaled(flow, flow->right_place[index]);
+        }
     }
-    flow->level = problem->weight_most;
-    flow->places = INT64_MAX;
-    if (in->tables > 0) {
-        flow->places = (int64_t)in->tables * in->slots - fixed;
-        flow->places = (flow->places < 0 ? 0 : flow->places) << flow->doubled;
+    for (int t = 0; t < flow->slots; t++)
+        prices->table[t] =
+            level + (flow->table_arc[t] < 0
+                         ? 0
+                         : network_price(&flow->network, flow->table_arc[t]) * PRICE_ONE);
+}
+
+static void give_chosen(const struct flow *flow, bool *chosen)
+{
+    for (int i = 0; i < flow->problem->in->wish_count; i++) {
+        chosen[i] = flow->problem->in->wishes[i].fixed >= 0;
+        for (int way = 0; way < 2; way++) {
+            int arc = flow->wish_arc[2 * i + way];
+            chosen[i] |= arc >= 0 && flow->network.arcs[arc].room == 0;
+        }
     }
 }
 
-/* A table's price is the level at the end, which all left prices contain. */
-static void give_prices(const struct flow *flow, struct flow_result *result)
+/* Behind tables a participant's limit is not kept, so the side with fewer limits goes there. */
+static bool turns(const struct problem *problem)
 {
-    int64_t table = flow->problem->in->tables > 0 ? flow->level : 0;
-    bool *chosen = result->chosen;
-    result->table_price = 2 * table;
-    for (int i = 0; i < flow->people; i++) {
-        int64_t left = flow->price[i] - table, right = flow->price[flow->people + i];
-        if (flow->doubled)
-            result->price[i] = left + right;
-        else
-            result->price[i] = 2 * (flow->problem->side[i] == 0 ? left : right);
+    int limits[2] = {0, 0};
+    for (int i = 0; i < problem->in->participant_count; i++)
+        limits[problem->side[i] & 1] += problem->max[i] < problem->first[i + 1] - problem->first[i];
+    return limits[1] > limits[0];
+}
+
+static int *filled(size_t count)
+{
+    int *array = malloc((count + 1) * sizeof *array);
+    for (size_t i = 0; array && i <= count; i++)
+        array[i] = -1;
+    return array;
+}
+
+static void clear(struct flow *flow)
+{
+    free(flow->spare);
+    free(flow->place_spare);
+    free(flow->table_spare);
+    free(flow->left_arc);
+    free(flow->right_arc);
+    free(flow->left_place);
+    free(flow->right_place);
+    free(flow->table_arc);
+    free(flow->wish_arc);
+    network_clear(&flow->network);
+}
+
+/* Arcs: persons and places of both sides, tables; ways of wishes, with two for each slot. */
+static enum parvis_status allocate(struct flow *flow)
+{
+    const struct problem *problem = flow->problem;
+    size_t people = (size_t)flow->people, slots = (size_t)flow->slots;
+    size_t wishes = (size_t)problem->in->wish_count;
+    size_t arcs = 2 * people + 2 * wishes, nodes = 2 + 2 * people;
+    if (flow->kind == FLOW_PLACES) {
+        arcs += (2 * people + 1) * slots;
+        nodes += (2 * people + 1) * slots + 4 * wishes;
+        for (size_t i = 0; i < wishes; i++)
+            arcs += 4 * (size_t)__builtin_popcountll(problem->allowed[i]);
     }
-    for (int i = 0; i < flow->problem->in->wish_count; i++)
-        chosen[i] =
-            flow->held[2 * i] || flow->held[2 * i + 1] || flow->problem->in->wishes[i].fixed >= 0;
-    result->complete = flow->level == 0 || flow->places == 0;
+    if (arcs > INT32_MAX / 4)
+        return PARVIS_NO_MEMORY;
+    flow->spare = filled(people);
+    flow->place_spare = filled(people * slots);
+    flow->table_spare = filled(slots);
+    flow->left_arc = filled(people);
+    flow->right_arc = filled(people);
+    flow->left_place = filled(people * slots);
+    flow->right_place = filled(people * slots);
+    flow->table_arc = filled(slots);
+    flow->wish_arc = filled(2 * wishes);
+    if (!flow->spare || !flow->place_spare || !flow->table_spare || !flow->left_arc ||
+        !flow->right_arc || !flow->left_place || !flow->right_place || !flow->table_arc ||
+        !flow->wish_arc)
+        return PARVIS_NO_MEMORY;
+    return network_make((int)nodes, (int)arcs, &flow->network);
 }
 
-void flow_clear(struct flow_result *result)
+enum parvis_status flow_solve(const struct problem *problem, enum flow_kind kind,
+                              const struct planner_options *options, struct prices *prices,
+                              bool *chosen)
 {
-    free(result->price);
-    free(result->chosen);
-    *result = (struct flow_result){0};
-}
-
-enum parvis_status flow_solve(const struct problem *problem, const struct planner_options *options,
-                              struct flow_result *result)
-{
-    size_t copies = 2 * (size_t)problem->in->participant_count + 2;
-    size_t arcs = 2 * (size_t)problem->in->wish_count + 2;
     struct flow flow = {.problem = problem,
-                        .people = problem->in->participant_count,
+                        .kind = kind,
                         .doubled = !problem->two_sides,
-                        .price = calloc(copies, sizeof *flow.price),
-                        .spare = calloc(copies, sizeof *flow.spare),
-                        .depth = calloc(copies, sizeof *flow.depth),
-                        .cursor = calloc(copies, sizeof *flow.cursor),
-                        .held = calloc(arcs, sizeof *flow.held),
-                        .queue = calloc(copies, sizeof *flow.queue),
-                        .trail = calloc(copies, sizeof *flow.trail)};
-    enum parvis_status status = PARVIS_NO_MEMORY;
-    *result = (struct flow_result){.price = calloc(copies, sizeof *result->price),
-                                   .chosen = calloc(arcs, sizeof *result->chosen)};
-    if (flow.price && flow.spare && flow.depth && flow.cursor && flow.held && flow.queue &&
-        flow.trail && result->price && result->chosen) {
-        prepare(&flow);
-        run(&flow, options);
-        give_prices(&flow, result);
-        status = PARVIS_OK;
+                        .has_tables = kind == FLOW_PLACES && problem->in->tables > 0,
+                        .people = problem->in->participant_count,
+                        .slots = problem->in->slots};
+    flow.turned = flow.has_tables && !flow.doubled && turns(problem);
+    enum parvis_status status = allocate(&flow);
+    if (status == PARVIS_OK) {
+        set_spare(&flow);
+        build(&flow);
+        network_solve(&flow.network, flow_most(&flow), options);
+        give_prices(&flow, prices);
+        if (chosen)
+            give_chosen(&flow, chosen);
     }
-    free(flow.price);
-    free(flow.spare);
-    free(flow.depth);
-    free(flow.cursor);
-    free(flow.held);
-    free(flow.queue);
-    free(flow.trail);
+    clear(&flow);
     return status;
 }

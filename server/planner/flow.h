@@ -1,22 +1,20 @@
-/* The problem without its slots: which wishes to hold so that every participant can bear them and
- * the weight is largest. Solved exactly by the primal-dual method; its prices prove a bound, and
- * its choice is where a plan starts. */
+/* The problem without its slots, or with half of them: relaxations that are flows, so that they
+ * are solved exactly in milliseconds. Their prices prove a bound, and what they choose is where a
+ * plan starts. */
 #ifndef PARVIS_PLANNER_FLOW_H
 #define PARVIS_PLANNER_FLOW_H
 
-#include "problem.h"
+#include "bound.h"
 
-/* Prices are half-integers where the participants do not fall into two sides, so they are doubled.
- */
-struct flow_result {
-    int64_t *price;      /* by participant: twice what one more of its places would bring */
-    int64_t table_price; /* twice what one more place at a table would bring */
-    bool *chosen;  /* by wish: part of the best choice (with no sides: of one of its halves) */
-    bool complete; /* false: stopped early; the prices prove a bound nevertheless */
+/* Which rules about slots the relaxation keeps. */
+enum flow_kind {
+    FLOW_TOTALS, /* none: a participant only has so many places in all */
+    FLOW_PLACES, /* each end of a meeting has a slot of its own choice: nobody is in two places */
 };
 
-/* PARVIS_NO_MEMORY. The caller clears the result, also of a failed call. */
-enum parvis_status flow_solve(const struct problem *problem, const struct planner_options *options,
-                              struct flow_result *result) PARVIS_MUST_CHECK;
-void flow_clear(struct flow_result *result);
+/* Solves a relaxation. `prices` becomes what it proves (of whatever quality where should_stop ended
+ * it early); `chosen` (may be NULL), by wish, what it holds. PARVIS_NO_MEMORY. */
+enum parvis_status flow_solve(const struct problem *problem, enum flow_kind kind,
+                              const struct planner_options *options, struct prices *prices,
+                              bool *chosen) PARVIS_MUST_CHECK;
 #endif

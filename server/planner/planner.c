@@ -4,10 +4,7 @@
 #include <stdlib.h>
 
 #include "best.h"
-#include "bound.h"
-#include "flow.h"
-#include "improve.h"
-#include "start.h"
+#include "weight.h"
 
 /* All that one call owns. */
 struct solver {
@@ -17,9 +14,6 @@ struct solver {
     bool is_stopped;                      /* the caller said so */
     struct problem *problem;
     struct draft *draft;
-    struct flow_result flow;
-    struct prices prices;
-    int *order; /* all wishes, in the order in which a simple rule tries them */
     struct best best;
 };
 
@@ -39,82 +33,10 @@ static void pass_on(const struct planner_solution *solution, void *data)
         caller->improved(solution, caller->data);
 }
 
-struct ranked {
-    int wish;
-    int64_t rank; /* less comes first */
-};
-
-static int compare_ranks(const void *a, const void *b)
-{
-    const struct ranked *left = a, *right = b;
-    if (left->rank != right->rank)
-        return left->rank < right->rank ? -1 : 1;
-    return left->wish - right->wish;
-}
-
-/* Heavy wishes first; with a choice of wishes those of it first, and the least movable first. */
-static enum parvis_status order_wishes(struct solver *solver, const bool *chosen)
-{
-    const struct planner_instance *in = solver->in;
-    struct ranked *ranked = malloc(((size_t)in->wish_count + 1) * sizeof *ranked);
-    if (!ranked)
-        return PARVIS_NO_MEMORY;
-    for (int i = 0; i < in->wish_count; i++) {
-        int64_t rank = -(int64_t)in->wishes[i].weight;
-        if (chosen && chosen[i])
-            rank = INT64_MIN / 2 + __builtin_popcountll(solver->problem->allowed[i]);
-        ranked[i] = (struct ranked){i, rank};
-    }
-    qsort(ranked, (size_t)in->wish_count, sizeof *ranked, compare_ranks);
-    for (int i = 0; i < in->wish_count; i++)
-        solver->order[i] = ranked[i].wish;
-    free(ranked);
-    return PARVIS_OK;
-}
-
 static void free_solver(struct solver *solver)
 {
     problem_free(solver->problem);
     draft_free(solver->draft);
-    flow_clear(&solver->flow);
-    prices_clear(&solver->prices);
-    free(solver->order);
-}
-
-static enum parvis_status find_weight(struct solver *solver)
-{
-    struct planner_solution *solution = solver->best.solution;
-    enum parvis_status status = order_wishes(solver, NULL);
-    if (status != PARVIS_OK)
-        return status;
-    if (!start_fixed(solver->draft))
-        return PARVIS_CONFLICT;
-    start_previous(solver->draft);
-    start_greedy(solver->draft, solver->order, solver->in->wish_count);
-    best_offer(&solver->best, solver->draft);
-    best_tell(&solver->best);
-    status = flow_solve(solver->problem, &solver->options, &solver->flow);
-    if (status != PARVIS_OK)
-        return status;
-    prices_from_flow(&solver->prices, &solver->flow);
-    int64_t limit = prices_limit(&solver->prices) / PRICE_ONE;
-    solution->bound = limit < solution->bound ? limit : solution->bound;
-    if (solution->weight >= solution->bound)
-        return PARVIS_OK;
-    if (!solver->problem->has_previous) {
-        status = order_wishes(solver, solver->flow.chosen);
-        if (status != PARVIS_OK)
-            return status;
-        for (int i = 0; i < solver->in->wish_count; i++)
-            if (solver->draft->slot[i] >= 0 && solver->in->wishes[i].fixed < 0)
-                draft_take(solver->draft, i);
-        draft_forget(solver->draft);
-        start_chains(solver->draft, solver->order, solver->in->wish_count);
-        best_offer(&solver->best, solver->draft);
-    }
-    return improve_weight(solver->draft, &solver->best, &solver->prices, solution->bound,
-                          solver->options.rounds > 0 ? solver->options.rounds
-                                                     : 400000 + 100 * solver->in->wish_count);
 }
 
 static enum parvis_status make_solver(struct solver *solver)
@@ -122,10 +44,7 @@ static enum parvis_status make_solver(struct solver *solver)
     enum parvis_status status = problem_make(solver->in, &solver->problem);
     if (status == PARVIS_OK)
         status = draft_make(solver->problem, solver->options.seed, &solver->draft);
-    if (status == PARVIS_OK)
-        status = prices_make(solver->problem, &solver->prices);
-    solver->order = calloc((size_t)solver->in->wish_count + 1, sizeof *solver->order);
-    return status == PARVIS_OK && !solver->order ? PARVIS_NO_MEMORY : status;
+    return status;
 }
 
 enum parvis_status planner_solve(const struct planner_instance *in,
@@ -151,7 +70,7 @@ enum parvis_status planner_solve(const struct planner_instance *in,
                                     .options = &solver.options,
                                     .solution = &solution,
                                     .kept = -1};
-        status = find_weight(&solver);
+        status = weight_maximise(solver.draft, &solver.best);
     }
     if (status == PARVIS_OK)
         status = best_count(solver.problem, &solution);
