@@ -15,9 +15,9 @@ struct named_command {
 /* In the order of an event's life, which is the order of `parvis --help`. */
 static const struct named_command commands[] = {
     {"init", command_init},     {"import", command_import}, {"selection", command_selection},
-    {"plan", command_plan},     {"badges", command_badges}, {"user", command_user},
-    {"kiosk", command_kiosk},   {"serve", command_serve},   {"status", command_status},
-    {"backup", command_backup}, {"verify", command_verify},
+    {"wishes", command_wishes}, {"plan", command_plan},     {"badges", command_badges},
+    {"user", command_user},     {"kiosk", command_kiosk},   {"serve", command_serve},
+    {"status", command_status}, {"backup", command_backup}, {"verify", command_verify},
 };
 
 static int print_help(FILE *stream)

@@ -7,6 +7,7 @@
 
 #include "handlers.h"
 #include "meeting_place.h"
+#include "meeting_weight.h"
 #include "steering.h"
 
 /* All that a decision about a meeting looks at. */
@@ -14,7 +15,8 @@ struct meeting_view {
     struct day day;
     struct store_meeting *meetings;
     struct store_buyer *buyers;
-    size_t meeting_count, buyer_count;
+    struct store_pair *pairs;
+    size_t meeting_count, buyer_count, pair_count;
 };
 
 static enum parvis_status load_view(struct store *store, struct meeting_view *view)
@@ -25,6 +27,8 @@ static enum parvis_status load_view(struct store *store, struct meeting_view *vi
         status = store_meetings(store, &view->meetings, &view->meeting_count);
     if (status == PARVIS_OK)
         status = store_buyers(store, &view->buyers, &view->buyer_count);
+    if (status == PARVIS_OK)
+        status = store_pairs(store, &view->pairs, &view->pair_count);
     return status;
 }
 
@@ -33,6 +37,17 @@ static void clear_view(struct meeting_view *view)
     day_clear(&view->day);
     free(view->meetings);
     free(view->buyers);
+    free(view->pairs);
+}
+
+/* What the two said of each other; NULL: nothing. */
+static const struct store_pair *find_pair(const struct meeting_view *view,
+                                          const struct store_meeting *meeting)
+{
+    for (size_t i = 0; i < view->pair_count; i++)
+        if (view->pairs[i].buyer == meeting->buyer && view->pairs[i].company == meeting->company)
+            return &view->pairs[i];
+    return NULL;
 }
 
 static const struct store_buyer *find_buyer(const struct meeting_view *view, int64_t id)
@@ -89,6 +104,8 @@ static enum parvis_status check_meeting(struct steering_command *command,
         .company_busy_count = day_company_busy(&view->day, company, company_busy),
         .has_place = true, /* there is always one more table */
     };
+    const struct store_pair *pair = find_pair(view, wanted);
+    request.refused = pair && pair->refused;
     look_at_meetings(view, wanted, &request);
     if (!meeting_check(&request, &reason))
         return steering_refuse(command, &reason);
@@ -96,17 +113,23 @@ static enum parvis_status check_meeting(struct steering_command *command,
     return PARVIS_OK;
 }
 
-static int64_t weight_of(struct store *store, int64_t buyer, int64_t company)
+/* 1: nobody had asked for it. */
+static enum parvis_status weigh(struct store *store, const struct meeting_view *view,
+                                struct store_meeting *meeting)
 {
-    struct store_pair *pairs = NULL;
-    size_t count = 0;
-    int64_t weight = 1; /* nobody had asked for it */
-    if (store_pairs(store, &pairs, &count) == PARVIS_OK)
-        for (size_t i = 0; i < count; i++)
-            if (pairs[i].buyer == buyer && pairs[i].company == company)
-                weight = meeting_weight(&pairs[i]);
-    free(pairs);
-    return weight;
+    const struct store_pair *pair = find_pair(view, meeting);
+    struct meeting_weights *weights = NULL;
+    meeting->weight = 1;
+    if (!pair)
+        return PARVIS_OK;
+    enum parvis_status status = meeting_weights_load(store, &weights);
+    if (status != PARVIS_OK)
+        return status;
+    struct weight_facts facts;
+    meeting_weights_facts(weights, pair, &facts);
+    meeting->weight = weight_of(&facts);
+    meeting_weights_free(weights);
+    return PARVIS_OK;
 }
 
 /* ---- a new one ---- */
@@ -124,11 +147,11 @@ static enum parvis_status run_add(struct commit_command *head, struct store *sto
     enum parvis_status status = load_view(store, &view);
     if (status == PARVIS_OK)
         status = check_meeting(command, &view, &meeting);
+    if (status == PARVIS_OK)
+        status = weigh(store, &view, &meeting);
     clear_view(&view);
-    if (status != PARVIS_OK)
-        return status;
-    meeting.weight = weight_of(store, meeting.buyer, meeting.company);
-    status = store_meeting_put(store, &meeting, changes);
+    if (status == PARVIS_OK)
+        status = store_meeting_put(store, &meeting, changes);
     if (status == PARVIS_OK)
         command->id = meeting.id;
     return status;

@@ -1,11 +1,8 @@
-/* Places and weights of meetings. */
+/* Places of meetings. */
 #include "meeting_place.h"
 
 #include <stdio.h>
 #include <string.h>
-
-#define BOTH_ASKED 2
-#define SAME_SEGMENT 2
 
 static bool is_taken(const struct store_meeting *meetings, size_t count,
                      const struct store_meeting *wanted)
@@ -36,11 +33,4 @@ void meeting_place(const struct day *day, const struct store_meeting *meetings, 
         if (!is_taken(meetings, count, meeting))
             return;
     }
-}
-
-int meeting_weight(const struct store_pair *pair)
-{
-    return pair->buyer_priority + pair->company_priority +
-           (pair->buyer_priority && pair->company_priority ? BOTH_ASKED : 0) +
-           (pair->same_segment ? SAME_SEGMENT : 0);
 }

@@ -84,3 +84,11 @@ struct store *command_open(const char *directory)
     store_close(store);
     return NULL;
 }
+
+void command_print_padded(const char *text, int width)
+{
+    int characters = 0;
+    for (const char *at = text; *at; at++)
+        characters += ((unsigned char)*at & 0xc0) != 0x80;
+    printf("%s%*s", text, characters < width ? width - characters : 1, "");
+}

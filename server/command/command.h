@@ -21,6 +21,7 @@ int command_init(int argc, char **argv);      /* makes an edition from edition.j
 int command_import(int argc, char **argv);    /* reads the organisers' files */
 int command_selection(int argc, char **argv); /* shows the funnel, decides, overrides */
 int command_plan(int argc, char **argv);      /* stands, demonstrations, running order, meetings */
+int command_wishes(int argc, char **argv);    /* what wishes count for, and why */
 int command_badges(int argc, char **argv);    /* issues, draws, revokes */
 int command_user(int argc, char **argv);      /* who may sign in */
 int command_kiosk(int argc, char **argv);     /* devices and their tokens */
@@ -49,5 +50,8 @@ void command_say(FILE *stream, const char *key, ...) __attribute__((sentinel));
 
 /* One question a command's last word is for: "parvis: <message>" on standard error; returns 1. */
 int command_fail(const char *key, ...) __attribute__((sentinel));
+
+/* Prints a text and spaces up to `width` characters, at least one: printf counts bytes. */
+void command_print_padded(const char *text, int width);
 
 #endif

@@ -4,7 +4,7 @@
 #define PARVIS_COMMAND_PLAN_H
 
 #include "day.h"
-#include "store_meeting.h"
+#include "meeting_weight.h"
 
 /* What is computed. */
 enum plan_part {
@@ -26,6 +26,7 @@ struct plan {
     struct store_meeting *meetings;
     struct store_buyer *buyers;
     struct store_pair *pairs;
+    struct meeting_weights *weights;
     size_t meeting_count, buyer_count, pair_count;
     int64_t seq; /* of the snapshot */
 

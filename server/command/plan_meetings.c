@@ -121,7 +121,9 @@ static void fill_wishes(struct problem *problem)
     const struct plan *plan = problem->plan;
     for (size_t i = 0; i < plan->pair_count; i++) {
         const struct store_pair *pair = &plan->pairs[i];
-        struct source source = {pair->buyer, pair->company, meeting_weight(pair), NULL};
+        struct weight_facts facts;
+        meeting_weights_facts(plan->weights, pair, &facts);
+        struct source source = {pair->buyer, pair->company, weight_of(&facts), NULL};
         bool cancelled = false;
         for (size_t k = 0; k < plan->meeting_count; k++) {
             const struct store_meeting *row = &plan->meetings[k];
@@ -132,7 +134,9 @@ static void fill_wishes(struct problem *problem)
             else
                 source.meeting = row;
         }
-        if (!cancelled || source.meeting)
+        /* "No thanks" takes back what is only planned. */
+        bool begun = source.meeting && has_begun(source.meeting);
+        if (pair->refused ? begun : !cancelled || source.meeting)
             add_wish(problem, &source);
     }
     for (size_t k = 0; k < plan->meeting_count; k++) {

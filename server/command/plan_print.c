@@ -10,15 +10,6 @@
 
 #define FEW_MEETINGS 2 /* a buyer with fewer is named */
 
-/* Columns are counted in characters: printf's width counts bytes. */
-static void print_padded(const char *text, int width)
-{
-    int characters = 0;
-    for (const char *at = text; *at; at++)
-        characters += ((unsigned char)*at & 0xc0) != 0x80;
-    printf("%s%*s", text, characters < width ? width - characters : 1, "");
-}
-
 static void say_number(const char *key, const char *name, size_t number)
 {
     char text[24];
@@ -38,7 +29,7 @@ static void print_order(const struct plan *plan)
         clock_format_hhmm(pitch->planned_from_at, from);
         clock_format_hhmm(pitch->planned_to_at, to);
         printf("  %2d  %s–%s  ", pitch->position, from, to);
-        print_padded(company ? company->name : "", 34);
+        command_print_padded(company ? company->name : "", 34);
         printf("%s\n", company ? company->segment : "");
         struct pitch_presence presence = {0};
         if (company)
@@ -98,7 +89,7 @@ static void print_stands(const struct plan *plan)
         if (!company)
             continue;
         printf("  %-4s", day->places[i].code);
-        print_padded(company->name, 34);
+        command_print_padded(company->name, 34);
         printf("%s\n", company->segment);
     }
     for (size_t i = 0; i < day->company_count; i++)
@@ -144,7 +135,7 @@ static void print_few(const struct plan *plan)
         if (few++ == 0)
             command_say(stdout, "plan.meetings.few", NULL);
         printf("      %-6s ", plan->buyers[i].code);
-        print_padded(plan->buyers[i].name, 28);
+        command_print_padded(plan->buyers[i].name, 28);
         printf("%zu / %zu\n", held, wished);
     }
 }

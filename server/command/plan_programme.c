@@ -46,6 +46,8 @@ enum parvis_status plan_load(struct store *store, struct plan *ret_plan)
         status = store_buyers(store, &plan->buyers, &plan->buyer_count);
     if (status == PARVIS_OK)
         status = store_pairs(store, &plan->pairs, &plan->pair_count);
+    if (status == PARVIS_OK)
+        status = meeting_weights_load(store, &plan->weights);
     return status == PARVIS_OK ? copy_before(plan) : status;
 }
 
@@ -55,6 +57,7 @@ void plan_clear(struct plan *plan)
     free(plan->meetings);
     free(plan->buyers);
     free(plan->pairs);
+    meeting_weights_free(plan->weights);
     free(plan->gone_pitches);
     free(plan->places_before);
     free(plan->demonstrations_before);

@@ -141,6 +141,8 @@ bool meeting_check(const struct meeting_request *request, struct reason *ret_rea
                      request->to_at);
     if (busy)
         return refuse_busy(busy, request->company, ret_reason);
+    if (request->refused)
+        return refuse(ret_reason, "meeting.refused", request->buyer, request->company);
     if (request->pair_meets)
         return refuse(ret_reason, "meeting.pair_meets", request->buyer, request->company);
     if (request->buyer_meets)

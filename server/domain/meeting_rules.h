@@ -55,6 +55,7 @@ struct meeting_request {
     size_t buyer_busy_count, company_busy_count;
     const char *buyer_meets; /* whom the buyer meets in that slot; NULL: nobody */
     bool company_meets;      /* the company meets somebody in that slot */
+    bool refused;            /* one of the two said no thanks to the other */
     bool pair_meets;         /* the two have another meeting */
     bool has_place;          /* the company's stand, or a free table */
 };

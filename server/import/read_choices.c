@@ -5,6 +5,7 @@
 
 #include "fields.h"
 #include "import_internal.h"
+#include "parvis/text.h"
 #include "store_selection.h"
 
 /* The company of a SIRET. False: there is none, and that is an error here unless the row that
@@ -158,11 +159,28 @@ static bool read_end(struct import_run *run, struct sheet *sheet, size_t column,
     return *siret && find_company(run, sheet, column, siret, "import.wish.company", &end->id);
 }
 
+/* 1 to 5, or one of the three words that people say of each other. */
+static int wish_priority(struct sheet *sheet)
+{
+    static const struct {
+        const char *folded;
+        int priority;
+    } words[] = {{"indispensable", 5}, {"must", 5}, {"souhait", 3},   {"souhaite", 3}, {"wish", 3},
+                 {"non merci", 0},     {"non", 0},  {"no thanks", 0}, {"no", 0},       {"veto", 0}};
+    char *folded = text_fold(sheet_text(sheet, WISH_PRIORITY));
+    int priority = -1;
+    for (size_t i = 0; folded && i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i].folded, folded) == 0)
+            priority = words[i].priority;
+    free(folded);
+    return priority >= 0 ? priority : (int)sheet_integer(sheet, WISH_PRIORITY, 1, 5, 0);
+}
+
 static void import_wish(struct import_run *run, struct sheet *sheet, struct keys *seen)
 {
     struct end from = {0}, to = {0};
     char key[64];
-    struct store_wish row = {.priority = sheet_integer(sheet, WISH_PRIORITY, 1, 5, 0)};
+    struct store_wish row = {.priority = wish_priority(sheet)};
     bool found = read_end(run, sheet, WISH_FROM, &from);
     found = read_end(run, sheet, WISH_TO, &to) && found;
     if (!found)

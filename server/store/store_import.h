@@ -57,7 +57,7 @@ struct store_person {
 struct store_wish {
     int64_t buyer, company; /* person, organisation */
     bool by_company;
-    int64_t priority; /* 1 … 5 */
+    int64_t priority; /* 1 … 5; 0: no thanks */
 };
 
 /* A place in the hall; who has it is not the file's business. */

@@ -110,19 +110,50 @@ static void read_pair(sqlite3_stmt *row, void *target)
     pair->buyer_priority = sqlite3_column_int(row, 2);
     pair->company_priority = sqlite3_column_int(row, 3);
     pair->same_segment = sqlite3_column_int(row, 4) != 0;
+    pair->refused = sqlite3_column_int(row, 5) != 0;
+    pair->buyer_organisation = sqlite3_column_int64(row, 6);
+    pair->boost = sqlite3_column_int(row, 7);
 }
 
 enum parvis_status store_pairs(struct store *store, struct store_pair **ret_rows, size_t *ret_count)
 {
-    sqlite3_stmt *row =
-        store_statement(store, "SELECT buyer_id, company_id, max(iif(by_company, 0, priority)),"
-                               " max(iif(by_company, priority, 0)), EXISTS (SELECT 1 FROM need"
-                               " WHERE need.organisation_id = person.organisation_id"
-                               " AND need.segment = organisation.segment)"
-                               " FROM wish JOIN person ON person.id = buyer_id"
-                               " JOIN organisation ON organisation.id = company_id"
-                               " JOIN application ON application.organisation_id = company_id"
-                               " WHERE decision IS NOT NULL AND erased_at IS NULL"
-                               " GROUP BY buyer_id, company_id ORDER BY buyer_id, company_id");
+    sqlite3_stmt *row = store_statement(
+        store, "SELECT buyer_id, company_id, max(iif(by_company, 0, priority)),"
+               " max(iif(by_company, priority, 0)), EXISTS (SELECT 1 FROM need"
+               " WHERE need.organisation_id = person.organisation_id"
+               " AND need.segment = organisation.segment), min(priority) = 0,"
+               " person.organisation_id,"
+               " (SELECT coalesce(sum(points), 0) FROM boost WHERE boost.person_id = buyer_id"
+               " OR boost.organisation_id IN (company_id, person.organisation_id))"
+               " FROM wish JOIN person ON person.id = buyer_id"
+               " JOIN organisation ON organisation.id = company_id"
+               " JOIN application ON application.organisation_id = company_id"
+               " WHERE decision IS NOT NULL AND erased_at IS NULL"
+               " GROUP BY buyer_id, company_id ORDER BY buyer_id, company_id");
     return store_rows(store, row, sizeof **ret_rows, read_pair, (void **)ret_rows, ret_count);
+}
+
+static void read_speech(sqlite3_stmt *row, void *target)
+{
+    struct store_speech *speech = target;
+    speech->organisation = sqlite3_column_int64(row, 0);
+    snprintf(speech->text, sizeof speech->text, "%s", store_column_text(row, 1));
+}
+
+enum parvis_status store_needs(struct store *store, struct store_speech **ret_rows,
+                               size_t *ret_count)
+{
+    sqlite3_stmt *row =
+        store_statement(store, "SELECT organisation_id, text FROM need ORDER BY id");
+    return store_rows(store, row, sizeof **ret_rows, read_speech, (void **)ret_rows, ret_count);
+}
+
+enum parvis_status store_offers(struct store *store, struct store_speech **ret_rows,
+                                size_t *ret_count)
+{
+    sqlite3_stmt *row =
+        store_statement(store, "SELECT organisation_id, solution || '. ' || keywords"
+                               " FROM application WHERE decision IS NOT NULL"
+                               " ORDER BY organisation_id");
+    return store_rows(store, row, sizeof **ret_rows, read_speech, (void **)ret_rows, ret_count);
 }

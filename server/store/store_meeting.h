@@ -36,13 +36,26 @@ struct store_buyer {
 enum parvis_status store_buyers(struct store *store, struct store_buyer **ret_rows,
                                 size_t *ret_count) PARVIS_MUST_CHECK;
 
-/* A buyer and a kept company of whom at least one asked for the other. */
+/* A buyer and a kept company of whom at least one asked for the other, or said no thanks. */
 struct store_pair {
-    int64_t buyer, company;
-    int buyer_priority, company_priority; /* 0: that side did not ask */
-    bool same_segment;                    /* the buyer's body needs something of its segment */
+    int64_t buyer, company, buyer_organisation; /* 0: no organisation */
+    int buyer_priority, company_priority;       /* 0: that side did not ask */
+    bool refused;                               /* one of the two said no thanks: they never meet */
+    bool same_segment; /* the buyer's body needs something of its segment */
+    int boost;         /* what an organiser gave the two, together */
 };
 enum parvis_status store_pairs(struct store *store, struct store_pair **ret_rows,
                                size_t *ret_count) PARVIS_MUST_CHECK;
+
+/* What an organisation says: a buyer's body of one need, or a company of its offer. */
+struct store_speech {
+    int64_t organisation;
+    char text[1024]; /* cut beyond */
+};
+enum parvis_status store_needs(struct store *store, struct store_speech **ret_rows,
+                               size_t *ret_count) PARVIS_MUST_CHECK;
+/* The kept companies' solutions and keywords. */
+enum parvis_status store_offers(struct store *store, struct store_speech **ret_rows,
+                                size_t *ret_count) PARVIS_MUST_CHECK;
 
 #endif

@@ -44,6 +44,9 @@ static const struct rule rules[] = {
                       " JOIN meeting b USING (slot_id, place) WHERE a.id < b.id"
                       " AND a.company_id <> b.company_id"
                       " AND a.state <> 'cancelled' AND b.state <> 'cancelled'"},
+    {"meeting_refused", "SELECT DISTINCT 'meeting ' || meeting.id FROM meeting"
+                        " JOIN wish USING (buyer_id, company_id) WHERE priority = 0"
+                        " AND meeting.state IN ('planned','called')"},
     /* 2: a kept company pitches or has a stand, and its stand meets its needs. */
     {"kept_nowhere", "SELECT 'company ' || organisation_id FROM application, edition"
                      " WHERE pitches_published AND decision IS NOT NULL"

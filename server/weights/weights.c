@@ -36,7 +36,7 @@ static char *explain_asking(const struct weight_facts *facts, enum text_language
     return text_sayf(language, key, "buyer", buyer, "company", company, NULL);
 }
 
-static char *explain_words(const struct offers_match *match, enum text_language language)
+char *weight_explain_match(const struct offers_match *match, enum text_language language)
 {
     char words[OFFERS_WORDS_MAX * (WORD_BYTES + 16)] = "";
     for (int i = 0; i < match->word_count; i++) {
@@ -55,7 +55,7 @@ char *weight_explain(const struct weight_facts *facts, enum text_language langua
     if (facts->same_segment)
         add(line, language, text_sayf(language, "weight.same_segment", NULL));
     if (facts->match.points > 0)
-        add(line, language, explain_words(&facts->match, language));
+        add(line, language, weight_explain_match(&facts->match, language));
     snprintf(boost, sizeof boost, "%+d", facts->boost);
     if (facts->boost)
         add(line, language, text_sayf(language, "weight.boost", "points", boost, NULL));

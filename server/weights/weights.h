@@ -27,5 +27,7 @@ int weight_of(const struct weight_facts *facts);
 /* "demandé par les deux (5 + 4) ; même segment ; « capteurs » dans le besoin et l’offre": a new
  * string, the caller's. */
 char *weight_explain(const struct weight_facts *facts, enum text_language language);
+/* The words' part alone, of a match that has some. */
+char *weight_explain_match(const struct offers_match *match, enum text_language language);
 
 #endif

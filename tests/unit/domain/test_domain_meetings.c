@@ -97,6 +97,8 @@ START_TEST(a_meeting_needs_both_free_and_a_place)
     ck_assert_str_eq(refusal(&request), "meeting.buyer_meets");
     request.pair_meets = true;
     ck_assert_str_eq(refusal(&request), "meeting.pair_meets");
+    request.refused = true; /* one of the two said no thanks: no organiser overrules that */
+    ck_assert_str_eq(refusal(&request), "meeting.refused");
     request.company_busy = &pitch;
     request.company_busy_count = 1;
     ck_assert_str_eq(refusal(&request), "meeting.busy.pitch");

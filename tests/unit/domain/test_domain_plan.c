@@ -110,6 +110,59 @@ START_TEST(what_has_begun_stays_and_what_was_cancelled_is_not_planned_again)
 }
 END_TEST
 
+START_TEST(every_weight_is_explained_and_an_organiser_tips_the_balance)
+{
+#define MEETINGS_OF_P0002                                                                          \
+    "SELECT count(*) FROM meeting JOIN person ON person.id = buyer_id WHERE code = 'P0002'"        \
+    " AND state <> 'cancelled'"
+    int64_t before = number(MEETINGS_OF_P0002);
+    must("wishes P0002", out, sizeof out);
+    ck_assert_ptr_nonnull(strstr(out, "demandé par les deux (5 + 4)"));
+    ck_assert_ptr_nonnull(strstr(out, "même segment"));
+    ck_assert_ptr_nonnull(strstr(out, "dans le besoin et l’offre"));
+    must("wishes 46408828080243", out, sizeof out);
+    ck_assert_ptr_nonnull(strstr(out, "Zeynep Duhamel"));
+    must("wishes P0002 --suggest", out, sizeof out);
+    ck_assert_ptr_nonnull(strstr(out, "Lumibat"));
+    ck_assert_int_ne(parvis("wishes P0002 --boost 20", out, sizeof out), 0);
+    ck_assert_ptr_nonnull(strstr(out, "--motive"));
+    ck_assert_int_ne(parvis("wishes P0002 --boost 21 --motive 'invité'", out, sizeof out), 0);
+    ck_assert_int_ne(parvis("wishes NOBODY", out, sizeof out), 0);
+    must("wishes P0002 --boost 20 --motive \"invité d'honneur\"", out, sizeof out);
+    must("wishes P0002", out, sizeof out);
+    ck_assert_ptr_nonnull(strstr(out, "+20 par l’organisation"));
+    must("plan --only meetings --seconds 1", out, sizeof out);
+    ck_assert_int_gt(number(MEETINGS_OF_P0002), before);
+    must("wishes P0002 --boost 0", out, sizeof out);
+    must("wishes P0002", out, sizeof out);
+    ck_assert_ptr_null(strstr(out, "par l’organisation"));
+}
+END_TEST
+
+START_TEST(no_thanks_takes_a_planned_meeting_back_and_keeps_it_away)
+{
+#define FIRST "(SELECT min(id) FROM meeting WHERE state = 'planned')"
+    int64_t buyer = number("SELECT buyer_id FROM meeting WHERE id = " FIRST);
+    int64_t company = number("SELECT company_id FROM meeting WHERE id = " FIRST);
+    char sql[256], count[256];
+    snprintf(sql, sizeof sql,
+             "INSERT INTO wish (buyer_id, company_id, by_company, priority) VALUES (%d, %d, 1, 0)"
+             " ON CONFLICT DO UPDATE SET priority = 0",
+             (int)buyer, (int)company);
+    snprintf(count, sizeof count,
+             "SELECT count(*) FROM meeting WHERE buyer_id = %d AND company_id = %d", (int)buyer,
+             (int)company);
+    ck_assert_int_eq(number(count), 1);
+    run_sql(sql);
+    ck_assert_int_ne(parvis("verify", out, sizeof out), 0);
+    ck_assert_ptr_nonnull(strstr(out, "non merci"));
+    must("plan --only meetings --seconds 1", out, sizeof out);
+    ck_assert_int_eq(number(count), 0);
+    parvis("verify", out, sizeof out);
+    ck_assert_ptr_null(strstr(out, "non merci"));
+}
+END_TEST
+
 START_TEST(eight_pitches_are_refused_with_the_reason)
 {
     run_sql("UPDATE application SET decision = NULL WHERE organisation_id ="
@@ -153,6 +206,8 @@ int main(void)
     tcase_add_test(edition, a_second_run_changes_nothing);
     tcase_add_test(edition, everybody_gets_one_badge_and_a_new_one_replaces_it);
     tcase_add_test(edition, what_has_begun_stays_and_what_was_cancelled_is_not_planned_again);
+    tcase_add_test(edition, every_weight_is_explained_and_an_organiser_tips_the_balance);
+    tcase_add_test(edition, no_thanks_takes_a_planned_meeting_back_and_keeps_it_away);
     tcase_add_test(edition, eight_pitches_are_refused_with_the_reason);
     suite_add_tcase(suite, edition);
     SRunner *runner = srunner_create(suite);

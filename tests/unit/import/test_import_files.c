@@ -295,6 +295,22 @@ START_TEST(a_wish_joins_a_known_buyer_and_a_known_company)
 }
 END_TEST
 
+START_TEST(three_words_say_as_much_as_a_priority)
+{
+    struct import_result result;
+    ck_assert_int_eq(edition_import(store, IMPORT_WISHES, "v.csv",
+                                    "de,vers,priorite\nP0001," SIRET_A ",Non merci\n" SIRET_B
+                                    ",P0001,Indispensable\nP0002," SIRET_A ",souhait\n",
+                                    &result),
+                     PARVIS_OK);
+    ck_assert_int_eq(edition_number(store, "SELECT count(*) FROM wish WHERE priority = 0"), 1);
+    ck_assert_int_eq(edition_number(store, "SELECT priority FROM wish WHERE by_company"), 5);
+    ck_assert_int_eq(edition_number(store, "SELECT max(priority) FROM wish WHERE NOT by_company"),
+                     3);
+    import_result_clear(&result);
+}
+END_TEST
+
 START_TEST(a_lost_zero_of_a_postcode_is_seen)
 {
     struct import_result result;
@@ -866,6 +882,7 @@ int main(void)
     tcase_add_test(wrong, what_is_no_csv_is_refused);
     tcase_add_test(wrong, a_lost_zero_of_a_postcode_is_seen);
     tcase_add_test(example, a_wish_joins_a_known_buyer_and_a_known_company);
+    tcase_add_test(example, three_words_say_as_much_as_a_priority);
     tcase_add_test(wrong, all_faults_are_told_in_one_pass);
     tcase_add_test(wrong, a_bad_row_is_not_told_again_by_those_that_refer_to_it);
     tcase_add_test(wrong, warnings_and_notes_do_not_stop);
