@@ -112,10 +112,10 @@ END_TEST
 
 START_TEST(every_weight_is_explained_and_an_organiser_tips_the_balance)
 {
-#define MEETINGS_OF_P0002                                                                          \
-    "SELECT count(*) FROM meeting JOIN person ON person.id = buyer_id WHERE code = 'P0002'"        \
+#define MEETINGS_OF_P0020                                                                          \
+    "SELECT count(*) FROM meeting JOIN person ON person.id = buyer_id WHERE code = 'P0020'"        \
     " AND state <> 'cancelled'"
-    int64_t before = number(MEETINGS_OF_P0002);
+    int64_t before = number(MEETINGS_OF_P0020);
     must("wishes P0002", out, sizeof out);
     ck_assert_ptr_nonnull(strstr(out, "demandé par les deux (5 + 4)"));
     ck_assert_ptr_nonnull(strstr(out, "même segment"));
@@ -124,17 +124,17 @@ START_TEST(every_weight_is_explained_and_an_organiser_tips_the_balance)
     ck_assert_ptr_nonnull(strstr(out, "Zeynep Duhamel"));
     must("wishes P0002 --suggest", out, sizeof out);
     ck_assert_ptr_nonnull(strstr(out, "Lumibat"));
-    ck_assert_int_ne(parvis("wishes P0002 --boost 20", out, sizeof out), 0);
+    ck_assert_int_ne(parvis("wishes P0020 --boost 20", out, sizeof out), 0);
     ck_assert_ptr_nonnull(strstr(out, "--motive"));
-    ck_assert_int_ne(parvis("wishes P0002 --boost 21 --motive 'invité'", out, sizeof out), 0);
+    ck_assert_int_ne(parvis("wishes P0020 --boost 21 --motive 'invité'", out, sizeof out), 0);
     ck_assert_int_ne(parvis("wishes NOBODY", out, sizeof out), 0);
-    must("wishes P0002 --boost 20 --motive \"invité d'honneur\"", out, sizeof out);
-    must("wishes P0002", out, sizeof out);
+    must("wishes P0020 --boost 20 --motive \"invité d'honneur\"", out, sizeof out);
+    must("wishes P0020", out, sizeof out);
     ck_assert_ptr_nonnull(strstr(out, "+20 par l’organisation"));
     must("plan --only meetings --seconds 1", out, sizeof out);
-    ck_assert_int_gt(number(MEETINGS_OF_P0002), before);
-    must("wishes P0002 --boost 0", out, sizeof out);
-    must("wishes P0002", out, sizeof out);
+    ck_assert_int_gt(number(MEETINGS_OF_P0020), before);
+    must("wishes P0020 --boost 0", out, sizeof out);
+    must("wishes P0020", out, sizeof out);
     ck_assert_ptr_null(strstr(out, "par l’organisation"));
 }
 END_TEST
