@@ -17,6 +17,10 @@ struct screen_state {
     const char *place;  /* the kiosk's own name; "" if none */
     bool leaving;       /* an exit door */
     bool still;         /* nothing moves or blinks but clocks */
+    const char *stand;  /* code of the stand whose screen it is; "" if none */
+    const cJSON *names; /* [{"id":meeting,"first_name":…}] of meetings called or running; or NULL */
+    int64_t warn_ms, alert_ms; /* the speaker's time turns amber, then red */
+    bool message_new;          /* the last notice was put up a moment ago */
 };
 
 #define SCREEN_ITEMS_MAX 3 /* of a person's day, shown at the door */
@@ -45,6 +49,12 @@ void screen_check_in_idle(struct canvas *canvas, const struct screen_state *stat
 void screen_check_in_answer(struct canvas *canvas, const struct screen_state *state,
                             const struct screen_answer *answer);
 void screen_agenda(struct canvas *canvas, const struct screen_state *state);
+void screen_meetings(struct canvas *canvas, const struct screen_state *state);
+void screen_stage(struct canvas *canvas, const struct screen_state *state);
+void screen_stand(struct canvas *canvas, const struct screen_state *state);
+
+/* First name of the buyer of a meeting; "" when it is not known. */
+const char *screen_first_name(const struct screen_state *state, const cJSON *meeting);
 
 /* An almost black screen with the clock: shown while frame_is_night. */
 void screen_night(struct canvas *canvas, const struct screen_state *state);

@@ -1,6 +1,20 @@
 /* The scenes of the golden pictures. */
 #include "scenes.h"
 
+#define ON_STAGE(since)                                                                            \
+    "{\"seq\":901,\"kind\":\"pitch\",\"id\":1,\"body\":{\"id\":1,\"company\":1,\"session\":3,"     \
+    "\"position\":1,\"state\":\"on_stage\"," since                                                 \
+    ",\"pitch_ms\":480000,\"questions_ms\":300000}}"
+
+/* Kept until the process of the one picture ends. */
+static const cJSON *first_names(const char *json)
+{
+    static cJSON *names;
+    cJSON_Delete(names);
+    names = cJSON_Parse(json);
+    return names;
+}
+
 static void draw_idle(struct canvas *canvas, struct screen_state *state)
 {
     screen_check_in_idle(canvas, state);
@@ -130,10 +144,65 @@ static void draw_agenda(struct canvas *canvas, struct screen_state *state)
     screen_agenda(canvas, state);
 }
 
+static void draw_meetings(struct canvas *canvas, struct screen_state *state)
+{
+    state->names = first_names(
+        "[{\"id\":16,\"first_name\":\"Marie-Éléonore\"},{\"id\":10,\"first_name\":\"Lætitia\"},"
+        "{\"id\":4,\"first_name\":\"Noël\"},{\"id\":1,\"first_name\":\"Éloïse\"},"
+        "{\"id\":7,\"first_name\":\"François\"},{\"id\":13,\"first_name\":\"Zoé\"},"
+        "{\"id\":2,\"first_name\":\"Jean\"},{\"id\":3,\"first_name\":\"Anaïs\"}]");
+    screen_meetings(canvas, state);
+}
+
+static void draw_stage(struct canvas *canvas, struct screen_state *state)
+{
+    screen_stage(canvas, state);
+}
+
+static void draw_new_message(struct canvas *canvas, struct screen_state *state)
+{
+    state->message_new = true;
+    screen_stage(canvas, state);
+}
+
+static void draw_stand(struct canvas *canvas, struct screen_state *state)
+{
+    state->stand = "A1";
+    state->names = first_names("[{\"id\":1,\"first_name\":\"Éloïse\"}]");
+    screen_stand(canvas, state);
+}
+
+static void draw_free_stand(struct canvas *canvas, struct screen_state *state)
+{
+    state->stand = "D9";
+    screen_stand(canvas, state);
+}
+
+static void draw_unknown_stand(struct canvas *canvas, struct screen_state *state)
+{
+    state->stand = "Z99";
+    screen_stand(canvas, state);
+}
+
 static const char notice[] =
     "{\"seq\":900,\"kind\":\"notice\",\"id\":1,\"body\":{\"id\":1,\"fr\":\"Le déjeuner est servi "
     "sur la mezzanine à 12 h 30\",\"en\":\"Lunch is served on the mezzanine at 12:30\","
     "\"until_at\":1511190000000}}";
+static const char message[] =
+    "{\"seq\":900,\"kind\":\"notice\",\"id\":1,\"body\":{\"id\":1,\"fr\":\"Plus fort, s’il vous "
+    "plaît : le fond de la salle n’entend pas bien\",\"en\":\"Louder, please: the back of the room "
+    "cannot hear you well\",\"until_at\":1511190000000}}";
+static const char over_time[] = ON_STAGE("\"started_at\":1511168795000");
+static const char last_minutes[] = ON_STAGE("\"started_at\":1511169225000");
+static const char last_seconds[] = ON_STAGE("\"started_at\":1511169145000");
+static const char questions[] =
+    "{\"seq\":901,\"kind\":\"pitch\",\"id\":1,\"body\":{\"id\":1,\"company\":8,\"session\":3,"
+    "\"position\":1,\"state\":\"questions\",\"started_at\":1511169000000,\"questions_at\":"
+    "1511169541000,"
+    "\"pitch_ms\":480000,\"questions_ms\":300000}}";
+static const char free_stand[] = "{\"seq\":901,\"kind\":\"stand\",\"id\":99,\"body\":{\"id\":99,"
+                                 "\"code\":\"D9\",\"zone\":\"Nef\","
+                                 "\"company\":null}}";
 static const char nobody_on_stage[] =
     "{\"seq\":901,\"kind\":\"pitch\",\"id\":1,\"body\":{\"id\":1,\"company\":1,\"session\":3,"
     "\"position\":1,\"state\":\"done\"}}";
@@ -150,6 +219,18 @@ const struct scene scenes[] = {
     {"check-in-unreadable", "10:20:01", NULL, draw_unreadable},
     {"check-in-waiting", "10:20:01", NULL, draw_waiting},
     {"agenda-pitch", "10:20:01", notice, draw_agenda},
+    {"meetings", "10:20:01", NULL, draw_meetings},
+    {"meetings-notice", "10:20:11", notice, draw_meetings},
+    {"stage-calm", "10:20:01", NULL, draw_stage},
+    {"stage-two-minutes", "10:20:01", last_minutes, draw_stage},
+    {"stage-thirty-seconds", "10:20:01", last_seconds, draw_stage},
+    {"stage-over", "10:20:01", over_time, draw_stage},
+    {"stage-questions", "10:20:01", questions, draw_stage},
+    {"stage-message", "10:20:01", message, draw_new_message},
+    {"stage-before", "10:20:01", nobody_on_stage, draw_stage},
+    {"stand", "10:20:01", NULL, draw_stand},
+    {"stand-free", "10:20:01", free_stand, draw_free_stand},
+    {"stand-unknown", "10:20:01", NULL, draw_unknown_stand},
     {"night", "23:00:01", NULL, draw_night},
     {"agenda-interval", "09:40:01", nobody_on_stage, draw_agenda},
 };

@@ -62,7 +62,10 @@ START_TEST(a_screen_is_as_its_golden_picture)
     struct screen_state state = {.agenda = agenda,
                                  .language = _i & 1 ? TEXT_EN : TEXT_FR,
                                  .online = true,
-                                 .place = "Porte A"};
+                                 .place = "Porte A",
+                                 .stand = "",
+                                 .warn_ms = 120000,
+                                 .alert_ms = 30000};
     ck_assert_int_eq(clock_parse_local("2017-11-20", scene->time, &state.now), PARVIS_OK);
     ck_assert(canvas_init(&canvas, portrait ? 540 : 960, portrait ? 960 : 540));
     scene->draw(&canvas, &state);
