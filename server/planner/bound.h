@@ -5,8 +5,9 @@
 
 #include "problem.h"
 
-#define PRICE_ONE 65536 /* the integer that stands for a price of 1; 10^6 × 10^6 wishes still fit \
-                         */
+#define PRICE_ONE                                                                                  \
+    65536 /* the integer that stands for a price of 1; 10^6 × 10^6 wishes still fit               \
+           */
 
 struct prices {
     const struct problem *problem; /* the caller's */

@@ -2,8 +2,10 @@
 #include "planner.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "best.h"
+#include "fault.h"
 #include "weight.h"
 
 /* All that one call owns. */
@@ -47,39 +49,52 @@ static enum parvis_status make_solver(struct solver *solver)
     return status;
 }
 
+/* From an instance without a simple proof against it to a plan. */
+static enum parvis_status run(struct solver *solver, struct planner_fault *ret_fault)
+{
+    struct planner_solution *solution = solver->best.solution;
+    enum parvis_status status = fault_find(solver->problem, ret_fault);
+    if (status != PARVIS_OK)
+        return status;
+    *ret_fault = (struct planner_fault){PLANNER_NOT_FOUND, -1, -1, -1, -1, -1};
+    status = weight_maximise(solver->draft, &solver->best);
+    for (int i = 0; status == PARVIS_OK && solver->in->all && i < solver->in->wish_count; i++)
+        if (solution->slot[i] < 0)
+            status = PARVIS_CONFLICT;
+    return status == PARVIS_OK ? best_count(solver->problem, solution) : status;
+}
+
 enum parvis_status planner_solve(const struct planner_instance *in,
                                  const struct planner_options *options,
                                  struct planner_solution *ret_solution,
                                  struct planner_fault *ret_fault)
 {
     struct solver solver = {.in = in, .caller = options};
+    struct planner_fault fault = {PLANNER_NO_REASON, -1, -1, -1, -1, -1};
+    struct planner_solution solution = {
+        .slot = malloc(((size_t)in->wish_count + 1) * sizeof *solution.slot),
+        .weight = -1,
+        .bound = INT64_MAX};
     solver.options = (struct planner_options){.seed = options->seed,
                                               .rounds = options->rounds,
                                               .should_stop = remember_stop,
                                               .improved = pass_on,
                                               .data = &solver};
-    struct planner_solution solution = {
-        .slot = malloc(((size_t)in->wish_count + 1) * sizeof *solution.slot),
-        .weight = -1,
-        .bound = INT64_MAX};
-    if (ret_fault)
-        *ret_fault = (struct planner_fault){PLANNER_NO_REASON, -1, -1, -1, -1, -1};
     enum parvis_status status = solution.slot ? make_solver(&solver) : PARVIS_NO_MEMORY;
     if (status == PARVIS_OK) {
         solver.best = (struct best){.problem = solver.problem,
                                     .options = &solver.options,
                                     .solution = &solution,
                                     .kept = -1};
-        status = weight_maximise(solver.draft, &solver.best);
+        status = run(&solver, &fault);
     }
-    if (status == PARVIS_OK)
-        status = best_count(solver.problem, &solution);
     if (status == PARVIS_OK) {
         int *slot = ret_solution->slot;
-        for (int i = 0; i < in->wish_count; i++)
-            slot[i] = solution.slot[i];
+        memcpy(slot, solution.slot, (size_t)in->wish_count * sizeof *slot);
         *ret_solution = solution;
         ret_solution->slot = slot;
+    } else if (ret_fault) {
+        *ret_fault = fault;
     }
     free(solution.slot);
     free_solver(&solver);

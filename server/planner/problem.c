@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "narrow.h"
+
 static uint64_t day_of(const struct planner_instance *in)
 {
     return in->slots >= 64 ? ~(uint64_t)0 : ((uint64_t)1 << in->slots) - 1;
@@ -10,6 +12,8 @@ static uint64_t day_of(const struct planner_instance *in)
 
 static uint64_t allowed_slots(const struct planner_instance *in, const struct planner_wish *wish)
 {
+    if (wish->a == wish->b)
+        return 0;
     uint64_t slots = wish->slots ? wish->slots & day_of(in) : day_of(in);
     slots &= ~(in->participants[wish->a].off | in->participants[wish->b].off);
     if (wish->fixed >= 0)
@@ -64,17 +68,21 @@ static bool index_after(struct problem *problem)
     return true;
 }
 
-/* What a participant can hold: `max`, and its places in slots where some wish of it may stand. */
 static void set_limits(struct problem *problem, int person)
 {
     const struct planner_participant *who = &problem->in->participants[person];
     int wishes = problem->first[person + 1] - problem->first[person];
-    uint64_t useful = 0;
-    for (int i = problem->first[person]; i < problem->first[person + 1]; i++)
-        useful |= problem->allowed[problem->of[i]];
     int parallel = who->parallel > 0 ? who->parallel : 1;
     problem->parallel[person] = parallel < wishes ? parallel : wishes > 0 ? wishes : 1;
     problem->max[person] = who->max > 0 && who->max < wishes ? who->max : wishes;
+}
+
+/* What a participant can hold: `max`, and its places in slots where some wish of it may stand. */
+static void set_capacity(struct problem *problem, int person)
+{
+    uint64_t useful = 0;
+    for (int i = problem->first[person]; i < problem->first[person + 1]; i++)
+        useful |= problem->allowed[problem->of[i]];
     int64_t places = (int64_t)__builtin_popcountll(useful) * problem->parallel[person];
     problem->capacity[person] = places < problem->max[person] ? (int)places : problem->max[person];
 }
@@ -126,6 +134,8 @@ void problem_free(struct problem *problem)
     if (!problem)
         return;
     free(problem->allowed);
+    free(problem->must);
+    free(problem->rank);
     free(problem->parallel);
     free(problem->max);
     free(problem->capacity);
@@ -142,6 +152,8 @@ static bool allocate(struct problem *problem)
     size_t people = (size_t)problem->in->participant_count + 2;
     size_t wishes = (size_t)problem->in->wish_count + 2;
     problem->allowed = calloc(wishes, sizeof *problem->allowed);
+    problem->must = calloc(wishes, sizeof *problem->must);
+    problem->rank = calloc(wishes, sizeof *problem->rank);
     problem->parallel = calloc(people, sizeof *problem->parallel);
     problem->max = calloc(people, sizeof *problem->max);
     problem->capacity = calloc(people, sizeof *problem->capacity);
@@ -149,8 +161,9 @@ static bool allocate(struct problem *problem)
     problem->of = calloc(2 * wishes, sizeof *problem->of);
     problem->next_first = calloc(wishes, sizeof *problem->next_first);
     problem->side = calloc(people, sizeof *problem->side);
-    return problem->allowed && problem->parallel && problem->max && problem->capacity &&
-           problem->first && problem->of && problem->next_first && problem->side;
+    return problem->allowed && problem->must && problem->rank && problem->parallel &&
+           problem->max && problem->capacity && problem->first && problem->of &&
+           problem->next_first && problem->side;
 }
 
 enum parvis_status problem_make(const struct planner_instance *in, struct problem **ret_problem)
@@ -171,8 +184,10 @@ enum parvis_status problem_make(const struct planner_instance *in, struct proble
     index_wishes(problem);
     for (int i = 0; i < in->participant_count; i++)
         set_limits(problem, i);
-    if (!find_sides(problem))
+    if (!narrow_slots(problem) || !find_sides(problem))
         goto free_problem;
+    for (int i = 0; i < in->participant_count; i++)
+        set_capacity(problem, i);
     *ret_problem = problem;
     return PARVIS_OK;
 free_problem:

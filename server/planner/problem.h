@@ -7,7 +7,10 @@
 
 struct problem {
     const struct planner_instance *in; /* the caller's */
-    uint64_t *allowed; /* by wish: the slots that its own, its ends' and `fixed` rules leave */
+    uint64_t *allowed; /* by wish: the slots that its own rules, its ends' `off`, the fixed wishes
+                          and the order of wishes leave; 0: it is never held */
+    bool *must;        /* by wish: in every plan (`all`; fixed; another that must waits for it) */
+    int *rank; /* by wish: greater than that of all that it waits for; -1: it waits for itself */
     int *parallel;     /* by participant: meetings in one slot, 1 or more */
     int *max;          /* by participant: meetings in all; its number of wishes where no limit */
     int *capacity;     /* by participant: what it can hold at most, by `max` and its free places */

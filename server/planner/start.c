@@ -4,34 +4,39 @@
 
 #include <stdlib.h>
 
+static bool can_hold(const struct draft *draft, int wish)
+{
+    const struct planner_wish *w = &draft->problem->in->wishes[wish];
+    return draft->slot[wish] < 0 && !draft_is_full(draft, w->a) && !draft_is_full(draft, w->b);
+}
+
 bool start_fixed(struct draft *draft)
 {
-    const struct planner_instance *in = draft->problem->in;
+    const struct problem *problem = draft->problem;
+    const struct planner_instance *in = problem->in;
     bool moved = true;
     int left = 0;
-    /* Fixed wishes may wait for each other, so in rounds until nothing changes. */
-    while (moved) {
+    for (int i = 0; i < in->wish_count; i++)
+        if (in->wishes[i].fixed >= 0)
+            draft_put(draft, i, in->wishes[i].fixed);
+    /* What they wait for may wait in turn, so in rounds, each wish in the first slot that it can
+     * have, until nothing moves any more. */
+    while (moved && problem->has_after) {
         moved = false;
         left = 0;
         for (int i = 0; i < in->wish_count; i++) {
-            if (in->wishes[i].fixed < 0 || draft->slot[i] >= 0)
+            if (!problem->must[i] || draft->slot[i] >= 0 || in->all)
                 continue;
             left++;
-            if (!draft_places(draft, i) || draft_is_full(draft, in->wishes[i].a) ||
-                draft_is_full(draft, in->wishes[i].b))
+            uint64_t places = can_hold(draft, i) ? draft_places(draft, i) : 0;
+            if (!places)
                 continue;
-            draft_put(draft, i, in->wishes[i].fixed);
+            draft_put(draft, i, __builtin_ctzll(places));
             moved = true;
         }
     }
     draft_forget(draft);
     return left == 0;
-}
-
-static bool can_hold(const struct draft *draft, int wish)
-{
-    const struct planner_wish *w = &draft->problem->in->wishes[wish];
-    return draft->slot[wish] < 0 && !draft_is_full(draft, w->a) && !draft_is_full(draft, w->b);
 }
 
 void start_previous(struct draft *draft)

@@ -4,7 +4,8 @@
 
 #include "draft.h"
 
-/* Puts the fixed wishes where they belong. False: they contradict each other. */
+/* Puts the fixed wishes where they belong, and those that they wait for before them. The fixed ones
+ * must have room (fault_find has seen to that). False: no place was found for one of the others. */
 bool start_fixed(struct draft *draft);
 
 /* Puts the meetings of the plan in force where they were, as far as they still can. */

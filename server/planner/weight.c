@@ -123,6 +123,7 @@ static enum parvis_status search(struct phase *phase, int64_t rounds)
 static enum parvis_status run(struct phase *phase)
 {
     const struct planner_solution *solution = phase->best->solution;
+    take_bound(phase); /* without prices: all wishes that have a slot */
     enum parvis_status status = start_simply(phase);
     if (status == PARVIS_OK)
         status = relax(phase, FLOW_TOTALS);
