@@ -20,6 +20,7 @@ const struct http_route api_routes[] = {
     {GET, "/api/stands", api_get_stands, API_ANYONE, 0, "the stands and who has them"},
     {GET, "/api/demonstrations", api_get_demonstrations, API_ANYONE, 0, "the demonstrations"},
     {GET, "/api/meetings", api_get_meetings, API_SIGNED_IN, 0, "every meeting"},
+    {GET, "/api/meetings/called", api_get_called, API_SIGNED_IN, 0, "first names of those called"},
     {GET, "/api/status", api_get_status, API_VIEWER, 0, "the day in figures"},
     {GET, "/api/feed", api_get_feed, API_ANYONE, 0, "every change, as it comes"},
     {GET, "/healthz", api_get_health, API_ANYONE, 0, "is the server well"},

@@ -395,7 +395,15 @@ test('meetings are added, moved, and walk through their states', async () => {
   const moved = await moveOne(planned.slice(4));
   assert.equal((await by.host.get('/api/meetings')).json.meetings.find(({ id }) => id === moved.id).slot, moved.slot);
   const walk = async (meeting, to) => (await by.host.post(`/api/meetings/${meeting.id}/state`, { to })).status;
-  for (const to of ['called', 'running', 'done']) assert.equal(await walk(other, to), 200, to);
+  const called = async () => (await by.screen.get('/api/meetings/called')).json.meetings.find(({ id }) => id === other.id);
+  const buyer = (await by.host.get(`/api/people/${other.buyer}`)).json;
+  assert.equal(await called(), undefined, 'nobody is named before they are called');
+  for (const to of ['called', 'running']) {
+    assert.equal(await walk(other, to), 200, to);
+    assert.deepEqual(await called(), { id: other.id, first_name: buyer.first_name });
+  }
+  assert.equal(await walk(other, 'done'), 200);
+  assert.equal(await called(), undefined, 'nor when it is over');
   assert.equal((await by.host.post(`/api/meetings/${other.id}/slot`, { slot: 0 })).status, 409, 'it is over');
   const third = planned[2];
   assert.equal(await walk(third, 'cancelled'), 200);

@@ -145,8 +145,10 @@ test('openapi.json and the table of server/api/routes.c say the same of every ro
     API_ANYONE: ['anyone'], API_SIGNED_IN: everyone, API_VIEWER: users,
     API_DOOR: ['door', 'host', 'organiser'], API_HOST: ['host', 'organiser'], API_ORGANISER: ['organiser'],
   };
-  // The handler itself asks for a user there: a device has no session to end or to tell of.
-  const judgedInside = { 'DELETE /api/sessions/current': users, 'GET /api/me': users };
+  // The handler itself asks for a user there: a device has no session to end or to tell of. A viewer
+  // reads no names.
+  const named = everyone.filter((role) => role !== 'viewer');
+  const judgedInside = { 'DELETE /api/sessions/current': users, 'GET /api/me': users, 'GET /api/meetings/called': named };
   const table = readFileSync(here('../../server/api/routes.c'), 'utf8');
   const served = {};
   for (const [, method, pattern, role] of table.matchAll(/\{(GET|POST|PUT|DELETE), "([^"]+)",\s*\w+,\s*(API_\w+)/g)) {
