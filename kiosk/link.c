@@ -18,18 +18,24 @@
 #define RETRY_MS_MAX 5000
 #define ANSWER_BYTES_MAX (256 * 1024)
 
+/* What comes back to a request. */
+struct body {
+    char *bytes; /* NUL-terminated; owned; NULL: nothing came yet */
+    size_t size, capacity;
+};
+
 struct link {
     struct link_events events;
     void *user;
     char *server, *ca_file;
     CURLM *multi;
-    CURL *feed, *post; /* one handle each, kept for their connections */
+    CURL *feed, *post, *get; /* one handle each, kept for their connections */
     struct curl_slist *feed_headers, *post_headers;
-    bool feed_running, post_running, following, online;
+    bool feed_running, post_running, get_running, following, online;
     int64_t after, retry_at, retry_ms;
     struct sse sse;
-    char *request, *answer;
-    size_t answer_size;
+    char *request, *path; /* what is asked */
+    struct body answer, document;
 };
 
 static void set_online(struct link *link, bool online)
@@ -59,20 +65,35 @@ static size_t on_feed_bytes(char *bytes, size_t size, size_t count, void *user)
     return sse_feed(&link->sse, bytes, size * count, on_event, link) == 0 ? size * count : 0;
 }
 
-static size_t on_answer_bytes(char *bytes, size_t size, size_t count, void *user)
+static size_t on_body_bytes(char *bytes, size_t size, size_t count, void *user)
 {
-    struct link *link = user;
-    size_t length = size * count;
-    if (link->answer_size + length > ANSWER_BYTES_MAX)
+    struct body *body = user;
+    size_t length = size * count, wanted = body->size + length + 1;
+    if (wanted > ANSWER_BYTES_MAX)
         return 0;
-    char *grown = realloc(link->answer, link->answer_size + length + 1);
-    if (!grown)
-        return 0;
-    link->answer = grown;
-    memcpy(link->answer + link->answer_size, bytes, length);
-    link->answer_size += length;
-    link->answer[link->answer_size] = '\0';
+    if (wanted > body->capacity) { /* not realloc: it may leave names behind where it moves from */
+        char *grown = malloc(2 * wanted);
+        if (!grown)
+            return 0;
+        if (body->bytes) {
+            memcpy(grown, body->bytes, body->size);
+            explicit_bzero(body->bytes, body->size);
+        }
+        free(body->bytes);
+        *body = (struct body){.bytes = grown, .size = body->size, .capacity = 2 * wanted};
+    }
+    memcpy(body->bytes + body->size, bytes, length);
+    body->size += length;
+    body->bytes[body->size] = '\0';
     return length;
+}
+
+/* Names of people were in it: nothing of them stays in memory. */
+static void wipe_body(struct body *body)
+{
+    if (body->bytes)
+        explicit_bzero(body->bytes, body->size);
+    body->size = 0;
 }
 
 /* ---- handles ---- */
@@ -114,7 +135,8 @@ static bool set_up(struct link *link, const char *token)
     link->multi = curl_multi_init();
     link->feed = make_handle(link, link->feed_headers);
     link->post = make_handle(link, link->post_headers);
-    if (!link->multi || !link->feed || !link->post)
+    link->get = make_handle(link, link->post_headers);
+    if (!link->multi || !link->feed || !link->post || !link->get)
         return false;
     curl_easy_setopt(link->feed, CURLOPT_WRITEFUNCTION, on_feed_bytes);
     curl_easy_setopt(link->feed, CURLOPT_WRITEDATA, link);
@@ -123,8 +145,11 @@ static bool set_up(struct link *link, const char *token)
     snprintf(url, sizeof url, "%s/api/check-ins", link->server);
     curl_easy_setopt(link->post, CURLOPT_URL, url);
     curl_easy_setopt(link->post, CURLOPT_TIMEOUT, (long)ANSWER_S);
-    curl_easy_setopt(link->post, CURLOPT_WRITEFUNCTION, on_answer_bytes);
-    curl_easy_setopt(link->post, CURLOPT_WRITEDATA, link);
+    curl_easy_setopt(link->post, CURLOPT_WRITEFUNCTION, on_body_bytes);
+    curl_easy_setopt(link->post, CURLOPT_WRITEDATA, &link->answer);
+    curl_easy_setopt(link->get, CURLOPT_TIMEOUT, (long)ANSWER_S);
+    curl_easy_setopt(link->get, CURLOPT_WRITEFUNCTION, on_body_bytes);
+    curl_easy_setopt(link->get, CURLOPT_WRITEDATA, &link->document);
     return true;
 }
 
@@ -155,14 +180,21 @@ void link_free(struct link *link)
         curl_multi_remove_handle(link->multi, link->feed);
     if (link->post_running)
         curl_multi_remove_handle(link->multi, link->post);
+    if (link->get_running)
+        curl_multi_remove_handle(link->multi, link->get);
     curl_easy_cleanup(link->feed);
     curl_easy_cleanup(link->post);
+    curl_easy_cleanup(link->get);
     curl_multi_cleanup(link->multi);
     curl_slist_free_all(link->feed_headers);
     curl_slist_free_all(link->post_headers);
     sse_clean_up(&link->sse);
     free(link->request);
-    free(link->answer);
+    free(link->path);
+    wipe_body(&link->answer);
+    wipe_body(&link->document);
+    free(link->answer.bytes);
+    free(link->document.bytes);
     free(link->server);
     free(link->ca_file);
     free(link);
@@ -209,9 +241,7 @@ void link_check_in(struct link *link, const char *json)
 {
     free(link->request);
     link->request = strdup(json);
-    link->answer_size = 0;
-    if (link->answer)
-        link->answer[0] = '\0';
+    wipe_body(&link->answer);
     curl_easy_setopt(link->post, CURLOPT_POSTFIELDS, link->request);
     link->post_running = curl_multi_add_handle(link->multi, link->post) == CURLM_OK;
 }
@@ -228,7 +258,36 @@ static void post_ended(struct link *link, CURLcode result)
         curl_easy_getinfo(link->post, CURLINFO_RESPONSE_CODE, &status);
     curl_multi_remove_handle(link->multi, link->post);
     link->post_running = false;
-    link->events.answer(status, link->answer ? link->answer : "", link->user);
+    link->events.answer(status, link->answer.size ? link->answer.bytes : "", link->user);
+    wipe_body(&link->answer);
+}
+
+/* ---- documents ---- */
+
+void link_get(struct link *link, const char *path)
+{
+    char url[1024];
+    if (link->get_running)
+        curl_multi_remove_handle(link->multi, link->get);
+    free(link->path);
+    link->path = strdup(path);
+    wipe_body(&link->document);
+    snprintf(url, sizeof url, "%s%s", link->server, path);
+    curl_easy_setopt(link->get, CURLOPT_URL, url);
+    link->get_running = curl_multi_add_handle(link->multi, link->get) == CURLM_OK;
+}
+
+static void get_ended(struct link *link, CURLcode result)
+{
+    long status = 0;
+    if (result == CURLE_OK)
+        curl_easy_getinfo(link->get, CURLINFO_RESPONSE_CODE, &status);
+    curl_multi_remove_handle(link->multi, link->get);
+    link->get_running = false;
+    if (link->events.document)
+        link->events.document(link->path ? link->path : "", status,
+                              link->document.size ? link->document.bytes : "", link->user);
+    wipe_body(&link->document);
 }
 
 /* ---- the loop's turn ---- */
@@ -243,6 +302,8 @@ static void collect_ends(struct link *link)
         CURLcode result = message->data.result;
         if (message->easy_handle == link->feed)
             feed_ended(link);
+        else if (message->easy_handle == link->get)
+            get_ended(link, result);
         else
             post_ended(link, result);
     }

@@ -19,6 +19,8 @@ struct link_events {
     void (*online)(bool online, void *user);
     /* The answer to a check-in: HTTP status (0: the server was not reached) and body. */
     void (*answer)(long status, const char *body, void *user);
+    /* A document that link_get asked for; NULL allowed. The body is wiped afterwards. */
+    void (*document)(const char *path, long status, const char *body, void *user);
 };
 
 struct link_options {
@@ -39,6 +41,11 @@ void link_set_after(struct link *link, int64_t after);
 /* Sends a check-in; one at a time. The answer comes by `answer`. */
 void link_check_in(struct link *link, const char *json);
 bool link_is_busy(const struct link *link);
+
+/* Asks for a document ("/api/meetings/called"); one at a time, a new question takes the place of
+ * the one before. The answer comes by `document`, with status 0 when the server was not reached.
+ * Not from within `document`. */
+void link_get(struct link *link, const char *path);
 
 /* Waits at most `wait_ms` for the network or for `input_fd` (-1: none), and does what is due. */
 void link_turn(struct link *link, int wait_ms, int input_fd);
