@@ -22,23 +22,29 @@ static void count_person(const struct planner_instance *in, int person, uint64_t
     }
 }
 
-enum parvis_status best_count(const struct problem *problem, struct planner_solution *solution)
+enum parvis_status best_count(const struct best *best)
 {
-    const struct planner_instance *in = problem->in;
+    const struct planner_instance *in = best->problem->in;
+    struct planner_solution *solution = best->solution;
+    int64_t total = 0;
     uint64_t *held = calloc((size_t)in->participant_count + 1, sizeof *held);
     if (!held)
         return PARVIS_NO_MEMORY;
+    solution->weight = 0;
     solution->moved = solution->breaks = solution->idle = 0;
     for (int i = 0; i < in->wish_count; i++) {
         int slot = solution->slot[i];
+        total += in->wishes[i].weight;
         solution->moved += in->wishes[i].previous >= 0 && in->wishes[i].previous != slot;
         if (slot < 0)
             continue;
+        solution->weight += in->wishes[i].weight;
         held[in->wishes[i].a] |= (uint64_t)1 << slot;
         held[in->wishes[i].b] |= (uint64_t)1 << slot;
     }
     for (int i = 0; i < in->participant_count; i++)
         count_person(in, i, held[i], solution);
+    solution->bound = in->all || best->bound > total ? total : best->bound;
     free(held);
     return PARVIS_OK;
 }
@@ -46,12 +52,11 @@ enum parvis_status best_count(const struct problem *problem, struct planner_solu
 void best_offer(struct best *best, const struct draft *draft)
 {
     struct planner_solution *solution = best->solution;
-    if (draft->weight < solution->weight ||
-        (draft->weight == solution->weight && draft->kept <= best->kept))
+    if (draft->value < best->value || (draft->value == best->value && draft->kept <= best->kept))
         return;
     memcpy(solution->slot, draft->slot,
            (size_t)best->problem->in->wish_count * sizeof *solution->slot);
-    solution->weight = draft->weight;
+    best->value = draft->value;
     best->kept = draft->kept;
     best->is_told = false;
 }
@@ -61,7 +66,9 @@ void best_tell(struct best *best)
     if (best->is_told)
         return;
     best->is_told = true;
-    if (best->options->improved && best_count(best->problem, best->solution) == PARVIS_OK)
+    if (best->problem->in->all && best->value < best->problem->in->wish_count)
+        return; /* not a plan yet */
+    if (best->options->improved && best_count(best) == PARVIS_OK)
         best->options->improved(best->solution, best->options->data);
 }
 

@@ -8,8 +8,11 @@ struct best {
     const struct problem *problem;         /* the caller's */
     const struct planner_options *options; /* the caller's */
     struct planner_solution *solution;     /* the caller's; always a valid plan once one is there */
+    int64_t value;                         /* of it: its weight, but see problem.h */
+    int64_t bound;                         /* no plan has a larger value */
     int kept;                              /* meetings of the plan in force that stay */
-    bool is_told;                          /* `improved` has heard of this plan */
+    int kept_bound; /* no plan of this value keeps more; once the weight phase has said so */
+    bool is_told;   /* `improved` has heard of this plan */
 };
 
 /* Takes the draft as the best plan if it is: by weight, then by meetings kept. */
@@ -18,9 +21,8 @@ void best_offer(struct best *best, const struct draft *draft);
 /* Tells the caller of the best plan, if it does not know it yet. */
 void best_tell(struct best *best);
 
-/* Counts moved, breaks and idle slots from the solution's slots. */
-enum parvis_status best_count(const struct problem *problem,
-                              struct planner_solution *solution) PARVIS_MUST_CHECK;
+/* Counts the solution's figures from its slots; its breaks_bound stays. PARVIS_NO_MEMORY. */
+enum parvis_status best_count(const struct best *best) PARVIS_MUST_CHECK;
 
 /* True where the caller wants to end, or nothing can be better. */
 bool best_is_over(const struct best *best);

@@ -17,6 +17,7 @@ enum parvis_status prices_make(const struct problem *problem, struct prices *ret
     size_t people = (size_t)problem->in->participant_count + 1;
     size_t slots = (size_t)problem->in->slots;
     struct prices prices = {.problem = problem,
+                            .unit = 1,
                             .person = calloc(people, sizeof *prices.person),
                             .place = calloc(people * slots, sizeof *prices.place),
                             .table = calloc(slots, sizeof *prices.table)};
@@ -37,6 +38,8 @@ int64_t prices_gain(const struct prices *prices, int wish, int *ret_slot)
     for (uint64_t left = prices->problem->allowed[wish]; left; left &= left - 1) {
         int t = __builtin_ctzll(left);
         int64_t price = a[t] + b[t] + prices->table[t];
+        if (t == w->previous && prices->unit > 1)
+            price -= PRICE_ONE;
         if (price < least) {
             least = price;
             cheapest = t;
@@ -46,7 +49,8 @@ int64_t prices_gain(const struct prices *prices, int wish, int *ret_slot)
         *ret_slot = cheapest;
     if (cheapest < 0)
         return -1;
-    return (int64_t)w->weight * PRICE_ONE - prices->person[w->a] - prices->person[w->b] - least;
+    return prices->problem->value[wish] * prices->unit * PRICE_ONE - prices->person[w->a] -
+           prices->person[w->b] - least;
 }
 
 /* The slots in which a price of a participant counts: those where a wish of it may stand. */

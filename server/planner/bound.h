@@ -11,9 +11,13 @@
 
 struct prices {
     const struct problem *problem; /* the caller's */
-    int64_t *person;               /* by participant: a meeting out of its `max` */
-    int64_t *place;                /* [participant * slots + slot]: a meeting there */
-    int64_t *table;                /* by slot: a table there */
+    /* What a wish brings in a slot: its value times `unit`, and where `unit` is more than 1, one
+     * for its slot of the plan in force. So a limit says of plans of a value how many they can
+     * keep. */
+    int64_t unit;
+    int64_t *person; /* by participant: a meeting out of its `max` */
+    int64_t *place;  /* [participant * slots + slot]: a meeting there */
+    int64_t *table;  /* by slot: a table there */
 };
 
 enum parvis_status prices_make(const struct problem *problem, struct prices *ret_prices);

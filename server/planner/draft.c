@@ -85,7 +85,7 @@ static void hold(struct draft *draft, int wish, int slot)
     link_end(draft, wish, 1, w->b, slot);
     link_table(draft, wish, slot);
     draft->slot[wish] = slot;
-    draft->weight += w->weight;
+    draft->value += draft->problem->value[wish];
     draft->kept += w->previous == slot;
     int last = draft->loose[--draft->loose_count], at = draft->loose_at[wish];
     draft->loose[at] = last;
@@ -101,7 +101,7 @@ static void release(struct draft *draft, int wish)
     unlink_end(draft, wish, 1, w->b, slot);
     unlink_table(draft, wish, slot);
     draft->slot[wish] = -1;
-    draft->weight -= w->weight;
+    draft->value -= draft->problem->value[wish];
     draft->kept -= w->previous == slot;
     draft->loose_at[wish] = draft->loose_count;
     draft->loose[draft->loose_count++] = wish;

@@ -20,7 +20,7 @@ struct draft {
     int *loose;                 /* the wishes that are not held */
     int *loose_at;              /* by wish: where in `loose`; -1: held */
     int loose_count;
-    int64_t weight;   /* of what is held */
+    int64_t value;    /* of what is held: its weight, but see problem.h */
     int kept;         /* meetings of the plan in force that are in their slot */
     int *journal;     /* pairs: wish, slot before */
     int journal_size; /* entries, not pairs */

@@ -9,7 +9,7 @@
 static int64_t drop_loss(const struct draft *draft, int wish)
 {
     const struct problem *problem = draft->problem;
-    int64_t loss = problem->in->wishes[wish].weight;
+    int64_t loss = problem->value[wish];
     if (problem->has_after)
         for (int i = problem->next_first[wish]; i < problem->next_first[wish + 1]; i++)
             if (draft->slot[problem->next_of[i]] >= 0)
@@ -121,12 +121,12 @@ void eject_consider(struct draft *draft, const struct eject_tabu *tabu, int wish
         return;
     int64_t cheapest_a = 0, cheapest_b = 0;
     if (draft_is_full(draft, w->a))
-        cheapest_a = find_cheapest(draft, tabu, w->a).loss + (w->weight == 0);
+        cheapest_a = find_cheapest(draft, tabu, w->a).loss + (problem->value[wish] == 0);
     if (draft_is_full(draft, w->b))
-        cheapest_b = find_cheapest(draft, tabu, w->b).loss + (w->weight == 0);
+        cheapest_b = find_cheapest(draft, tabu, w->b).loss + (problem->value[wish] == 0);
     for (; slots; slots &= slots - 1) {
         int slot = __builtin_ctzll(slots);
-        int64_t loss = end_loss(draft, tabu, w->a, slot, cheapest_a) - w->weight;
+        int64_t loss = end_loss(draft, tabu, w->a, slot, cheapest_a) - problem->value[wish];
         if (loss > move->loss)
             continue;
         loss += end_loss(draft, tabu, w->b, slot, cheapest_b);
@@ -188,12 +188,12 @@ static void place_again(struct draft *draft, const struct eject_tabu *tabu, int 
     int ends[2] = {w->a, w->b}, mark = draft->journal_size;
     if (draft->slot[wish] >= 0 || !draft_places(draft, wish))
         return;
-    int64_t weight = draft->weight;
+    int64_t value = draft->value;
     for (int end = 0; end < 2; end++) {
         if (!draft_is_full(draft, ends[end]))
             continue;
         struct leaver lightest = find_cheapest(draft, tabu, ends[end]);
-        if (lightest.wish < 0 || lightest.loss >= w->weight) {
+        if (lightest.wish < 0 || lightest.loss >= draft->problem->value[wish]) {
             draft_undo(draft, mark);
             return;
         }
@@ -202,7 +202,7 @@ static void place_again(struct draft *draft, const struct eject_tabu *tabu, int 
     uint64_t places = draft_places(draft, wish);
     if (places)
         draft_put(draft, wish, choose_place(draft, wish, places));
-    if (draft->weight < weight)
+    if (draft->value < value)
         draft_undo(draft, mark);
 }
 
@@ -216,8 +216,7 @@ static void refill(struct draft *draft, int person)
             int wish = problem->of[i];
             if (draft->slot[wish] < 0 && draft_places(draft, wish) &&
                 !draft_is_full(draft, problem_other(problem, wish, person)) &&
-                (heaviest < 0 ||
-                 problem->in->wishes[wish].weight > problem->in->wishes[heaviest].weight))
+                (heaviest < 0 || problem->value[wish] > problem->value[heaviest]))
                 heaviest = wish;
         }
         if (heaviest < 0)
@@ -232,6 +231,8 @@ bool eject_apply(struct draft *draft, const struct eject_tabu *tabu, const struc
     const struct planner_wish *w = &wishes[move->wish];
     struct thrown thrown = {.count = 0};
     int mark = draft->journal_size;
+    if (draft->slot[move->wish] >= 0)
+        draft_take(draft, move->wish);
     if (!make_room(draft, tabu, w, move->slot, &thrown) ||
         !(draft_places(draft, move->wish) >> move->slot & 1))
         return false;

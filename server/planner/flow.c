@@ -21,6 +21,7 @@ struct flow {
     int *spare;       /* by participant: what it can hold beside its fixed wishes */
     int *place_spare; /* [participant * slots + slot]: places beside those of fixed wishes */
     int *table_spare; /* by slot: tables, as well */
+    int64_t unit;     /* of the prices */
     struct network network;
     int *left_arc, *right_arc;     /* by participant: the arc of its total; -1: none */
     int *left_place, *right_place; /* [participant * slots + slot]: the arc of a place; -1: none */
@@ -92,17 +93,19 @@ static void add_person(struct flow *flow, bool right, int person)
 static void add_wish(struct flow *flow, int wish, int way, int left, int right)
 {
     struct network *network = &flow->network;
-    int weight = flow->problem->in->wishes[wish].weight;
+    const struct planner_wish *w = &flow->problem->in->wishes[wish];
+    int64_t value = flow->problem->value[wish] * flow->unit;
     if (flow->kind == FLOW_TOTALS) {
         flow->wish_arc[2 * wish + way] = network_add(network, person_node(flow, false, left),
-                                                     person_node(flow, true, right), 1, weight);
+                                                     person_node(flow, true, right), 1, value);
         return;
     }
     int enter = add_wish_node(flow), leave = add_wish_node(flow);
-    flow->wish_arc[2 * wish + way] = network_add(network, enter, leave, 1, weight);
+    flow->wish_arc[2 * wish + way] = network_add(network, enter, leave, 1, value);
     for (uint64_t slots = flow->problem->allowed[wish]; slots; slots &= slots - 1) {
         int slot = __builtin_ctzll(slots);
-        network_add(network, place_node(flow, false, left, slot), enter, 1, 0);
+        network_add(network, place_node(flow, false, left, slot), enter, 1,
+                    flow->unit > 1 && w->previous == slot);
         network_add(network, leave, place_node(flow, true, right, slot), 1, 0);
     }
 }
@@ -136,7 +139,7 @@ static void build(struct flow *flow)
             network_add(network, table_node(flow, t), network->sink, flow->table_spare[t], 0);
     add_wishes(flow);
     /* Everything left of the wishes is worth the heaviest, everything right of them nothing. */
-    int64_t most = flow->problem->weight_most;
+    int64_t most = flow->problem->value_most * flow->unit + (flow->unit > 1);
     network->worth[network->source] = most;
     for (int i = 0; i < flow->people; i++) {
         network->worth[person_node(flow, false, i)] = most;
@@ -145,7 +148,7 @@ static void build(struct flow *flow)
     }
     for (int i = 0; i < 2 * flow->problem->in->wish_count; i++)
         if (flow->wish_arc[i] >= 0 && flow->kind != FLOW_TOTALS)
-            network->worth[network->arcs[flow->wish_arc[i]].from] = most;
+            network->worth[network->arcs[flow->wish_arc[i]].from] = most - (flow->unit > 1);
 }
 
 /* Capacities, without what the fixed wishes take. A participant over its limit by them, which
@@ -299,6 +302,7 @@ enum parvis_status flow_solve(const struct problem *problem, enum flow_kind kind
 {
     struct flow flow = {.problem = problem,
                         .kind = kind,
+                        .unit = prices->unit,
                         .doubled = !problem->two_sides,
                         .has_tables = kind == FLOW_PLACES && problem->in->tables > 0,
                         .people = problem->in->participant_count,

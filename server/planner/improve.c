@@ -31,8 +31,10 @@ struct search {
     int *defect_at;   /* where in `defects`; -1: not */
     int defect_count;
     struct eject_tabu tabu;
-    double heat, heat_unit; /* now, and a tenth of the mean weight */
+    double heat, heat_unit; /* now, and a tenth of the mean value */
+    double keen;            /* what a meeting kept counts, against value / heat */
     int64_t tolerance;      /* wishes whose gain is below its negative are left out */
+    bool keeps;             /* the search is for plans that keep more of the plan in force */
 };
 
 static void set_defect(struct search *search, int item, bool is_one)
@@ -58,10 +60,18 @@ static void check_person(struct search *search, int person)
     set_defect(search, person, total || (search->priced[person] & draft->room[person]));
 }
 
+/* Whether a wish is elsewhere than in the plan in force and could be there. */
+static bool is_displaced(const struct search *search, int wish)
+{
+    int previous = search->in->wishes[wish].previous;
+    return search->keeps && previous >= 0 && search->draft->slot[wish] != previous &&
+           search->draft->problem->allowed[wish] >> previous & 1;
+}
+
 static void check_wish(struct search *search, int wish)
 {
-    set_defect(search, search->in->participant_count + wish,
-               search->draft->slot[wish] < 0 && search->gain[wish] > 0);
+    bool missing = search->draft->slot[wish] < 0 && search->gain[wish] > 0;
+    set_defect(search, search->in->participant_count + wish, missing || is_displaced(search, wish));
     check_person(search, search->in->wishes[wish].a);
     check_person(search, search->in->wishes[wish].b);
 }
@@ -89,6 +99,17 @@ static void consider_person(struct search *search, int person, struct eject_move
     }
 }
 
+/* A wish to be held, or to be brought back to its slot. */
+static void consider_wish(struct search *search, int wish, struct eject_move *move)
+{
+    int previous = search->in->wishes[wish].previous;
+    if (is_displaced(search, wish) &&
+        (search->draft->slot[wish] >= 0 || draft_random(search->draft, 2) == 0))
+        *move = (struct eject_move){wish, previous, 0, 1};
+    else if (search->draft->slot[wish] < 0)
+        eject_consider(search->draft, &search->tabu, wish, move);
+}
+
 static struct eject_move choose_move(struct search *search)
 {
     struct eject_move move = {-1, -1, INT64_MAX / 8, 0};
@@ -98,7 +119,7 @@ static struct eject_move choose_move(struct search *search)
         if (item < search->in->participant_count)
             consider_person(search, item, &move);
         else
-            eject_consider(draft, &search->tabu, item - search->in->participant_count, &move);
+            consider_wish(search, item - search->in->participant_count, &move);
     } else if (draft->loose_count > 0) {
         int wish = draft->loose[draft_random(draft, draft->loose_count)];
         eject_consider(draft, &search->tabu, wish, &move);
@@ -106,12 +127,13 @@ static struct eject_move choose_move(struct search *search)
     return move;
 }
 
-static bool accepts(struct search *search, int64_t gain)
+static bool accepts(struct search *search, int64_t value, int kept)
 {
+    double gain = (double)value / search->heat + kept * (search->keeps ? search->keen : 0.5);
     if (gain >= 0)
         return true;
     double chance = (double)draft_random(search->draft, 1 << 30) * 0x1p-30;
-    return chance < exp((double)gain / search->heat);
+    return chance < exp(gain);
 }
 
 static void remember(struct search *search)
@@ -134,11 +156,13 @@ static void try_move(struct search *search)
 {
     struct draft *draft = search->draft;
     struct eject_move move = choose_move(search);
-    int64_t before = draft->weight;
+    int64_t before = draft->value;
+    int kept = draft->kept;
     search->tabu.now++;
     if (move.wish < 0)
         return;
-    if (!eject_apply(draft, &search->tabu, &move) || !accepts(search, draft->weight - before)) {
+    if (!eject_apply(draft, &search->tabu, &move) ||
+        !accepts(search, draft->value - before, draft->kept - kept)) {
         draft_undo(draft, 0);
         return;
     }
@@ -155,19 +179,28 @@ static void begin_again(struct search *search)
         check_wish(search, i);
 }
 
-static void run(struct search *search, int64_t bound, int64_t rounds)
+static bool is_done(const struct search *search)
 {
-    int64_t last_better = 0, weight = search->best->solution->weight;
-    for (int64_t round = 0; round < rounds && weight < bound; round++) {
+    const struct best *best = search->best;
+    return best->value >= best->bound && (!search->keeps || best->kept >= best->kept_bound);
+}
+
+static void run(struct search *search, int64_t rounds)
+{
+    int64_t last_better = 0, value = search->best->value;
+    int kept = search->best->kept;
+    for (int64_t round = 0; round < rounds && !is_done(search); round++) {
         if (round % STOP_EVERY == 0 && best_is_over(search->best))
             break;
         if (round % TELL_EVERY == 0)
             best_tell(search->best);
         double phase = (double)((round - last_better) % HEAT_ROUNDS) / HEAT_ROUNDS;
         search->heat = search->heat_unit * (2.5 - 2 * phase);
+        search->keen = 1.5 + 2 * phase;
         try_move(search);
-        if (search->best->solution->weight > weight) {
-            weight = search->best->solution->weight;
+        if (search->best->value > value || search->best->kept > kept) {
+            value = search->best->value;
+            kept = search->best->kept;
             last_better = round;
         } else if (round - last_better > 0 && (round - last_better) % HEAT_ROUNDS == 0) {
             search->tolerance = search->tolerance * 2 + PRICE_ONE / 2;
@@ -196,15 +229,15 @@ static void prepare(struct search *search)
         search->defect_at[i] = -1;
     for (int i = 0; i < in->wish_count; i++) {
         search->gain[i] = prices_gain(search->prices, i, NULL);
-        total += in->wishes[i].weight;
+        total += search->draft->problem->value[i];
     }
     for (int i = 0; i < in->wish_count; i++)
         check_wish(search, i);
     search->heat_unit = 0.1 * (double)total / (in->wish_count + 1) + 1e-9;
 }
 
-enum parvis_status improve_weight(struct draft *draft, struct best *best,
-                                  const struct prices *prices, int64_t bound, int64_t rounds)
+enum parvis_status improve_plan(struct draft *draft, struct best *best, const struct prices *prices,
+                                int64_t rounds)
 {
     const struct planner_instance *in = draft->problem->in;
     size_t people = (size_t)in->participant_count + 1, wishes = (size_t)in->wish_count + 1;
@@ -213,6 +246,7 @@ enum parvis_status improve_weight(struct draft *draft, struct best *best,
         .best = best,
         .prices = prices,
         .in = in,
+        .keeps = prices->unit > 1,
         .gain = calloc(wishes, sizeof *search.gain),
         .priced = calloc(people, sizeof *search.priced),
         .defects = calloc(people + wishes, sizeof *search.defects),
@@ -225,7 +259,7 @@ enum parvis_status improve_weight(struct draft *draft, struct best *best,
     if (search.gain && search.priced && search.defects && search.defect_at &&
         search.tabu.settled_until && search.tabu.banned && search.tabu.banned_until) {
         prepare(&search);
-        run(&search, bound, rounds);
+        run(&search, rounds);
         status = PARVIS_OK;
     }
     free(search.gain);

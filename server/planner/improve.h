@@ -5,9 +5,10 @@
 #include "best.h"
 #include "bound.h"
 
-/* Improves the draft until the best plan weighs `bound`, the caller says stop, or `rounds` moves
- * were tried. The best plan is offered to `best` whenever it is better. PARVIS_NO_MEMORY. */
-enum parvis_status improve_weight(struct draft *draft, struct best *best,
-                                  const struct prices *prices, int64_t bound,
-                                  int64_t rounds) PARVIS_MUST_CHECK;
+/* Improves the draft until the best plan has the value `bound` of `best`, the caller says stop, or
+ * `rounds` moves were tried. Where the prices are of the plan in force too (`unit` over 1), the
+ * search is for plans that keep more of it, until kept_bound. The best plan is offered to `best`
+ * whenever it is better. PARVIS_NO_MEMORY. */
+enum parvis_status improve_plan(struct draft *draft, struct best *best, const struct prices *prices,
+                                int64_t rounds) PARVIS_MUST_CHECK;
 #endif

@@ -48,7 +48,7 @@ enum parvis_status network_make(int nodes, int arcs, struct network *ret_network
     return PARVIS_OK;
 }
 
-int network_add(struct network *network, int from, int to, int room, int profit)
+int network_add(struct network *network, int from, int to, int room, int64_t profit)
 {
     int arc = network->arc_count;
     network->arcs[arc] = (struct network_arc){from, to, room, profit};

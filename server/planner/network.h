@@ -8,9 +8,9 @@
 #include "planner.h"
 
 struct network_arc {
-    int from, to; /* nodes */
-    int room;     /* what may still flow */
-    int profit;   /* of each unit */
+    int from, to;   /* nodes */
+    int room;       /* what may still flow */
+    int64_t profit; /* of each unit */
 };
 
 struct network {
@@ -27,13 +27,12 @@ struct network {
     int64_t flow_left; /* units that may still flow in all */
 };
 
-/* A network of `nodes`, no arcs, for at most `arcs` of them. Profits may be on arcs that every
- * path from source to sink has exactly one of, which is what makes the start simple. */
+/* A network of `nodes`, no arcs, for at most `arcs` of them. The caller sets source and sink. */
 enum parvis_status network_make(int nodes, int arcs, struct network *ret_network);
 void network_clear(struct network *network);
 
 /* Adds an arc with room for `room` units; its number is even. */
-int network_add(struct network *network, int from, int to, int room, int profit);
+int network_add(struct network *network, int from, int to, int room, int64_t profit);
 
 /* Sends the flow of the largest profit, of at most `flow_most` units, from source to sink. `worth`
  * must be given so that no arc u -> v with room has worth[u] < profit + worth[v]; sink: 0. False:

@@ -61,7 +61,7 @@ static enum parvis_status run(struct solver *solver, struct planner_fault *ret_f
     for (int i = 0; status == PARVIS_OK && solver->in->all && i < solver->in->wish_count; i++)
         if (solution->slot[i] < 0)
             status = PARVIS_CONFLICT;
-    return status == PARVIS_OK ? best_count(solver->problem, solution) : status;
+    return status == PARVIS_OK ? best_count(&solver->best) : status;
 }
 
 enum parvis_status planner_solve(const struct planner_instance *in,
@@ -73,8 +73,7 @@ enum parvis_status planner_solve(const struct planner_instance *in,
     struct planner_fault fault = {PLANNER_NO_REASON, -1, -1, -1, -1, -1};
     struct planner_solution solution = {
         .slot = malloc(((size_t)in->wish_count + 1) * sizeof *solution.slot),
-        .weight = -1,
-        .bound = INT64_MAX};
+    };
     solver.options = (struct planner_options){.seed = options->seed,
                                               .rounds = options->rounds,
                                               .should_stop = remember_stop,
@@ -85,6 +84,8 @@ enum parvis_status planner_solve(const struct planner_instance *in,
         solver.best = (struct best){.problem = solver.problem,
                                     .options = &solver.options,
                                     .solution = &solution,
+                                    .value = -1,
+                                    .bound = INT64_MAX,
                                     .kept = -1};
         status = run(&solver, &fault);
     }

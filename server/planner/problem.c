@@ -134,6 +134,7 @@ void problem_free(struct problem *problem)
     if (!problem)
         return;
     free(problem->allowed);
+    free(problem->value);
     free(problem->must);
     free(problem->rank);
     free(problem->parallel);
@@ -152,6 +153,7 @@ static bool allocate(struct problem *problem)
     size_t people = (size_t)problem->in->participant_count + 2;
     size_t wishes = (size_t)problem->in->wish_count + 2;
     problem->allowed = calloc(wishes, sizeof *problem->allowed);
+    problem->value = calloc(wishes, sizeof *problem->value);
     problem->must = calloc(wishes, sizeof *problem->must);
     problem->rank = calloc(wishes, sizeof *problem->rank);
     problem->parallel = calloc(people, sizeof *problem->parallel);
@@ -161,9 +163,9 @@ static bool allocate(struct problem *problem)
     problem->of = calloc(2 * wishes, sizeof *problem->of);
     problem->next_first = calloc(wishes, sizeof *problem->next_first);
     problem->side = calloc(people, sizeof *problem->side);
-    return problem->allowed && problem->must && problem->rank && problem->parallel &&
-           problem->max && problem->capacity && problem->first && problem->of &&
-           problem->next_first && problem->side;
+    return problem->allowed && problem->value && problem->must && problem->rank &&
+           problem->parallel && problem->max && problem->capacity && problem->first &&
+           problem->of && problem->next_first && problem->side;
 }
 
 enum parvis_status problem_make(const struct planner_instance *in, struct problem **ret_problem)
@@ -177,9 +179,10 @@ enum parvis_status problem_make(const struct planner_instance *in, struct proble
     for (int i = 0; i < in->wish_count; i++) {
         const struct planner_wish *wish = &in->wishes[i];
         problem->allowed[i] = allowed_slots(in, wish);
-        problem->has_previous |= wish->previous >= 0;
-        if (wish->weight > problem->weight_most)
-            problem->weight_most = wish->weight;
+        problem->previous_count += wish->previous >= 0;
+        problem->value[i] = in->all ? 1 : wish->weight;
+        if (problem->value[i] > problem->value_most)
+            problem->value_most = problem->value[i];
     }
     index_wishes(problem);
     for (int i = 0; i < in->participant_count; i++)

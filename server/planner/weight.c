@@ -14,6 +14,7 @@
 #include "start.h"
 
 #define SUBGRADIENT_ROUNDS 300
+#define KEPT_UNIT 16 /* how much more a unit of value counts than a meeting kept, in prices */
 
 /* What the stages share. */
 struct phase {
@@ -47,7 +48,7 @@ static enum parvis_status order_wishes(struct phase *phase, const bool *chosen)
     if (!ranked)
         return PARVIS_NO_MEMORY;
     for (int i = 0; i < in->wish_count; i++) {
-        int64_t rank = -(int64_t)in->wishes[i].weight;
+        int64_t rank = -(int64_t)phase->problem->value[i];
         if (chosen && chosen[i])
             rank = INT64_MIN / 2 + __builtin_popcountll(phase->problem->allowed[i]);
         ranked[i] = (struct ranked){i, rank};
@@ -61,15 +62,14 @@ static enum parvis_status order_wishes(struct phase *phase, const bool *chosen)
 
 static bool is_done(const struct phase *phase)
 {
-    return phase->best->solution->weight >= phase->best->solution->bound ||
-           best_is_over(phase->best);
+    return phase->best->value >= phase->best->bound || best_is_over(phase->best);
 }
 
 static void take_bound(struct phase *phase)
 {
     int64_t limit = prices_limit(&phase->prices) / PRICE_ONE;
-    if (limit < phase->best->solution->bound)
-        phase->best->solution->bound = limit;
+    if (limit < phase->best->bound)
+        phase->best->bound = limit;
 }
 
 static enum parvis_status start_simply(struct phase *phase)
@@ -96,7 +96,7 @@ static enum parvis_status relax(struct phase *phase, enum flow_kind kind)
     if (status != PARVIS_OK)
         return status;
     take_bound(phase);
-    if (phase->problem->has_previous || is_done(phase))
+    if (phase->problem->previous_count > 0 || is_done(phase))
         return PARVIS_OK;
     status = order_wishes(phase, phase->chosen);
     if (status != PARVIS_OK)
@@ -116,13 +116,11 @@ static enum parvis_status search(struct phase *phase, int64_t rounds)
         return PARVIS_OK;
     rounds = rounds < phase->rounds_left ? rounds : phase->rounds_left;
     phase->rounds_left -= rounds;
-    return improve_weight(phase->draft, phase->best, &phase->prices, phase->best->solution->bound,
-                          rounds);
+    return improve_plan(phase->draft, phase->best, &phase->prices, rounds);
 }
 
 static enum parvis_status run(struct phase *phase)
 {
-    const struct planner_solution *solution = phase->best->solution;
     take_bound(phase); /* without prices: all wishes that have a slot */
     enum parvis_status status = start_simply(phase);
     if (status == PARVIS_OK)
@@ -135,11 +133,30 @@ static enum parvis_status run(struct phase *phase)
     if (status == PARVIS_OK)
         status = search(phase, 20000 + 4 * phase->problem->in->wish_count);
     if (status == PARVIS_OK && !is_done(phase)) {
-        status = prices_improve(&phase->prices, phase->best->options, solution->weight,
+        status = prices_improve(&phase->prices, phase->best->options, phase->best->value,
                                 SUBGRADIENT_ROUNDS);
         take_bound(phase);
     }
     return status == PARVIS_OK ? search(phase, INT64_MAX) : status;
+}
+
+/* At the weight found, as many meetings of the plan in force as can be kept. */
+static enum parvis_status keep(struct phase *phase)
+{
+    struct best *best = phase->best;
+    best->kept_bound = phase->problem->previous_count;
+    if (best->kept_bound == best->kept || best_is_over(best))
+        return PARVIS_OK;
+    phase->prices.unit = KEPT_UNIT;
+    enum parvis_status status =
+        flow_solve(phase->problem, FLOW_PLACES, best->options, &phase->prices, NULL);
+    if (status != PARVIS_OK)
+        return status;
+    int64_t limit = prices_limit(&phase->prices) / PRICE_ONE - best->value * KEPT_UNIT;
+    if (limit < best->kept_bound)
+        best->kept_bound = (int)limit;
+    draft_load(phase->draft, best->solution->slot);
+    return improve_plan(phase->draft, best, &phase->prices, 20000 + phase->rounds_left / 16);
 }
 
 enum parvis_status weight_maximise(struct draft *draft, struct best *best)
@@ -156,6 +173,8 @@ enum parvis_status weight_maximise(struct draft *draft, struct best *best)
     enum parvis_status status = prices_make(draft->problem, &phase.prices);
     if (status == PARVIS_OK)
         status = phase.order && phase.chosen ? run(&phase) : PARVIS_NO_MEMORY;
+    if (status == PARVIS_OK && draft->problem->previous_count > 0)
+        status = keep(&phase);
     prices_clear(&phase.prices);
     free(phase.order);
     free(phase.chosen);

@@ -4,7 +4,7 @@
 
 #include "best.h"
 
-/* Fills `best` and its solution's bound. The draft is new; all of its fixed wishes must be able to
+/* Fills `best` and its bounds. The draft is new; all of its fixed wishes must be able to
  * stand together, else PARVIS_CONFLICT. PARVIS_NO_MEMORY. */
 enum parvis_status weight_maximise(struct draft *draft, struct best *best) PARVIS_MUST_CHECK;
 #endif
