@@ -1,6 +1,7 @@
 /* parvis plan: running order, stands, demonstrations and meetings, in one transaction. */
 #include "plan.h"
 #include "plan_instance.h"
+#include "planner.h"
 
 #include <getopt.h>
 #include <stdlib.h>
@@ -13,13 +14,15 @@
 
 #define SECONDS_DEFAULT 2.0
 #define SECONDS_MAX 3600.0
-#define ATTEMPTS 3 /* the day moves while we plan: begin again so many times */
+#define FLOOR_DEFAULT 2 /* meetings that nobody should go home without */
+#define ATTEMPTS 3      /* the day moves while we plan: begin again so many times */
 
 struct plan_arguments {
     const char *directory;
     int parts;
     double seconds;
-    bool check;
+    int floor;
+    bool check, even;
 };
 
 /* Invariant 3: exactly the edition's number of pitches, or a motive recorded by the selection. */
@@ -96,6 +99,8 @@ static int attempt(struct store *store, const struct plan_arguments *arguments, 
     size_t count;
     int result = 0;
     enum parvis_status status = plan_load(store, &plan);
+    plan.floor = arguments->floor;
+    plan.even = arguments->even;
     if (status != PARVIS_OK)
         result = refuse_status(status, "plan.too_large");
     else if (arguments->parts & PLAN_PITCHES && !has_all_pitches(store, &plan, &count))
@@ -161,6 +166,14 @@ static bool read_seconds(const char *text, double *ret_seconds)
     return true;
 }
 
+static bool read_floor(const char *text, int *ret_floor)
+{
+    char *end;
+    long floor = strtol(text, &end, 10);
+    *ret_floor = (int)floor;
+    return end != text && *end == '\0' && floor >= 0 && floor <= PLANNER_SLOTS_MAX;
+}
+
 static bool is_instance(int argc, char **argv)
 {
     for (int i = 1; i < argc; i++)
@@ -174,9 +187,10 @@ int command_plan(int argc, char **argv)
     static const struct option longs[] = {
         {"data", required_argument, NULL, 'd'},    {"only", required_argument, NULL, 'o'},
         {"seconds", required_argument, NULL, 's'}, {"check", no_argument, NULL, 'c'},
+        {"even", no_argument, NULL, 'e'},          {"floor", required_argument, NULL, 'f'},
         {"help", no_argument, NULL, 'h'},          {NULL, 0, NULL, 0},
     };
-    struct plan_arguments arguments = {.seconds = SECONDS_DEFAULT};
+    struct plan_arguments arguments = {.seconds = SECONDS_DEFAULT, .floor = FLOOR_DEFAULT};
     bool good = true;
     if (is_instance(argc, argv))
         return command_plan_instance(argc, argv);
@@ -187,6 +201,10 @@ int command_plan(int argc, char **argv)
             good = read_part(optarg, &arguments.parts) && good;
         else if (option == 's')
             good = read_seconds(optarg, &arguments.seconds) && good;
+        else if (option == 'f')
+            good = read_floor(optarg, &arguments.floor) && good;
+        else if (option == 'e')
+            arguments.even = true;
         else if (option == 'c')
             arguments.check = true;
         else

@@ -20,6 +20,16 @@ struct plan_tally {
     size_t pitches, stands, demonstrations, added, moved, dropped;
 };
 
+/* A buyer below the floor. */
+struct plan_few {
+    size_t buyer;     /* in plan.buyers */
+    int lack;         /* enum plan_lack (plan_share.h) */
+    int wished, held; /* meetings */
+    int64_t company;  /* the exchange that loses the least: a meeting with this company… */
+    int64_t slot, instead_of; /* …in this slot, in place of this buyer's; company 0: none helps */
+    int keeps, change;        /* what the other keeps; what it does to the total weight */
+};
+
 /* The snapshot and what becomes of it. */
 struct plan {
     struct day day; /* moves with the plan */
@@ -38,9 +48,15 @@ struct plan {
 
     struct store_meeting *planned; /* the meetings to be: those with id 0 are new */
     size_t planned_count;
-    int64_t weight, bound; /* of the wishes held; bound: at most this */
-    bool new_order;        /* the running order was made again */
-    bool kept_meetings;    /* the plan in force stays */
+    int64_t weight, bound;    /* of the wishes held; bound: at most this */
+    int floor;                /* in: meetings that everybody should get */
+    bool even;                /* in: lift everybody to the floor before weight counts */
+    int64_t even_weight;      /* of the plan that does so */
+    size_t below, even_below; /* participants below the floor, in the plan chosen and in that one */
+    struct plan_few *few;
+    size_t few_count;
+    bool new_order;     /* the running order was made again */
+    bool kept_meetings; /* the plan in force stays */
     struct plan_tally tally;
 };
 

@@ -1,7 +1,4 @@
-/* `parvis plan`: wishes into the planner's instance, and its plan into meetings.
- *
- * Meetings that have begun keep their place and close their slot for new ones; what a host
- * cancelled is not planned again; a plan in force that is as good as any is left alone. */
+/* `parvis plan`: the meetings. A plan in force that is as good as any is left alone. */
 #include "plan.h"
 
 #include <inttypes.h>
@@ -11,155 +8,28 @@
 
 #include "meeting_place.h"
 #include "parvis/clock.h"
-#include "planner.h"
+#include "plan_problem.h"
+#include "plan_share.h"
 
-/* A wish's meeting, if there is one. */
-struct source {
-    int64_t buyer, company;
-    int weight;
-    const struct store_meeting *meeting; /* not cancelled; NULL */
-};
-
-struct problem {
-    struct plan *plan;
-    struct planner_participant *participants; /* buyers, then companies */
-    struct planner_wish *wishes;
-    struct source *sources; /* by wish */
-    int *slot;              /* the answer, by wish */
-    size_t count;
-    uint64_t closed; /* slots that have begun */
-    int64_t until_ms, shown_ms, from_ms;
+/* What the search is asked while it runs. */
+struct watch {
+    int64_t until_ms, shown_ms, from_ms; /* monotonic */
     bool progress;
 };
 
-static bool has_begun(const struct store_meeting *meeting)
-{
-    return strcmp(meeting->state, "planned") != 0 && strcmp(meeting->state, "cancelled") != 0;
-}
-
-static size_t buyer_index(const struct plan *plan, int64_t id)
-{
-    size_t i = 0;
-    while (i < plan->buyer_count && plan->buyers[i].id != id)
-        i++;
-    return i;
-}
-
-static size_t company_index(const struct plan *plan, int64_t id)
-{
-    size_t i = 0;
-    while (i < plan->day.company_count && plan->day.companies[i].id != id)
-        i++;
-    return i;
-}
-
-static uint64_t off_slots(const struct plan *plan, const struct busy *busy, size_t count)
-{
-    uint64_t off = 0;
-    for (size_t i = 0; i < plan->day.slot_count; i++)
-        if (busy_find(busy, count, plan->day.slots[i].from_at, plan->day.slots[i].to_at))
-            off |= (uint64_t)1 << i;
-    return off;
-}
-
-static void fill_participants(struct problem *problem)
-{
-    struct busy busy[DAY_BUSY_MAX];
-    const struct plan *plan = problem->plan;
-    for (size_t i = 0; i < plan->meeting_count; i++)
-        if (has_begun(&plan->meetings[i]))
-            problem->closed |= (uint64_t)1 << plan->meetings[i].slot;
-    for (size_t i = 0; i < plan->buyer_count; i++) {
-        size_t count = day_buyer_busy(&plan->day, &plan->buyers[i], busy);
-        problem->participants[i].off = off_slots(plan, busy, count);
-    }
-    for (size_t i = 0; i < plan->day.company_count; i++) {
-        size_t count = day_company_busy(&plan->day, &plan->day.companies[i], busy);
-        problem->participants[plan->buyer_count + i].off = off_slots(plan, busy, count);
-    }
-}
-
-/* What has begun takes its slot, whatever the rules say of it by now. */
-static void add_wish(struct problem *problem, const struct source *source)
-{
-    const struct plan *plan = problem->plan;
-    size_t a = buyer_index(plan, source->buyer), b = company_index(plan, source->company);
-    if (a == plan->buyer_count || b == plan->day.company_count)
-        return;
-    b += plan->buyer_count;
-    struct planner_wish wish = {
-        .a = (int)a, .b = (int)b, .weight = source->weight, .fixed = -1, .previous = -1};
-    if (source->meeting) {
-        wish.previous = (int)source->meeting->slot;
-        if (has_begun(source->meeting)) {
-            wish.fixed = wish.previous;
-            problem->participants[a].off &= ~((uint64_t)1 << wish.fixed);
-            problem->participants[b].off &= ~((uint64_t)1 << wish.fixed);
-        }
-    }
-    uint64_t all = plan->day.slot_count < 64 ? ((uint64_t)1 << plan->day.slot_count) - 1 : ~0ull;
-    wish.slots = all & ~problem->closed;
-    if (wish.previous >= 0)
-        wish.slots |= (uint64_t)1 << wish.previous;
-    if (wish.slots == 0)
-        return; /* every slot has begun: nothing can be planned any more */
-    problem->sources[problem->count] = *source;
-    problem->wishes[problem->count++] = wish;
-}
-
-static const struct store_pair *find_pair(const struct plan *plan, int64_t buyer, int64_t company)
-{
-    for (size_t i = 0; i < plan->pair_count; i++)
-        if (plan->pairs[i].buyer == buyer && plan->pairs[i].company == company)
-            return &plan->pairs[i];
-    return NULL;
-}
-
-/* Every wish, but what a host cancelled; then the meetings that nobody had wished for. */
-static void fill_wishes(struct problem *problem)
-{
-    const struct plan *plan = problem->plan;
-    for (size_t i = 0; i < plan->pair_count; i++) {
-        const struct store_pair *pair = &plan->pairs[i];
-        struct weight_facts facts;
-        meeting_weights_facts(plan->weights, pair, &facts);
-        struct source source = {pair->buyer, pair->company, weight_of(&facts), NULL};
-        bool cancelled = false;
-        for (size_t k = 0; k < plan->meeting_count; k++) {
-            const struct store_meeting *row = &plan->meetings[k];
-            if (row->buyer != pair->buyer || row->company != pair->company)
-                continue;
-            if (strcmp(row->state, "cancelled") == 0)
-                cancelled = true;
-            else
-                source.meeting = row;
-        }
-        /* "No thanks" takes back what is only planned. */
-        bool begun = source.meeting && has_begun(source.meeting);
-        if (pair->refused ? begun : !cancelled || source.meeting)
-            add_wish(problem, &source);
-    }
-    for (size_t k = 0; k < plan->meeting_count; k++) {
-        const struct store_meeting *row = &plan->meetings[k];
-        struct source source = {row->buyer, row->company, (int)row->weight, row};
-        if (strcmp(row->state, "cancelled") != 0 && !find_pair(plan, row->buyer, row->company))
-            add_wish(problem, &source);
-    }
-}
-
 static bool should_stop(void *data)
 {
-    struct problem *problem = data;
+    struct watch *watch = data;
     int64_t now = clock_monotonic_ms();
-    if (problem->progress && now - problem->shown_ms >= 100) {
-        problem->shown_ms = now;
-        fprintf(stderr, "\r%.1f s", (double)(now - problem->from_ms) / 1000);
+    if (watch->progress && now - watch->shown_ms >= 100) {
+        watch->shown_ms = now;
+        fprintf(stderr, "\r%.1f s", (double)(now - watch->from_ms) / 1000);
     }
-    return now >= problem->until_ms;
+    return now >= watch->until_ms;
 }
 
 /* The weight of the plan in force; -1: it breaks a rule by now. */
-static int64_t weight_in_force(const struct problem *problem)
+static int64_t weight_in_force(const struct plan_problem *problem)
 {
     int64_t weight = 0;
     for (size_t i = 0; i < problem->count; i++) {
@@ -175,14 +45,14 @@ static int64_t weight_in_force(const struct problem *problem)
 }
 
 /* The answer as meetings: rows that stay first have their id, so that tables are kept. */
-static enum parvis_status take_answer(struct problem *problem)
+static enum parvis_status take_answer(struct plan_problem *problem)
 {
     struct plan *plan = problem->plan;
     plan->planned = calloc(problem->count + 1, sizeof *plan->planned);
     if (!plan->planned)
         return PARVIS_NO_MEMORY;
     for (size_t i = 0; i < problem->count; i++) {
-        const struct source *source = &problem->sources[i];
+        const struct plan_source *source = &problem->sources[i];
         if (problem->slot[i] < 0)
             continue;
         struct store_meeting meeting = {.buyer = source->buyer,
@@ -202,56 +72,99 @@ static enum parvis_status take_answer(struct problem *problem)
     return PARVIS_OK;
 }
 
-static enum parvis_status solve(struct problem *problem, double seconds)
+/* The plan in force stays unless another is better: more weight, or, for an even share, fewer below
+ * the floor. */
+static void keep_in_force(struct plan_problem *problem)
 {
     struct plan *plan = problem->plan;
-    struct planner_instance instance = {.slots = (int)plan->day.slot_count,
-                                        .participants = problem->participants,
-                                        .wishes = problem->wishes,
-                                        .participant_count =
-                                            (int)(plan->buyer_count + plan->day.company_count),
-                                        .wish_count = (int)problem->count};
-    struct planner_solution solution = {.slot = problem->slot};
-    problem->from_ms = clock_monotonic_ms();
-    problem->until_ms = problem->from_ms + (int64_t)(seconds * 1000);
-    struct planner_options options = {.seed = 1, .should_stop = should_stop, .data = problem};
-    enum parvis_status status = planner_solve(&instance, &options, &solution, NULL);
-    if (problem->progress)
-        fputs("\r          \r", stderr);
-    if (status != PARVIS_OK)
-        return status;
     int64_t before = weight_in_force(problem);
-    plan->weight = solution.weight;
-    plan->bound = solution.bound;
-    if (before >= solution.weight) { /* nothing better: nobody's day is changed */
+    int *previous = malloc((problem->count + 1) * sizeof *previous);
+    for (size_t i = 0; previous && i < problem->count; i++)
+        previous[i] = problem->wishes[i].previous;
+    size_t below = previous ? plan_share_below(problem, previous, plan->floor) : 0;
+    if (previous && before >= plan->weight && (!plan->even || below <= plan->below)) {
         plan->weight = before;
+        plan->below = below;
         plan->kept_meetings = true;
-        for (size_t i = 0; i < problem->count; i++)
-            problem->slot[i] = problem->wishes[i].previous;
+        memcpy(problem->slot, previous, problem->count * sizeof *previous);
     }
-    return take_answer(problem);
+    free(previous);
+}
+
+/* Both plans, the heaviest and the even one; the organiser's choice ends in problem->slot. */
+static enum parvis_status solve(struct plan_problem *problem, struct planner_options *options)
+{
+    struct plan *plan = problem->plan;
+    struct planner_instance instance = plan_problem_instance(problem);
+    int *even = calloc(problem->count + 1, sizeof *even);
+    struct planner_solution solution = {.slot = problem->slot};
+    enum parvis_status status = PARVIS_NO_MEMORY;
+    if (!even)
+        return status;
+    status = planner_solve(&instance, options, &solution, NULL);
+    plan->weight = plan->even_weight = solution.weight;
+    plan->bound = solution.bound;
+    if (status == PARVIS_OK)
+        plan->below = plan->even_below = plan_share_below(problem, problem->slot, plan->floor);
+    if (status == PARVIS_OK && plan->below > 0) {
+        status = plan_share_even(problem, options, plan->floor, even, &plan->even_weight);
+        if (status == PARVIS_OK)
+            plan->even_below = plan_share_below(problem, even, plan->floor);
+        if (status == PARVIS_OK && plan->even) {
+            memcpy(problem->slot, even, problem->count * sizeof *even);
+            plan->below = plan->even_below;
+            plan->weight = plan->even_weight;
+        }
+    }
+    free(even);
+    return status;
+}
+
+/* Buyers below the floor, with the reason and the exchange that helps. */
+static enum parvis_status list_few(struct plan_problem *problem)
+{
+    struct plan *plan = problem->plan;
+    plan->few = calloc(plan->buyer_count + 1, sizeof *plan->few);
+    if (!plan->few)
+        return PARVIS_NO_MEMORY;
+    for (size_t i = 0; i < plan->buyer_count; i++) {
+        struct plan_repair repair;
+        plan_share_repair(problem, problem->slot, i, plan->floor, &repair);
+        if (repair.wished == 0 || repair.held >= plan->floor)
+            continue;
+        struct plan_few *few = &plan->few[plan->few_count++];
+        *few = (struct plan_few){.buyer = i,
+                                 .lack = (int)repair.lack,
+                                 .wished = repair.wished,
+                                 .held = repair.held,
+                                 .keeps = repair.keeps,
+                                 .change = repair.change};
+        if (repair.wish < 0)
+            continue;
+        few->company = problem->sources[repair.wish].company;
+        few->instead_of = problem->sources[repair.gone].buyer;
+        few->slot = repair.slot;
+    }
+    return PARVIS_OK;
 }
 
 enum parvis_status plan_meetings(struct plan *plan, double seconds, bool progress)
 {
-    size_t people = plan->buyer_count + plan->day.company_count;
-    size_t wishes = plan->pair_count + plan->meeting_count;
-    struct problem problem = {.plan = plan, .progress = progress};
-    enum parvis_status status = PARVIS_NO_MEMORY;
-    if (plan->day.slot_count > PLANNER_SLOTS_MAX)
-        return PARVIS_INVALID;
-    problem.participants = calloc(people + 1, sizeof *problem.participants);
-    problem.wishes = calloc(wishes + 1, sizeof *problem.wishes);
-    problem.sources = calloc(wishes + 1, sizeof *problem.sources);
-    problem.slot = calloc(wishes + 1, sizeof *problem.slot);
-    if (problem.participants && problem.wishes && problem.sources && problem.slot) {
-        fill_participants(&problem);
-        fill_wishes(&problem);
-        status = solve(&problem, seconds);
+    struct plan_problem problem;
+    struct watch watch = {.progress = progress, .from_ms = clock_monotonic_ms()};
+    watch.until_ms = watch.from_ms + (int64_t)(seconds * 1000);
+    struct planner_options options = {.seed = 1, .should_stop = should_stop, .data = &watch};
+    enum parvis_status status = plan_problem_make(plan, &problem);
+    if (status == PARVIS_OK)
+        status = solve(&problem, &options);
+    if (progress)
+        fputs("\r          \r", stderr);
+    if (status == PARVIS_OK) {
+        keep_in_force(&problem);
+        status = list_few(&problem);
     }
-    free(problem.participants);
-    free(problem.wishes);
-    free(problem.sources);
-    free(problem.slot);
+    if (status == PARVIS_OK)
+        status = take_answer(&problem);
+    plan_problem_clear(&problem);
     return status;
 }

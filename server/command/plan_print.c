@@ -6,9 +6,8 @@
 #include "command.h"
 #include "parvis/clock.h"
 #include "plan.h"
+#include "plan_share.h"
 #include "stands.h"
-
-#define FEW_MEETINGS 2 /* a buyer with fewer is named */
 
 static void say_number(const char *key, const char *name, size_t number)
 {
@@ -121,23 +120,61 @@ static void print_demonstrations(const struct plan *plan)
 
 /* ---- meetings ---- */
 
+static const char *buyer_name(const struct plan *plan, int64_t id)
+{
+    for (size_t i = 0; i < plan->buyer_count; i++)
+        if (plan->buyers[i].id == id)
+            return plan->buyers[i].name;
+    return "";
+}
+
+/* "→ 11:15 Avabat in place of Zeynep Duhamel, who keeps 5 (weight -3)" */
+static void print_exchange(const struct plan *plan, const struct plan_few *few)
+{
+    const struct store_kept *company = day_company(&plan->day, few->company);
+    char time[6], keeps[24], change[24];
+    if (!few->company || !company)
+        return;
+    clock_format_hhmm(plan->day.slots[few->slot].from_at, time);
+    snprintf(keeps, sizeof keeps, "%d", few->keeps);
+    snprintf(change, sizeof change, "%+d", few->change);
+    command_say(stdout, "plan.few.exchange", "time", time, "company", company->name, "other",
+                buyer_name(plan, few->instead_of), "keeps", keeps, "change", change, NULL);
+}
+
 static void print_few(const struct plan *plan)
 {
-    size_t few = 0;
-    for (size_t i = 0; i < plan->buyer_count; i++) {
-        size_t wished = 0, held = 0;
-        for (size_t k = 0; k < plan->pair_count; k++)
-            wished += plan->pairs[k].buyer == plan->buyers[i].id;
-        for (size_t k = 0; k < plan->planned_count; k++)
-            held += plan->planned[k].buyer == plan->buyers[i].id;
-        if (wished == 0 || held >= FEW_MEETINGS)
-            continue;
-        if (few++ == 0)
-            command_say(stdout, "plan.meetings.few", NULL);
-        printf("      %-6s ", plan->buyers[i].code);
-        command_print_padded(plan->buyers[i].name, 28);
-        printf("%zu / %zu\n", held, wished);
+    static const char *const lacks[] = {[PLAN_LACK_SLOTS] = "plan.few.slots",
+                                        [PLAN_LACK_WISHES] = "plan.few.wishes",
+                                        [PLAN_LACK_SEATS] = "plan.few.seats"};
+    enum text_language language = text_language_from_environment();
+    if (plan->few_count > 0)
+        say_number("plan.few", "floor", (size_t)plan->floor);
+    for (size_t i = 0; i < plan->few_count; i++) {
+        const struct plan_few *few = &plan->few[i];
+        printf("      %-6s ", plan->buyers[few->buyer].code);
+        command_print_padded(plan->buyers[few->buyer].name, 28);
+        printf("%d / %d  %s\n", few->held, few->wished, text_label(language, lacks[few->lack]));
+        print_exchange(plan, few);
     }
+}
+
+/* The other way to share, where there is one. */
+static void print_shares(const struct plan *plan)
+{
+    char floor[24], below[24], weight[24], cost[24];
+    snprintf(floor, sizeof floor, "%d", plan->floor);
+    snprintf(below, sizeof below, "%zu", plan->even ? plan->below : plan->even_below);
+    snprintf(weight, sizeof weight, "%lld", (long long)plan->even_weight);
+    snprintf(cost, sizeof cost, "%.2f",
+             plan->bound > 0
+                 ? 100.0 * (double)(plan->bound - plan->even_weight) / (double)plan->bound
+                 : 0.0);
+    if (plan->even)
+        command_say(stdout, "plan.share.even", "floor", floor, "below", below, NULL);
+    else if (plan->even_below < plan->below)
+        command_say(stdout, "plan.share.offer", "floor", floor, "below", below, "weight", weight,
+                    "cost", cost, NULL);
 }
 
 static void print_meetings(const struct plan *plan)
@@ -155,6 +192,7 @@ static void print_meetings(const struct plan *plan)
                 "weight", weight, "bound", bound, "gap", gap, NULL);
     if (plan->kept_meetings && plan->meeting_count)
         command_say(stdout, "plan.meetings.kept", NULL);
+    print_shares(plan);
     print_few(plan);
 }
 

@@ -63,6 +63,7 @@ void plan_clear(struct plan *plan)
     free(plan->demonstrations_before);
     free(plan->stand);
     free(plan->planned);
+    free(plan->few);
 }
 
 /* ---- the running order ---- */

@@ -110,6 +110,28 @@ START_TEST(what_has_begun_stays_and_what_was_cancelled_is_not_planned_again)
 }
 END_TEST
 
+START_TEST(who_is_left_out_is_named_with_the_reason_and_the_nearest_repair)
+{
+    run_sql("DELETE FROM meeting");
+    must("plan --only meetings --check --floor 4", out, sizeof out);
+    ck_assert_ptr_nonnull(strstr(out, "acheteurs avec moins de 4 rendez-vous"));
+    ck_assert_ptr_nonnull(strstr(out, "presque jamais libre"));
+    ck_assert_ptr_nonnull(strstr(out, "les entreprises voulues sont complètes"));
+    ck_assert_ptr_nonnull(strstr(out, ", à la place de "));
+    ck_assert_ptr_nonnull(strstr(out, "--even")); /* both ways to share are shown */
+    must("plan --only meetings --check --floor 0", out, sizeof out);
+    ck_assert_ptr_null(strstr(out, "acheteurs avec moins de"));
+    ck_assert_int_ne(parvis("plan --floor many", out, sizeof out), 0);
+    must("plan --only meetings --even --floor 4", out, sizeof out);
+    ck_assert_ptr_nonnull(strstr(out, "0 en ont moins"));
+    ck_assert_int_eq(number("SELECT count(*) FROM (SELECT buyer_id FROM meeting JOIN person ON"
+                            " person.id = buyer_id WHERE code NOT IN ('P0001', 'P0048')"
+                            " GROUP BY buyer_id HAVING count(*) < 4)"),
+                     0);
+    must("plan --only meetings", out, sizeof out);
+}
+END_TEST
+
 START_TEST(every_weight_is_explained_and_an_organiser_tips_the_balance)
 {
 #define MEETINGS_OF_P0020                                                                          \
@@ -206,6 +228,7 @@ int main(void)
     tcase_add_test(edition, a_second_run_changes_nothing);
     tcase_add_test(edition, everybody_gets_one_badge_and_a_new_one_replaces_it);
     tcase_add_test(edition, what_has_begun_stays_and_what_was_cancelled_is_not_planned_again);
+    tcase_add_test(edition, who_is_left_out_is_named_with_the_reason_and_the_nearest_repair);
     tcase_add_test(edition, every_weight_is_explained_and_an_organiser_tips_the_balance);
     tcase_add_test(edition, no_thanks_takes_a_planned_meeting_back_and_keeps_it_away);
     tcase_add_test(edition, eight_pitches_are_refused_with_the_reason);
