@@ -1,47 +1,122 @@
-/* Who is called by name: what a hall screen shows beside the organisation. */
+/* Who is called by name, and a stand's own day: what screens in the hall show beside the agenda. */
 #include <string.h>
 
 #include "api.h"
 #include "handlers.h"
 
-struct called_list {
+static double number_of(const cJSON *row, const char *name)
+{
+    const cJSON *item = cJSON_GetObjectItemCaseSensitive(row, name);
+    return cJSON_IsNumber(item) ? item->valuedouble : 0;
+}
+
+static bool has_state(const cJSON *meeting, const char *state)
+{
+    const cJSON *item = cJSON_GetObjectItemCaseSensitive(meeting, "state");
+    return cJSON_IsString(item) && strcmp(item->valuestring, state) == 0;
+}
+
+/* Called or running: the hall is told of it. */
+static bool is_now(const cJSON *meeting)
+{
+    return has_state(meeting, "called") || has_state(meeting, "running");
+}
+
+static const char *first_name_of(const struct model *model, const cJSON *meeting)
+{
+    const struct model_person *person = model_person(model, (int64_t)number_of(meeting, "buyer"));
+    return person && !person->erased ? person->first_name : "";
+}
+
+/* Viewers read no names. */
+static bool may_see_names(struct http_request *request)
+{
+    if (strcmp(api_identity(request)->role, "viewer") != 0)
+        return true;
+    http_refuse(request, 403, "forbidden", "Viewers see no personal fields", NULL);
+    return false;
+}
+
+/* ---- those called ---- */
+
+struct meeting_list {
     const struct model *model;
+    int64_t company; /* of a stand's list */
     cJSON *rows;
 };
 
 static bool add_called(int64_t id, const char *body, void *data)
 {
-    struct called_list *list = data;
+    struct meeting_list *list = data;
     cJSON *meeting = cJSON_Parse(body);
-    const cJSON *state = cJSON_GetObjectItemCaseSensitive(meeting, "state");
-    const cJSON *buyer = cJSON_GetObjectItemCaseSensitive(meeting, "buyer");
-    bool now = cJSON_IsString(state) && (strcmp(state->valuestring, "called") == 0 ||
-                                         strcmp(state->valuestring, "running") == 0);
-    const struct model_person *person = now && cJSON_IsNumber(buyer)
-                                            ? model_person(list->model, (int64_t)buyer->valuedouble)
-                                            : NULL;
-    if (person && !person->erased) {
+    if (is_now(meeting)) {
         cJSON *row = cJSON_CreateObject();
         cJSON_AddNumberToObject(row, "id", (double)id);
-        cJSON_AddStringToObject(row, "first_name", person->first_name);
+        cJSON_AddStringToObject(row, "first_name", first_name_of(list->model, meeting));
         cJSON_AddItemToArray(list->rows, row);
     }
     cJSON_Delete(meeting);
     return true;
 }
 
-/* First names alone, and of those alone who are called in the hall at this moment. */
 void api_get_called(struct http_request *request, void *data)
 {
     struct api *api = data;
-    if (strcmp(api_identity(request)->role, "viewer") == 0) {
-        http_refuse(request, 403, "forbidden", "Viewers see no personal fields", NULL);
+    if (!may_see_names(request))
         return;
-    }
     cJSON *answer = cJSON_CreateObject();
     cJSON_AddNumberToObject(answer, "seq", (double)model_seq(api->model));
-    struct called_list list = {.model = api->model,
-                               .rows = cJSON_AddArrayToObject(answer, "meetings")};
+    struct meeting_list list = {.model = api->model,
+                                .rows = cJSON_AddArrayToObject(answer, "meetings")};
     model_each(api->model, "meeting", add_called, &list);
+    http_respond_json(request, 200, api_print(answer));
+}
+
+/* ---- a stand's day ---- */
+
+/* Organisations by name; a first name only once its bearer is called. */
+static bool add_of_stand(int64_t id, const char *body, void *data)
+{
+    struct meeting_list *list = data;
+    cJSON *meeting = cJSON_Parse(body);
+    bool open = is_now(meeting) || has_state(meeting, "planned");
+    if (open && (int64_t)number_of(meeting, "company") == list->company) {
+        const struct model_organisation *organisation =
+            model_organisation(list->model, (int64_t)number_of(meeting, "organisation"));
+        cJSON *row = cJSON_CreateObject();
+        cJSON_AddNumberToObject(row, "id", (double)id);
+        cJSON_AddNumberToObject(row, "slot", number_of(meeting, "slot"));
+        cJSON_AddItemToObject(row, "place", cJSON_DetachItemFromObject(meeting, "place"));
+        cJSON_AddStringToObject(row, "organisation", organisation ? organisation->name : "");
+        cJSON_AddStringToObject(row, "first_name",
+                                is_now(meeting) ? first_name_of(list->model, meeting) : "");
+        cJSON_AddItemToObject(row, "state", cJSON_DetachItemFromObject(meeting, "state"));
+        cJSON_AddItemToArray(list->rows, row);
+    }
+    cJSON_Delete(meeting);
+    return true;
+}
+
+void api_get_stand_meetings(struct http_request *request, void *data)
+{
+    struct api *api = data;
+    int64_t id = 0;
+    const char *body = NULL;
+    if (!may_see_names(request))
+        return;
+    if (http_request_parameter_integer(request, "id", &id) == PARVIS_OK)
+        body = model_body(api->model, "stand", id);
+    if (!body) {
+        http_refuse(request, 404, "no_such_stand", "There is no such stand", NULL);
+        return;
+    }
+    cJSON *stand = cJSON_Parse(body), *answer = cJSON_CreateObject();
+    cJSON_AddNumberToObject(answer, "seq", (double)model_seq(api->model));
+    struct meeting_list list = {.model = api->model,
+                                .company = (int64_t)number_of(stand, "company"),
+                                .rows = cJSON_AddArrayToObject(answer, "meetings")};
+    cJSON_Delete(stand);
+    if (list.company)
+        model_each(api->model, "meeting", add_of_stand, &list);
     http_respond_json(request, 200, api_print(answer));
 }

@@ -188,6 +188,22 @@ static bool add_jury_time(int64_t id, const char *body, void *data)
     return true;
 }
 
+/* Whom the meetings are with, by name: the public documents name only who is in the hall. */
+static void add_names(cJSON *agenda, const struct model *model, const char *member)
+{
+    const cJSON *meeting;
+    cJSON *names = cJSON_AddArrayToObject(agenda, "organisations");
+    cJSON_ArrayForEach(meeting, cJSON_GetObjectItemCaseSensitive(agenda, "meetings"))
+    {
+        const cJSON *id = cJSON_GetObjectItemCaseSensitive(meeting, member);
+        cJSON *name = organisation_json(model, cJSON_IsNumber(id) ? (int64_t)id->valuedouble : 0);
+        if (cJSON_IsObject(name))
+            cJSON_AddItemToArray(names, name);
+        else
+            cJSON_Delete(name);
+    }
+}
+
 void api_get_person_agenda(struct http_request *request, void *data)
 {
     struct api *api = data;
@@ -200,6 +216,7 @@ void api_get_person_agenda(struct http_request *request, void *data)
     cJSON_AddNumberToObject(agenda, "person", (double)person->id);
     add_rows(agenda, api->model, "meeting", "meetings", company ? "company" : "buyer",
              company ? own : person->id);
+    add_names(agenda, api->model, company ? "organisation" : "company");
     add_rows(agenda, api->model, "pitch", "pitches", "company", own);
     add_rows(agenda, api->model, "demonstration", "demonstrations", "company", own);
     cJSON *jury = cJSON_AddArrayToObject(agenda, "jury");

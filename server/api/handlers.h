@@ -10,7 +10,7 @@ http_handler_fn api_post_session, api_delete_session, api_get_me;
 http_handler_fn api_get_agenda, api_get_pitches, api_get_stands, api_get_demonstrations,
     api_get_meetings, api_get_status, api_get_health, api_get_metrics, api_get_asset;
 /* api_called.c */
-http_handler_fn api_get_called;
+http_handler_fn api_get_called, api_get_stand_meetings;
 /* api_feed.c */
 http_handler_fn api_get_feed;
 /* api_people.c */

@@ -18,6 +18,7 @@ const struct http_route api_routes[] = {
     {GET, "/api/agenda", api_get_agenda, API_ANYONE, 0, "all that a screen needs"},
     {GET, "/api/pitches", api_get_pitches, API_ANYONE, 0, "the running order"},
     {GET, "/api/stands", api_get_stands, API_ANYONE, 0, "the stands and who has them"},
+    {GET, "/api/stands/:id/meetings", api_get_stand_meetings, API_SIGNED_IN, 0, "a stand's day"},
     {GET, "/api/demonstrations", api_get_demonstrations, API_ANYONE, 0, "the demonstrations"},
     {GET, "/api/meetings", api_get_meetings, API_SIGNED_IN, 0, "every meeting"},
     {GET, "/api/meetings/called", api_get_called, API_SIGNED_IN, 0, "first names of those called"},

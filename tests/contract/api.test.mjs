@@ -152,6 +152,7 @@ test('one person: badges, the day, the QR code', async () => {
   assert.equal(day.person, id);
   assert.ok(day.jury.length > 0, 'P0001 sits in the jury');
   for (const meeting of day.meetings) assert.equal(meeting.buyer, id);
+  assert.deepEqual(day.organisations.map((organisation) => organisation.id), day.meetings.map(({ company }) => company));
   const drawing = await by.host.get(`/api/people/${id}/badge.svg`);
   assert.match(drawing.text, /<svg[\s\S]*<\/svg>\s*$/);
   for (const path of ['', '/agenda', '/badge.svg']) assert.equal((await by.host.get(`/api/people/999999${path}`)).status, 404);
@@ -397,10 +398,16 @@ test('meetings are added, moved, and walk through their states', async () => {
   const walk = async (meeting, to) => (await by.host.post(`/api/meetings/${meeting.id}/state`, { to })).status;
   const called = async () => (await by.screen.get('/api/meetings/called')).json.meetings.find(({ id }) => id === other.id);
   const buyer = (await by.host.get(`/api/people/${other.buyer}`)).json;
+  const stand = (await anyone.get('/api/stands')).json.stands.find(({ company }) => company === other.company);
+  const atStand = async () => (await by.stand.get(`/api/stands/${stand.id}/meetings`)).json.meetings.find(({ id }) => id === other.id);
   assert.equal(await called(), undefined, 'nobody is named before they are called');
+  const { first_name, organisation, slot } = await atStand();
+  assert.deepEqual({ first_name, organisation, slot }, { first_name: '', organisation: buyer.organisation.name, slot: other.slot });
+  assert.equal((await by.stand.get('/api/stands/999999/meetings')).status, 404);
   for (const to of ['called', 'running']) {
     assert.equal(await walk(other, to), 200, to);
     assert.deepEqual(await called(), { id: other.id, first_name: buyer.first_name });
+    assert.equal((await atStand()).first_name, buyer.first_name, to);
   }
   assert.equal(await walk(other, 'done'), 200);
   assert.equal(await called(), undefined, 'nor when it is over');

@@ -148,7 +148,8 @@ test('openapi.json and the table of server/api/routes.c say the same of every ro
   // The handler itself asks for a user there: a device has no session to end or to tell of. A viewer
   // reads no names.
   const named = everyone.filter((role) => role !== 'viewer');
-  const judgedInside = { 'DELETE /api/sessions/current': users, 'GET /api/me': users, 'GET /api/meetings/called': named };
+  const judgedInside = { 'DELETE /api/sessions/current': users, 'GET /api/me': users, 'GET /api/meetings/called': named,
+    'GET /api/stands/{id}/meetings': named };
   const table = readFileSync(here('../../server/api/routes.c'), 'utf8');
   const served = {};
   for (const [, method, pattern, role] of table.matchAll(/\{(GET|POST|PUT|DELETE), "([^"]+)",\s*\w+,\s*(API_\w+)/g)) {
