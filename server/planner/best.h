@@ -18,11 +18,18 @@ struct best {
 /* Takes the draft as the best plan if it is: by weight, then by meetings kept. */
 void best_offer(struct best *best, const struct draft *draft);
 
+/* Takes the draft as the best plan whatever it weighs: the one before broke a rule. */
+void best_replace(struct best *best, const struct draft *draft);
+
 /* Tells the caller of the best plan, if it does not know it yet. */
 void best_tell(struct best *best);
 
 /* Counts the solution's figures from its slots; its breaks_bound stays. PARVIS_NO_MEMORY. */
 enum parvis_status best_count(const struct best *best) PARVIS_MUST_CHECK;
+
+/* Breaks of one participant in a plan; whether those of all are within `fairness` of each other. */
+int best_breaks_of(const struct problem *problem, const int *slot, int person);
+bool best_is_fair(const struct problem *problem, const int *slot);
 
 /* True where the caller wants to end, or nothing can be better. */
 bool best_is_over(const struct best *best);

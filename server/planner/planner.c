@@ -5,6 +5,14 @@
 #include <string.h>
 
 #include "best.h"
+#if __has_include("breaks.h")
+#include "breaks.h"
+#else
+#define breaks_minimise(in, options, solution) ((void)(in), PARVIS_OK)
+#define breaks_solve_all(in, options, solution) ((void)(in), PARVIS_CONFLICT)
+#endif
+#include "exact.h"
+#include "fair.h"
 #include "fault.h"
 #include "weight.h"
 
@@ -49,19 +57,81 @@ static enum parvis_status make_solver(struct solver *solver)
     return status;
 }
 
-/* From an instance without a simple proof against it to a plan. */
+static bool holds_all(const struct solver *solver)
+{
+    for (int i = 0; i < solver->in->wish_count; i++)
+        if (solver->best.solution->slot[i] < 0)
+            return false;
+    return true;
+}
+
+/* A plan of every wish, made for few breaks from the beginning. */
+static enum parvis_status solve_all(struct solver *solver)
+{
+    struct best *best = &solver->best;
+    struct planner_solution *solution = best->solution;
+    solution->weight = solution->bound = 0;
+    for (int i = 0; i < solver->in->wish_count; i++)
+        solution->weight = solution->bound += solver->in->wishes[i].weight;
+    enum parvis_status status = breaks_solve_all(solver->in, &solver->options, solution);
+    if (status == PARVIS_OK)
+        best->value = best->bound = solver->in->wish_count;
+    return status;
+}
+
+/* The heaviest plan that moves least, then few breaks at that. */
+static enum parvis_status solve_by_weight(struct solver *solver)
+{
+    struct best *best = &solver->best;
+    enum parvis_status status = weight_maximise(solver->draft, best);
+    if (status != PARVIS_OK)
+        return status;
+    if (solver->in->all && !holds_all(solver))
+        return PARVIS_CONFLICT;
+    status = best_count(best);
+    if (status == PARVIS_OK)
+        status = breaks_minimise(solver->in, &solver->options, best->solution);
+    if (status != PARVIS_OK || best_is_fair(solver->problem, best->solution->slot))
+        return status;
+    return solver->in->all ? PARVIS_CONFLICT : fair_repair(solver->problem, best);
+}
+
+/* With a plan in force it matters which meetings stay, so the weight phase goes first; else a plan
+ * of every wish is better looked for as such. */
+static enum parvis_status search(struct solver *solver)
+{
+    enum parvis_status status = PARVIS_CONFLICT;
+    if (solver->in->all && solver->problem->previous_count == 0)
+        status = solve_all(solver);
+    if (status == PARVIS_CONFLICT)
+        status = solve_by_weight(solver);
+    if (status == PARVIS_CONFLICT && solver->in->all && solver->problem->previous_count > 0)
+        status = solve_all(solver);
+    return status;
+}
+
 static enum parvis_status run(struct solver *solver, struct planner_fault *ret_fault)
 {
-    struct planner_solution *solution = solver->best.solution;
+    struct best *best = &solver->best;
+    bool is_none = false;
     enum parvis_status status = fault_find(solver->problem, ret_fault);
     if (status != PARVIS_OK)
         return status;
     *ret_fault = (struct planner_fault){PLANNER_NOT_FOUND, -1, -1, -1, -1, -1};
-    status = weight_maximise(solver->draft, &solver->best);
-    for (int i = 0; status == PARVIS_OK && solver->in->all && i < solver->in->wish_count; i++)
-        if (solution->slot[i] < 0)
-            status = PARVIS_CONFLICT;
-    return status == PARVIS_OK ? best_count(&solver->best) : status;
+    status = search(solver);
+    if (status != PARVIS_OK && status != PARVIS_CONFLICT)
+        return status;
+    if (status == PARVIS_CONFLICT)
+        best->value = -1;
+    if (exact_solve(solver->problem, best, &is_none))
+        status = is_none ? PARVIS_CONFLICT : PARVIS_OK;
+    else if (best->value >= 0)
+        status = PARVIS_OK;
+    if (status == PARVIS_OK)
+        status = best_count(best);
+    if (status == PARVIS_OK)
+        best_tell(best);
+    return status;
 }
 
 enum parvis_status planner_solve(const struct planner_instance *in,
