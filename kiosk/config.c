@@ -53,6 +53,21 @@ static bool is_server(const char *text)
     return strncmp(text, "http://", 7) == 0 || strncmp(text, "https://", 8) == 0;
 }
 
+static bool read_screen(const char *word, enum kiosk_screen *ret_screen)
+{
+    static const char *const words[] = {[SCREEN_CHECK_IN] = "check-in",
+                                        [SCREEN_AGENDA] = "agenda",
+                                        [SCREEN_MEETINGS] = "meetings",
+                                        [SCREEN_STAGE] = "stage",
+                                        [SCREEN_STAND] = "stand"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i], word) == 0) {
+            *ret_screen = (enum kiosk_screen)i;
+            return true;
+        }
+    return false;
+}
+
 /* -1: taken. */
 static int take_option(struct config *config, int option)
 {
@@ -95,6 +110,18 @@ static int take_option(struct config *config, int option)
                    ? -1
                    : misused("kiosk.error.usage", NULL);
     }
+    case 'A':
+        config->stand = optarg;
+        return -1;
+    case 'q':
+        config->still = true;
+        return -1;
+    case 'w': {
+        const char *text = optarg;
+        bool read = read_number(&text, 0, 3600, ',', &config->warn_s) &&
+                    read_number(&text, 0, config->warn_s, '\0', &config->alert_s);
+        return read ? -1 : misused("kiosk.error.warn", optarg);
+    }
     case 'S':
         return -1; /* the state directory: nothing is kept on disk yet */
     case 'h':
@@ -108,18 +135,31 @@ static int take_option(struct config *config, int option)
 int config_read(struct config *config, int argc, char **argv)
 {
     static const struct option longs[] = {
-        {"server", required_argument, NULL, 's'},  {"token-file", required_argument, NULL, 't'},
-        {"ca", required_argument, NULL, 'c'},      {"output", required_argument, NULL, 'o'},
-        {"size", required_argument, NULL, 'z'},    {"lang", required_argument, NULL, 'l'},
-        {"place", required_argument, NULL, 'p'},   {"stdin", no_argument, NULL, 'i'},
-        {"once", no_argument, NULL, '1'},          {"exit", no_argument, NULL, 'x'},
-        {"hold-ms", required_argument, NULL, 'm'}, {"state", required_argument, NULL, 'S'},
-        {"help", no_argument, NULL, 'h'},          {NULL, 0, NULL, 0},
+        {"server", required_argument, NULL, 's'},
+        {"token-file", required_argument, NULL, 't'},
+        {"ca", required_argument, NULL, 'c'},
+        {"output", required_argument, NULL, 'o'},
+        {"size", required_argument, NULL, 'z'},
+        {"lang", required_argument, NULL, 'l'},
+        {"place", required_argument, NULL, 'p'},
+        {"stdin", no_argument, NULL, 'i'},
+        {"once", no_argument, NULL, '1'},
+        {"exit", no_argument, NULL, 'x'},
+        {"hold-ms", required_argument, NULL, 'm'},
+        {"state", required_argument, NULL, 'S'},
+        {"stand", required_argument, NULL, 'A'},
+        {"still", no_argument, NULL, 'q'},
+        {"warn", required_argument, NULL, 'w'},
+        {"help", no_argument, NULL, 'h'},
+        {NULL, 0, NULL, 0},
     };
     const char *token = getenv("PARVIS_KIOSK_TOKEN");
     *config = (struct config){.server = "http://127.0.0.1:8017",
                               .output = "window",
                               .place = "",
+                              .stand = "",
+                              .warn_s = 120,
+                              .alert_s = 30,
                               .language = text_language_from_environment(),
                               .hold_ms = HOLD_MS_DEFAULT};
     if (token)
@@ -129,13 +169,10 @@ int config_read(struct config *config, int argc, char **argv)
         if (result >= 0)
             return result;
     }
-    const char *screen = optind < argc ? argv[optind++] : "";
-    if (strcmp(screen, "agenda") == 0)
-        config->screen = SCREEN_AGENDA;
-    else if (strcmp(screen, "check-in") != 0)
+    if (optind + 1 != argc || !read_screen(argv[optind], &config->screen))
         return misused("kiosk.error.usage", NULL);
-    if (optind < argc)
-        return misused("kiosk.error.usage", NULL);
+    if (config->screen == SCREEN_STAND && !*config->stand)
+        return misused("kiosk.error.stand", NULL);
     if (config->screen == SCREEN_CHECK_IN && !*config->token)
         return misused("kiosk.error.no_token", NULL);
     return -1;

@@ -13,53 +13,16 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "agenda.h"
-#include "canvas.h"
-#include "link.h"
+#include "kiosk_state.h"
 #include "parvis/clock.h"
 #include "parvis/log.h"
-#include "screens.h"
+#include "programme.h"
 
-#define SCAN_CHARS_MAX 4096 /* as the server takes */
-#define WAIT_MS 700         /* after so long without an answer the person is told to wait */
-#define RETRY_MS 500        /* between two askings */
-#define SAME_SCAN_MS 3000   /* one badge held up is one scan */
-#define KEY_PAUSE_MS 600    /* a scanner types a code in far less; what is older is forgotten */
-#define FRAME_MS 40         /* the hint's movement */
+#define RETRY_MS 500      /* between two askings */
+#define SAME_SCAN_MS 3000 /* one badge held up is one scan */
+#define KEY_PAUSE_MS 600  /* a scanner types a code in far less; what is older is forgotten */
 
-enum kiosk_state { KIOSK_IDLE, KIOSK_ASKING, KIOSK_SHOWING };
-
-struct kiosk {
-    const struct config *config;
-    struct output *output; /* borrowed */
-    struct canvas canvas;
-    struct agenda *agenda;
-    struct link *link;
-    enum kiosk_state state;
-    int64_t state_at; /* monotonic ms */
-    bool online, closed, drawn;
-    int64_t offline_since, offset_ms; /* event clock minus real clock */
-    bool clock_known;
-    /* the scan under way */
-    char scan_id[33];
-    char *request;
-    int64_t retry_at;
-    cJSON *answer;
-    /* input */
-    char typed[SCAN_CHARS_MAX + 1];
-    size_t typed_length;
-    int64_t typed_at;
-    char last_scan[SCAN_CHARS_MAX + 1];
-    int64_t last_scan_at;
-    char *lines; /* bytes of standard input that were not taken */
-    size_t lines_size;
-    bool input_ended;
-    /* drawing */
-    int64_t drawn_at;
-    bool shown_status[32];
-};
-
-static int64_t event_now(const struct kiosk *kiosk)
+int64_t kiosk_now(const struct kiosk *kiosk)
 {
     return clock_real_ms() + kiosk->offset_ms;
 }
@@ -91,6 +54,16 @@ static void set_zone(struct kiosk *kiosk)
         log_warning("kiosk", "the edition's time zone is not known here");
 }
 
+/* A message that comes while the kiosk runs blinks for a while. */
+static void note_message(struct kiosk *kiosk, bool new)
+{
+    const cJSON *notice = programme_notice(kiosk->agenda, kiosk_now(kiosk));
+    int64_t id = row_integer(notice, "id");
+    if (id != kiosk->notice)
+        kiosk->notice_at = new ? kiosk_now(kiosk) : 0;
+    kiosk->notice = id;
+}
+
 static void on_feed(const char *name, const char *data, void *user)
 {
     struct kiosk *kiosk = user;
@@ -106,6 +79,9 @@ static void on_feed(const char *name, const char *data, void *user)
     }
     /* New names are in the document alone: the next connection asks for all of it. */
     link_set_after(kiosk->link, names_changed ? -1 : agenda_seq(kiosk->agenda));
+    note_message(kiosk, strcmp(name, "change") == 0);
+    if (strcmp(name, "clock") != 0)
+        names_want(&kiosk->names);
     kiosk->drawn = false;
 }
 
@@ -129,12 +105,6 @@ static void report(const struct kiosk *kiosk, const char *status)
     fflush(stdout);
 }
 
-static bool is_green(const char *status)
-{
-    return strcmp(status, "admitted") == 0 || strcmp(status, "returned") == 0 ||
-           strcmp(status, "left") == 0;
-}
-
 static void play(struct kiosk *kiosk, enum output_sound sound)
 {
     if (kiosk->output->operations->sound)
@@ -156,6 +126,47 @@ static bool worth_drawing(struct kiosk *kiosk)
     return first;
 }
 
+/* What a person who came in is shown of their day; a burst of scans shows nobody's. */
+static void ask_for_day(struct kiosk *kiosk)
+{
+    const cJSON *person = cJSON_GetObjectItemCaseSensitive(kiosk->answer, "person");
+    bool comes = kiosk_is_green(row_text(kiosk->answer, "status")) && !kiosk->config->leaving;
+    char path[64];
+    if (!comes || kiosk->config->hold_ms == 0 || row_integer(person, "id") == 0)
+        return;
+    snprintf(path, sizeof path, "/api/people/%lld/agenda", (long long)row_integer(person, "id"));
+    link_get(kiosk->link, path);
+}
+
+static bool is_of_person_shown(const struct kiosk *kiosk, const char *path)
+{
+    const cJSON *person = cJSON_GetObjectItemCaseSensitive(kiosk->answer, "person");
+    char wanted[64];
+    snprintf(wanted, sizeof wanted, "/api/people/%lld/agenda",
+             (long long)row_integer(person, "id"));
+    return kiosk->state == KIOSK_SHOWING && strcmp(path, wanted) == 0;
+}
+
+static void on_document(const char *path, long status, const char *body, void *user)
+{
+    struct kiosk *kiosk = user;
+    if (names_take(&kiosk->names, path, status, body))
+        kiosk->drawn = false;
+    if (status == 200 && is_of_person_shown(kiosk, path) &&
+        welcome_read(&kiosk->welcome, body, kiosk->agenda, kiosk_language(kiosk),
+                     kiosk_now(kiosk)) == PARVIS_OK)
+        move(kiosk, KIOSK_SHOWING); /* from here on there is more to read */
+}
+
+/* Nothing of a person stays in memory. */
+static void forget_person(struct kiosk *kiosk)
+{
+    welcome_clear(&kiosk->welcome);
+    welcome_wipe(kiosk->answer);
+    cJSON_Delete(kiosk->answer);
+    kiosk->answer = NULL;
+}
+
 static void on_answer(long status, const char *body, void *user)
 {
     struct kiosk *kiosk = user;
@@ -169,12 +180,13 @@ static void on_answer(long status, const char *body, void *user)
         answer = cJSON_CreateObject();
         cJSON_AddStringToObject(answer, "status", word);
     }
-    cJSON_Delete(kiosk->answer);
+    forget_person(kiosk);
     kiosk->answer = answer;
     report(kiosk, row_text(answer, "status"));
-    play(kiosk, is_green(row_text(answer, "status")) ? SOUND_GREEN : SOUND_RED);
+    play(kiosk, kiosk_is_green(row_text(answer, "status")) ? SOUND_GREEN : SOUND_RED);
     move(kiosk, KIOSK_SHOWING);
     kiosk->drawn = !worth_drawing(kiosk);
+    ask_for_day(kiosk);
 }
 
 static char *request_json(struct kiosk *kiosk, const char *text)
@@ -182,7 +194,7 @@ static char *request_json(struct kiosk *kiosk, const char *text)
     cJSON *request = cJSON_CreateObject();
     cJSON_AddStringToObject(request, "scan_id", kiosk->scan_id);
     cJSON_AddStringToObject(request, "badge", text);
-    cJSON_AddNumberToObject(request, "occurred_at", (double)event_now(kiosk));
+    cJSON_AddNumberToObject(request, "occurred_at", (double)kiosk_now(kiosk));
     cJSON_AddStringToObject(request, "direction", kiosk->config->leaving ? "out" : "in");
     char *json = cJSON_PrintUnformatted(request);
     cJSON_Delete(request);
@@ -276,107 +288,6 @@ static void take_input(struct kiosk *kiosk)
         take_line(kiosk);
 }
 
-/* ---- drawing ---- */
-
-static struct screen_state screen_state(const struct kiosk *kiosk)
-{
-    return (struct screen_state){
-        .agenda = kiosk->agenda,
-        .language = kiosk->config->language,
-        .now = event_now(kiosk),
-        .online = kiosk->online,
-        .offline_ms = kiosk->online ? 0 : clock_monotonic_ms() - kiosk->offline_since,
-        .place = kiosk->config->place,
-        .leaving = kiosk->config->leaving};
-}
-
-static struct screen_answer screen_answer(const struct kiosk *kiosk)
-{
-    const cJSON *answer = kiosk->answer;
-    const cJSON *person = cJSON_GetObjectItemCaseSensitive(answer, "person");
-    const cJSON *say = cJSON_GetObjectItemCaseSensitive(answer, "say");
-    const char *language = row_text(person, "language");
-    bool english = strcmp(language, "en") == 0;
-    const char *first = row_text(say, *language ? language : "fr");
-    return (struct screen_answer){.green = is_green(row_text(answer, "status")),
-                                  .status = row_text(answer, "status"),
-                                  .first_name = row_text(person, "first_name"),
-                                  .last_name = row_text(person, "last_name"),
-                                  .organisation = row_text(person, "organisation"),
-                                  .role = row_text(person, "role"),
-                                  .say = *first ? first : row_text(say, "fr"),
-                                  .say_second = row_text(say, english ? "fr" : "en")};
-}
-
-static void show(struct kiosk *kiosk, const char *name)
-{
-    cairo_surface_flush(kiosk->canvas.surface);
-    if (kiosk->output->operations->show(kiosk->output, kiosk->canvas.surface, name) != PARVIS_OK)
-        kiosk->closed = true;
-    kiosk->drawn = true;
-    kiosk->drawn_at = clock_monotonic_ms();
-}
-
-static void draw_answer(struct kiosk *kiosk, bool waiting)
-{
-    struct screen_state state = screen_state(kiosk);
-    struct screen_answer answer = screen_answer(kiosk);
-    char name[64];
-    if (waiting) {
-        answer = (struct screen_answer){
-            .waiting = true,
-            .status = "waiting",
-            .first_name = "",
-            .last_name = "",
-            .organisation = "",
-            .role = "",
-            .say = text_label(kiosk->config->language, "kiosk.wait"),
-            .say_second =
-                text_label(kiosk->config->language == TEXT_FR ? TEXT_EN : TEXT_FR, "kiosk.wait")};
-    }
-    snprintf(name, sizeof name, "check-in-%s", answer.status);
-    screen_check_in_answer(&kiosk->canvas, &state, &answer);
-    show(kiosk, name);
-}
-
-static void draw_calm(struct kiosk *kiosk)
-{
-    /* by enum kiosk_screen: the picture's name, and who draws it */
-    static const struct {
-        const char *name;
-        void (*draw)(struct canvas *canvas, const struct screen_state *state);
-    } screens[] = {[SCREEN_CHECK_IN] = {"check-in-idle", screen_check_in_idle},
-                   [SCREEN_AGENDA] = {"agenda", screen_agenda}};
-    struct screen_state state = screen_state(kiosk);
-    if (frame_is_night(&state))
-        screen_night(&kiosk->canvas, &state);
-    else
-        screens[kiosk->config->screen].draw(&kiosk->canvas, &state);
-    show(kiosk, screens[kiosk->config->screen].name);
-}
-
-static void draw(struct kiosk *kiosk)
-{
-    int64_t now = clock_monotonic_ms();
-    bool moving = kiosk->config->screen == SCREEN_CHECK_IN && kiosk->config->hold_ms > 0;
-    int64_t period = moving ? FRAME_MS : 1000;
-    switch (kiosk->state) {
-    case KIOSK_IDLE:
-        if (!kiosk->drawn || now - kiosk->drawn_at >= period)
-            if (kiosk->config->hold_ms > 0 || !kiosk->lines_size)
-                draw_calm(kiosk);
-        break;
-    case KIOSK_ASKING:
-        if (!kiosk->drawn && now - kiosk->state_at > WAIT_MS)
-            draw_answer(kiosk, true);
-        break;
-    case KIOSK_SHOWING:
-        if (!kiosk->drawn)
-            draw_answer(kiosk, false);
-        break;
-    }
-}
-
 /* ---- the loop ---- */
 
 static void take_turn(struct kiosk *kiosk)
@@ -384,10 +295,10 @@ static void take_turn(struct kiosk *kiosk)
     int64_t now = clock_monotonic_ms();
     if (kiosk->state == KIOSK_ASKING && !link_is_busy(kiosk->link) && now >= kiosk->retry_at)
         link_check_in(kiosk->link, kiosk->request);
-    if (kiosk->state == KIOSK_SHOWING && kiosk->drawn &&
-        now - kiosk->state_at >= kiosk->config->hold_ms) {
-        cJSON_Delete(kiosk->answer); /* the person is forgotten */
-        kiosk->answer = NULL;
+    names_turn(&kiosk->names, kiosk->link, kiosk->config, kiosk->agenda);
+    int64_t hold_ms = kiosk->config->hold_ms * (kiosk->welcome.count > 0 ? 2 : 1);
+    if (kiosk->state == KIOSK_SHOWING && kiosk->drawn && now - kiosk->state_at >= hold_ms) {
+        forget_person(kiosk);
         kiosk->last_scan[0] = kiosk->config->hold_ms ? kiosk->last_scan[0] : '\0';
         move(kiosk, KIOSK_IDLE);
     }
@@ -397,23 +308,28 @@ static bool is_over(const struct kiosk *kiosk)
 {
     if (kiosk->closed)
         return true;
-    bool calm = kiosk->state == KIOSK_IDLE && kiosk->drawn;
+    bool calm = kiosk->state == KIOSK_IDLE && kiosk->drawn &&
+                !names_are_awaited(&kiosk->names, kiosk->config);
     if (kiosk->config->once && calm && agenda_edition(kiosk->agenda) && !kiosk->config->from_stdin)
         return true;
     return kiosk->config->from_stdin && kiosk->input_ended && kiosk->lines_size == 0 && calm;
 }
 
+/* Keys of a window are looked at no later than after FRAME_MS, where there are scans. */
 static int wait_ms(const struct kiosk *kiosk)
 {
     if (kiosk->config->from_stdin && kiosk->config->hold_ms == 0)
         return kiosk->state == KIOSK_ASKING ? 100 : kiosk->lines_size ? 0 : 20;
-    return kiosk->config->screen == SCREEN_AGENDA ? 100 : FRAME_MS;
+    int64_t left = kiosk->draw_at - clock_monotonic_ms();
+    int64_t most = kiosk->config->screen == SCREEN_CHECK_IN ? FRAME_MS : 100;
+    return left < 0 ? 0 : left < most ? (int)left : (int)most;
 }
 
 int kiosk_run(const struct config *config, struct output *output)
 {
     struct kiosk kiosk = {.config = config, .output = output};
-    const struct link_events events = {.feed = on_feed, .online = on_online, .answer = on_answer};
+    const struct link_events events = {
+        .feed = on_feed, .online = on_online, .answer = on_answer, .document = on_document};
     const struct link_options options = {.server = config->server,
                                          .token = *config->token ? config->token : NULL,
                                          .ca_file = config->ca_file};
@@ -430,7 +346,7 @@ int kiosk_run(const struct config *config, struct output *output)
         bool listening = config->from_stdin && !kiosk.input_ended && kiosk.state == KIOSK_IDLE &&
                          kiosk.lines_size == 0;
         take_turn(&kiosk);
-        draw(&kiosk);
+        kiosk_draw(&kiosk);
         link_turn(kiosk.link, wait_ms(&kiosk), listening ? STDIN_FILENO : -1);
         take_input(&kiosk);
     }
@@ -439,7 +355,8 @@ free_all:
     link_free(kiosk.link);
     canvas_clean_up(&kiosk.canvas);
     agenda_free(kiosk.agenda);
-    cJSON_Delete(kiosk.answer);
+    forget_person(&kiosk);
+    names_clean_up(&kiosk.names);
     free(kiosk.request);
     free(kiosk.lines);
     return result;

@@ -129,18 +129,20 @@ size_t programme_meetings_now(const struct agenda *agenda, const cJSON *rows[PRO
     return count;
 }
 
-size_t programme_meetings_of(const struct agenda *agenda, int64_t company, int64_t now,
-                             const cJSON *rows[PROGRAMME_ROWS_MAX])
+size_t programme_meetings_of(const struct agenda *agenda, const cJSON *meetings, int64_t company,
+                             int64_t now, const cJSON *rows[PROGRAMME_ROWS_MAX])
 {
     struct ordered list[PROGRAMME_ROWS_MAX];
     size_t count = 0;
     const cJSON *row;
-    cJSON_ArrayForEach(row, agenda_rows(agenda, "meetings"))
+    cJSON_ArrayForEach(row, meetings)
     {
         const cJSON *slot = programme_slot(agenda, row_integer(row, "slot"));
         bool open = row_has_state(row, "running") || row_has_state(row, "called") ||
                     (row_has_state(row, "planned") && row_integer(slot, "to_at") > now);
-        if (row_integer(row, "company") == company && open && count < PROGRAMME_ROWS_MAX)
+        bool theirs =
+            !cJSON_HasObjectItem(row, "company") || row_integer(row, "company") == company;
+        if (open && theirs && count < PROGRAMME_ROWS_MAX)
             list[count++] =
                 (struct ordered){.row = row, .words = "", .number = row_integer(slot, "from_at")};
     }

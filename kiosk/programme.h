@@ -25,9 +25,10 @@ const cJSON *programme_notice(const struct agenda *agenda, int64_t now);
 
 /* Meetings called (first, by the organisation's name) and running (by place); how many. */
 size_t programme_meetings_now(const struct agenda *agenda, const cJSON *rows[PROGRAMME_ROWS_MAX]);
-/* A company's meetings that are neither over nor cancelled, in the order of the day. */
-size_t programme_meetings_of(const struct agenda *agenda, int64_t company, int64_t now,
-                             const cJSON *rows[PROGRAMME_ROWS_MAX]);
+/* Those of `meetings` (rows of the agenda, or of /api/stands/:id/meetings, which are one company's)
+ * that are a company's and neither over nor cancelled, in the order of the day. */
+size_t programme_meetings_of(const struct agenda *agenda, const cJSON *meetings, int64_t company,
+                             int64_t now, const cJSON *rows[PROGRAMME_ROWS_MAX]);
 /* The slot with this id; NULL: unknown. */
 const cJSON *programme_slot(const struct agenda *agenda, int64_t id);
 /* When the first slot after `now` begins; 0: there is none. */

@@ -36,7 +36,9 @@ static double draw_whose(struct canvas *canvas, const struct screen_state *state
 static void who_text(const struct screen_state *state, const cJSON *meeting, char *out, size_t size)
 {
     const char *first = screen_first_name(state, meeting);
-    const char *name = agenda_name(state->agenda, row_integer(meeting, "organisation"));
+    const char *name = row_text(meeting, "organisation"); /* the stand's own document names it */
+    if (!*name)
+        name = agenda_name(state->agenda, row_integer(meeting, "organisation"));
     snprintf(out, size, *first ? "%s, %s" : "%s%s", first, name);
 }
 
@@ -100,7 +102,8 @@ static void draw_day(struct canvas *canvas, const struct screen_state *state, in
 {
     const cJSON *rows[PROGRAMME_ROWS_MAX];
     double margin = frame_margin(canvas), width = canvas->width - 2 * margin;
-    size_t count = programme_meetings_of(state->agenda, company, state->now, rows), i = 0;
+    const cJSON *all = state->names ? state->names : agenda_rows(state->agenda, "meetings");
+    size_t count = programme_meetings_of(state->agenda, all, company, state->now, rows), i = 0;
     const struct text_style title = {.size = 36, .colour = COLOUR_ACCENT, .bold = true};
     const struct text_style none = {.size = 52, .colour = COLOUR_MUTED, .lines = 2};
     for (; i < count && !row_has_state(rows[i], "planned") && y + 214 <= bottom; i++)

@@ -168,7 +168,17 @@ static void draw_new_message(struct canvas *canvas, struct screen_state *state)
 static void draw_stand(struct canvas *canvas, struct screen_state *state)
 {
     state->stand = "A1";
-    state->names = first_names("[{\"id\":1,\"first_name\":\"Éloïse\"}]");
+    state->names = first_names(
+        "[{\"id\":22,\"slot\":6,\"place\":\"A1\",\"state\":\"planned\",\"first_name\":\"\","
+        "\"organisation\":\"Préfecture de la Somme\"},"
+        "{\"id\":1,\"slot\":1,\"place\":\"A1\",\"state\":\"called\",\"first_name\":\"Éloïse\","
+        "\"organisation\":\"Département de la Seine-Maritime et des Hauts-de-France réunis\"},"
+        "{\"id\":19,\"slot\":2,\"place\":\"A1\",\"state\":\"planned\",\"first_name\":\"\","
+        "\"organisation\":\"Métropole européenne de Lille\"},"
+        "{\"id\":20,\"slot\":3,\"place\":\"Table 4\",\"state\":\"planned\",\"first_name\":\"\","
+        "\"organisation\":\"Communauté d’agglomération de Saint-Quentin\"},"
+        "{\"id\":21,\"slot\":5,\"place\":\"A1\",\"state\":\"planned\",\"first_name\":\"\","
+        "\"organisation\":\"Rectorat de l’académie de Lille\"}]");
     screen_stand(canvas, state);
 }
 

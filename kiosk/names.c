@@ -1,0 +1,82 @@
+/* Names that the public agenda does not have. */
+#include "names.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "parvis/clock.h"
+#include "programme.h"
+
+#define PAUSE_MS 500   /* a slot's start moves many meetings at once: one asking for all */
+#define FAILED_MS 3000 /* after an answer that was none */
+#define CALLED "/api/meetings/called"
+#define STANDS "/api/stands/"
+
+void names_clean_up(struct names *names)
+{
+    cJSON_Delete(names->document);
+    *names = (struct names){0};
+}
+
+void names_want(struct names *names)
+{
+    names->wanted = true;
+}
+
+static bool shows_names(const struct config *config)
+{
+    return *config->token && (config->screen == SCREEN_MEETINGS || config->screen == SCREEN_STAND);
+}
+
+/* False: the stand is not known (yet). */
+static bool write_path(const struct config *config, const struct agenda *agenda, char out[64])
+{
+    if (config->screen == SCREEN_MEETINGS) {
+        snprintf(out, 64, CALLED);
+        return true;
+    }
+    const cJSON *stand = programme_stand(agenda, config->stand);
+    snprintf(out, 64, STANDS "%lld/meetings", (long long)row_integer(stand, "id"));
+    return stand != NULL;
+}
+
+void names_turn(struct names *names, struct link *link, const struct config *config,
+                const struct agenda *agenda)
+{
+    char path[64];
+    int64_t now = clock_monotonic_ms();
+    if (!shows_names(config) || !names->wanted || names->asked || names->refused ||
+        now < names->next_at || !write_path(config, agenda, path))
+        return;
+    names->wanted = false;
+    names->asked = true;
+    names->next_at = now + PAUSE_MS;
+    link_get(link, path);
+}
+
+bool names_take(struct names *names, const char *path, long status, const char *body)
+{
+    if (strcmp(path, CALLED) != 0 && strncmp(path, STANDS, sizeof STANDS - 1) != 0)
+        return false;
+    cJSON *document = status == 200 ? cJSON_Parse(body) : NULL;
+    names->asked = false;
+    if (!document) {
+        names->refused = status == 401 || status == 403;
+        names->wanted = true;
+        names->next_at = clock_monotonic_ms() + FAILED_MS;
+        return false;
+    }
+    cJSON_Delete(names->document);
+    names->document = document;
+    return true;
+}
+
+const cJSON *names_rows(const struct names *names)
+{
+    return cJSON_GetObjectItemCaseSensitive(names->document, "meetings");
+}
+
+bool names_are_awaited(const struct names *names, const struct config *config)
+{
+    return shows_names(config) && !names->refused && (names->wanted || names->asked);
+}

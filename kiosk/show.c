@@ -1,0 +1,154 @@
+/* What the kiosk shows at each moment: the calm screens, which change by themselves, and answers.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "kiosk_state.h"
+#include "parvis/clock.h"
+#include "programme.h"
+#include "screens.h"
+
+#define WAIT_MS 700          /* after so long without an answer the person is told to wait */
+#define BLINK_MS 500         /* half a turn of what blinks on the stage */
+#define MESSAGE_NEW_MS 15000 /* so long a new message blinks */
+
+bool kiosk_is_green(const char *status)
+{
+    return strcmp(status, "admitted") == 0 || strcmp(status, "returned") == 0 ||
+           strcmp(status, "left") == 0;
+}
+
+enum text_language kiosk_language(const struct kiosk *kiosk)
+{
+    const cJSON *person = cJSON_GetObjectItemCaseSensitive(kiosk->answer, "person");
+    const char *language = row_text(person, "language");
+    return *language ? text_language_of(language) : kiosk->config->language;
+}
+
+static struct screen_state screen_state(const struct kiosk *kiosk)
+{
+    return (struct screen_state){
+        .agenda = kiosk->agenda,
+        .language = kiosk->config->language,
+        .now = kiosk_now(kiosk),
+        .online = kiosk->online,
+        .offline_ms = kiosk->online ? 0 : clock_monotonic_ms() - kiosk->offline_since,
+        .place = kiosk->config->place,
+        .leaving = kiosk->config->leaving,
+        .still = kiosk->config->still,
+        .stand = kiosk->config->stand,
+        .names = names_rows(&kiosk->names),
+        .warn_ms = kiosk->config->warn_s * 1000,
+        .alert_ms = kiosk->config->alert_s * 1000,
+        .message_new =
+            kiosk->notice_at > 0 && kiosk_now(kiosk) < kiosk->notice_at + MESSAGE_NEW_MS};
+}
+
+static struct screen_answer screen_answer(const struct kiosk *kiosk)
+{
+    const cJSON *answer = kiosk->answer;
+    const cJSON *person = cJSON_GetObjectItemCaseSensitive(answer, "person");
+    const cJSON *say = cJSON_GetObjectItemCaseSensitive(answer, "say");
+    bool french = kiosk_language(kiosk) == TEXT_FR; /* the server speaks no Dutch: English then */
+    struct screen_answer shown = {.green = kiosk_is_green(row_text(answer, "status")),
+                                  .status = row_text(answer, "status"),
+                                  .first_name = row_text(person, "first_name"),
+                                  .last_name = row_text(person, "last_name"),
+                                  .organisation = row_text(person, "organisation"),
+                                  .role = row_text(person, "role"),
+                                  .say = row_text(say, french ? "fr" : "en"),
+                                  .say_second = row_text(say, french ? "en" : "fr")};
+    for (; shown.item_count < kiosk->welcome.count; shown.item_count++) {
+        const struct welcome_item *item = &kiosk->welcome.items[shown.item_count];
+        shown.items[shown.item_count] =
+            (struct screen_item){.at = item->at, .place = item->place, .what = item->what};
+    }
+    if (shown.green && !kiosk->config->leaving)
+        shown.stage = welcome_stage(kiosk->agenda, kiosk_now(kiosk));
+    return shown;
+}
+
+/* Milliseconds until a calm screen changes by itself: its clocks tick on their own seconds. */
+static int64_t until_change_ms(const struct kiosk *kiosk)
+{
+    const cJSON *pitch = programme_on_stage(kiosk->agenda);
+    int64_t now = kiosk_now(kiosk), step = 1000;
+    bool still = kiosk->config->still || kiosk->config->hold_ms == 0;
+    if (kiosk->config->screen == SCREEN_CHECK_IN && !still)
+        return FRAME_MS;
+    if (kiosk->config->screen == SCREEN_STAGE && !still)
+        step = BLINK_MS;
+    int64_t past = pitch ? programme_left_ms(pitch, now) % step : step - now % step;
+    return past > 0 ? past : past + step;
+}
+
+static void show(struct kiosk *kiosk, const char *name)
+{
+    cairo_surface_flush(kiosk->canvas.surface);
+    if (kiosk->output->operations->show(kiosk->output, kiosk->canvas.surface, name) != PARVIS_OK)
+        kiosk->closed = true;
+    kiosk->drawn = true;
+    kiosk->draw_at = clock_monotonic_ms() + until_change_ms(kiosk);
+}
+
+static void draw_answer(struct kiosk *kiosk, bool waiting)
+{
+    struct screen_state state = screen_state(kiosk);
+    struct screen_answer answer = screen_answer(kiosk);
+    char name[64];
+    state.language = kiosk_language(kiosk);
+    if (waiting) {
+        answer = (struct screen_answer){
+            .waiting = true,
+            .status = "waiting",
+            .first_name = "",
+            .last_name = "",
+            .organisation = "",
+            .role = "",
+            .say = text_label(kiosk->config->language, "kiosk.wait"),
+            .say_second =
+                text_label(kiosk->config->language == TEXT_FR ? TEXT_EN : TEXT_FR, "kiosk.wait")};
+    }
+    snprintf(name, sizeof name, "check-in-%s", answer.status);
+    screen_check_in_answer(&kiosk->canvas, &state, &answer);
+    show(kiosk, name);
+}
+
+static void draw_calm(struct kiosk *kiosk)
+{
+    /* by enum kiosk_screen: the picture's name, and who draws it */
+    static const struct {
+        const char *name;
+        void (*draw)(struct canvas *canvas, const struct screen_state *state);
+    } screens[] = {[SCREEN_CHECK_IN] = {"check-in-idle", screen_check_in_idle},
+                   [SCREEN_AGENDA] = {"agenda", screen_agenda},
+                   [SCREEN_MEETINGS] = {"meetings", screen_meetings},
+                   [SCREEN_STAGE] = {"stage", screen_stage},
+                   [SCREEN_STAND] = {"stand", screen_stand}};
+    struct screen_state state = screen_state(kiosk);
+    if (frame_is_night(&state))
+        screen_night(&kiosk->canvas, &state);
+    else
+        screens[kiosk->config->screen].draw(&kiosk->canvas, &state);
+    show(kiosk, screens[kiosk->config->screen].name);
+}
+
+void kiosk_draw(struct kiosk *kiosk)
+{
+    int64_t now = clock_monotonic_ms();
+    switch (kiosk->state) {
+    case KIOSK_IDLE:
+        if (!kiosk->drawn || now >= kiosk->draw_at)
+            if (kiosk->config->hold_ms > 0 || !kiosk->lines_size)
+                draw_calm(kiosk);
+        break;
+    case KIOSK_ASKING:
+        if (!kiosk->drawn && now - kiosk->state_at > WAIT_MS)
+            draw_answer(kiosk, true);
+        break;
+    case KIOSK_SHOWING:
+        if (!kiosk->drawn)
+            draw_answer(kiosk, false);
+        break;
+    }
+}
