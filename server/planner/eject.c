@@ -4,6 +4,7 @@
 
 #define NEVER (INT64_MAX / 4)
 #define TABLE_LOOKS 48 /* meetings of a full slot that are asked to leave */
+#define DEPTH 3        /* ejections after ejections */
 
 /* What is lost when a wish is not held any more: its weight and that of those that wait for it. */
 static int64_t drop_loss(const struct draft *draft, int wish)
@@ -181,28 +182,27 @@ static int choose_place(struct draft *draft, int wish, uint64_t places)
     return __builtin_ctzll(places);
 }
 
-/* Puts a wish where there is room; an end whose total is full gives up a lighter meeting. */
-static void place_again(struct draft *draft, const struct eject_tabu *tabu, int wish)
+static bool apply(struct draft *draft, struct eject_tabu *tabu, const struct eject_move *move,
+                  int depth);
+
+/* Puts a wish where there is room, or where it throws out less than it brings. */
+static void place_again(struct draft *draft, struct eject_tabu *tabu, int wish, int depth)
 {
     const struct planner_wish *w = &draft->problem->in->wishes[wish];
-    int ends[2] = {w->a, w->b}, mark = draft->journal_size;
-    if (draft->slot[wish] >= 0 || !draft_places(draft, wish))
+    if (draft->slot[wish] >= 0)
         return;
-    int64_t value = draft->value;
-    for (int end = 0; end < 2; end++) {
-        if (!draft_is_full(draft, ends[end]))
-            continue;
-        struct leaver lightest = find_cheapest(draft, tabu, ends[end]);
-        if (lightest.wish < 0 || lightest.loss >= draft->problem->value[wish]) {
-            draft_undo(draft, mark);
-            return;
-        }
-        draft_take(draft, lightest.wish);
-    }
     uint64_t places = draft_places(draft, wish);
-    if (places)
+    if (places && !draft_is_full(draft, w->a) && !draft_is_full(draft, w->b)) {
         draft_put(draft, wish, choose_place(draft, wish, places));
-    if (draft->value < value)
+        return;
+    }
+    struct eject_move move = {-1, -1, 0, 0};
+    int mark = draft->journal_size;
+    int64_t value = draft->value;
+    if (depth > 0)
+        eject_consider(draft, tabu, wish, &move);
+    if (move.wish >= 0 && move.loss < 0 &&
+        (!apply(draft, tabu, &move, depth - 1) || draft->value < value))
         draft_undo(draft, mark);
 }
 
@@ -225,20 +225,21 @@ static void refill(struct draft *draft, int person)
     }
 }
 
-bool eject_apply(struct draft *draft, const struct eject_tabu *tabu, const struct eject_move *move)
+static bool apply(struct draft *draft, struct eject_tabu *tabu, const struct eject_move *move,
+                  int depth)
 {
     const struct planner_wish *wishes = draft->problem->in->wishes;
-    const struct planner_wish *w = &wishes[move->wish];
     struct thrown thrown = {.count = 0};
     int mark = draft->journal_size;
     if (draft->slot[move->wish] >= 0)
         draft_take(draft, move->wish);
-    if (!make_room(draft, tabu, w, move->slot, &thrown) ||
+    if (!make_room(draft, tabu, &wishes[move->wish], move->slot, &thrown) ||
         !(draft_places(draft, move->wish) >> move->slot & 1))
         return false;
     draft_put(draft, move->wish, move->slot);
+    tabu->settled_until[move->wish] = tabu->now + 1; /* what comes next does not throw it out */
     for (int i = 0; i < thrown.count; i++)
-        place_again(draft, tabu, thrown.wishes[i]);
+        place_again(draft, tabu, thrown.wishes[i], depth);
     /* All that went, be it by the way, may have left room at its ends. */
     int end = draft->journal_size;
     for (int at = mark; at < end; at += 2) {
@@ -249,4 +250,9 @@ bool eject_apply(struct draft *draft, const struct eject_tabu *tabu, const struc
         refill(draft, wishes[wish].b);
     }
     return true;
+}
+
+bool eject_apply(struct draft *draft, struct eject_tabu *tabu, const struct eject_move *move)
+{
+    return apply(draft, tabu, move, DEPTH);
 }

@@ -26,5 +26,5 @@ void eject_consider(struct draft *draft, const struct eject_tabu *tabu, int wish
 
 /* Makes the move, of a held wish as well; the journal then holds its steps. False: a rule stands
  * against it after all, and the caller undoes it. */
-bool eject_apply(struct draft *draft, const struct eject_tabu *tabu, const struct eject_move *move);
+bool eject_apply(struct draft *draft, struct eject_tabu *tabu, const struct eject_move *move);
 #endif

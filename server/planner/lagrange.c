@@ -86,12 +86,16 @@ static double turn(struct ascent *ascent, const int64_t *vector)
     return square;
 }
 
+/* No price need be above what the most valuable wish brings, so none goes further in one step. */
 static void step(struct ascent *ascent, int64_t *vector, double length)
 {
+    const struct problem *problem = ascent->prices->problem;
+    double most = (double)(problem->value_most * ascent->prices->unit + 1) * PRICE_ONE;
     for (size_t i = 0; i < ascent->count; i++) {
         if (ascent->direction[i] == 0)
             continue;
-        vector[i] -= (int64_t)lrint(length * ascent->direction[i]);
+        double move = fmax(-most, fmin(most, length * ascent->direction[i]));
+        vector[i] -= (int64_t)lrint(move);
         vector[i] = vector[i] < 0 ? 0 : vector[i];
     }
 }
