@@ -92,6 +92,12 @@ static void print_tally(const struct plan *plan, bool check)
                 figures[5], NULL);
 }
 
+/* Whether both stands and meetings are the plan's to choose. */
+static bool takes_walks(const struct plan *plan, int parts)
+{
+    return parts & PLAN_STANDS && parts & PLAN_MEETINGS && plan->planned_count > 0;
+}
+
 /* One attempt. *ret_again: somebody else wrote meanwhile. */
 static int attempt(struct store *store, const struct plan_arguments *arguments, bool *ret_again)
 {
@@ -110,6 +116,8 @@ static int attempt(struct store *store, const struct plan_arguments *arguments, 
     else if (arguments->parts & PLAN_MEETINGS &&
              (status = plan_meetings(&plan, arguments->seconds, isatty(STDERR_FILENO))) !=
                  PARVIS_OK)
+        result = refuse_status(status, "plan.too_large");
+    else if (takes_walks(&plan, arguments->parts) && (status = plan_walks(&plan)) != PARVIS_OK)
         result = refuse_status(status, "plan.too_large");
     else if (!arguments->check)
         status = write_plan(store, &plan, arguments->parts);

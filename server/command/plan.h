@@ -5,6 +5,7 @@
 
 #include "day.h"
 #include "meeting_weight.h"
+#include "stands.h"
 
 /* What is computed. */
 enum plan_part {
@@ -66,6 +67,12 @@ void plan_clear(struct plan *plan);
 /* The running order, the stands and the demonstrations, in memory (plan_programme.c).
  * PARVIS_INVALID: the stage has too few slots, or the search's limits are passed. */
 enum parvis_status plan_programme(struct plan *plan, int parts) PARVIS_MUST_CHECK;
+
+/* The stands again, once the meetings are known: those that are given anew make buyers' walks
+ * short, and the meetings' places follow (plan_programme.c). */
+enum parvis_status plan_walks(struct plan *plan) PARVIS_MUST_CHECK;
+/* Sets the planned meetings' places from the stands. */
+void plan_places(struct plan *plan);
 
 /* The meetings, in memory (plan_meetings.c). `seconds`: how long at most; `progress`: show it on
  * standard error. PARVIS_CONFLICT: meetings that have begun break a rule. */

@@ -44,6 +44,15 @@ static int64_t weight_in_force(const struct plan_problem *problem)
     return weight;
 }
 
+void plan_places(struct plan *plan)
+{
+    for (size_t i = 0; i < plan->planned_count; i++) {
+        const char *state = plan->planned[i].state;
+        if (strcmp(state, "done") != 0 && strcmp(state, "no_show") != 0)
+            meeting_place(&plan->day, plan->planned, plan->planned_count, &plan->planned[i]);
+    }
+}
+
 /* The answer as meetings: rows that stay first have their id, so that tables are kept. */
 static enum parvis_status take_answer(struct plan_problem *problem)
 {
@@ -64,11 +73,7 @@ static enum parvis_status take_answer(struct plan_problem *problem)
             meeting = *source->meeting;
         plan->planned[plan->planned_count++] = meeting;
     }
-    for (size_t i = 0; i < plan->planned_count; i++) {
-        const char *state = plan->planned[i].state;
-        if (strcmp(state, "done") != 0 && strcmp(state, "no_show") != 0)
-            meeting_place(&plan->day, plan->planned, plan->planned_count, &plan->planned[i]);
-    }
+    plan_places(plan);
     return PARVIS_OK;
 }
 

@@ -191,7 +191,26 @@ static enum parvis_status plan_order(struct plan *plan)
 
 /* ---- stands ---- */
 
-static enum parvis_status plan_stands(struct plan *plan)
+/* How many ask for a company. */
+static int count_asked(const struct plan *plan, int64_t company)
+{
+    int asked = 0;
+    for (size_t i = 0; i < plan->pair_count; i++)
+        asked += plan->pairs[i].company == company && plan->pairs[i].buyer_priority > 0;
+    return asked;
+}
+
+/* The stand that the database gives a company. */
+static size_t stand_before(const struct plan *plan, int64_t company)
+{
+    for (size_t i = 0; i < plan->day.place_count; i++)
+        if (plan->places_before[i] == company)
+            return i;
+    return STANDS_NONE;
+}
+
+/* Gives stands; `walks` as stands_allocate wants them. */
+static enum parvis_status give_stands(struct plan *plan, const int64_t *walks)
 {
     struct day *day = &plan->day;
     struct stand_company *companies = calloc(day->company_count + 1, sizeof *companies);
@@ -205,10 +224,11 @@ static enum parvis_status plan_stands(struct plan *plan)
                                               .pitches = row->pitches,
                                               .wants_stand = row->wants_stand,
                                               .mark = row->mark,
+                                              .asked = count_asked(plan, row->id),
                                               .need_amperes = row->need_amperes,
                                               .need_screen = row->need_screen,
                                               .need_step_free = row->need_step_free,
-                                              .present = plan->stand[i]};
+                                              .present = stand_before(plan, row->id)};
     }
     for (size_t i = 0; places && i < day->place_count; i++) {
         const struct store_place *row = &day->places[i];
@@ -216,8 +236,8 @@ static enum parvis_status plan_stands(struct plan *plan)
                                          row->y_cm, row->amperes, row->screen, row->step_free};
     }
     if (companies && places)
-        status =
-            stands_allocate(companies, day->company_count, places, day->place_count, plan->stand);
+        status = stands_allocate(companies, day->company_count, places, day->place_count, walks,
+                                 plan->stand, NULL);
     for (size_t i = 0; i < day->place_count && status == PARVIS_OK; i++)
         day->places[i].company = 0;
     for (size_t i = 0; i < day->company_count && status == PARVIS_OK; i++)
@@ -225,6 +245,50 @@ static enum parvis_status plan_stands(struct plan *plan)
             day->places[plan->stand[i]].company = day->companies[i].id;
     free(companies);
     free(places);
+    return status;
+}
+
+static size_t company_index(const struct day *day, int64_t id)
+{
+    size_t i = 0;
+    while (i < day->company_count && day->companies[i].id != id)
+        i++;
+    return i;
+}
+
+/* The buyer's next meeting after this one; NULL: it was the last. */
+static const struct store_meeting *next_meeting(const struct plan *plan,
+                                                const struct store_meeting *meeting)
+{
+    const struct store_meeting *next = NULL;
+    for (size_t i = 0; i < plan->planned_count; i++) {
+        const struct store_meeting *other = &plan->planned[i];
+        if (other->buyer == meeting->buyer && other->slot > meeting->slot &&
+            (!next || other->slot < next->slot))
+            next = other;
+    }
+    return next;
+}
+
+enum parvis_status plan_walks(struct plan *plan)
+{
+    size_t count = plan->day.company_count;
+    int64_t *walks = calloc(count * count + 1, sizeof *walks);
+    if (!walks)
+        return PARVIS_NO_MEMORY;
+    for (size_t i = 0; i < plan->planned_count; i++) {
+        const struct store_meeting *next = next_meeting(plan, &plan->planned[i]);
+        size_t a = company_index(&plan->day, plan->planned[i].company);
+        size_t b = next ? company_index(&plan->day, next->company) : count;
+        if (a == count || b == count)
+            continue;
+        walks[a * count + b]++;
+        walks[b * count + a]++;
+    }
+    enum parvis_status status = give_stands(plan, walks);
+    free(walks);
+    if (status == PARVIS_OK)
+        plan_places(plan);
     return status;
 }
 
@@ -316,7 +380,7 @@ enum parvis_status plan_programme(struct plan *plan, int parts)
     if (parts & PLAN_PITCHES)
         status = plan_order(plan);
     if (status == PARVIS_OK && parts & PLAN_STANDS)
-        status = plan_stands(plan);
+        status = give_stands(plan, NULL);
     if (status == PARVIS_OK && parts & PLAN_DEMONSTRATIONS)
         status = plan_demonstrations(plan);
     return status;

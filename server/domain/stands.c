@@ -1,12 +1,21 @@
-/* The allocation of stands: rank by matching, then segments by local search. */
+/* The allocation of stands: rank by matching, then places by search. */
 #include "stands.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "places.h"
+
 #define OTHER_ZONE_CM 2000 /* what a wall between two stands of one segment counts for */
-#define PASSES_MAX 100     /* of the local search; it ends by itself long before */
+/* Costs of a centimetre: segments before elbow room before walks. */
+#define COST_SEGMENT 1000
+#define COST_POPULAR 200 /* closer than ELBOW_CM, between two that many ask for */
+#define ELBOW_CM 700     /* two stands and the aisle between them */
+/* How long the search for places may take: rounds, and pairs looked at (some 50 ms). */
+#define ROUNDS_MAX 600
+#define LOOKS_MAX 20000000
 
 /* What of a company's needs is looked at. */
 enum need { NEED_AMPERES = 1, NEED_SCREEN = 2, NEED_STEP_FREE = 4, NEED_ALL = 7 };
@@ -104,7 +113,7 @@ static void match(struct allocation *allocation)
                                  matching->place[i] == allocation->companies[i].present;
 }
 
-/* ---- segments together ---- */
+/* ---- who stands beside whom ---- */
 
 static int64_t apart_cm(const struct stand_place *a, const struct stand_place *b)
 {
@@ -112,89 +121,132 @@ static int64_t apart_cm(const struct stand_place *a, const struct stand_place *b
            (strcmp(a->zone, b->zone) == 0 ? 0 : OTHER_ZONE_CM);
 }
 
-/* How far a company at `place` is from the others of its segment, `but` not counted. */
-static int64_t company_cost(const struct allocation *allocation, size_t company, size_t place,
-                            size_t but)
+static int compare_asked(const void *a, const void *b)
 {
-    int64_t cost = 0;
-    if (company == MATCHING_NONE)
-        return 0;
-    const char *segment = allocation->companies[company].segment;
-    for (size_t i = 0; i < allocation->count; i++) {
-        size_t other = allocation->matching.place[i];
-        if (i != company && i != but && other != MATCHING_NONE && *segment &&
-            strcmp(allocation->companies[i].segment, segment) == 0)
-            cost += apart_cm(&allocation->places[place], &allocation->places[other]);
-    }
-    return cost;
+    return *(const int *)b - *(const int *)a;
 }
 
-static bool may_stand(const struct allocation *allocation, size_t company, size_t place)
+/* From how many on a company is popular: the upper quarter of those who have a stand; at least 1.
+ */
+static int popular_from(const struct allocation *allocation)
 {
-    return company == MATCHING_NONE ||
-           (!allocation->settled[company] &&
-            allocation->fits[company * allocation->place_count + place]);
+    int asked[MATCHING_MAX];
+    size_t count = 0;
+    for (size_t i = 0; i < allocation->count; i++)
+        if (allocation->matching.place[i] != MATCHING_NONE)
+            asked[count++] = allocation->companies[i].asked;
+    if (count < 4)
+        return INT_MAX;
+    qsort(asked, count, sizeof *asked, compare_asked);
+    return asked[count / 4 - 1] > 0 ? asked[count / 4 - 1] : 1;
 }
 
-/* Exchanges what stands at two places (one may be free) if that brings segments together. */
-static bool try_exchange(struct allocation *allocation, size_t a, size_t b)
+/* What the hall costs, as places.h wants it; its arrays are the hall's. */
+struct hall {
+    struct places_problem problem;
+    int64_t *near, *far, *apart;
+    int *place;
+};
+
+static bool make_hall(const struct allocation *allocation, const int64_t *walks, struct hall *hall)
 {
-    struct matching *matching = &allocation->matching;
-    size_t at_a = matching->owner[a], at_b = matching->owner[b];
-    if (at_a == at_b || !may_stand(allocation, at_a, b) || !may_stand(allocation, at_b, a))
-        return false; /* at_a == at_b: both free */
-    int64_t before =
-        company_cost(allocation, at_a, a, at_b) + company_cost(allocation, at_b, b, at_a);
-    int64_t after =
-        company_cost(allocation, at_a, b, at_b) + company_cost(allocation, at_b, a, at_a);
-    if (after >= before)
+    size_t n = allocation->count, m = allocation->place_count;
+    int popular = popular_from(allocation);
+    hall->near = calloc(n * n + 1, sizeof *hall->near);
+    hall->far = calloc(n * n + 1, sizeof *hall->far);
+    hall->apart = calloc(m * m + 1, sizeof *hall->apart);
+    hall->place = calloc(n + 1, sizeof *hall->place);
+    if (!hall->near || !hall->far || !hall->apart || !hall->place)
         return false;
-    matching->owner[a] = at_b;
-    matching->owner[b] = at_a;
-    if (at_a != MATCHING_NONE)
-        matching->place[at_a] = b;
-    if (at_b != MATCHING_NONE)
-        matching->place[at_b] = a;
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j < n; j++) {
+            const struct stand_company *a = &allocation->companies[i];
+            const struct stand_company *b = &allocation->companies[j];
+            if (i == j)
+                continue;
+            bool same = *a->segment && strcmp(a->segment, b->segment) == 0;
+            hall->near[i * n + j] = (same ? COST_SEGMENT : 0) + (walks ? walks[i * n + j] : 0);
+            hall->far[i * n + j] = a->asked >= popular && b->asked >= popular ? COST_POPULAR : 0;
+        }
+    for (size_t k = 0; k < m; k++)
+        for (size_t l = 0; l < m; l++)
+            hall->apart[k * m + l] =
+                k == l ? 0 : apart_cm(&allocation->places[k], &allocation->places[l]);
+    for (size_t i = 0; i < n; i++) {
+        size_t place = allocation->matching.place[i];
+        hall->place[i] = place == MATCHING_NONE ? PLACES_NONE : (int)place;
+    }
+    hall->problem = (struct places_problem){.count = (int)n,
+                                            .place_count = (int)m,
+                                            .fits = allocation->fits,
+                                            .settled = allocation->settled,
+                                            .near = hall->near,
+                                            .far = hall->far,
+                                            .apart = hall->apart,
+                                            .elbow_cm = ELBOW_CM};
     return true;
 }
 
-static void group_segments(struct allocation *allocation)
+/* How many rounds this hall's size allows. */
+static int rounds_for(const struct allocation *allocation)
 {
-    bool better = true;
-    for (int pass = 0; better && pass < PASSES_MAX; pass++) {
-        better = false;
-        for (size_t a = 0; a < allocation->place_count; a++)
-            for (size_t b = a + 1; b < allocation->place_count; b++)
-                better |= try_exchange(allocation, a, b);
+    int64_t round = (int64_t)allocation->place_count * (int64_t)allocation->place_count *
+                    ((int64_t)allocation->count + 1);
+    int64_t rounds = LOOKS_MAX / (round + 1);
+    return (int)(rounds < ROUNDS_MAX ? rounds : ROUNDS_MAX);
+}
+
+static enum parvis_status place_well(struct allocation *allocation, const int64_t *walks,
+                                     struct stands_quality *quality)
+{
+    struct hall hall = {0};
+    enum parvis_status status = PARVIS_NO_MEMORY;
+    if (make_hall(allocation, walks, &hall))
+        status = places_improve(&hall.problem, 1, rounds_for(allocation), hall.place);
+    if (status == PARVIS_OK) {
+        for (size_t i = 0; i < allocation->count; i++)
+            allocation->matching.place[i] =
+                hall.place[i] == PLACES_NONE ? MATCHING_NONE : (size_t)hall.place[i];
+        *quality = (struct stands_quality){places_cost(&hall.problem, hall.place),
+                                           places_bound(&hall.problem, hall.place)};
     }
+    free(hall.near);
+    free(hall.far);
+    free(hall.apart);
+    free(hall.place);
+    return status;
 }
 
 enum parvis_status stands_allocate(const struct stand_company *companies, size_t count,
                                    const struct stand_place *places, size_t place_count,
-                                   size_t *ret_stand)
+                                   const int64_t *walks, size_t *ret_stand,
+                                   struct stands_quality *ret_quality)
 {
     if (count > MATCHING_MAX || place_count > MATCHING_MAX)
         return PARVIS_INVALID;
     struct allocation *allocation = calloc(1, sizeof *allocation);
     bool *fits = calloc(count * place_count + 1, sizeof *fits);
-    if (!allocation || !fits) {
-        free(allocation);
-        free(fits);
-        return PARVIS_NO_MEMORY;
+    struct stands_quality quality;
+    enum parvis_status status = PARVIS_NO_MEMORY;
+    if (allocation && fits) {
+        allocation->companies = companies;
+        allocation->places = places;
+        allocation->count = count;
+        allocation->place_count = place_count;
+        allocation->fits = fits;
+        find_fits(allocation);
+        rank_companies(allocation);
+        match(allocation);
+        status = place_well(allocation, walks, &quality);
     }
-    allocation->companies = companies;
-    allocation->places = places;
-    allocation->count = count;
-    allocation->place_count = place_count;
-    allocation->fits = fits;
-    find_fits(allocation);
-    rank_companies(allocation);
-    match(allocation);
-    group_segments(allocation);
-    memcpy(ret_stand, allocation->matching.place, count * sizeof *ret_stand);
+    if (status == PARVIS_OK) {
+        memcpy(ret_stand, allocation->matching.place, count * sizeof *ret_stand);
+        if (ret_quality)
+            *ret_quality = quality;
+    }
     free(allocation);
     free(fits);
-    return PARVIS_OK;
+    return status;
 }
 
 /* ---- why somebody has none ---- */

@@ -1,6 +1,7 @@
 /* The allocation of stands. Needs are hard. Companies that do not pitch come first (they have
  * nothing else), then pitching ones that want a stand, by mark; nobody is left out for somebody of
- * lower rank. Companies of one segment then stand as near to one another as local search finds. */
+ * lower rank. Then, in this order of weight, companies of one segment stand near to one another,
+ * those that many ask for stand apart, and walks between meetings are short (places.h searches). */
 #ifndef PARVIS_STANDS_H
 #define PARVIS_STANDS_H
 
@@ -25,6 +26,7 @@ struct stand_company {
     const char *name, *segment; /* borrowed */
     bool pitches, wants_stand;  /* one that does not pitch always wants one */
     int mark;                   /* tenths */
+    int asked;                  /* how many ask for it; the upper quarter is popular */
     int need_amperes;
     bool need_screen, need_step_free;
     size_t present; /* the stand that it has, which it may keep whatever its needs; STANDS_NONE */
@@ -37,10 +39,16 @@ bool stands_meet(const struct stand_company *company, const struct stand_place *
 
 /* Gives each company a stand: ret_stand[i] is an index in `places`, or STANDS_NONE. When those who
  * have a stand are exactly those who should, nothing moves; otherwise as few as possible move, and
- * those alone are placed by segment. Deterministic. PARVIS_INVALID: more than MATCHING_MAX. */
+ * those alone are placed by segment. `walks`: [company][company], symmetric, how many walk from one
+ * to the other between two meetings; NULL: not known yet. *ret_quality (may be NULL): how far the
+ * places are from the best possible. Deterministic. PARVIS_INVALID: more than MATCHING_MAX. */
+struct stands_quality {
+    int64_t cost, bound; /* of segments, popularity and walks together; no unit */
+};
 enum parvis_status stands_allocate(const struct stand_company *companies, size_t count,
                                    const struct stand_place *places, size_t place_count,
-                                   size_t *ret_stand) PARVIS_MUST_CHECK;
+                                   const int64_t *walks, size_t *ret_stand,
+                                   struct stands_quality *ret_quality) PARVIS_MUST_CHECK;
 
 /* Why company `index` has no stand in this allocation: the need that is short ("stands.short.…",
  * with how many ask and how many stands have it), or "stands.full". */

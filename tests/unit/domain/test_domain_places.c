@@ -1,5 +1,6 @@
 /* Stands and demonstrations: needs are hard, rank decides, what stands is kept. */
 #include <check.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -39,7 +40,7 @@ static void a_hall(void)
 static void allocate(size_t count)
 {
     bool taken[MANY] = {false};
-    ck_assert_int_eq(stands_allocate(companies, count, places, MANY, stand), PARVIS_OK);
+    ck_assert_int_eq(stands_allocate(companies, count, places, MANY, NULL, stand, NULL), PARVIS_OK);
     for (size_t i = 0; i < count; i++) {
         struct reason reason;
         if (stand[i] == STANDS_NONE)
@@ -122,6 +123,50 @@ START_TEST(segments_stand_together)
 }
 END_TEST
 
+static double apart(size_t a, size_t b)
+{
+    return hypot((double)(places[stand[a]].x_cm - places[stand[b]].x_cm),
+                 (double)(places[stand[a]].y_cm - places[stand[b]].y_cm));
+}
+
+START_TEST(those_whom_many_ask_for_stand_apart)
+{
+    a_hall();
+    for (int i = 0; i < 8; i++)
+        companies[i] = (struct stand_company){.id = i + 1,
+                                              .name = "",
+                                              .segment = "",
+                                              .asked = i < 2 ? 40 : 1,
+                                              .present = STANDS_NONE};
+    allocate(8);
+    ck_assert_double_ge(apart(0, 1), 700);
+}
+END_TEST
+
+START_TEST(whoever_is_met_one_after_the_other_stands_side_by_side)
+{
+    int64_t walks[8 * 8] = {0};
+    struct stands_quality quality;
+    a_hall();
+    for (int i = 0; i < 8; i++)
+        companies[i] =
+            (struct stand_company){.id = i + 1, .name = "", .segment = "", .present = STANDS_NONE};
+    walks[0 * 8 + 7] = walks[7 * 8 + 0] = 9;
+    walks[1 * 8 + 6] = walks[6 * 8 + 1] = 9;
+    ck_assert_int_eq(stands_allocate(companies, 8, places, MANY, walks, stand, &quality),
+                     PARVIS_OK);
+    ck_assert_double_le(apart(0, 7), 320);
+    ck_assert_double_le(apart(1, 6), 320);
+    ck_assert_int_le(quality.bound, quality.cost);
+    /* Who has a stand keeps it: walks move nobody. */
+    for (int i = 0; i < 8; i++)
+        companies[i].present = (size_t)(2 * i);
+    ck_assert_int_eq(stands_allocate(companies, 8, places, MANY, walks, stand, NULL), PARVIS_OK);
+    for (int i = 0; i < 8; i++)
+        ck_assert_uint_eq(stand[i], (size_t)(2 * i));
+}
+END_TEST
+
 START_TEST(random_halls_keep_every_need)
 {
     a_hall();
@@ -198,6 +243,8 @@ int main(void)
     tcase_add_test(stands, what_stands_is_kept);
     tcase_add_test(stands, a_newcomer_moves_nobody_who_need_not_move);
     tcase_add_test(stands, segments_stand_together);
+    tcase_add_test(stands, those_whom_many_ask_for_stand_apart);
+    tcase_add_test(stands, whoever_is_met_one_after_the_other_stands_side_by_side);
     tcase_add_loop_test(stands, random_halls_keep_every_need, 0, 50);
     tcase_add_test(shows, slots_leave_the_lunch_free);
     tcase_add_loop_test(shows, nobody_shows_while_it_pitches_or_is_away, 0, 50);
