@@ -85,6 +85,16 @@ static double draw_item(struct canvas *canvas, const struct screen_item *item, d
     return height;
 }
 
+static double draw_stage_place(struct canvas *canvas, const char *room, enum text_language language,
+                               double size, double x, double y, double width)
+{
+    const struct text_style style = {.size = size, .colour = COLOUR_WHITE};
+    char *text = text_sayf(language, "kiosk.welcome.stage", "room", room, NULL);
+    double height = canvas_text_fitted(canvas, text, x, y, width, &style);
+    free(text);
+    return height;
+}
+
 /* What comes next for the person, and where the stage is. */
 static void draw_items(struct canvas *canvas, const struct screen_answer *answer,
                        enum text_language language, double x, double y, double width)
@@ -92,16 +102,11 @@ static void draw_items(struct canvas *canvas, const struct screen_answer *answer
     const struct text_style title = {.size = 36, .colour = COLOUR_WHITE};
     canvas_box(canvas, x, y, width, 3, 1, COLOUR_WHITE);
     y += 26;
-    if (answer->item_count > 0)
-        y += canvas_text(canvas, text_label(language, "kiosk.welcome.next"), x, y, width, &title) +
-             12;
+    y += canvas_text(canvas, text_label(language, "kiosk.welcome.next"), x, y, width, &title) + 12;
     for (size_t i = 0; i < answer->item_count; i++)
         y += draw_item(canvas, &answer->items[i], x, y, width);
-    if (answer->stage) {
-        char *text = text_sayf(language, "kiosk.welcome.stage", "room", answer->stage, NULL);
-        canvas_text_fitted(canvas, text, x, y + 10, width, &title);
-        free(text);
-    }
+    if (answer->stage)
+        draw_stage_place(canvas, answer->stage, language, title.size, x, y + 10, width);
 }
 
 static double draw_name(struct canvas *canvas, const struct screen_answer *answer, double size,
@@ -127,7 +132,7 @@ static void draw_words(struct canvas *canvas, const struct screen_answer *answer
     const struct text_style say = {
         .size = known ? 52 : 66, .colour = COLOUR_WHITE, .bold = true, .lines = 4};
     const struct text_style second = {.size = known ? 38 : 44, .colour = COLOUR_WHITE, .lines = 4};
-    if (known && answer->green && (answer->item_count > 0 || answer->stage)) {
+    if (known && answer->green && answer->item_count > 0) {
         y += draw_name(canvas, answer, 112, x, y, width) + 30;
         draw_items(canvas, answer, language, x, y, width);
         return;
@@ -138,6 +143,11 @@ static void draw_words(struct canvas *canvas, const struct screen_answer *answer
         snprintf(role_key, sizeof role_key, "kiosk.role.%s", answer->role);
         y += draw_name(canvas, answer, answer->green ? 128 : 96, x, y, width);
         y += canvas_text(canvas, text_label(language, role_key), x, y, width, &role) + 34;
+    }
+    if (known && answer->green && answer->stage) {
+        canvas_box(canvas, x, y, width, 3, 1, COLOUR_WHITE);
+        draw_stage_place(canvas, answer->stage, language, 56, x, y + 30, width);
+        return;
     }
     y += canvas_text(canvas, answer->say, x, y, width, &say) + 14;
     canvas_text(canvas, answer->say_second, x, y, width, &second);

@@ -68,6 +68,21 @@ static void draw_welcome(struct canvas *canvas, struct screen_state *state)
     screen_check_in_answer(canvas, state, &answer);
 }
 
+/* Nothing of their own comes: where the stage is. */
+static void draw_visitor(struct canvas *canvas, struct screen_state *state)
+{
+    const struct screen_answer answer = {.green = true,
+                                         .status = "admitted",
+                                         .first_name = "Fanny",
+                                         .last_name = "Dubrulle",
+                                         .organisation = "La Voix du Nord",
+                                         .role = "press",
+                                         .say = "",
+                                         .say_second = "",
+                                         .stage = "Grande scène"};
+    screen_check_in_answer(canvas, state, &answer);
+}
+
 static void draw_dutch(struct canvas *canvas, struct screen_state *state)
 {
     state->language = TEXT_NL;
@@ -223,6 +238,7 @@ const struct scene scenes[] = {
     {"check-in-offline", "10:20:01", NULL, draw_offline},
     {"check-in-admitted", "10:20:01", NULL, draw_admitted},
     {"check-in-welcome", "10:20:01", NULL, draw_welcome},
+    {"check-in-visitor", "10:20:01", NULL, draw_visitor},
     {"check-in-welcome-nl", "10:20:01", NULL, draw_dutch},
     {"check-in-long-name", "10:20:01", NULL, draw_long_name},
     {"check-in-refused", "10:20:01", NULL, draw_refused},
