@@ -216,6 +216,7 @@ static void begin_scan(struct kiosk *kiosk, const char *text)
     free(kiosk->request);
     kiosk->request = request_json(kiosk, text);
     kiosk->retry_at = 0;
+    kiosk->wait_told = false;
     move(kiosk, KIOSK_ASKING);
 }
 

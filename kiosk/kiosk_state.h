@@ -30,6 +30,7 @@ struct kiosk {
     char scan_id[33];
     char *request;
     int64_t retry_at;
+    bool wait_told; /* the person was asked to wait, once */
     cJSON *answer;
     struct welcome welcome; /* the person's next things, after a green answer */
     /* what screens show beside the agenda */

@@ -114,6 +114,15 @@ static void draw_answer(struct kiosk *kiosk, bool waiting)
     show(kiosk, name);
 }
 
+static void ask_to_wait(struct kiosk *kiosk)
+{
+    const struct output_operations *operations = kiosk->output->operations;
+    if (operations->sound && !kiosk->wait_told)
+        operations->sound(kiosk->output, SOUND_NOTICE);
+    kiosk->wait_told = true;
+    draw_answer(kiosk, true);
+}
+
 static void draw_calm(struct kiosk *kiosk)
 {
     /* by enum kiosk_screen: the picture's name, and who draws it */
@@ -144,7 +153,7 @@ void kiosk_draw(struct kiosk *kiosk)
         break;
     case KIOSK_ASKING:
         if (!kiosk->drawn && now - kiosk->state_at > WAIT_MS)
-            draw_answer(kiosk, true);
+            ask_to_wait(kiosk);
         break;
     case KIOSK_SHOWING:
         if (!kiosk->drawn)

@@ -11,6 +11,7 @@
 
 #include "output.h"
 #include "parvis/log.h"
+#include "sound.h"
 
 /* Memory that the screen is read from. */
 struct dumb_buffer {
@@ -26,7 +27,8 @@ struct output_drm {
     drmModeModeInfo mode;
     drmModeCrtc *before; /* what to put back at the end */
     struct dumb_buffer buffers[2];
-    int shown; /* which of them is on the screen; -1: none yet */
+    struct sound_player *player; /* NULL: no sound card */
+    int shown;                   /* which of them is on the screen; -1: none yet */
 };
 
 static bool make_buffer(struct output_drm *drm, struct dumb_buffer *buffer)
@@ -94,9 +96,15 @@ static bool drm_take_input(struct output *output, output_key_fn *key, void *user
     return true; /* scans come by standard input */
 }
 
+static void drm_sound(struct output *output, int sound)
+{
+    sound_play(((struct output_drm *)output)->player, sound);
+}
+
 static void drm_free(struct output *output)
 {
     struct output_drm *drm = (struct output_drm *)output;
+    sound_player_free(drm->player);
     if (drm->before) {
         drmModeSetCrtc(drm->card, drm->before->crtc_id, drm->before->buffer_id, drm->before->x,
                        drm->before->y, &drm->connector, 1, &drm->before->mode);
@@ -149,7 +157,7 @@ static enum parvis_status choose_screen(struct output_drm *drm)
 enum parvis_status output_drm_new(const char *card, struct output **ret_output)
 {
     static const struct output_operations operations = {
-        .show = drm_show, .take_input = drm_take_input, .free = drm_free};
+        .show = drm_show, .take_input = drm_take_input, .sound = drm_sound, .free = drm_free};
     struct output_drm *drm = calloc(1, sizeof *drm);
     if (!drm)
         return PARVIS_NO_MEMORY;
@@ -173,6 +181,7 @@ enum parvis_status output_drm_new(const char *card, struct output **ret_output)
         drm_free(&drm->output);
         return PARVIS_IO;
     }
+    drm->player = sound_player_new();
     *ret_output = &drm->output;
     return PARVIS_OK;
 }

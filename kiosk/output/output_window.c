@@ -1,20 +1,16 @@
 /* An SDL2 window, drawn by the CPU: no GL, 44 MiB under X11. */
 #include <SDL.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "output.h"
 #include "parvis/log.h"
-
-#define RATE 22050
-#define SOUND_MS 420
+#include "sound.h"
 
 struct output_window {
     struct output output; /* first */
     SDL_Window *window;
-    SDL_AudioDeviceID audio; /* 0: no sound card */
-    bool shifted;
+    struct sound_player *player; /* NULL: no sound card */
 };
 
 static enum parvis_status window_show(struct output *output, cairo_surface_t *frame,
@@ -75,51 +71,19 @@ static bool window_take_input(struct output *output, output_key_fn *key, void *u
     return true;
 }
 
-/* Green: two notes that rise. Red: one low note, twice. Notice: one soft note. */
-static double frequency_at(int sound, int ms)
-{
-    if (sound == SOUND_GREEN)
-        return ms < 130 ? 660 : ms < 330 ? 990 : 0;
-    if (sound == SOUND_RED)
-        return ms < 170 || (ms > 230 && ms < 410) ? 196 : 0;
-    return ms < 160 ? 520 : 0;
-}
-
 static void window_sound(struct output *output, int sound)
 {
-    static int16_t samples[RATE * SOUND_MS / 1000];
-    struct output_window *window = (struct output_window *)output;
-    double phase = 0;
-    if (!window->audio)
-        return;
-    for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
-        double frequency = frequency_at(sound, (int)(i * 1000 / RATE));
-        phase += 2 * M_PI * frequency / RATE;
-        samples[i] = (int16_t)(frequency > 0 ? 9000 * sin(phase) + 2500 * sin(2 * phase) : 0);
-    }
-    SDL_ClearQueuedAudio(window->audio);
-    SDL_QueueAudio(window->audio, samples, sizeof samples);
-    SDL_PauseAudioDevice(window->audio, 0);
+    sound_play(((struct output_window *)output)->player, sound);
 }
 
 static void window_free(struct output *output)
 {
     struct output_window *window = (struct output_window *)output;
-    if (window->audio)
-        SDL_CloseAudioDevice(window->audio);
+    sound_player_free(window->player);
     if (window->window)
         SDL_DestroyWindow(window->window);
     SDL_Quit();
     free(window);
-}
-
-static void open_sound(struct output_window *window)
-{
-    SDL_AudioSpec wanted = {.freq = RATE, .format = AUDIO_S16SYS, .channels = 1, .samples = 1024};
-    if (SDL_InitSubSystem(SDL_INIT_AUDIO) == 0)
-        window->audio = SDL_OpenAudioDevice(NULL, 0, &wanted, NULL, 0);
-    if (!window->audio)
-        log_warning("kiosk", "no sound: %s", SDL_GetError());
 }
 
 enum parvis_status output_window_new(int width, int height, struct output **ret_output)
@@ -149,7 +113,7 @@ enum parvis_status output_window_new(int width, int height, struct output **ret_
     }
     SDL_GetWindowSize(window->window, &window->output.width, &window->output.height);
     SDL_ShowCursor(SDL_DISABLE);
-    open_sound(window);
+    window->player = sound_player_new();
     *ret_output = &window->output;
     return PARVIS_OK;
 }
