@@ -108,12 +108,12 @@ static int64_t end_loss(struct draft *draft, const struct eject_tabu *tabu, int 
     return moved + cheapest < dropped ? moved + cheapest : dropped;
 }
 
-void eject_consider(struct draft *draft, const struct eject_tabu *tabu, int wish,
+void eject_consider(struct draft *draft, const struct eject_tabu *tabu, int wish, uint64_t slots,
                     struct eject_move *move)
 {
     const struct problem *problem = draft->problem;
     const struct planner_wish *w = &problem->in->wishes[wish];
-    uint64_t slots = problem->allowed[wish];
+    slots &= problem->allowed[wish];
     if (tabu->banned_until[wish] > tabu->now)
         slots &= ~tabu->banned[wish];
     if (problem->has_after && slots)
@@ -200,7 +200,7 @@ static void place_again(struct draft *draft, struct eject_tabu *tabu, int wish, 
     int mark = draft->journal_size;
     int64_t value = draft->value;
     if (depth > 0)
-        eject_consider(draft, tabu, wish, &move);
+        eject_consider(draft, tabu, wish, ALL_SLOTS, &move);
     if (move.wish >= 0 && move.loss < 0 &&
         (!apply(draft, tabu, &move, depth - 1) || draft->value < value))
         draft_undo(draft, mark);

@@ -14,14 +14,16 @@ struct eject_tabu {
     int64_t *banned_until;  /* … and until when they are closed to it */
 };
 
+#define ALL_SLOTS (~(uint64_t)0)
+
 struct eject_move {
     int wish, slot; /* -1: none */
     int64_t loss;   /* expected: weight that goes less weight that comes */
     int ties;       /* moves of that loss that were looked at */
 };
 
-/* Looks at all slots for a wish that is not held, and keeps the least loss in `move`. */
-void eject_consider(struct draft *draft, const struct eject_tabu *tabu, int wish,
+/* Looks at `slots` for a wish that is not held, and keeps the least loss in `move`. */
+void eject_consider(struct draft *draft, const struct eject_tabu *tabu, int wish, uint64_t slots,
                     struct eject_move *move);
 
 /* Makes the move, of a held wish as well; the journal then holds its steps. False: a rule stands

@@ -10,15 +10,14 @@
 
 #include "eject.h"
 
-#define STOP_EVERY 32 /* moves between two questions whether to stop; a move takes microseconds */
-#define TELL_EVERY                                                                                 \
-    4096          /* moves between two reports, as counting breaks takes longer than a move        \
-                   */
-#define LOOKS 12  /* wishes of a participant that are considered for a hole */
-#define SETTLED 6 /* moves for which a wish stays where it was put, and up to twice that */
-#define BANNED 12 /* moves for which it may not go back, and up to twice that */
-#define HEAT_ROUNDS                                                                                \
-    20000 /* moves without a better plan before the search begins again from the best */
+#define STOP_EVERY 32   /* moves between two questions whether to stop; one takes microseconds */
+#define TELL_EVERY 4096 /* moves between two reports, as counting breaks takes longer than a move  \
+                         */
+#define LOOKS 12        /* wishes that are considered for a hole */
+#define SETTLED 6       /* moves for which a wish stays where it was put, and up to twice that */
+#define BANNED 12       /* moves for which it may not go back, and up to twice that */
+#define HEAT_ROUNDS 20000 /* moves without a better plan until it begins again from the best */
+#define HEAT_SHARE 0.04   /* of a mean wish's value, tried from 0.03 to 0.15 on hard instances */
 
 struct search {
     struct draft *draft;
@@ -27,11 +26,11 @@ struct search {
     const struct planner_instance *in;
     int64_t *gain;    /* by wish: what it is worth beyond its prices, in PRICE_ONE */
     uint64_t *priced; /* by participant: slots whose places have a price */
-    int *defects;     /* participant p, or participant_count + wish */
+    int *defects;     /* participant p, or participant_count + wish, or behind these a slot */
     int *defect_at;   /* where in `defects`; -1: not */
     int defect_count;
     struct eject_tabu tabu;
-    double heat, heat_unit; /* now, and a tenth of the mean value */
+    double heat, heat_unit; /* now, and HEAT_SHARE of the mean value */
     double keen;            /* what a meeting kept counts, against value / heat */
     int64_t tolerance;      /* wishes whose gain is below its negative are left out */
     bool keeps;             /* the search is for plans that keep more of the plan in force */
@@ -76,10 +75,26 @@ static void check_wish(struct search *search, int wish)
     check_person(search, search->in->wishes[wish].b);
 }
 
+/* A slot whose tables have a price and are not all taken. */
+static void check_tables(struct search *search)
+{
+    int first = search->in->participant_count + search->in->wish_count;
+    for (int t = 0; t < search->in->slots && search->in->tables > 0; t++)
+        set_defect(search, first + t, search->prices->table[t] > 0 && search->draft->open >> t & 1);
+}
+
 static void check_journal(struct search *search)
 {
     for (int i = 0; i < search->draft->journal_size; i += 2)
         check_wish(search, search->draft->journal[i]);
+    check_tables(search);
+}
+
+static void check_all(struct search *search)
+{
+    for (int i = 0; i < search->in->wish_count; i++)
+        check_wish(search, i);
+    check_tables(search);
 }
 
 /* The wishes of a participant that might fill its hole. */
@@ -94,7 +109,7 @@ static void consider_person(struct search *search, int person, struct eject_move
         int wish = problem->of[first + at];
         if (search->draft->slot[wish] >= 0 || search->gain[wish] < -search->tolerance)
             continue;
-        eject_consider(search->draft, &search->tabu, wish, move);
+        eject_consider(search->draft, &search->tabu, wish, ALL_SLOTS, move);
         looks--;
     }
 }
@@ -107,7 +122,22 @@ static void consider_wish(struct search *search, int wish, struct eject_move *mo
         (search->draft->slot[wish] >= 0 || draft_random(search->draft, 2) == 0))
         *move = (struct eject_move){wish, previous, 0, 1};
     else if (search->draft->slot[wish] < 0)
-        eject_consider(search->draft, &search->tabu, wish, move);
+        eject_consider(search->draft, &search->tabu, wish, ALL_SLOTS, move);
+}
+
+/* Some wishes that might use a table that is free in a slot. */
+static void consider_slot(struct search *search, int slot, struct eject_move *move)
+{
+    struct draft *draft = search->draft;
+    int count = draft->loose_count, at = count > 0 ? draft_random(draft, count) : 0;
+    int looks = LOOKS;
+    for (int i = 0; i < count && looks > 0; i++, at = at + 1 == count ? 0 : at + 1) {
+        int wish = draft->loose[at];
+        if (search->gain[wish] < -search->tolerance || !(draft->problem->allowed[wish] >> slot & 1))
+            continue;
+        eject_consider(draft, &search->tabu, wish, (uint64_t)1 << slot, move);
+        looks--;
+    }
 }
 
 static struct eject_move choose_move(struct search *search)
@@ -118,11 +148,14 @@ static struct eject_move choose_move(struct search *search)
         int item = search->defects[draft_random(draft, search->defect_count)];
         if (item < search->in->participant_count)
             consider_person(search, item, &move);
-        else
+        else if (item < search->in->participant_count + search->in->wish_count)
             consider_wish(search, item - search->in->participant_count, &move);
+        else
+            consider_slot(search, item - search->in->participant_count - search->in->wish_count,
+                          &move);
     } else if (draft->loose_count > 0) {
         int wish = draft->loose[draft_random(draft, draft->loose_count)];
-        eject_consider(draft, &search->tabu, wish, &move);
+        eject_consider(draft, &search->tabu, wish, ALL_SLOTS, &move);
     }
     return move;
 }
@@ -175,8 +208,7 @@ static void try_move(struct search *search)
 static void begin_again(struct search *search)
 {
     draft_load(search->draft, search->best->solution->slot);
-    for (int i = 0; i < search->in->wish_count; i++)
-        check_wish(search, i);
+    check_all(search);
 }
 
 static bool is_done(const struct search *search)
@@ -225,15 +257,14 @@ static void prepare(struct search *search)
             useful |= problem->allowed[problem->of[k]];
         search->priced[i] &= useful;
     }
-    for (int i = 0; i < in->participant_count + in->wish_count; i++)
+    for (int i = 0; i < in->participant_count + in->wish_count + in->slots; i++)
         search->defect_at[i] = -1;
     for (int i = 0; i < in->wish_count; i++) {
         search->gain[i] = prices_gain(search->prices, i, NULL);
         total += search->draft->problem->value[i];
     }
-    for (int i = 0; i < in->wish_count; i++)
-        check_wish(search, i);
-    search->heat_unit = 0.1 * (double)total / (in->wish_count + 1) + 1e-9;
+    check_all(search);
+    search->heat_unit = HEAT_SHARE * (double)total / (in->wish_count + 1) + 1e-9;
 }
 
 enum parvis_status improve_plan(struct draft *draft, struct best *best, const struct prices *prices,
@@ -249,8 +280,8 @@ enum parvis_status improve_plan(struct draft *draft, struct best *best, const st
         .keeps = prices->unit > 1,
         .gain = calloc(wishes, sizeof *search.gain),
         .priced = calloc(people, sizeof *search.priced),
-        .defects = calloc(people + wishes, sizeof *search.defects),
-        .defect_at = calloc(people + wishes, sizeof *search.defect_at),
+        .defects = calloc(people + wishes + (size_t)in->slots, sizeof *search.defects),
+        .defect_at = calloc(people + wishes + (size_t)in->slots, sizeof *search.defect_at),
         .tabu = {.settled_until = calloc(wishes, sizeof *search.tabu.settled_until),
                  .banned = calloc(wishes, sizeof *search.tabu.banned),
                  .banned_until = calloc(wishes, sizeof *search.tabu.banned_until)},

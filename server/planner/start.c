@@ -50,12 +50,22 @@ void start_previous(struct draft *draft)
     draft_forget(draft);
 }
 
+/* The first of the places; where tables are scarce, the one with most of them left. */
+static int choose_place(const struct draft *draft, uint64_t places)
+{
+    int chosen = __builtin_ctzll(places);
+    for (; draft->problem->in->tables > 0 && places; places &= places - 1)
+        if (draft->tables[__builtin_ctzll(places)] < draft->tables[chosen])
+            chosen = __builtin_ctzll(places);
+    return chosen;
+}
+
 void start_greedy(struct draft *draft, const int *order, int count)
 {
     for (int i = 0; i < count; i++) {
         uint64_t places = can_hold(draft, order[i]) ? draft_places(draft, order[i]) : 0;
         if (places)
-            draft_put(draft, order[i], __builtin_ctzll(places));
+            draft_put(draft, order[i], choose_place(draft, places));
     }
     draft_forget(draft);
 }
@@ -141,7 +151,7 @@ void start_chains(struct draft *draft, const int *order, int count)
             continue;
         uint64_t places = draft_places(draft, order[i]);
         if (places)
-            draft_put(draft, order[i], __builtin_ctzll(places));
+            draft_put(draft, order[i], choose_place(draft, places));
         else
             start_chain(draft, order[i]);
         draft_forget(draft);

@@ -14,6 +14,9 @@
 #include "start.h"
 
 #define SUBGRADIENT_ROUNDS 300
+#define ROUNDS_DEFAULT 600000 /* some seconds where the bound is not met */
+#define KEPT_ROUNDS                                                                                \
+    2000 /* until the bound of what can be kept is worked on, and ten times that after */
 #define KEPT_UNIT 16 /* how much more a unit of value counts than a meeting kept, in prices */
 
 /* What the stages share. */
@@ -140,10 +143,21 @@ static enum parvis_status run(struct phase *phase)
     return status == PARVIS_OK ? search(phase, INT64_MAX) : status;
 }
 
+/* How many meetings of the plan in force any plan of the best one's value can keep, by the prices.
+ */
+static void take_kept_bound(struct phase *phase)
+{
+    struct best *best = phase->best;
+    int64_t limit = prices_limit(&phase->prices) / PRICE_ONE - best->value * KEPT_UNIT;
+    if (limit < best->kept_bound)
+        best->kept_bound = (int)limit;
+}
+
 /* At the weight found, as many meetings of the plan in force as can be kept. */
 static enum parvis_status keep(struct phase *phase)
 {
     struct best *best = phase->best;
+    int64_t rounds = KEPT_ROUNDS + phase->problem->in->wish_count / 4;
     best->kept_bound = phase->problem->previous_count;
     if (best->kept_bound == best->kept || best_is_over(best))
         return PARVIS_OK;
@@ -152,11 +166,17 @@ static enum parvis_status keep(struct phase *phase)
         flow_solve(phase->problem, FLOW_PLACES, best->options, &phase->prices, NULL);
     if (status != PARVIS_OK)
         return status;
-    int64_t limit = prices_limit(&phase->prices) / PRICE_ONE - best->value * KEPT_UNIT;
-    if (limit < best->kept_bound)
-        best->kept_bound = (int)limit;
+    take_kept_bound(phase);
     draft_load(phase->draft, best->solution->slot);
-    return improve_plan(phase->draft, best, &phase->prices, 20000 + phase->rounds_left / 16);
+    status = improve_plan(phase->draft, best, &phase->prices, rounds);
+    if (status != PARVIS_OK || best->kept >= best->kept_bound || best_is_over(best))
+        return status;
+    int64_t target = best->value * KEPT_UNIT + best->kept;
+    status = prices_improve(&phase->prices, best->options, target, SUBGRADIENT_ROUNDS);
+    if (status != PARVIS_OK)
+        return status;
+    take_kept_bound(phase);
+    return improve_plan(phase->draft, best, &phase->prices, 10 * rounds);
 }
 
 enum parvis_status weight_maximise(struct draft *draft, struct best *best)
@@ -169,7 +189,7 @@ enum parvis_status weight_maximise(struct draft *draft, struct best *best)
                           .chosen = calloc((size_t)in->wish_count + 1, sizeof *phase.chosen),
                           .rounds_left = best->options->rounds};
     if (phase.rounds_left <= 0)
-        phase.rounds_left = 200000 + 20 * (int64_t)in->wish_count;
+        phase.rounds_left = ROUNDS_DEFAULT + 20 * (int64_t)in->wish_count;
     enum parvis_status status = prices_make(draft->problem, &phase.prices);
     if (status == PARVIS_OK)
         status = phase.order && phase.chosen ? run(&phase) : PARVIS_NO_MEMORY;
