@@ -11,6 +11,8 @@
 
 #include "network.h"
 
+#define STOP_EVERY 2048 /* wishes between two questions whether to stop: a few milliseconds */
+
 struct flow {
     const struct problem *problem;
     enum flow_kind kind;
@@ -110,12 +112,14 @@ static void add_wish(struct flow *flow, int wish, int way, int left, int right)
     }
 }
 
-static void add_wishes(struct flow *flow)
+/* Of a caller who stops meanwhile the rest is left out: any prices prove a bound. */
+static void add_wishes(struct flow *flow, const struct planner_options *options)
 {
     const struct planner_instance *in = flow->problem->in;
     for (int i = 0; i < in->wish_count; i++) {
         const struct planner_wish *w = &in->wishes[i];
-        flow->wish_arc[2 * i] = flow->wish_arc[2 * i + 1] = -1;
+        if (i % STOP_EVERY == 0 && options->should_stop && options->should_stop(options->data))
+            return;
         if (w->fixed >= 0 || !flow->problem->allowed[i])
             continue;
         if (is_on(flow, false, w->a))
@@ -125,7 +129,7 @@ static void add_wishes(struct flow *flow)
     }
 }
 
-static void build(struct flow *flow)
+static void build(struct flow *flow, const struct planner_options *options)
 {
     struct network *network = &flow->network;
     network->source = 0;
@@ -137,7 +141,7 @@ static void build(struct flow *flow)
     for (int t = 0; t < flow->slots && flow->has_tables; t++)
         flow->table_arc[t] =
             network_add(network, table_node(flow, t), network->sink, flow->table_spare[t], 0);
-    add_wishes(flow);
+    add_wishes(flow, options);
     /* Everything left of the wishes is worth the heaviest, everything right of them nothing. */
     int64_t most = flow->problem->value_most * flow->unit + (flow->unit > 1);
     network->worth[network->source] = most;
@@ -311,7 +315,7 @@ enum parvis_status flow_solve(const struct problem *problem, enum flow_kind kind
     enum parvis_status status = allocate(&flow);
     if (status == PARVIS_OK) {
         set_spare(&flow);
-        build(&flow);
+        build(&flow, options);
         network_solve(&flow.network, flow_most(&flow), options);
         give_prices(&flow, prices);
         if (chosen)

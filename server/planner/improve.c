@@ -10,12 +10,13 @@
 
 #include "eject.h"
 
-#define STOP_EVERY 32   /* moves between two questions whether to stop; one takes microseconds */
-#define TELL_EVERY 4096 /* moves between two reports, as counting breaks takes longer than a move  \
-                         */
-#define LOOKS 12        /* wishes that are considered for a hole */
-#define SETTLED 6       /* moves for which a wish stays where it was put, and up to twice that */
-#define BANNED 12       /* moves for which it may not go back, and up to twice that */
+#define STOP_EVERY 32 /* moves between two questions whether to stop; one takes microseconds */
+#define TELL_EVERY                                                                                 \
+    4096          /* moves between two reports, as counting breaks takes longer than a move        \
+                   */
+#define LOOKS 12  /* wishes that are considered for a hole */
+#define SETTLED 6 /* moves for which a wish stays where it was put, and up to twice that */
+#define BANNED 12 /* moves for which it may not go back, and up to twice that */
 #define HEAT_ROUNDS 20000 /* moves without a better plan until it begins again from the best */
 #define HEAT_SHARE 0.04   /* of a mean wish's value, tried from 0.03 to 0.15 on hard instances */
 

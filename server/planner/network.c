@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define STOP_EVERY 64 /* paths between two questions whether to stop */
+
 void network_clear(struct network *network)
 {
     free(network->arcs);
@@ -152,22 +154,41 @@ static void lower(struct network *network)
             network->worth[v] -= step;
 }
 
+static bool is_over(const struct planner_options *options)
+{
+    return options->should_stop && options->should_stop(options->data);
+}
+
+/* All paths without loss; false: should_stop said so. */
+static bool use_up(struct network *network, const struct planner_options *options)
+{
+    while (network->flow_left > 0 && reach(network)) {
+        int64_t count = 0;
+        while (network->flow_left > 0 && augment(network))
+            if (++count % STOP_EVERY == 0 && is_over(options))
+                return false;
+        if (is_over(options))
+            return false;
+    }
+    return true;
+}
+
 bool network_solve(struct network *network, int64_t flow_most,
                    const struct planner_options *options)
 {
     network->flow_left = flow_most;
+    if (is_over(options))
+        return false;
     index_arcs(network);
+    if (is_over(options)) /* a million arcs take some 20 ms to index */
+        return false;
     while (network->worth[network->source] > 0 && network->flow_left > 0) {
-        while (network->flow_left > 0 && reach(network)) {
-            if (options->should_stop && options->should_stop(options->data))
-                return false;
-            while (network->flow_left > 0 && augment(network))
-                continue;
-        }
-        if (options->should_stop && options->should_stop(options->data))
+        if (!use_up(network, options))
             return false;
         if (network->flow_left > 0)
             lower(network);
+        if (is_over(options))
+            return false;
     }
     return true;
 }
