@@ -69,6 +69,20 @@ static bool read_screen(const char *word, enum kiosk_screen *ret_screen)
 }
 
 /* -1: taken. */
+static int take_device_option(struct device_config *devices, int option)
+{
+    switch (option) {
+    case 'r':
+        if (devices->scanner_count == SCANNERS_MAX)
+            return misused("kiosk.error.scanners", optarg);
+        devices->scanners[devices->scanner_count++] = optarg;
+        return -1;
+    default:
+        return misused("kiosk.error.usage", NULL);
+    }
+}
+
+/* -1: taken. */
 static int take_option(struct config *config, int option)
 {
     switch (option) {
@@ -97,6 +111,7 @@ static int take_option(struct config *config, int option)
         return -1;
     case 'i':
         config->from_stdin = true;
+        config->report = true;
         return -1;
     case '1':
         config->once = true;
@@ -122,13 +137,16 @@ static int take_option(struct config *config, int option)
                     read_number(&text, 0, config->warn_s, '\0', &config->alert_s);
         return read ? -1 : misused("kiosk.error.warn", optarg);
     }
+    case 'R':
+        config->report = true;
+        return -1;
     case 'S':
         return -1; /* the state directory: nothing is kept on disk yet */
     case 'h':
         fputs(text_label(text_language_from_environment(), "kiosk.help"), stdout);
         return 0;
     default:
-        return misused("kiosk.error.usage", NULL);
+        return take_device_option(&config->devices, option);
     }
 }
 
@@ -150,6 +168,8 @@ int config_read(struct config *config, int argc, char **argv)
         {"stand", required_argument, NULL, 'A'},
         {"still", no_argument, NULL, 'q'},
         {"warn", required_argument, NULL, 'w'},
+        {"report", no_argument, NULL, 'R'},
+        {"scanner", required_argument, NULL, 'r'},
         {"help", no_argument, NULL, 'h'},
         {NULL, 0, NULL, 0},
     };

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+#include "devices.h"
 #include "parvis/text.h"
 
 enum kiosk_screen { SCREEN_CHECK_IN, SCREEN_AGENDA, SCREEN_MEETINGS, SCREEN_STAGE, SCREEN_STAND };
@@ -18,10 +19,12 @@ struct config {
     int width, height;   /* 0: the output's own */
     enum text_language language;
     bool from_stdin, once, leaving;
+    bool report;         /* one JSON line an answer on standard output */
     bool still;          /* nothing moves or blinks but clocks */
     const char *stand;   /* the stand's code; "" if none */
     int warn_s, alert_s; /* the speaker's time turns amber, then red */
     int hold_ms;         /* how long an answer stays */
+    struct device_config devices;
 };
 
 /* Reads the command line into *config. Returns -1 to go on, or the exit status after help, or after

@@ -7,6 +7,7 @@
 #include "kiosk.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,9 +19,15 @@
 #include "parvis/log.h"
 #include "programme.h"
 
-#define RETRY_MS 500      /* between two askings */
-#define SAME_SCAN_MS 3000 /* one badge held up is one scan */
-#define KEY_PAUSE_MS 600  /* a scanner types a code in far less; what is older is forgotten */
+#define RETRY_MS 500     /* between two askings */
+#define KEY_PAUSE_MS 600 /* a scanner types a code in far less; what is older is forgotten */
+
+static volatile sig_atomic_t stopped;
+
+void kiosk_stop(void)
+{
+    stopped = 1;
+}
 
 int64_t kiosk_now(const struct kiosk *kiosk)
 {
@@ -98,7 +105,7 @@ static void on_online(bool online, void *user)
 
 static void report(const struct kiosk *kiosk, const char *status)
 {
-    if (!kiosk->config->from_stdin)
+    if (!kiosk->config->report)
         return;
     printf("{\"scan_id\":\"%s\",\"status\":\"%s\",\"ms\":%lld}\n", kiosk->scan_id, status,
            (long long)(clock_monotonic_ms() - kiosk->state_at));
@@ -204,10 +211,8 @@ static char *request_json(struct kiosk *kiosk, const char *text)
 static void begin_scan(struct kiosk *kiosk, const char *text)
 {
     uint8_t random[16];
-    int64_t now = clock_monotonic_ms();
-    bool again = !kiosk->config->from_stdin && strcmp(text, kiosk->last_scan) == 0 &&
-                 now - kiosk->last_scan_at < SAME_SCAN_MS;
-    kiosk->last_scan_at = now;
+    bool again =
+        !kiosk->config->from_stdin && !recent_note(&kiosk->recent, text, clock_monotonic_ms());
     if (again || !*text)
         return;
     snprintf(kiosk->last_scan, sizeof kiosk->last_scan, "%s", text);
@@ -222,11 +227,21 @@ static void begin_scan(struct kiosk *kiosk, const char *text)
 
 /* ---- input ---- */
 
+/* A code that a device has read. */
+static void on_code(const char *text, void *user)
+{
+    struct kiosk *kiosk = user;
+    if (kiosk->state != KIOSK_ASKING)
+        begin_scan(kiosk, text);
+}
+
 /* Scanners that type: characters in a burst, then Enter. */
 static void on_key(char key, void *user)
 {
     struct kiosk *kiosk = user;
     int64_t now = clock_monotonic_ms();
+    if (key > 0 && key <= OUTPUT_ACTIONS)
+        return;
     if (now - kiosk->typed_at > KEY_PAUSE_MS)
         kiosk->typed_length = 0;
     kiosk->typed_at = now;
@@ -237,8 +252,8 @@ static void on_key(char key, void *user)
     }
     kiosk->typed[kiosk->typed_length] = '\0';
     kiosk->typed_length = 0;
-    if (kiosk->state != KIOSK_ASKING)
-        begin_scan(kiosk, kiosk->typed);
+    if (kiosk->clock_known)
+        on_code(kiosk->typed, kiosk);
 }
 
 static void read_lines(struct kiosk *kiosk)
@@ -282,6 +297,11 @@ static void take_input(struct kiosk *kiosk)
     const struct output_operations *operations = kiosk->output->operations;
     if (!operations->take_input(kiosk->output, on_key, kiosk))
         kiosk->closed = true;
+    if (kiosk->clock_known) /* what was scanned before waits in the devices */
+        devices_turn(kiosk->devices);
+    const char *trouble = devices_trouble(kiosk->devices);
+    kiosk->drawn = kiosk->drawn && trouble == kiosk->trouble;
+    kiosk->trouble = trouble;
     if (!kiosk->config->from_stdin)
         return;
     read_lines(kiosk);
@@ -300,18 +320,20 @@ static void take_turn(struct kiosk *kiosk)
     int64_t hold_ms = kiosk->config->hold_ms * (kiosk->welcome.count > 0 ? 2 : 1);
     if (kiosk->state == KIOSK_SHOWING && kiosk->drawn && now - kiosk->state_at >= hold_ms) {
         forget_person(kiosk);
-        kiosk->last_scan[0] = kiosk->config->hold_ms ? kiosk->last_scan[0] : '\0';
+        explicit_bzero(kiosk->last_scan, sizeof kiosk->last_scan);
         move(kiosk, KIOSK_IDLE);
     }
 }
 
 static bool is_over(const struct kiosk *kiosk)
 {
-    if (kiosk->closed)
+    if (kiosk->closed || stopped)
         return true;
     bool calm = kiosk->state == KIOSK_IDLE && kiosk->drawn &&
                 !names_are_awaited(&kiosk->names, kiosk->config);
     if (kiosk->config->once && calm && agenda_edition(kiosk->agenda) && !kiosk->config->from_stdin)
+        return true;
+    if (devices_are_over(kiosk->devices) && calm)
         return true;
     return kiosk->config->from_stdin && kiosk->input_ended && kiosk->lines_size == 0 && calm;
 }
@@ -322,8 +344,9 @@ static int wait_ms(const struct kiosk *kiosk)
     if (kiosk->config->from_stdin && kiosk->config->hold_ms == 0)
         return kiosk->state == KIOSK_ASKING ? 100 : kiosk->lines_size ? 0 : 20;
     int64_t left = kiosk->draw_at - clock_monotonic_ms();
-    int64_t most = kiosk->config->screen == SCREEN_CHECK_IN ? FRAME_MS : 100;
-    return left < 0 ? 0 : left < most ? (int)left : (int)most;
+    int most =
+        devices_wait_ms(kiosk->devices, kiosk->config->screen == SCREEN_CHECK_IN ? FRAME_MS : 100);
+    return left < 0 ? 0 : left < most ? (int)left : most;
 }
 
 int kiosk_run(const struct config *config, struct output *output)
@@ -334,11 +357,14 @@ int kiosk_run(const struct config *config, struct output *output)
     const struct link_options options = {.server = config->server,
                                          .token = *config->token ? config->token : NULL,
                                          .ca_file = config->ca_file};
+    const struct scanner_events scans = {.code = on_code, .key = on_key};
     int result = 1;
+    recent_init(&kiosk.recent);
     kiosk.offline_since = clock_monotonic_ms();
     if (agenda_new(&kiosk.agenda) != PARVIS_OK ||
         !canvas_init(&kiosk.canvas, output->width, output->height) ||
-        link_new(&options, &events, &kiosk, &kiosk.link) != PARVIS_OK)
+        link_new(&options, &events, &kiosk, &kiosk.link) != PARVIS_OK ||
+        devices_new(&config->devices, &scans, &kiosk, &kiosk.devices) != PARVIS_OK)
         goto free_all;
     if (config->from_stdin)
         fcntl(STDIN_FILENO, F_SETFL, fcntl(STDIN_FILENO, F_GETFL) | O_NONBLOCK);
@@ -348,11 +374,14 @@ int kiosk_run(const struct config *config, struct output *output)
                          kiosk.lines_size == 0;
         take_turn(&kiosk);
         kiosk_draw(&kiosk);
-        link_turn(kiosk.link, wait_ms(&kiosk), listening ? STDIN_FILENO : -1);
+        const int inputs[LINK_INPUTS] = {listening ? STDIN_FILENO : -1,
+                                         kiosk.clock_known ? devices_fd(kiosk.devices) : -1};
+        link_turn(kiosk.link, wait_ms(&kiosk), inputs);
         take_input(&kiosk);
     }
     result = 0;
 free_all:
+    devices_free(kiosk.devices);
     link_free(kiosk.link);
     canvas_clean_up(&kiosk.canvas);
     agenda_free(kiosk.agenda);

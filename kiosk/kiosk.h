@@ -9,4 +9,7 @@
  * exit status. */
 int kiosk_run(const struct config *config, struct output *output);
 
+/* Asks kiosk_run to end at its next turn. Safe in a signal handler. */
+void kiosk_stop(void);
+
 #endif

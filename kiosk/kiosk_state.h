@@ -5,9 +5,11 @@
 #include "agenda.h"
 #include "canvas.h"
 #include "config.h"
+#include "devices.h"
 #include "link.h"
 #include "names.h"
 #include "output.h"
+#include "recent.h"
 #include "welcome.h"
 
 #define SCAN_CHARS_MAX 4096 /* as the server takes */
@@ -21,6 +23,7 @@ struct kiosk {
     struct canvas canvas;
     struct agenda *agenda;
     struct link *link;
+    struct devices *devices;
     enum kiosk_state state;
     int64_t state_at; /* monotonic ms */
     bool online, closed, drawn;
@@ -40,11 +43,12 @@ struct kiosk {
     char typed[SCAN_CHARS_MAX + 1];
     size_t typed_length;
     int64_t typed_at;
-    char last_scan[SCAN_CHARS_MAX + 1];
-    int64_t last_scan_at;
+    char last_scan[SCAN_CHARS_MAX + 1]; /* of the person shown */
+    struct recent recent;
     char *lines; /* bytes of standard input that were not taken */
     size_t lines_size;
     bool input_ended;
+    const char *trouble; /* a device does not work: the catalogue's key; NULL: none */
     /* drawing */
     int64_t draw_at; /* when the calm screen changes by itself */
     bool shown_status[32];

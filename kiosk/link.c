@@ -309,15 +309,19 @@ static void collect_ends(struct link *link)
     }
 }
 
-void link_turn(struct link *link, int wait_ms, int input_fd)
+void link_turn(struct link *link, int wait_ms, const int input_fds[LINK_INPUTS])
 {
-    struct curl_waitfd input = {.fd = input_fd, .events = CURL_WAIT_POLLIN};
+    struct curl_waitfd inputs[LINK_INPUTS];
+    unsigned count = 0;
     int running = 0;
+    for (size_t i = 0; i < LINK_INPUTS; i++)
+        if (input_fds[i] >= 0)
+            inputs[count++] = (struct curl_waitfd){.fd = input_fds[i], .events = CURL_WAIT_POLLIN};
     if (link->following && !link->feed_running && clock_monotonic_ms() >= link->retry_at)
         start_feed(link);
     curl_multi_perform(link->multi, &running);
     collect_ends(link);
-    curl_multi_poll(link->multi, &input, input_fd >= 0, wait_ms, NULL);
+    curl_multi_poll(link->multi, inputs, count, wait_ms, NULL);
     curl_multi_perform(link->multi, &running);
     collect_ends(link);
 }

@@ -47,7 +47,9 @@ bool link_is_busy(const struct link *link);
  * Not from within `document`. */
 void link_get(struct link *link, const char *path);
 
-/* Waits at most `wait_ms` for the network or for `input_fd` (-1: none), and does what is due. */
-void link_turn(struct link *link, int wait_ms, int input_fd);
+#define LINK_INPUTS 2
+/* Waits at most `wait_ms` for the network or for one of the descriptors (-1: none), and does what
+ * is due. */
+void link_turn(struct link *link, int wait_ms, const int input_fds[LINK_INPUTS]);
 
 #endif

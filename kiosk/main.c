@@ -21,11 +21,19 @@ static enum parvis_status open_output(const struct config *config, struct output
     return PARVIS_INVALID;
 }
 
+static void on_stop(int number)
+{
+    (void)number;
+    kiosk_stop();
+}
+
 int main(int argc, char **argv)
 {
     struct config config;
     struct output *output = NULL;
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGTERM, on_stop);
+    signal(SIGINT, on_stop);
     if (sodium_init() < 0)
         return 1;
     int result = config_read(&config, argc, argv);

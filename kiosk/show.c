@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "advice.h"
 #include "kiosk_state.h"
 #include "parvis/clock.h"
 #include "programme.h"
@@ -34,6 +35,7 @@ static struct screen_state screen_state(const struct kiosk *kiosk)
         .online = kiosk->online,
         .offline_ms = kiosk->online ? 0 : clock_monotonic_ms() - kiosk->offline_since,
         .place = kiosk->config->place,
+        .trouble = kiosk->trouble ? text_label(kiosk->config->language, kiosk->trouble) : NULL,
         .leaving = kiosk->config->leaving,
         .still = kiosk->config->still,
         .stand = kiosk->config->stand,
@@ -42,6 +44,16 @@ static struct screen_state screen_state(const struct kiosk *kiosk)
         .alert_ms = kiosk->config->alert_s * 1000,
         .message_new =
             kiosk->notice_at > 0 && kiosk_now(kiosk) < kiosk->notice_at + MESSAGE_NEW_MS};
+}
+
+/* A code that is no badge: what it is instead, and what to do. */
+static void advise(const struct kiosk *kiosk, struct screen_answer *shown, bool french)
+{
+    const char *key = advice_key(kiosk->last_scan);
+    if (strcmp(shown->status, "unreadable") != 0)
+        return;
+    shown->say = text_label(kiosk_language(kiosk), key);
+    shown->say_second = text_label(french ? TEXT_EN : TEXT_FR, key);
 }
 
 static struct screen_answer screen_answer(const struct kiosk *kiosk)
@@ -58,6 +70,7 @@ static struct screen_answer screen_answer(const struct kiosk *kiosk)
                                   .role = row_text(person, "role"),
                                   .say = row_text(say, french ? "fr" : "en"),
                                   .say_second = row_text(say, french ? "en" : "fr")};
+    advise(kiosk, &shown, french);
     for (; shown.item_count < kiosk->welcome.count; shown.item_count++) {
         const struct welcome_item *item = &kiosk->welcome.items[shown.item_count];
         shown.items[shown.item_count] =

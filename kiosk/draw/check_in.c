@@ -56,6 +56,14 @@ void screen_check_in_idle(struct canvas *canvas, const struct screen_state *stat
     y += size * 0.46;
     y += canvas_text(canvas, text_label(state->language, main_key), margin, y, width, &large) + 8;
     canvas_text(canvas, text_label(second, main_key), margin, y, width, &small);
+    if (state->trouble) {
+        const struct text_style trouble = {.size = 34,
+                                           .colour = COLOUR_ATTENTION_TEXT,
+                                           .bold = true,
+                                           .align = ALIGN_CENTRE,
+                                           .lines = 2};
+        canvas_text(canvas, state->trouble, margin, canvas->height - margin - 84, width, &trouble);
+    }
     canvas_text(canvas, state->place, margin, canvas->height - margin - 32, width, &place);
 }
 

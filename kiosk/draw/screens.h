@@ -15,6 +15,7 @@ struct screen_state {
     bool online;
     int64_t offline_ms; /* how long the server has been gone */
     const char *place;  /* the kiosk's own name; "" if none */
+    const char *trouble; /* what does not work here, in `language`; NULL: all does */
     bool leaving;       /* an exit door */
     bool still;         /* nothing moves or blinks but clocks */
     const char *stand;  /* code of the stand whose screen it is; "" if none */

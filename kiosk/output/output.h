@@ -11,8 +11,19 @@
 
 struct output;
 
+/* What a person asks for by F1 to F5, or by touching a control on the screen: given as a key, as no
+ * scanner types these control characters. */
+enum output_action {
+    OUTPUT_SPEAK = 1, /* F1: read it aloud */
+    OUTPUT_LARGE,     /* F2: larger type */
+    OUTPUT_CONTRAST,  /* F3: high contrast */
+    OUTPUT_LONGER,    /* F4: more time */
+    OUTPUT_PRINT,     /* F5: a slip or a badge */
+};
+#define OUTPUT_ACTIONS 5
+
 /* What a person or the system did at the output. `key` is a US-layout character ('\n': Enter; 0:
- * none), taken from the key's place and not from the layout, so that a scanner that types US codes
+ * none) or an enum output_action, taken from the key's place and not from the layout, so that a scanner that types US codes
  * is read rightly on a French keyboard. */
 typedef void output_key_fn(char key, void *user);
 

@@ -1,0 +1,38 @@
+/* What is plugged into the kiosk: scanners, the camera, the printer. One place for the loop to wait
+ * at, one for it to ask what is wrong. */
+#ifndef PARVIS_KIOSK_DEVICES_H
+#define PARVIS_KIOSK_DEVICES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "parvis/status.h"
+#include "scanners.h"
+
+/* The command line's choice. Strings are borrowed. */
+struct device_config {
+    const char *scanners[SCANNERS_MAX];
+    size_t scanner_count;
+};
+
+struct devices;
+
+/* `config` is borrowed for the devices' life; `events` come from devices_turn alone. */
+enum parvis_status devices_new(const struct device_config *config,
+                               const struct scanner_events *events, void *user,
+                               struct devices **ret_devices) PARVIS_MUST_CHECK;
+void devices_free(struct devices *devices); /* NULL allowed */
+
+/* Becomes readable when devices_turn has something to do. */
+int devices_fd(const struct devices *devices);
+/* Milliseconds until something is due without that, at most `most`. */
+int devices_wait_ms(const struct devices *devices, int most);
+void devices_turn(struct devices *devices);
+
+/* What people are told about a device that does not work: a key of the catalogue; NULL: all well.
+ */
+const char *devices_trouble(const struct devices *devices);
+/* All that is read are recordings, and they were played. */
+bool devices_are_over(const struct devices *devices);
+
+#endif

@@ -1,0 +1,45 @@
+/* One scanner: a keyboard wedge read as an input device, without a focused window, and taken for
+ * us alone, so that what it types goes nowhere else; a serial one; or, for tests and rehearsals, a
+ * recording of input events. */
+#ifndef PARVIS_KIOSK_SCANNER_H
+#define PARVIS_KIOSK_SCANNER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "parvis/status.h"
+
+#define SCANNER_CODE_CHARS_MAX 4096 /* as the server takes */
+
+/* What scanners tell; `text` is borrowed for the call. */
+struct scanner_events {
+    void (*code)(const char *text, void *user); /* a code, without its line end */
+    void (*key)(char key, void *user);          /* an enum output_action */
+};
+
+struct scanner;
+
+/* Opens a device by its kind: an evdev device ("/dev/input/event3", or a stable name of
+ * /dev/input/by-id), a tty ("/dev/ttyACM0": 9600 baud 8N1, "/dev/ttyUSB0:115200" for another
+ * speed), or a file or a named pipe of struct input_event. PARVIS_NOT_FOUND: it is not there (not
+ * plugged in); PARVIS_BUSY: somebody else has taken it; PARVIS_INVALID: it is no such thing. */
+enum parvis_status scanner_open(const char *path, struct scanner **ret_scanner) PARVIS_MUST_CHECK;
+void scanner_free(struct scanner *scanner); /* NULL allowed */
+
+/* Becomes readable when there is something to take; -1: a file, see scanner_due. */
+int scanner_fd(const struct scanner *scanner);
+/* When a recording goes on, or a serial code without a line end is over (monotonic ms); 0: by its
+ * descriptor alone. */
+int64_t scanner_due(const struct scanner *scanner);
+/* Reads what is there and tells it. False: the device is gone. */
+bool scanner_read(struct scanner *scanner, const struct scanner_events *events, void *user);
+/* A recording was played to its end. */
+bool scanner_is_over(const struct scanner *scanner);
+
+/* Whether an input device is a keyboard, and of these a scanner by its name or its maker's number.
+ * Borrows `path`; NULL out-parameters are allowed. False: no input device, or not ours to open. */
+bool scanner_inspect(const char *path, bool *ret_keyboard, bool *ret_scanner);
+/* Whether a device of this name and USB vendor number is a scanner. */
+bool scanner_is_known(const char *name, int vendor);
+
+#endif
