@@ -77,6 +77,9 @@ static int take_device_option(struct device_config *devices, int option)
             return misused("kiosk.error.scanners", optarg);
         devices->scanners[devices->scanner_count++] = optarg;
         return -1;
+    case 'C':
+        devices->camera = optarg;
+        return -1;
     default:
         return misused("kiosk.error.usage", NULL);
     }
@@ -153,25 +156,16 @@ static int take_option(struct config *config, int option)
 int config_read(struct config *config, int argc, char **argv)
 {
     static const struct option longs[] = {
-        {"server", required_argument, NULL, 's'},
-        {"token-file", required_argument, NULL, 't'},
-        {"ca", required_argument, NULL, 'c'},
-        {"output", required_argument, NULL, 'o'},
-        {"size", required_argument, NULL, 'z'},
-        {"lang", required_argument, NULL, 'l'},
-        {"place", required_argument, NULL, 'p'},
-        {"stdin", no_argument, NULL, 'i'},
-        {"once", no_argument, NULL, '1'},
-        {"exit", no_argument, NULL, 'x'},
-        {"hold-ms", required_argument, NULL, 'm'},
-        {"state", required_argument, NULL, 'S'},
-        {"stand", required_argument, NULL, 'A'},
-        {"still", no_argument, NULL, 'q'},
-        {"warn", required_argument, NULL, 'w'},
-        {"report", no_argument, NULL, 'R'},
-        {"scanner", required_argument, NULL, 'r'},
-        {"help", no_argument, NULL, 'h'},
-        {NULL, 0, NULL, 0},
+        {"server", required_argument, NULL, 's'},  {"token-file", required_argument, NULL, 't'},
+        {"ca", required_argument, NULL, 'c'},      {"output", required_argument, NULL, 'o'},
+        {"size", required_argument, NULL, 'z'},    {"lang", required_argument, NULL, 'l'},
+        {"place", required_argument, NULL, 'p'},   {"stdin", no_argument, NULL, 'i'},
+        {"once", no_argument, NULL, '1'},          {"exit", no_argument, NULL, 'x'},
+        {"hold-ms", required_argument, NULL, 'm'}, {"state", required_argument, NULL, 'S'},
+        {"stand", required_argument, NULL, 'A'},   {"still", no_argument, NULL, 'q'},
+        {"warn", required_argument, NULL, 'w'},    {"report", no_argument, NULL, 'R'},
+        {"scanner", required_argument, NULL, 'r'}, {"camera", required_argument, NULL, 'C'},
+        {"help", no_argument, NULL, 'h'},          {NULL, 0, NULL, 0},
     };
     const char *token = getenv("PARVIS_KIOSK_TOKEN");
     *config = (struct config){.server = "http://127.0.0.1:8017",

@@ -298,10 +298,13 @@ static void take_input(struct kiosk *kiosk)
     if (!operations->take_input(kiosk->output, on_key, kiosk))
         kiosk->closed = true;
     if (kiosk->clock_known) /* what was scanned before waits in the devices */
-        devices_turn(kiosk->devices);
-    const char *trouble = devices_trouble(kiosk->devices);
-    kiosk->drawn = kiosk->drawn && trouble == kiosk->trouble;
+        kiosk->devices_changed = devices_turn(kiosk->devices) || kiosk->devices_changed;
+    const char *trouble = devices_advice(kiosk->devices);
+    trouble = trouble ? trouble : devices_trouble(kiosk->devices);
+    kiosk->devices_changed = kiosk->devices_changed || trouble != kiosk->trouble;
     kiosk->trouble = trouble;
+    if (kiosk->devices_changed && kiosk->state == KIOSK_IDLE)
+        kiosk->drawn = kiosk->devices_changed = false;
     if (!kiosk->config->from_stdin)
         return;
     read_lines(kiosk);

@@ -48,7 +48,8 @@ struct kiosk {
     char *lines; /* bytes of standard input that were not taken */
     size_t lines_size;
     bool input_ended;
-    const char *trouble; /* a device does not work: the catalogue's key; NULL: none */
+    bool devices_changed; /* what the idle screen shows of them */
+    const char *trouble;  /* a device does not work: the catalogue's key; NULL: none */
     /* drawing */
     int64_t draw_at; /* when the calm screen changes by itself */
     bool shown_status[32];

@@ -35,6 +35,7 @@ static struct screen_state screen_state(const struct kiosk *kiosk)
         .online = kiosk->online,
         .offline_ms = kiosk->online ? 0 : clock_monotonic_ms() - kiosk->offline_since,
         .place = kiosk->config->place,
+        .preview = devices_preview(kiosk->devices),
         .trouble = kiosk->trouble ? text_label(kiosk->config->language, kiosk->trouble) : NULL,
         .leaving = kiosk->config->leaving,
         .still = kiosk->config->still,

@@ -2,11 +2,38 @@
 #include "devices.h"
 
 #include <stdlib.h>
+#include <sys/epoll.h>
+#include <unistd.h>
+
+#include "parvis/log.h"
 
 struct devices {
     const struct device_config *config;
+    struct scanner_events events;
+    void *user;
     struct scanners *scanners;
+    struct camera *camera; /* NULL: none, or none that can be */
+    int epoll;
 };
+
+static bool watch(struct devices *devices, int fd)
+{
+    struct epoll_event event = {.events = EPOLLIN};
+    return epoll_ctl(devices->epoll, EPOLL_CTL_ADD, fd, &event) == 0;
+}
+
+/* A kiosk without its camera still reads scanners: that is said, and goes on. */
+static void add_camera(struct devices *devices)
+{
+    if (!devices->config->camera)
+        return;
+    enum parvis_status status = camera_new(devices->config->camera, &devices->camera);
+    if (status == PARVIS_OK && watch(devices, camera_fd(devices->camera)))
+        return;
+    log_error("kiosk", "no camera: %s", parvis_status_name(status));
+    camera_free(devices->camera);
+    devices->camera = NULL;
+}
 
 enum parvis_status devices_new(const struct device_config *config,
                                const struct scanner_events *events, void *user,
@@ -15,13 +42,19 @@ enum parvis_status devices_new(const struct device_config *config,
     struct devices *devices = calloc(1, sizeof *devices);
     if (!devices)
         return PARVIS_NO_MEMORY;
-    devices->config = config;
-    enum parvis_status status =
-        scanners_new(config->scanners, config->scanner_count, events, user, &devices->scanners);
+    *devices = (struct devices){.config = config, .events = *events, .user = user};
+    devices->epoll = epoll_create1(EPOLL_CLOEXEC);
+    enum parvis_status status = devices->epoll < 0
+                                    ? PARVIS_IO
+                                    : scanners_new(config->scanners, config->scanner_count,
+                                                   &devices->events, user, &devices->scanners);
+    if (status == PARVIS_OK && !watch(devices, scanners_fd(devices->scanners)))
+        status = PARVIS_IO;
     if (status != PARVIS_OK) {
         devices_free(devices);
         return status;
     }
+    add_camera(devices);
     *ret_devices = devices;
     return PARVIS_OK;
 }
@@ -30,13 +63,16 @@ void devices_free(struct devices *devices)
 {
     if (!devices)
         return;
+    camera_free(devices->camera);
     scanners_free(devices->scanners);
+    if (devices->epoll >= 0)
+        close(devices->epoll);
     free(devices);
 }
 
 int devices_fd(const struct devices *devices)
 {
-    return scanners_fd(devices->scanners);
+    return devices->epoll;
 }
 
 int devices_wait_ms(const struct devices *devices, int most)
@@ -44,17 +80,45 @@ int devices_wait_ms(const struct devices *devices, int most)
     return scanners_wait_ms(devices->scanners, most);
 }
 
-void devices_turn(struct devices *devices)
+bool devices_turn(struct devices *devices)
 {
     scanners_turn(devices->scanners);
+    return devices->camera && camera_turn(devices->camera, &devices->events, devices->user);
+}
+
+const struct camera_preview *devices_preview(const struct devices *devices)
+{
+    const struct camera_preview *preview = devices->camera ? camera_preview(devices->camera) : NULL;
+    return preview && preview->width > 0 ? preview : NULL;
 }
 
 const char *devices_trouble(const struct devices *devices)
 {
-    return scanners_missing(devices->scanners) > 0 ? "kiosk.trouble.scanner" : NULL;
+    bool wants_camera = devices->config->camera != NULL;
+    bool wants_scanner = devices->config->scanner_count > 0;
+    bool camera_lost =
+        wants_camera && (!devices->camera || camera_state(devices->camera) == CAMERA_FAILED);
+    bool scanner_lost = scanners_missing(devices->scanners) > 0;
+    bool scanner_left = scanners_missing(devices->scanners) < devices->config->scanner_count;
+    if (scanner_lost && !scanner_left && (!wants_camera || camera_lost))
+        return "kiosk.trouble.scanner";
+    if (camera_lost)
+        return wants_scanner ? "kiosk.trouble.camera_lost" : "kiosk.trouble.camera";
+    if (scanner_lost)
+        return scanner_left ? "kiosk.trouble.one_scanner" : "kiosk.trouble.scanner_lost";
+    return NULL;
+}
+
+const char *devices_advice(const struct devices *devices)
+{
+    return devices->camera && camera_is_puzzled(devices->camera) ? "kiosk.advice.glare" : NULL;
 }
 
 bool devices_are_over(const struct devices *devices)
 {
-    return scanners_are_over(devices->scanners);
+    bool scanners_over = scanners_are_over(devices->scanners);
+    if (!devices->config->camera)
+        return scanners_over;
+    return (scanners_over || devices->config->scanner_count == 0) && devices->camera &&
+           camera_state(devices->camera) == CAMERA_OVER;
 }

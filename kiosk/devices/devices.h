@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "camera.h"
 #include "parvis/status.h"
 #include "scanners.h"
 
@@ -13,6 +14,7 @@
 struct device_config {
     const char *scanners[SCANNERS_MAX];
     size_t scanner_count;
+    const char *camera; /* as camera_new takes it; NULL: none */
 };
 
 struct devices;
@@ -27,11 +29,16 @@ void devices_free(struct devices *devices); /* NULL allowed */
 int devices_fd(const struct devices *devices);
 /* Milliseconds until something is due without that, at most `most`. */
 int devices_wait_ms(const struct devices *devices, int most);
-void devices_turn(struct devices *devices);
+/* Tells the codes that were read. True: what the idle screen shows of devices is another. */
+bool devices_turn(struct devices *devices);
 
 /* What people are told about a device that does not work: a key of the catalogue; NULL: all well.
  */
 const char *devices_trouble(const struct devices *devices);
+/* What to tell a person whose code is in view and does not read; NULL: nothing. */
+const char *devices_advice(const struct devices *devices);
+/* What the camera sees; NULL: nothing. Borrowed until the next turn. */
+const struct camera_preview *devices_preview(const struct devices *devices);
 /* All that is read are recordings, and they were played. */
 bool devices_are_over(const struct devices *devices);
 

@@ -52,7 +52,10 @@ void screen_check_in_idle(struct canvas *canvas, const struct screen_state *stat
     double room = canvas->height - top;
     double size = room < canvas->width ? room * 0.52 : canvas->width * 0.62;
     double y = top + room * 0.5 - size * 0.28;
-    draw_hint(canvas, middle, y, size, state);
+    if (state->preview)
+        screen_preview(canvas, state->preview, middle, y - size * 0.36, width, size * 0.76);
+    else
+        draw_hint(canvas, middle, y, size, state);
     y += size * 0.46;
     y += canvas_text(canvas, text_label(state->language, main_key), margin, y, width, &large) + 8;
     canvas_text(canvas, text_label(second, main_key), margin, y, width, &small);

@@ -7,19 +7,22 @@
 #include "canvas.h"
 #include "parvis/text.h"
 
+struct camera_preview;
+
 /* What every screen is drawn from. Borrowed. */
 struct screen_state {
     const struct agenda *agenda;
     enum text_language language;
     int64_t now; /* event clock, ms */
     bool online;
-    int64_t offline_ms; /* how long the server has been gone */
-    const char *place;  /* the kiosk's own name; "" if none */
+    int64_t offline_ms;                   /* how long the server has been gone */
+    const char *place;                    /* the kiosk's own name; "" if none */
+    const struct camera_preview *preview; /* what the camera sees; NULL: nothing */
     const char *trouble; /* what does not work here, in `language`; NULL: all does */
-    bool leaving;       /* an exit door */
-    bool still;         /* nothing moves or blinks but clocks */
-    const char *stand;  /* code of the stand whose screen it is; "" if none */
-    const cJSON *names; /* rows of /api/meetings/called, or of the stand's meetings; NULL: none */
+    bool leaving;        /* an exit door */
+    bool still;          /* nothing moves or blinks but clocks */
+    const char *stand;   /* code of the stand whose screen it is; "" if none */
+    const cJSON *names;  /* rows of /api/meetings/called, or of the stand's meetings; NULL: none */
     int64_t warn_ms, alert_ms; /* the speaker's time turns amber, then red */
     bool message_new;          /* the last notice was put up a moment ago */
 };
@@ -70,6 +73,10 @@ void frame_drift(int64_t now, int *ret_x, int *ret_y);
 /* Late in the evening or early in the morning (21:00 to 6:00 at the venue), and the edition is
  * more than an hour away from open doors. */
 bool frame_is_night(const struct screen_state *state);
+
+/* What the camera sees, in the middle of a box of this width and height. */
+void screen_preview(struct canvas *canvas, const struct camera_preview *preview, double middle,
+                    double y, double width, double height);
 
 /* The bar at the top: title, clock, and quietly how long the server has been gone. */
 double screen_header(struct canvas *canvas, const struct screen_state *state);
