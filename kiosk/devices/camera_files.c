@@ -200,7 +200,7 @@ static enum parvis_status read_line(const struct y4m *y4m, char *line, size_t si
             return PARVIS_OK;
         }
     }
-    return PARVIS_INVALID;
+    return PARVIS_CORRUPT;
 }
 
 /* "C420jpeg", "C422", "C444", "Cmono"; none: 4:2:0. */
@@ -235,7 +235,7 @@ static enum parvis_status read_header(struct y4m *y4m)
     long seconds = colon ? strtol(colon + 1, NULL, 10) : 1;
     if (strncmp(header, "YUV4MPEG2 ", 10) != 0 || width < 1 || height < 1 || width > 4096 ||
         height > 4096 || frames < 1 || seconds < 1)
-        return PARVIS_INVALID;
+        return PARVIS_CORRUPT; /* no film at all: no next picture would be better */
     y4m->width = (int)width;
     y4m->height = (int)height;
     y4m->frame_ms = 1000 * seconds / frames;

@@ -19,7 +19,8 @@ struct reader_module {
 
 struct camera_source_operations {
     /* Waits for the next picture. PARVIS_BUSY: none yet, ask again; PARVIS_INVALID: a torn one, ask
-     * again; PARVIS_NOT_FOUND: the pictures are over; PARVIS_IO: it is gone or hangs. */
+     * again; PARVIS_NOT_FOUND: the pictures are over; PARVIS_IO: it is gone or hangs;
+     * PARVIS_CORRUPT: no film. */
     enum parvis_status (*next)(struct camera_source *source, struct picture *picture);
     void (*free)(struct camera_source *source);
 };

@@ -6,6 +6,8 @@
 
 #include <zbar.h>
 
+#include "finder.h"
+
 struct reader {
     zbar_image_scanner_t *scanner;
     zbar_image_t *image;
@@ -71,4 +73,6 @@ void reader_read(struct reader *reader, const struct picture *picture, bool thor
     reader_zxing(picture, ret_codes);
     if (ret_codes->count == 0 && thorough)
         read_with_zbar(reader, picture, ret_codes);
+    if (ret_codes->count == 0 && thorough)
+        ret_codes->damaged = finder_sees_code(picture);
 }

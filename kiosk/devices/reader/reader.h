@@ -27,7 +27,7 @@ struct picture {
 /* What a picture held. */
 struct reader_codes {
     size_t count;
-    bool damaged; /* a code is there, and its content does not come out right */
+    bool damaged; /* thorough: a code is there, and its content does not come out right */
     char texts[READER_CODES_MAX][READER_CODE_CHARS_MAX + 1]; /* UTF-8 */
 };
 

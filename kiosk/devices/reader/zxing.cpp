@@ -15,15 +15,12 @@ ZXing::DecodeHints make_hints()
     ZXing::DecodeHints hints;
     hints.setFormats(ZXing::BarcodeFormat::QRCode);
     hints.setMaxNumberOfSymbols(READER_CODES_MAX);
-    hints.setReturnErrors(true); /* a code that is there and does not read is worth an advice */
     return hints;
 }
 
 void take(const ZXing::Result &result, reader_codes *codes)
 {
     const std::string text = result.isValid() ? result.text() : std::string();
-    if (!result.isValid())
-        codes->damaged = true;
     /* a NUL inside would make it another text in C */
     if (text.empty() || text.size() > READER_CODE_CHARS_MAX || text.find('\0') != std::string::npos)
         return;
