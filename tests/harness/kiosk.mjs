@@ -3,14 +3,13 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { after } from 'node:test';
 
 const alive = new Set();
 const killAll = () => {
   for (const child of alive) child.kill('SIGKILL');
 };
 process.on('exit', killAll);
-after(killAll); // a test that failed must not leave the process waiting for its kiosk
+if (process.env.NODE_TEST_CONTEXT) (await import('node:test')).after(killAll); // a test that failed must not leave the process waiting for its kiosk
 
 function start(command, args, options) {
   const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'], ...options });
