@@ -68,6 +68,17 @@ static bool read_screen(const char *word, enum kiosk_screen *ret_screen)
     return false;
 }
 
+/* "90x55", millimetres */
+static bool read_label(struct device_config *devices, const char *text)
+{
+    int width, height;
+    if (!read_number(&text, 30, 300, 'x', &width) || !read_number(&text, 20, 600, '\0', &height))
+        return false;
+    devices->label_width_mm = width;
+    devices->label_height_mm = height;
+    return true;
+}
+
 /* -1: taken. */
 static int take_device_option(struct device_config *devices, int option)
 {
@@ -80,6 +91,16 @@ static int take_device_option(struct device_config *devices, int option)
     case 'C':
         devices->camera = optarg;
         return -1;
+    case 'P':
+        devices->printer = optarg;
+        return -1;
+    case 'k':
+        devices->print = strcmp(optarg, "badge") == 0 ? PRINT_BADGE : PRINT_SLIP;
+        return devices->print == PRINT_BADGE || strcmp(optarg, "slip") == 0
+                   ? -1
+                   : misused("kiosk.error.print", optarg);
+    case 'L':
+        return read_label(devices, optarg) ? -1 : misused("kiosk.error.label", optarg);
     default:
         return misused("kiosk.error.usage", NULL);
     }
@@ -140,6 +161,9 @@ static int take_option(struct config *config, int option)
                     read_number(&text, 0, config->warn_s, '\0', &config->alert_s);
         return read ? -1 : misused("kiosk.error.warn", optarg);
     }
+    case 'n':
+        config->no_controls = true;
+        return -1;
     case 'R':
         config->report = true;
         return -1;
@@ -165,6 +189,8 @@ int config_read(struct config *config, int argc, char **argv)
         {"stand", required_argument, NULL, 'A'},   {"still", no_argument, NULL, 'q'},
         {"warn", required_argument, NULL, 'w'},    {"report", no_argument, NULL, 'R'},
         {"scanner", required_argument, NULL, 'r'}, {"camera", required_argument, NULL, 'C'},
+        {"printer", required_argument, NULL, 'P'}, {"print", required_argument, NULL, 'k'},
+        {"label", required_argument, NULL, 'L'},   {"no-controls", no_argument, NULL, 'n'},
         {"help", no_argument, NULL, 'h'},          {NULL, 0, NULL, 0},
     };
     const char *token = getenv("PARVIS_KIOSK_TOKEN");
@@ -175,7 +201,8 @@ int config_read(struct config *config, int argc, char **argv)
                               .warn_s = 120,
                               .alert_s = 30,
                               .language = text_language_from_environment(),
-                              .hold_ms = HOLD_MS_DEFAULT};
+                              .hold_ms = HOLD_MS_DEFAULT,
+                              .devices = {.label_width_mm = 90, .label_height_mm = 55}};
     if (token)
         snprintf(config->token, sizeof config->token, "%s", token);
     for (int option; (option = getopt_long(argc, argv, "h", longs, NULL)) != -1;) {

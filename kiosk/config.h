@@ -19,6 +19,7 @@ struct config {
     int width, height;   /* 0: the output's own */
     enum text_language language;
     bool from_stdin, once, leaving;
+    bool no_controls;    /* keys work, but are not shown */
     bool report;         /* one JSON line an answer on standard output */
     bool still;          /* nothing moves or blinks but clocks */
     const char *stand;   /* the stand's code; "" if none */

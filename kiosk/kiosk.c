@@ -161,13 +161,16 @@ static void on_document(const char *path, long status, const char *body, void *u
         kiosk->drawn = false;
     if (status == 200 && is_of_person_shown(kiosk, path) &&
         welcome_read(&kiosk->welcome, body, kiosk->agenda, kiosk_language(kiosk),
-                     kiosk_now(kiosk)) == PARVIS_OK)
+                     kiosk_now(kiosk)) == PARVIS_OK) {
         move(kiosk, KIOSK_SHOWING); /* from here on there is more to read */
+        kiosk_speak(kiosk);
+    }
 }
 
 /* Nothing of a person stays in memory. */
 static void forget_person(struct kiosk *kiosk)
 {
+    kiosk_end_access(kiosk);
     welcome_clear(&kiosk->welcome);
     welcome_wipe(kiosk->answer);
     cJSON_Delete(kiosk->answer);
@@ -193,6 +196,7 @@ static void on_answer(long status, const char *body, void *user)
     play(kiosk, kiosk_is_green(row_text(answer, "status")) ? SOUND_GREEN : SOUND_RED);
     move(kiosk, KIOSK_SHOWING);
     kiosk->drawn = !worth_drawing(kiosk);
+    kiosk_speak(kiosk);
     ask_for_day(kiosk);
 }
 
@@ -240,8 +244,10 @@ static void on_key(char key, void *user)
 {
     struct kiosk *kiosk = user;
     int64_t now = clock_monotonic_ms();
-    if (key > 0 && key <= OUTPUT_ACTIONS)
+    if (key > 0 && key <= OUTPUT_ACTIONS) {
+        kiosk_act(kiosk, key);
         return;
+    }
     if (now - kiosk->typed_at > KEY_PAUSE_MS)
         kiosk->typed_length = 0;
     kiosk->typed_at = now;
@@ -303,7 +309,7 @@ static void take_input(struct kiosk *kiosk)
     trouble = trouble ? trouble : devices_trouble(kiosk->devices);
     kiosk->devices_changed = kiosk->devices_changed || trouble != kiosk->trouble;
     kiosk->trouble = trouble;
-    if (kiosk->devices_changed && kiosk->state == KIOSK_IDLE)
+    if (kiosk->devices_changed && (kiosk->state == KIOSK_IDLE || kiosk->printed))
         kiosk->drawn = kiosk->devices_changed = false;
     if (!kiosk->config->from_stdin)
         return;
@@ -320,8 +326,9 @@ static void take_turn(struct kiosk *kiosk)
     if (kiosk->state == KIOSK_ASKING && !link_is_busy(kiosk->link) && now >= kiosk->retry_at)
         link_check_in(kiosk->link, kiosk->request);
     names_turn(&kiosk->names, kiosk->link, kiosk->config, kiosk->agenda);
-    int64_t hold_ms = kiosk->config->hold_ms * (kiosk->welcome.count > 0 ? 2 : 1);
-    if (kiosk->state == KIOSK_SHOWING && kiosk->drawn && now - kiosk->state_at >= hold_ms) {
+    kiosk_forget_access(kiosk);
+    if (kiosk->state == KIOSK_SHOWING && kiosk->drawn &&
+        now - kiosk->state_at >= kiosk_hold_ms(kiosk)) {
         forget_person(kiosk);
         explicit_bzero(kiosk->last_scan, sizeof kiosk->last_scan);
         move(kiosk, KIOSK_IDLE);
@@ -389,6 +396,7 @@ free_all:
     canvas_clean_up(&kiosk.canvas);
     agenda_free(kiosk.agenda);
     forget_person(&kiosk);
+    speech_free(kiosk.speech);
     names_clean_up(&kiosk.names);
     free(kiosk.request);
     free(kiosk.lines);

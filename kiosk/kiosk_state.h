@@ -10,6 +10,7 @@
 #include "names.h"
 #include "output.h"
 #include "recent.h"
+#include "speech.h"
 #include "welcome.h"
 
 #define SCAN_CHARS_MAX 4096 /* as the server takes */
@@ -50,6 +51,14 @@ struct kiosk {
     bool input_ended;
     bool devices_changed; /* what the idle screen shows of them */
     const char *trouble;  /* a device does not work: the catalogue's key; NULL: none */
+    /* what a person asked for, until nobody has been there for a while */
+    struct access {
+        bool speak, large, contrast, longer;
+        int extensions;     /* of the answer shown */
+        int64_t touched_at; /* monotonic ms */
+    } access;
+    struct speech *speech; /* NULL: nothing was read aloud yet */
+    bool printed;          /* the person shown asked for paper */
     /* drawing */
     int64_t draw_at; /* when the calm screen changes by itself */
     bool shown_status[32];
@@ -58,6 +67,22 @@ struct kiosk {
 /* The event's clock, as the server told it. */
 int64_t kiosk_now(const struct kiosk *kiosk);
 
+/* actions.c: what a person asks for by a key or a touch (enum output_action). */
+void kiosk_act(struct kiosk *kiosk, char action);
+/* How long the answer shown stays. */
+int64_t kiosk_hold_ms(const struct kiosk *kiosk);
+/* Reads what is shown aloud, if somebody asked for that. */
+void kiosk_speak(struct kiosk *kiosk);
+/* Ends what was for one person: speech, extensions; and all of it when nobody is there any more. */
+void kiosk_end_access(struct kiosk *kiosk);
+void kiosk_forget_access(struct kiosk *kiosk);
+/* Whether the person shown may have paper now; what to tell them about it (a key; NULL: nothing).
+ */
+bool kiosk_can_print(const struct kiosk *kiosk);
+const char *kiosk_print_note(const struct kiosk *kiosk);
+
+/* show.c: what the answer's screen says. Borrowed from the kiosk. */
+struct screen_answer kiosk_screen_answer(const struct kiosk *kiosk);
 /* show.c: draws what is due, and shows it. */
 void kiosk_draw(struct kiosk *kiosk);
 /* The language of the person in front of the kiosk, or the kiosk's own. */

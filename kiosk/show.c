@@ -26,6 +26,12 @@ enum text_language kiosk_language(const struct kiosk *kiosk)
     return *language ? text_language_of(language) : kiosk->config->language;
 }
 
+static const char *print_note(const struct kiosk *kiosk)
+{
+    const char *key = kiosk_print_note(kiosk);
+    return key ? text_label(kiosk_language(kiosk), key) : NULL;
+}
+
 static struct screen_state screen_state(const struct kiosk *kiosk)
 {
     return (struct screen_state){
@@ -37,6 +43,13 @@ static struct screen_state screen_state(const struct kiosk *kiosk)
         .place = kiosk->config->place,
         .preview = devices_preview(kiosk->devices),
         .trouble = kiosk->trouble ? text_label(kiosk->config->language, kiosk->trouble) : NULL,
+        .controls = {.shown = !kiosk->config->no_controls,
+                     .speaks = kiosk->access.speak,
+                     .large = kiosk->access.large,
+                     .contrast = kiosk->access.contrast,
+                     .longer = kiosk->access.longer || kiosk->access.extensions > 0,
+                     .prints = kiosk_can_print(kiosk),
+                     .note = print_note(kiosk)},
         .leaving = kiosk->config->leaving,
         .still = kiosk->config->still,
         .stand = kiosk->config->stand,
@@ -57,7 +70,7 @@ static void advise(const struct kiosk *kiosk, struct screen_answer *shown, bool 
     shown->say_second = text_label(french ? TEXT_EN : TEXT_FR, key);
 }
 
-static struct screen_answer screen_answer(const struct kiosk *kiosk)
+struct screen_answer kiosk_screen_answer(const struct kiosk *kiosk)
 {
     const cJSON *answer = kiosk->answer;
     const cJSON *person = cJSON_GetObjectItemCaseSensitive(answer, "person");
@@ -72,7 +85,8 @@ static struct screen_answer screen_answer(const struct kiosk *kiosk)
                                   .say = row_text(say, french ? "fr" : "en"),
                                   .say_second = row_text(say, french ? "en" : "fr")};
     advise(kiosk, &shown, french);
-    for (; shown.item_count < kiosk->welcome.count; shown.item_count++) {
+    for (; shown.item_count < kiosk->welcome.count && shown.item_count < SCREEN_ITEMS_MAX;
+         shown.item_count++) {
         const struct welcome_item *item = &kiosk->welcome.items[shown.item_count];
         shown.items[shown.item_count] =
             (struct screen_item){.at = item->at, .place = item->place, .what = item->what};
@@ -107,8 +121,9 @@ static void show(struct kiosk *kiosk, const char *name)
 
 static void draw_answer(struct kiosk *kiosk, bool waiting)
 {
+    kiosk->canvas.contrast = kiosk->access.contrast;
     struct screen_state state = screen_state(kiosk);
-    struct screen_answer answer = screen_answer(kiosk);
+    struct screen_answer answer = kiosk_screen_answer(kiosk);
     char name[64];
     state.language = kiosk_language(kiosk);
     if (waiting) {
@@ -149,6 +164,7 @@ static void draw_calm(struct kiosk *kiosk)
                    [SCREEN_STAGE] = {"stage", screen_stage},
                    [SCREEN_STAND] = {"stand", screen_stand}};
     struct screen_state state = screen_state(kiosk);
+    kiosk->canvas.contrast = kiosk->access.contrast;
     if (frame_is_night(&state))
         screen_night(&kiosk->canvas, &state);
     else

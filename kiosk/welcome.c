@@ -12,9 +12,9 @@ static void add_item(struct welcome *welcome, int64_t at, const char *place, con
     size_t index = welcome->count;
     while (index > 0 && welcome->items[index - 1].at > at)
         index--;
-    if (index == SCREEN_ITEMS_MAX)
+    if (index == WELCOME_ITEMS_MAX)
         return;
-    if (welcome->count < SCREEN_ITEMS_MAX)
+    if (welcome->count < WELCOME_ITEMS_MAX)
         welcome->count++;
     memmove(&welcome->items[index + 1], &welcome->items[index],
             (welcome->count - index - 1) * sizeof *welcome->items);

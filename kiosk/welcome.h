@@ -9,13 +9,15 @@
 #include "parvis/text.h"
 #include "screens.h"
 
+#define WELCOME_ITEMS_MAX 16 /* of a day; the screen shows the first ones, a slip all */
+
 /* The caller's; zero-initialised: nothing is known. */
 struct welcome {
     size_t count;
     struct welcome_item {
         int64_t at;
         char place[48], what[160];
-    } items[SCREEN_ITEMS_MAX]; /* in the order of the day */
+    } items[WELCOME_ITEMS_MAX]; /* in the order of the day */
 };
 
 /* Reads a document of /api/people/:id/agenda: what is not over at `now`, in `language`.

@@ -12,7 +12,8 @@ struct devices {
     struct scanner_events events;
     void *user;
     struct scanners *scanners;
-    struct camera *camera; /* NULL: none, or none that can be */
+    struct camera *camera;   /* NULL: none, or none that can be */
+    struct printer *printer; /* NULL: none, or none that can be */
     int epoll;
 };
 
@@ -35,6 +36,19 @@ static void add_camera(struct devices *devices)
     devices->camera = NULL;
 }
 
+/* Nor does the door need a printer. */
+static void add_printer(struct devices *devices)
+{
+    if (!devices->config->printer)
+        return;
+    enum parvis_status status = printer_new(devices->config->printer, &devices->printer);
+    if (status == PARVIS_OK && watch(devices, printer_fd(devices->printer)))
+        return;
+    log_error("kiosk", "no printer: %s", parvis_status_name(status));
+    printer_free(devices->printer);
+    devices->printer = NULL;
+}
+
 enum parvis_status devices_new(const struct device_config *config,
                                const struct scanner_events *events, void *user,
                                struct devices **ret_devices)
@@ -55,6 +69,7 @@ enum parvis_status devices_new(const struct device_config *config,
         return status;
     }
     add_camera(devices);
+    add_printer(devices);
     *ret_devices = devices;
     return PARVIS_OK;
 }
@@ -63,6 +78,7 @@ void devices_free(struct devices *devices)
 {
     if (!devices)
         return;
+    printer_free(devices->printer);
     camera_free(devices->camera);
     scanners_free(devices->scanners);
     if (devices->epoll >= 0)
@@ -83,13 +99,32 @@ int devices_wait_ms(const struct devices *devices, int most)
 bool devices_turn(struct devices *devices)
 {
     scanners_turn(devices->scanners);
-    return devices->camera && camera_turn(devices->camera, &devices->events, devices->user);
+    bool printer = devices->printer && printer_turn(devices->printer);
+    bool camera = devices->camera && camera_turn(devices->camera, &devices->events, devices->user);
+    return printer || camera;
 }
 
 const struct camera_preview *devices_preview(const struct devices *devices)
 {
     const struct camera_preview *preview = devices->camera ? camera_preview(devices->camera) : NULL;
     return preview && preview->width > 0 ? preview : NULL;
+}
+
+/* The door goes on without it: the least of the troubles. */
+static const char *printer_trouble(const struct devices *devices)
+{
+    if (!devices->config->printer)
+        return NULL;
+    switch (devices->printer ? printer_state(devices->printer) : PRINTER_GONE) {
+    case PRINTER_GONE:
+        return "kiosk.trouble.printer";
+    case PRINTER_NO_PAPER:
+        return "kiosk.trouble.paper";
+    case PRINTER_BLOCKED:
+        return "kiosk.trouble.printer_blocked";
+    default:
+        return NULL;
+    }
 }
 
 const char *devices_trouble(const struct devices *devices)
@@ -106,7 +141,12 @@ const char *devices_trouble(const struct devices *devices)
         return wants_scanner ? "kiosk.trouble.camera_lost" : "kiosk.trouble.camera";
     if (scanner_lost)
         return scanner_left ? "kiosk.trouble.one_scanner" : "kiosk.trouble.scanner_lost";
-    return NULL;
+    return printer_trouble(devices);
+}
+
+struct printer *devices_printer(const struct devices *devices)
+{
+    return devices->printer;
 }
 
 const char *devices_advice(const struct devices *devices)

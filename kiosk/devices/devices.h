@@ -8,12 +8,16 @@
 
 #include "camera.h"
 #include "parvis/status.h"
+#include "printer.h"
 #include "scanners.h"
 
 /* The command line's choice. Strings are borrowed. */
 struct device_config {
     const char *scanners[SCANNERS_MAX];
     size_t scanner_count;
+    const char *printer; /* as printer_new takes it; NULL: none */
+    enum print_kind print;
+    double label_width_mm, label_height_mm;
     const char *camera; /* as camera_new takes it; NULL: none */
 };
 
@@ -39,6 +43,8 @@ const char *devices_trouble(const struct devices *devices);
 const char *devices_advice(const struct devices *devices);
 /* What the camera sees; NULL: nothing. Borrowed until the next turn. */
 const struct camera_preview *devices_preview(const struct devices *devices);
+/* NULL: none. Borrowed. */
+struct printer *devices_printer(const struct devices *devices);
 /* All that is read are recordings, and they were played. */
 bool devices_are_over(const struct devices *devices);
 

@@ -42,8 +42,37 @@ void canvas_clean_up(struct canvas *canvas)
     *canvas = (struct canvas){0};
 }
 
+/* The design's colours when contrast comes first: black, white, and grounds that white stands out
+ * from by 9:1. */
+static uint32_t contrasting(uint32_t colour)
+{
+    switch (colour) {
+    case COLOUR_GROUND:
+    case COLOUR_SURFACE:
+    case COLOUR_ACCENT_INK:
+        return 0x000000;
+    case COLOUR_RAISED:
+        return 0x202020;
+    case COLOUR_LINE:
+    case COLOUR_MUTED:
+    case COLOUR_INK:
+        return COLOUR_WHITE;
+    case COLOUR_ACCENT:
+    case COLOUR_ATTENTION_TEXT:
+        return 0xFFE000;
+    case COLOUR_POSITIVE:
+        return 0x00482A;
+    case COLOUR_NEGATIVE:
+        return 0x7A0010;
+    default:
+        return colour;
+    }
+}
+
 static void set_colour(struct canvas *canvas, uint32_t colour)
 {
+    if (canvas->contrast)
+        colour = contrasting(colour);
     cairo_set_source_rgb(canvas->cairo, (colour >> 16 & 255) / 255.0, (colour >> 8 & 255) / 255.0,
                          (colour & 255) / 255.0);
 }

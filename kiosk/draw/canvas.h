@@ -15,6 +15,7 @@ struct canvas {
     cairo_t *cairo;
     PangoLayout *layout;  /* reused for every text */
     double width, height; /* in units; the shorter side is 1080 */
+    bool contrast;        /* colours of at least 7:1 (WCAG 2.2, 1.4.6) in place of the design's */
 };
 
 /* Colours of server/web/tokens.json, dark set, as 0xRRGGBB. */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "controls.h"
 #include "parvis/clock.h"
 #include "screens.h"
 
@@ -37,7 +38,7 @@ static void draw_hint(struct canvas *canvas, double x, double y, double size,
                            0, COLOUR_GROUND);
 }
 
-void screen_check_in_idle(struct canvas *canvas, const struct screen_state *state)
+static void draw_idle(struct canvas *canvas, const struct screen_state *state)
 {
     const char *main_key = state->leaving ? "kiosk.idle.leaving" : "kiosk.idle";
     enum text_language second = state->language == TEXT_FR ? TEXT_EN : TEXT_FR;
@@ -68,6 +69,13 @@ void screen_check_in_idle(struct canvas *canvas, const struct screen_state *stat
         canvas_text(canvas, state->trouble, margin, canvas->height - margin - 84, width, &trouble);
     }
     canvas_text(canvas, state->place, margin, canvas->height - margin - 32, width, &place);
+}
+
+void screen_check_in_idle(struct canvas *canvas, const struct screen_state *state)
+{
+    struct canvas part = controls_room(canvas, state);
+    draw_idle(&part, state);
+    controls_draw(canvas, state);
 }
 
 /* ---- the answer ---- */
@@ -178,8 +186,8 @@ static enum sign sign_of(const struct screen_answer *answer)
     return answer->green ? SIGN_YES : SIGN_NO;
 }
 
-void screen_check_in_answer(struct canvas *canvas, const struct screen_state *state,
-                            const struct screen_answer *answer)
+static void draw_answer(struct canvas *canvas, const struct screen_state *state,
+                        const struct screen_answer *answer)
 {
     char key[64];
     uint32_t ground = ground_of(answer);
@@ -204,4 +212,12 @@ void screen_check_in_answer(struct canvas *canvas, const struct screen_state *st
     y += canvas_text_fitted(canvas, words, x, y, canvas->width - x - margin, &title);
     canvas_box(canvas, x, y + 14, 160, 8, 4, COLOUR_WHITE);
     draw_words(canvas, answer, state->language, x, y + 54, canvas->width - x - margin);
+}
+
+void screen_check_in_answer(struct canvas *canvas, const struct screen_state *state,
+                            const struct screen_answer *answer)
+{
+    struct canvas part = controls_room(canvas, state);
+    draw_answer(&part, state, answer);
+    controls_draw(canvas, state);
 }

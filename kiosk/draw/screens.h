@@ -18,6 +18,12 @@ struct screen_state {
     int64_t offline_ms;                   /* how long the server has been gone */
     const char *place;                    /* the kiosk's own name; "" if none */
     const struct camera_preview *preview; /* what the camera sees; NULL: nothing */
+    struct screen_controls {
+        bool shown;                           /* at the foot; not on screens that nobody touches */
+        bool speaks, large, contrast, longer; /* what is on */
+        bool prints;                          /* paper is offered */
+        const char *note;                     /* what became of it; NULL: nothing */
+    } controls;
     const char *trouble; /* what does not work here, in `language`; NULL: all does */
     bool leaving;        /* an exit door */
     bool still;          /* nothing moves or blinks but clocks */

@@ -23,8 +23,8 @@ enum output_action {
 #define OUTPUT_ACTIONS 5
 
 /* What a person or the system did at the output. `key` is a US-layout character ('\n': Enter; 0:
- * none) or an enum output_action, taken from the key's place and not from the layout, so that a scanner that types US codes
- * is read rightly on a French keyboard. */
+ * none) or an enum output_action, taken from the key's place and not from the layout, so that a
+ * scanner that types US codes is read rightly on a French keyboard. */
 typedef void output_key_fn(char key, void *user);
 
 struct output_operations {

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "controls.h"
 #include "output.h"
 #include "parvis/log.h"
 #include "sound.h"
@@ -52,21 +53,39 @@ static char us_character(SDL_Scancode code, bool shifted)
     return code == SDL_SCANCODE_SPACE ? ' ' : '\0';
 }
 
+/* False: Escape, which closes the window. */
+static bool take_key(const SDL_Keysym *pressed, output_key_fn *key, void *user)
+{
+    if (pressed->scancode == SDL_SCANCODE_ESCAPE)
+        return false;
+    char character = us_character(pressed->scancode, (pressed->mod & KMOD_SHIFT) != 0);
+    if (pressed->scancode >= SDL_SCANCODE_F1 && pressed->scancode <= SDL_SCANCODE_F5)
+        character = (char)(OUTPUT_SPEAK + (pressed->scancode - SDL_SCANCODE_F1));
+    if (character)
+        key(character, user);
+    return true;
+}
+
+/* SDL gives the first finger as the mouse's left button. */
+static void take_touch(const struct output *output, const SDL_MouseButtonEvent *pressed,
+                       output_key_fn *key, void *user)
+{
+    char action = controls_at(output->width, output->height, pressed->x, pressed->y);
+    if (pressed->button == SDL_BUTTON_LEFT && action)
+        key(action, user);
+}
+
 static bool window_take_input(struct output *output, output_key_fn *key, void *user)
 {
     SDL_Event event;
-    (void)output;
     while (SDL_PollEvent(&event)) {
         if (event.type == SDL_QUIT)
             return false;
-        if (event.type != SDL_KEYDOWN)
-            continue;
-        const SDL_Keysym *pressed = &event.key.keysym;
-        if (pressed->scancode == SDL_SCANCODE_ESCAPE)
+        if (event.type == SDL_MOUSEBUTTONDOWN)
+            take_touch(output, &event.button, key, user);
+        if (event.type == SDL_KEYDOWN && !event.key.repeat &&
+            !take_key(&event.key.keysym, key, user))
             return false;
-        char character = us_character(pressed->scancode, (pressed->mod & KMOD_SHIFT) != 0);
-        if (character)
-            key(character, user);
     }
     return true;
 }

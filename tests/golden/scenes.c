@@ -1,6 +1,8 @@
 /* The scenes of the golden pictures. */
 #include "scenes.h"
 
+#include "camera.h"
+
 #define ON_STAGE(since)                                                                            \
     "{\"seq\":901,\"kind\":\"pitch\",\"id\":1,\"body\":{\"id\":1,\"company\":1,\"session\":3,"     \
     "\"position\":1,\"state\":\"on_stage\"," since                                                 \
@@ -232,6 +234,87 @@ static const char nobody_on_stage[] =
     "{\"seq\":901,\"kind\":\"pitch\",\"id\":1,\"body\":{\"id\":1,\"company\":1,\"session\":3,"
     "\"position\":1,\"state\":\"done\"}}";
 
+static void show_controls(struct screen_state *state)
+{
+    state->controls.shown = true;
+    state->controls.prints = true;
+}
+
+static void draw_controls(struct canvas *canvas, struct screen_state *state)
+{
+    show_controls(state);
+    screen_check_in_idle(canvas, state);
+}
+
+static void draw_welcome_controls(struct canvas *canvas, struct screen_state *state)
+{
+    show_controls(state);
+    state->controls.longer = true;
+    draw_welcome(canvas, state);
+}
+
+static void draw_large(struct canvas *canvas, struct screen_state *state)
+{
+    show_controls(state);
+    state->controls.large = true;
+    screen_check_in_idle(canvas, state);
+}
+
+static void draw_welcome_large(struct canvas *canvas, struct screen_state *state)
+{
+    show_controls(state);
+    state->controls.large = true;
+    draw_welcome(canvas, state);
+}
+
+static void draw_refused_large(struct canvas *canvas, struct screen_state *state)
+{
+    show_controls(state);
+    state->controls.large = state->controls.contrast = true;
+    canvas->contrast = true;
+    draw_refused(canvas, state);
+}
+
+static void draw_contrast(struct canvas *canvas, struct screen_state *state)
+{
+    show_controls(state);
+    state->controls.contrast = canvas->contrast = true;
+    screen_check_in_idle(canvas, state);
+}
+
+static void draw_printed(struct canvas *canvas, struct screen_state *state)
+{
+    show_controls(state);
+    state->controls.prints = false;
+    state->controls.note = text_label(state->language, "kiosk.print.no_paper");
+    draw_welcome(canvas, state);
+}
+
+/* A camera that is broken, and its scanner is not. */
+static void draw_trouble(struct canvas *canvas, struct screen_state *state)
+{
+    show_controls(state);
+    state->trouble = text_label(state->language, "kiosk.trouble.camera_lost");
+    screen_check_in_idle(canvas, state);
+}
+
+/* A face, roughly, and a badge that does not read. */
+static void draw_camera(struct canvas *canvas, struct screen_state *state)
+{
+    static struct camera_preview preview = {.width = 320, .height = 180};
+    for (int y = 0; y < 180; y++)
+        for (int x = 0; x < 320; x++) {
+            int from_x = x - 160, from_y = y - 80;
+            bool head = from_x * from_x + from_y * from_y < 50 * 50;
+            bool badge = x > 190 && x < 250 && y > 90 && y < 150;
+            preview.luma[y * 320 + x] = (uint8_t)(badge ? 230 : head ? 150 : 60 + y / 4);
+        }
+    show_controls(state);
+    state->preview = &preview;
+    state->trouble = text_label(state->language, "kiosk.advice.glare");
+    screen_check_in_idle(canvas, state);
+}
+
 const struct scene scenes[] = {
     {"check-in-idle", "10:20:01", NULL, draw_idle},
     {"check-in-leaving", "16:20:01", NULL, draw_leaving},
@@ -244,6 +327,15 @@ const struct scene scenes[] = {
     {"check-in-refused", "10:20:01", NULL, draw_refused},
     {"check-in-unreadable", "10:20:01", NULL, draw_unreadable},
     {"check-in-waiting", "10:20:01", NULL, draw_waiting},
+    {"check-in-controls", "10:20:01", NULL, draw_controls},
+    {"check-in-welcome-controls", "10:20:01", NULL, draw_welcome_controls},
+    {"check-in-large", "10:20:01", NULL, draw_large},
+    {"check-in-welcome-large", "10:20:01", NULL, draw_welcome_large},
+    {"check-in-refused-large-contrast", "10:20:01", NULL, draw_refused_large},
+    {"check-in-contrast", "10:20:01", NULL, draw_contrast},
+    {"check-in-printed", "10:20:01", NULL, draw_printed},
+    {"check-in-trouble", "10:20:01", NULL, draw_trouble},
+    {"check-in-camera", "10:20:01", NULL, draw_camera},
     {"agenda-pitch", "10:20:01", notice, draw_agenda},
     {"meetings", "10:20:01", NULL, draw_meetings},
     {"meetings-notice", "10:20:11", notice, draw_meetings},

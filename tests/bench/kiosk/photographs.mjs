@@ -1,6 +1,6 @@
 // The set of photographs: every disturbance alone, in steps from easy to hopeless, then together.
-// Each step has badges of its own, drawn the same at each run.
-import { existsSync, mkdirSync } from 'node:fs';
+// Each step has badges of its own; disturbances and noise are the same at each run.
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { drawBadge, takePhotograph } from '../../harness/photos.mjs';
 
@@ -16,8 +16,9 @@ const steps = {
     .map(([turn, lean, blur, light]) => ({ turn, lean, blur, light, contrast: 0.7, noise: 0.2, size: 220 })),
 };
 
-/** Takes the photographs that are not there yet; [{ kind, path, text }]. */
+/** Takes the photographs, of this edition's badges; [{ kind, path, text }]. */
 export function takePhotographs(edition, folder, each) {
+  rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const badges = [...edition.badges];
   const set = [];

@@ -1,0 +1,61 @@
+/* What is printed for a person at the door, and its forms: the commands of label printers (ZPL),
+ * those of receipt printers (ESC/POS), or a PDF page for CUPS. */
+#ifndef PARVIS_KIOSK_PRINT_JOB_H
+#define PARVIS_KIOSK_PRINT_JOB_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "parvis/status.h"
+#include "parvis/text.h"
+
+#define PRINT_ITEMS_MAX 16
+#define PRINT_BYTES_MAX (256 * 1024)
+
+enum print_kind {
+    PRINT_SLIP,  /* one's own day */
+    PRINT_BADGE, /* name, organisation, role and the badge's code */
+};
+
+/* Texts are borrowed, UTF-8, "" where there is none. */
+struct print_job {
+    enum print_kind kind;
+    enum text_language language;
+    const char *edition; /* its name */
+    const char *first_name, *last_name, *organisation, *role;
+    const char *code; /* the badge's own text */
+    struct print_item {
+        char time[6]; /* "09:30" */
+        const char *place, *what;
+    } items[PRINT_ITEMS_MAX];
+    size_t item_count;
+    double width_mm, height_mm; /* of the label; a slip's own height grows with it */
+};
+
+/* What goes to a printer; the caller's, zero-initialised. */
+struct print_bytes {
+    uint8_t *bytes; /* malloc'd */
+    size_t size, capacity;
+};
+
+/* Wipes (names were in it) and frees. */
+void print_bytes_clean_up(struct print_bytes *bytes);
+/* Adds at the end; what does not fit into PRINT_BYTES_MAX or memory is noted: print_bytes_failed.
+ */
+void print_add(struct print_bytes *bytes, const void *data, size_t size);
+void print_addf(struct print_bytes *bytes, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+bool print_bytes_failed(const struct print_bytes *bytes);
+
+/* Zebra's ZPL II at 203 dpi: UTF-8 (^CI28), the code by the printer's own ^BQ. */
+enum parvis_status print_zpl(const struct print_job *job,
+                             struct print_bytes *ret_bytes) PARVIS_MUST_CHECK;
+/* Epson's ESC/POS: Windows-1252 (ESC t 16), the code by the printer's own GS ( k, then a cut. */
+enum parvis_status print_escpos(const struct print_job *job,
+                                struct print_bytes *ret_bytes) PARVIS_MUST_CHECK;
+/* A PDF of one page, as large as the label or the slip. */
+enum parvis_status print_pdf(const struct print_job *job,
+                             struct print_bytes *ret_bytes) PARVIS_MUST_CHECK;
+
+#endif
