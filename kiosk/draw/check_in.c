@@ -8,6 +8,8 @@
 #include "screens.h"
 
 #define HINT_TURN_MS 2400
+#define TROUBLE_SIZE 34
+#define TIGHT 1000 /* units high: not all of a person's day has room beside a name in two lines */
 
 /* A badge that comes down to the reader and fades: a hint that needs no words. Still, it lies on
  * the reader. */
@@ -38,6 +40,16 @@ static void draw_hint(struct canvas *canvas, double x, double y, double size,
                            0, COLOUR_GROUND);
 }
 
+static void draw_trouble(struct canvas *canvas, const char *text, double x, double y, double width)
+{
+    const struct text_style style = {.size = TROUBLE_SIZE,
+                                     .colour = COLOUR_ATTENTION_TEXT,
+                                     .bold = true,
+                                     .align = ALIGN_CENTRE,
+                                     .lines = 2};
+    canvas_text(canvas, text, x, y, width, &style);
+}
+
 static void draw_idle(struct canvas *canvas, const struct screen_state *state)
 {
     const char *main_key = state->leaving ? "kiosk.idle.leaving" : "kiosk.idle";
@@ -59,16 +71,15 @@ static void draw_idle(struct canvas *canvas, const struct screen_state *state)
         draw_hint(canvas, middle, y, size, state);
     y += size * 0.46;
     y += canvas_text(canvas, text_label(state->language, main_key), margin, y, width, &large) + 8;
-    canvas_text(canvas, text_label(second, main_key), margin, y, width, &small);
-    if (state->trouble) {
-        const struct text_style trouble = {.size = 34,
-                                           .colour = COLOUR_ATTENTION_TEXT,
-                                           .bold = true,
-                                           .align = ALIGN_CENTRE,
-                                           .lines = 2};
-        canvas_text(canvas, state->trouble, margin, canvas->height - margin - 84, width, &trouble);
-    }
-    canvas_text(canvas, state->place, margin, canvas->height - margin - 32, width, &place);
+    /* what does not fit any more, with larger type, is left out, the least first */
+    double foot = canvas->height - (state->controls.shown ? 8 : margin);
+    foot -= state->trouble ? 2 * TROUBLE_SIZE * 1.25 : 0;
+    if (y + small.size * 1.25 < foot)
+        y += canvas_text(canvas, text_label(second, main_key), margin, y, width, &small);
+    if (state->trouble)
+        draw_trouble(canvas, state->trouble, margin, foot, width);
+    else if (y < canvas->height - margin - 36)
+        canvas_text(canvas, state->place, margin, canvas->height - margin - 32, width, &place);
 }
 
 void screen_check_in_idle(struct canvas *canvas, const struct screen_state *state)
@@ -80,6 +91,8 @@ void screen_check_in_idle(struct canvas *canvas, const struct screen_state *stat
 
 /* ---- the answer ---- */
 
+#define ITEM_HEIGHT 78.0
+
 static const char *title_key(const struct screen_answer *answer, char key[64])
 {
     snprintf(key, 64, "kiosk.title.%s", answer->waiting ? "waiting" : answer->status);
@@ -90,7 +103,7 @@ static double draw_item(struct canvas *canvas, const struct screen_item *item, d
                         double width)
 {
     char time[6];
-    const double height = 78, badge = 190;
+    const double height = ITEM_HEIGHT, badge = 190;
     const struct text_style when = {
         .size = 48, .colour = COLOUR_WHITE, .bold = true, .tabular = true};
     const struct text_style place = {
@@ -122,9 +135,9 @@ static void draw_items(struct canvas *canvas, const struct screen_answer *answer
     canvas_box(canvas, x, y, width, 3, 1, COLOUR_WHITE);
     y += 26;
     y += canvas_text(canvas, text_label(language, "kiosk.welcome.next"), x, y, width, &title) + 12;
-    for (size_t i = 0; i < answer->item_count; i++)
+    for (size_t i = 0; i < answer->item_count && y + ITEM_HEIGHT <= canvas->height; i++)
         y += draw_item(canvas, &answer->items[i], x, y, width);
-    if (answer->stage)
+    if (answer->stage && y + 10 + 1.25 * title.size <= canvas->height)
         draw_stage_place(canvas, answer->stage, language, title.size, x, y + 10, width);
 }
 
@@ -136,8 +149,15 @@ static double draw_name(struct canvas *canvas, const struct screen_answer *answe
     const struct text_style organisation = {
         .size = 56, .colour = COLOUR_WHITE, .least = 0.7, .lines = 2};
     double top = y;
-    y += canvas_text_fitted(canvas, answer->first_name, x, y, width, &name) - 0.06 * size;
-    y += canvas_text_fitted(canvas, answer->last_name, x, y, width, &name) + 8;
+    if (canvas->height < TIGHT) {
+        char whole[256];
+        snprintf(whole, sizeof whole, "%s %s", answer->first_name, answer->last_name);
+        y += canvas_text_fitted(canvas, whole, x, y, width, &name) + 8;
+        explicit_bzero(whole, sizeof whole);
+    } else {
+        y += canvas_text_fitted(canvas, answer->first_name, x, y, width, &name) - 0.06 * size;
+        y += canvas_text_fitted(canvas, answer->last_name, x, y, width, &name) + 8;
+    }
     if (*answer->organisation)
         y += canvas_text_fitted(canvas, answer->organisation, x, y, width, &organisation) + 4;
     return y - top;
@@ -169,7 +189,8 @@ static void draw_words(struct canvas *canvas, const struct screen_answer *answer
         return;
     }
     y += canvas_text(canvas, answer->say, x, y, width, &say) + 14;
-    canvas_text(canvas, answer->say_second, x, y, width, &second);
+    if (y + 2.5 * second.size <= canvas->height)
+        canvas_text(canvas, answer->say_second, x, y, width, &second);
 }
 
 static uint32_t ground_of(const struct screen_answer *answer)

@@ -60,18 +60,18 @@ static void draw_control(struct canvas *canvas, const struct screen_state *state
     char key[16];
     const struct text_style name = {
         .size = 22, .colour = on ? COLOUR_ACCENT_INK : COLOUR_MUTED, .align = ALIGN_CENTRE};
-    const struct text_style label = {.size = 30,
+    const struct text_style label = {.size = 34,
                                      .colour = on ? COLOUR_ACCENT_INK : COLOUR_INK,
                                      .bold = true,
                                      .align = ALIGN_CENTRE,
-                                     .least = 0.6};
+                                     .least = 0.7};
     canvas_box(canvas, x, y, width, HEIGHT, 18, on ? COLOUR_ACCENT : COLOUR_LINE);
     if (!on) /* an edge that is seen on every ground */
         canvas_box(canvas, x + 3, y + 3, width - 6, HEIGHT - 6, 15, COLOUR_GROUND);
     snprintf(key, sizeof key, "F%d", (int)action);
     canvas_text(canvas, key, x, y + 9, width, &name);
-    canvas_text_fitted(canvas, text_label(state->language, keys[action]), x + 10, y + 40,
-                       width - 20, &label);
+    canvas_text_fitted(canvas, text_label(state->language, keys[action]), x + 6, y + 38, width - 12,
+                       &label);
 }
 
 void controls_draw(struct canvas *canvas, const struct screen_state *state)
