@@ -1,0 +1,168 @@
+// Paper at the door: label printers that record what they are sent, printers out of paper, gone or
+// silent, and a real cupsd.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { createWriteStream, rmSync } from 'node:fs';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import test, { after, before } from 'node:test';
+import { makeEdition } from '../harness/edition.mjs';
+import { keyEvents, startKiosk, typed, until } from '../harness/kiosk.mjs';
+import { epson, socketPrinter, startCups, zebra } from '../harness/printers.mjs';
+import { startServer } from '../harness/server.mjs';
+
+const F5 = 63;
+let edition, server, cups;
+/** Buyers with meetings: the organisers' code and the badge. */
+let people;
+before(async () => {
+  edition = makeEdition('printing');
+  people = [...edition.badges].filter(([code]) => code.startsWith('P'));
+  server = await startServer(edition.folder);
+});
+after(async () => {
+  cups?.stop();
+  await server?.stop();
+});
+
+let doors = 0;
+/** A kiosk with a scanner that the test types at. */
+async function door(args, options) {
+  const name = `door-${doors++}`, path = `${edition.folder}/${name}.keys`;
+  assert.equal(spawnSync('mkfifo', [path]).status, 0);
+  const kiosk = startKiosk(edition, server.url, ['--scanner', path, ...args], { name, hold: 4000, ...options });
+  const keys = createWriteStream(path);
+  await once(keys, 'open');
+  let scans = 0;
+  kiosk.enter = async () => {
+    const [code, badge] = people.pop();
+    keys.write(typed(`${badge}\n`));
+    await kiosk.answered(++scans);
+    await sleep(700); // the person's day comes a moment after the green
+    return { code, badge };
+  };
+  kiosk.press = (key) => keys.write(keyEvents(key));
+  kiosk.leave = async () => {
+    keys.end();
+    await kiosk.stop();
+    rmSync(path);
+  };
+  await sleep(800);
+  return kiosk;
+}
+
+const printedBy = (printer, count = 1) => until(() => printer.jobs.length >= count && printer.jobs[count - 1], { what: 'a print' });
+
+test('a badge goes to a Zebra: UTF-8, and the code by its own command', async () => {
+  const printer = await socketPrinter(zebra());
+  const kiosk = await door(['--printer', `zpl:127.0.0.1:${printer.port}`, '--print', 'badge', '--label', '100x60']);
+  await kiosk.says(/printer is ready/);
+  const { badge } = await kiosk.enter();
+  kiosk.press(F5);
+  const job = (await printedBy(printer)).toString('utf8');
+  assert.match(job, /^\^XA\^CI28\^PW800\^LL480/);
+  assert.ok(job.includes(`^FDMA,${badge}^FS`), job);
+  assert.ok(job.includes('^BQN,2,6'), job);
+  assert.match(job, /\^XZ\n$/);
+  assert.equal((job.match(/\^XA/g) ?? []).length, 1);
+  kiosk.press(F5); // again: one paper a person
+  await sleep(500);
+  assert.equal(printer.jobs.length, 1);
+  await kiosk.leave();
+  await printer.close();
+});
+
+test('a slip goes to an Epson: Windows-1252, the day in it, a cut at the end', async () => {
+  const printer = await socketPrinter(epson());
+  const kiosk = await door(['--printer', `escpos:127.0.0.1:${printer.port}`]);
+  await kiosk.says(/printer is ready/);
+  let job = Buffer.alloc(0);
+  for (let i = 1; i <= 8 && !/\d\d:\d\d {2}/.test(job.toString('latin1')); i++) {
+    await kiosk.enter();
+    kiosk.press(F5);
+    job = await printedBy(printer, i);
+  }
+  assert.deepEqual([...job.subarray(0, 5)], [0x1b, 0x40, 0x1b, 0x74, 16]);
+  assert.deepEqual([...job.subarray(-4)], [0x1d, 0x56, 66, 0]);
+  assert.match(job.toString('latin1'), /\d\d:\d\d {2}\S+/); // a meeting, with its time and place
+  assert.ok(!/\xc3[\x80-\xbf]/.test(job.toString('latin1')), 'no UTF-8 in a code page');
+  await kiosk.leave();
+  await printer.close();
+});
+
+test('out of paper: not offered, and nobody waits; with paper again it is', async () => {
+  const printer = await socketPrinter(zebra({ paperOut: 1 }));
+  const kiosk = await door(['--printer', `zpl:127.0.0.1:${printer.port}`, '--print', 'badge']);
+  await kiosk.says(/printer is out of paper/);
+  await kiosk.enter();
+  kiosk.press(F5);
+  await sleep(500);
+  assert.equal(printer.jobs.length, 0);
+  printer.answer = zebra();
+  await kiosk.says(/printer is ready/);
+  await kiosk.enter();
+  printer.answer = zebra({ open: 1 }); // opened between the offer and the key
+  kiosk.press(F5);
+  await kiosk.says(/printer is blocked/);
+  const begin = Date.now();
+  await kiosk.enter();
+  assert.ok(Date.now() - begin < 5000);
+  assert.equal(printer.jobs.length, 0);
+  await kiosk.leave();
+  await printer.close();
+});
+
+test('a printer that is gone or says nothing holds nobody up', async () => {
+  const gone = await door(['--printer', 'zpl:127.0.0.1:9'], { hold: 200 });
+  await gone.says(/printer is gone/);
+  await gone.enter();
+  gone.press(F5);
+  await gone.enter();
+  assert.deepEqual(gone.statuses(), ['admitted', 'admitted']);
+  await gone.leave();
+  const mute = await socketPrinter(() => null); // takes everything, answers nothing: it may print all the same
+  const kiosk = await door(['--printer', `escpos:127.0.0.1:${mute.port}`]);
+  await kiosk.says(/printer is ready/);
+  await kiosk.enter();
+  kiosk.press(F5);
+  await printedBy(mute);
+  await kiosk.leave();
+  await mute.close();
+});
+
+test('CUPS prints a PDF with the name and a code that reads; no name stays in its queue', async (t) => {
+  cups = await startCups(edition.folder);
+  if (!cups) return t.skip('no cupsd here');
+  const kiosk = await door(['--printer', cups.address, '--print', 'badge']);
+  await kiosk.says(/printer is ready/);
+  const { badge } = await kiosk.enter();
+  kiosk.press(F5);
+  const [path] = await until(() => cups.printed().length === 1 && cups.printed(), { what: `a PDF\n${kiosk.log}\n` });
+  const picture = `${edition.folder}/printed`;
+  assert.equal(spawnSync('pdftoppm', ['-r', '300', '-png', '-singlefile', path, picture]).status, 0);
+  const read = spawnSync('zbarimg', ['-q', '--raw', `${picture}.png`], { encoding: 'utf8' });
+  assert.equal(read.stdout.trim(), badge);
+  const text = spawnSync('pdftotext', [path, '-'], { encoding: 'utf8' }).stdout;
+  assert.match(text, /\p{L}{2,}/u);
+  const { stdout } = spawnSync('pdfinfo', [path], { encoding: 'utf8' });
+  assert.match(stdout, /Page size:\s+255\.1\d* x 155\.9/); // 90 × 55 mm
+  await until(() => cups.spooled().length === 0, { what: 'an empty spool' });
+  const queue = spawnSync('lpstat', ['-h', cups.address.split('@')[1], '-W', 'completed', '-l', '-o', 'label'], { encoding: 'utf8' });
+  assert.ok(!text.split(/\s+/).filter((word) => word.length > 4).some((word) => queue.stdout.includes(word)), queue.stdout);
+  await kiosk.leave();
+});
+
+test('CUPS out of paper is said, and the job is taken back', async (t) => {
+  if (!cups) return t.skip('no cupsd here');
+  cups.empty(true);
+  const kiosk = await door(['--printer', cups.address]);
+  await kiosk.says(/printer is ready/); // CUPS learns of it with the next job
+  await kiosk.enter();
+  kiosk.press(F5);
+  await kiosk.says(/printer is out of paper/);
+  cups.empty(false);
+  await kiosk.enter();
+  await sleep(500);
+  assert.equal(cups.printed().length, 1); // the one of the test before
+  await kiosk.leave();
+});
