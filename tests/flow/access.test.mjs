@@ -1,0 +1,139 @@
+// What a person asks for at the door by a key: to hear the screen (with the real espeak-ng), larger
+// type, contrast, more time; and that it ends with them.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, createWriteStream, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import test, { after, before } from 'node:test';
+import { makeEdition } from '../harness/edition.mjs';
+import { keyEvents, startKiosk, typed, until } from '../harness/kiosk.mjs';
+import { convert } from '../harness/photos.mjs';
+import { startServer } from '../harness/server.mjs';
+
+const [F1, F2, F3, F4] = [59, 60, 61, 62];
+let edition, server, badges;
+before(async () => {
+  edition = makeEdition('access', { plan: false });
+  badges = [...edition.badges.values()];
+  server = await startServer(edition.folder);
+});
+after(() => server?.stop());
+
+/** The real espeak-ng into a sound file in place of the loudspeaker; then it goes on as if it spoke. */
+function voice(name) {
+  const folder = `${edition.folder}/${name}`;
+  mkdirSync(folder);
+  const real = spawnSync('sh', ['-c', 'command -v espeak-ng'], { encoding: 'utf8' }).stdout.trim();
+  assert.ok(real, 'espeak-ng is installed');
+  writeFileSync(`${folder}/espeak-ng`, `#!/bin/sh
+n=$$
+cat > ${folder}/$n.txt
+echo "$*" > ${folder}/$n.args
+${real} "$@" -w ${folder}/$n.wav < ${folder}/$n.txt
+echo $n > ${folder}/$n.speaks
+exec sleep 30
+`);
+  chmodSync(`${folder}/espeak-ng`, 0o755);
+  const spoken = () => readdirSync(folder).filter((file) => file.endsWith('.speaks')).map((file) => file.slice(0, -7));
+  return {
+    env: { PATH: `${folder}:${process.env.PATH}` },
+    /** Waits for what is said in the n-th place. */
+    said: async (pattern) => {
+      const pid = await until(() => spoken().find((n) => pattern.test(readFileSync(`${folder}/${n}.txt`, 'utf8'))), { what: `${pattern} spoken` });
+      return { pid, args: readFileSync(`${folder}/${pid}.args`, 'utf8'), sound: readFileSync(`${folder}/${pid}.wav`) };
+    },
+  };
+}
+
+const speaks = (pid) => existsSync(`/proc/${pid}/cwd`); // a process that is gone, or a zombie, has none
+
+let doors = 0;
+async function door(options) {
+  const name = `access-${doors++}`, path = `${edition.folder}/${name}.keys`;
+  assert.equal(spawnSync('mkfifo', [path]).status, 0);
+  const kiosk = startKiosk(edition, server.url, ['--scanner', path], { name, ...options });
+  const keys = createWriteStream(path);
+  await once(keys, 'open');
+  kiosk.press = (key) => keys.write(keyEvents(key));
+  kiosk.scan = (text) => keys.write(typed(`${text}\n`));
+  kiosk.leave = async () => {
+    keys.end();
+    await kiosk.stop();
+  };
+  await sleep(1000);
+  return kiosk;
+}
+
+test('the screen is read aloud at a key, and silence comes with the next person or the key', async () => {
+  const heard = voice('fr');
+  const kiosk = await door({ env: heard.env, hold: 5000 });
+  kiosk.press(F1);
+  const idle = await heard.said(/Présentez votre badge/);
+  assert.match(idle.args, /^-v fr -s 150 -b 1 --stdin/);
+  assert.ok(idle.sound.length > 20_000, 'it is audible');
+  const badge = badges.pop();
+  kiosk.scan(badge);
+  await kiosk.answered(1);
+  const welcome = await heard.said(/^(Bienvenue|Welcome|Welkom)\. \p{L}+/u);
+  assert.ok(!speaks(idle.pid), 'what was being read ended');
+  assert.ok(!welcome.args.includes('Bienvenue'), 'no name among the arguments');
+  kiosk.scan('https://example.org');
+  const refused = await heard.said(/Code illisible\. .*site/);
+  assert.ok(!speaks(welcome.pid), 'the person was forgotten, and their name is not spoken on');
+  kiosk.press(F1);
+  await until(() => !speaks(refused.pid), { what: 'silence' });
+  await kiosk.leave();
+});
+
+test('English speaks with an English voice; without espeak-ng nothing breaks', async () => {
+  const heard = voice('en');
+  const kiosk = await door({ env: heard.env, language: 'en', hold: 3000 });
+  kiosk.press(F1);
+  const idle = await heard.said(/Hold your badge to the reader/);
+  assert.match(idle.args, /^-v en-gb /);
+  await kiosk.leave();
+  assert.ok(!speaks(idle.pid), 'it ends with the kiosk');
+  const dumb = await door({ env: { PATH: '/nowhere' } });
+  dumb.press(F1);
+  await dumb.says(/no speech/);
+  dumb.scan(badges.pop());
+  await dumb.answered(1);
+  await dumb.leave();
+});
+
+test('an answer stays longer at a key, as often as it is pressed', async () => {
+  const kiosk = await door({ hold: 500 });
+  const shown = () => convert([`${kiosk.folder}/check-in-idle.png`, '-format', '%#', 'info:']).toString();
+  assert.ok(shown());
+  const idleSince = () => spawnSync('stat', ['-c', '%Y%y', `${kiosk.folder}/check-in-idle.png`], { encoding: 'utf8' }).stdout;
+  kiosk.scan(badges.pop());
+  await kiosk.answered(1);
+  kiosk.press(F4);
+  await sleep(300);
+  const before = idleSince();
+  await sleep(4000); // eight times as long as an answer stays
+  assert.equal(idleSince(), before, 'the answer is still shown');
+  kiosk.scan(badges.pop()); // the next person need not wait for that
+  await kiosk.answered(2);
+  await until(() => idleSince() !== before, { what: 'the idle screen' });
+  await kiosk.leave();
+});
+
+test('large type and contrast change the picture, and change it back', async () => {
+  const kiosk = await door({ hold: 500 });
+  const look = (format) => convert([`${kiosk.folder}/check-in-idle.png`, '-format', format, 'info:']).toString();
+  const change = async (key, from) => {
+    kiosk.press(key);
+    return until(() => look('%#') !== from && look('%#'), { what: 'another picture' });
+  };
+  const plain = look('%#');
+  assert.notEqual(look('%[pixel:p{5,200}]'), 'srgb(0,0,0)');
+  const large = await change(F2, plain);
+  await change(F3, large);
+  assert.match(look('%[pixel:p{5,200}]'), /^(srgb\(0,0,0\)|gray\(0\)|black)$/);
+  kiosk.press(F2);
+  kiosk.press(F3);
+  await until(() => look('%#') === plain, { what: 'the picture of before' });
+  await kiosk.leave();
+});
