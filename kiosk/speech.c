@@ -14,8 +14,6 @@
 
 #define WORDS_A_MINUTE "150" /* a little slower than espeak-ng's own 175 */
 
-extern char **environ;
-
 struct speech {
     pid_t process; /* 0: none */
 };

@@ -194,7 +194,7 @@ static int open_path(const char *path, int *ret_speed)
     if (!colon || access(path, F_OK) == 0)
         return open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
     char *file = strndup(path, (size_t)(colon - path));
-    *ret_speed = atoi(colon + 1);
+    *ret_speed = (int)strtol(colon + 1, NULL, 10);
     int fd = file ? open(file, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) : -1;
     free(file);
     return fd;

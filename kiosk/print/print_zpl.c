@@ -54,7 +54,7 @@ static void add_badge(struct print_bytes *bytes, const struct print_job *job, in
                   job->first_name);
     y += add_text(bytes, MARGIN, y, text_width, name_size(job->last_name, text_width, 84), 1,
                   job->last_name);
-    y += add_text(bytes, MARGIN, y + 12, text_width, 40, 2, job->organisation);
+    add_text(bytes, MARGIN, y + 12, text_width, 40, 2, job->organisation);
     snprintf(key, sizeof key, "kiosk.role.%s", job->role);
     if (*job->role)
         add_text(bytes, MARGIN, height - 2 * MARGIN - 36, text_width, 36, 1,

@@ -29,7 +29,7 @@ static http_t *connect_to(const char *server)
     snprintf(host, sizeof host, "%s", *server ? server : cupsServer());
     char *colon = *host == '/' ? NULL : strrchr(host, ':');
     if (colon) {
-        port = atoi(colon + 1);
+        port = (int)strtol(colon + 1, NULL, 10);
         *colon = '\0';
     }
     return httpConnect2(host, port, NULL, AF_UNSPEC, HTTP_ENCRYPTION_IF_REQUESTED, 1,
