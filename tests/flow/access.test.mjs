@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import test, { after, before } from 'node:test';
 import { makeEdition } from '../harness/edition.mjs';
-import { keyEvents, startKiosk, typed, until } from '../harness/kiosk.mjs';
+import { keyEvents, startKiosk, typed, until } from '../harness/door.mjs';
 import { convert } from '../harness/photos.mjs';
 import { startServer } from '../harness/server.mjs';
 

@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import test, { after, before } from 'node:test';
 import { makeEdition } from '../harness/edition.mjs';
-import { startKiosk, typed } from '../harness/kiosk.mjs';
+import { startKiosk, typed } from '../harness/door.mjs';
 import { convert, drawBadge, frameOf, takePhotograph, y4mFrame, y4mHeader } from '../harness/photos.mjs';
 import { startServer } from '../harness/server.mjs';
 

@@ -4,7 +4,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { userInfo } from 'node:os';
-import { until } from './kiosk.mjs';
+import { until } from './door.mjs';
 
 /**
  * A printer on a TCP port. `answer(bytes)` gives what it says to a question, or nothing; each

@@ -4,7 +4,7 @@ import { createWriteStream, mkdirSync, readFileSync, readdirSync, rmSync, statSy
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startKiosk, typed, until } from '../../harness/kiosk.mjs';
+import { startKiosk, typed, until } from '../../harness/door.mjs';
 import { drawBadge, frameOf, y4mFrame, y4mHeader } from '../../harness/photos.mjs';
 
 // ---- decoding ----
