@@ -8,6 +8,7 @@
 #include "link.h"
 #include "names.h"
 #include "output.h"
+#include "remote.h"
 #include "welcome.h"
 
 #define SCAN_CHARS_MAX 4096 /* as the server takes */
@@ -33,6 +34,7 @@ struct kiosk {
     bool wait_told; /* the person was asked to wait, once */
     cJSON *answer;
     struct welcome welcome; /* the person's next things, after a green answer */
+    struct remote remote;   /* what the console asks */
     /* what screens show beside the agenda */
     struct names names;
     int64_t notice, notice_at; /* the last one's id, and when it came (event clock; 0: was there) */
@@ -55,6 +57,8 @@ int64_t kiosk_now(const struct kiosk *kiosk);
 
 /* show.c: draws what is due, and shows it. */
 void kiosk_draw(struct kiosk *kiosk);
+/* show.c: draws the calm screen without anybody's name onto the canvas, and shows it nowhere. */
+void kiosk_draw_nameless(struct kiosk *kiosk);
 /* The language of the person in front of the kiosk, or the kiosk's own. */
 enum text_language kiosk_language(const struct kiosk *kiosk);
 /* Whether the door opens at this status of an answer. */

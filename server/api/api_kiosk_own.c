@@ -76,9 +76,8 @@ void api_post_picture(struct http_request *request, void *data)
         http_refuse(request, 503, "busy", "No memory just now: try again", NULL);
         return;
     }
-    enum parvis_status status =
-        kiosks_put_picture(api->kiosks, api_identity(request)->device, picture, clock_event_ms(),
-                           clock_monotonic_ms());
+    enum parvis_status status = kiosks_put_picture(api->kiosks, api_identity(request)->device,
+                                                   picture, clock_event_ms(), clock_monotonic_ms());
     http_blob_unref(picture);
     if (status == PARVIS_OK)
         http_respond_json(request, 200, strdup("{\"kept\":true}"));

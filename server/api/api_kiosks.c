@@ -83,8 +83,7 @@ void api_post_kiosk_revocation(struct http_request *request, void *data)
 {
     struct api *api = data;
     const struct model_device *device = kiosk_of_path(api, request);
-    struct kiosk_command *command =
-        device ? kiosk_command_new(api, request, run_revocation) : NULL;
+    struct kiosk_command *command = device ? kiosk_command_new(api, request, run_revocation) : NULL;
     if (!command)
         return;
     command->id = device->id;
@@ -134,8 +133,7 @@ void api_get_kiosk_picture(struct http_request *request, void *data)
     const struct model_device *device = kiosk_of_path(api, request);
     if (!device)
         return;
-    struct http_blob *picture =
-        kiosks_picture(api->kiosks, device->id, clock_monotonic_ms(), &at);
+    struct http_blob *picture = kiosks_picture(api->kiosks, device->id, clock_monotonic_ms(), &at);
     if (picture)
         http_respond(request, 200, "image/png", http_blob_data(picture), http_blob_size(picture));
     else

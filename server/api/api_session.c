@@ -89,15 +89,12 @@ static unsigned role_bit(const char *role)
 
 static bool may(const struct api_request *state, int least_role)
 {
-    static const unsigned who[] = {[API_SIGNED_IN] = DEVICES | USERS,
-                                   [API_VIEWER] = USERS,
-                                   [API_DOOR] = DOOR | HOST | ORGANISER,
-                                   [API_HOST] = HOST | ORGANISER,
-                                   [API_ORGANISER] = ORGANISER,
-                                   [API_DEVICE] = DEVICES,
-                                   [API_MEETINGS] = DOOR | USERS,
-                                   [API_CALLED] = DOOR | SCREEN | USERS,
-                                   [API_STAND] = DOOR | STAND | USERS};
+    static const unsigned who[] = {
+        [API_SIGNED_IN] = DEVICES | USERS,    [API_VIEWER] = USERS,
+        [API_DOOR] = DOOR | HOST | ORGANISER, [API_HOST] = HOST | ORGANISER,
+        [API_ORGANISER] = ORGANISER,          [API_DEVICE] = DEVICES,
+        [API_MEETINGS] = DOOR | USERS,        [API_CALLED] = DOOR | SCREEN | USERS,
+        [API_STAND] = DOOR | STAND | USERS};
     if (least_role == API_ANYONE)
         return true;
     return state->known && (who[least_role] & role_bit(state->identity.role)) != 0;

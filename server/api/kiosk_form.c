@@ -50,8 +50,8 @@ bool kiosk_form_read(struct http_request *request, int which, struct kiosk_form 
     };
     static const struct {
         size_t first, count;
-    } parts[] = {[KIOSK_FORM_NEW] = {0, 7}, [KIOSK_FORM_SETTINGS] = {2, 6},
-                 [KIOSK_FORM_PAIRING] = {1, 1}};
+    } parts[] = {
+        [KIOSK_FORM_NEW] = {0, 7}, [KIOSK_FORM_SETTINGS] = {2, 6}, [KIOSK_FORM_PAIRING] = {1, 1}};
     if (!api_read_body(request, fields + parts[which].first, parts[which].count, form))
         return false;
     const char *wrong = wrong_word(form);

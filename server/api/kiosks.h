@@ -18,10 +18,10 @@
 
 /* The last heartbeat. */
 struct kiosk_health {
-    int64_t seen_at;      /* event clock, ms */
-    char version[32];     /* of parvis-kiosk */
-    char screen[24];      /* what it shows: "check-in", "agenda", … */
-    char printer[64];     /* its own words; "": it has none */
+    int64_t seen_at;       /* event clock, ms */
+    char version[32];      /* of parvis-kiosk */
+    char screen[24];       /* what it shows: "check-in", "agenda", … */
+    char printer[64];      /* its own words; "": it has none */
     int64_t width, height; /* pixels */
     int64_t uptime_s;
     int64_t last_scan_at; /* event clock; 0: none yet */

@@ -3,8 +3,8 @@
 #include "api.h"
 #include "handlers.h"
 
-#define SMALL 4096         /* one form */
-#define BATCH (256 * 1024) /* 256 scans */
+#define SMALL 4096            /* one form */
+#define BATCH (256 * 1024)    /* 256 scans */
 #define PICTURE (1024 * 1024) /* a PNG of 1280 pixels across */
 
 #define GET HTTP_METHOD_GET

@@ -1,0 +1,24 @@
+/* Knowing a server by one certificate alone: what a pairing code said it would show. */
+#ifndef PARVIS_KIOSK_PIN_H
+#define PARVIS_KIOSK_PIN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <curl/curl.h>
+
+/* The caller's; must outlive the handles that it was applied to. */
+struct pin {
+    bool set;
+    uint8_t sha256[32]; /* of the certificate's DER form */
+    bool broken;        /* the last server showed another one */
+};
+
+/* NULL: no pin. */
+void pin_set(struct pin *pin, const uint8_t *sha256);
+/* From now on the handle takes this certificate and no other. Chain, name and dates are not looked
+ * at: whoever showed the code vouched for the key, and a venue's server has seldom a public name.
+ */
+void pin_apply(struct pin *pin, CURL *handle);
+
+#endif
