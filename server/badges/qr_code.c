@@ -111,7 +111,7 @@ static bool write_png(FILE *file, const struct qr_code *code, int scale)
         fwrite(signature, 1, sizeof signature, file);
         write_chunk(file, "IHDR", header, sizeof header);
         write_chunk(file, "IDAT", packed, packed_size);
-        write_chunk(file, "IEND", NULL, 0);
+        write_chunk(file, "IEND", header, 0); /* zlib begins anew at NULL */
     }
     free(lines);
     free(packed);
