@@ -18,3 +18,10 @@ export function readPairing(text) {
   assert.equal(rest[2], rest.length - 3, 'the host’s length');
   return { tls, secret, fingerprint, port: rest.readUInt16BE(0), host: rest.subarray(3).toString() };
 }
+
+/** The text of a code with other members; `check` (BLAKE2b-256) is the caller's to give. */
+export function writePairing({ secret, fingerprint, host, port, tls = true }, check) {
+  const body = Buffer.concat([Buffer.from([1, tls ? 1 : 0]), toBytes(secret), tls ? Buffer.from(fingerprint, 'hex') : Buffer.alloc(0),
+    Buffer.from([port >> 8, port & 255, host.length]), Buffer.from(host)]);
+  return pairingSecret(Buffer.concat([body, check(body).subarray(0, 2)]));
+}
