@@ -4,28 +4,36 @@
 
 #include "screens.h"
 
-/* The look of a QR code on a white card, between the corners of a reader's view. */
-static void draw_card(struct canvas *canvas, double x, double y, double size, uint32_t corners)
+/* The corners of a reader's view. */
+static void draw_corners(struct canvas *canvas, double x, double y, double size, uint32_t colour)
 {
-    static const char *const modules[13] = {
-        "#####.#.#####", "#...#..##...#", "#.#.#.#.#.#.#", "#...#.###...#", "#####.#.#####",
-        ".....##......", "#.##.#.##.#.#", ".#..##..#.##.", "......#.#..#.", "#####..##.#.#",
-        "#...#.#..##..", "#.#.#.##.#.##", "#...#..#.#.#."};
-    const double edge = size * 0.07, arm = size * 0.2, line = 14;
-    double card = size - 2 * edge - 2 * line, left = x + edge + line, top = y + edge + line;
-    double unit = card * 0.8 / 13;
+    const double arm = size * 0.2, line = 14;
     for (int corner = 0; corner < 4; corner++) {
-        double cx = corner % 2 ? x + size : x, cy = corner / 2 ? y + size : y;
-        canvas_box(canvas, corner % 2 ? cx - arm : cx, corner / 2 ? cy - line : cy, arm, line,
-                   line / 2, corners);
-        canvas_box(canvas, corner % 2 ? cx - line : cx, corner / 2 ? cy - arm : cy, line, arm,
-                   line / 2, corners);
+        bool right = corner % 2, low = corner / 2;
+        double edge_x = right ? x + size : x, edge_y = low ? y + size : y;
+        canvas_box(canvas, right ? edge_x - arm : edge_x, low ? edge_y - line : edge_y, arm, line,
+                   line / 2, colour);
+        canvas_box(canvas, right ? edge_x - line : edge_x, low ? edge_y - arm : edge_y, line, arm,
+                   line / 2, colour);
     }
-    canvas_box(canvas, left, top, card, card, 28, COLOUR_INK);
-    for (int row = 0; row < 13; row++)
-        for (int column = 0; column < 13; column++)
+}
+
+/* A phone that shows a code, held into the view: a picture of a code, and none to be scanned. */
+static void draw_phone(struct canvas *canvas, double x, double y, double size, uint32_t corners)
+{
+    static const char *const modules[7] = {"###.###", "#.#.#.#", "###.###", "...#...",
+                                           "###.#.#", "#.#..#.", "###.#.#"};
+    double width = size * 0.46, height = size * 0.84, side = width * 0.78, unit = side * 0.8 / 7;
+    double left = x + (size - side) / 2, top = y + (size - side) / 2;
+    draw_corners(canvas, x, y, size, corners);
+    canvas_box(canvas, x + (size - width) / 2, y + (size - height) / 2, width, height, 34,
+               COLOUR_RAISED);
+    canvas_box(canvas, x + size / 2 - 44, y + (size - height) / 2 + 22, 88, 10, 5, COLOUR_LINE);
+    canvas_box(canvas, left, top, side, side, 14, COLOUR_INK);
+    for (int row = 0; row < 7; row++)
+        for (int column = 0; column < 7; column++)
             if (modules[row][column] == '#')
-                canvas_box(canvas, left + card * 0.1 + column * unit, top + card * 0.1 + row * unit,
+                canvas_box(canvas, left + side * 0.1 + column * unit, top + side * 0.1 + row * unit,
                            unit * 1.02, unit * 1.02, 0, COLOUR_GROUND);
 }
 
@@ -46,7 +54,7 @@ static double draw_words(struct canvas *canvas, const struct screen_pairing *sta
         .size = second ? 32 : 40, .colour = COLOUR_ATTENTION_TEXT, .align = align, .lines = 4};
     double top = y;
     const char *words = state->asking ? "kiosk.pairing.asking" : "kiosk.pairing.title";
-    y += canvas_text(canvas, text_label(language, words), x, y, width, &title) + 12;
+    y += canvas_text(canvas, text_label(language, words), x, y, width, &title) + 18;
     if (state->reason) {
         snprintf(key, sizeof key, "kiosk.pairing.refused.%s", state->reason);
         y += canvas_text(canvas, text_label(language, key), x, y, width, &why);
@@ -82,12 +90,12 @@ void screen_pairing(struct canvas *canvas, const struct screen_pairing *state)
     canvas_text(canvas, "Parvis", margin + 32, margin, width, &brand);
     if (canvas->height > canvas->width) {
         double size = canvas->width * 0.56, y = canvas->height * 0.14;
-        draw_card(canvas, (canvas->width - size) / 2, y, size, corners);
+        draw_phone(canvas, (canvas->width - size) / 2, y, size, corners);
         draw_both(canvas, state, margin, y + size + 90, width, ALIGN_CENTRE);
         return;
     }
-    double size = canvas->height * 0.56, x = margin + size + 110;
-    draw_card(canvas, margin + 20, (canvas->height - size) / 2, size, corners);
+    double size = canvas->height * 0.56, x = margin + size + 100;
+    draw_phone(canvas, margin, (canvas->height - size) / 2, size, corners);
     draw_both(canvas, state, x, canvas->height * 0.23, canvas->width - margin - x, ALIGN_LEFT);
 }
 
