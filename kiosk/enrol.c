@@ -38,6 +38,7 @@ struct enrolment {
     struct pairing_code code;
     char nonce[65];
     bool asking, enrolled, closed, drawn;
+    bool failed; /* the screen takes no frame */
     int64_t asked_at, again_at; /* monotonic */
     const char *reason;         /* why the last code was not taken; NULL: nothing to say */
     int64_t reason_at, drawn_at;
@@ -262,7 +263,7 @@ static void draw(struct enrolment *enrolment)
     cairo_surface_flush(enrolment->canvas.surface);
     if (enrolment->output->operations->show(enrolment->output, enrolment->canvas.surface,
                                             "pairing") != PARVIS_OK)
-        enrolment->closed = true;
+        enrolment->failed = true;
     enrolment->drawn = true;
     enrolment->drawn_at = now;
 }
@@ -286,7 +287,7 @@ int enrol_run(const struct config *config, struct output *output, struct identit
     int result = 1;
     if (!canvas_init(&enrolment.canvas, output->width, output->height))
         return 1;
-    while (!enrolment.enrolled && !enrolment.closed) {
+    while (!enrolment.enrolled && !enrolment.closed && !enrolment.failed) {
         take_turn(&enrolment);
         if (config->once && enrolment.drawn && !config->from_stdin)
             break;
@@ -295,7 +296,7 @@ int enrol_run(const struct config *config, struct output *output, struct identit
     }
     if (enrolment.enrolled)
         result = -1;
-    else if (!enrolment.input_ended)
+    else if (!enrolment.input_ended && !enrolment.failed)
         result = 0;
     link_free(enrolment.link);
     canvas_clean_up(&enrolment.canvas);

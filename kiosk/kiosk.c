@@ -322,7 +322,7 @@ static void take_turn(struct kiosk *kiosk)
 
 static bool is_over(const struct kiosk *kiosk)
 {
-    if (kiosk->closed || kiosk->remote.revoked ||
+    if (kiosk->closed || kiosk->failed || kiosk->remote.revoked ||
         (kiosk->remote.again && kiosk->state == KIOSK_IDLE))
         return true;
     bool calm = kiosk->state == KIOSK_IDLE && kiosk->drawn &&
@@ -345,6 +345,8 @@ static int wait_ms(const struct kiosk *kiosk)
 /* How it ended: an exit status, or what kiosk.h says. */
 static int result_of(const struct kiosk *kiosk)
 {
+    if (kiosk->failed)
+        return 1;
     if (kiosk->remote.revoked)
         return KIOSK_REVOKED;
     return kiosk->remote.again && !kiosk->closed ? KIOSK_AGAIN : 0;

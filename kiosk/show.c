@@ -86,7 +86,7 @@ static void show(struct kiosk *kiosk, const char *name)
 {
     cairo_surface_flush(kiosk->canvas.surface);
     if (kiosk->output->operations->show(kiosk->output, kiosk->canvas.surface, name) != PARVIS_OK)
-        kiosk->closed = true;
+        kiosk->failed = true;
     kiosk->drawn = true;
     kiosk->draw_at = clock_monotonic_ms() + until_change_ms(kiosk);
 }

@@ -91,6 +91,10 @@ describe('kiosks', { timeout: 180_000 }, () => {
     await panel().getByRole('button', { name: 'Appliquer' }).click();
     await kiosk.shows('meetings');
     await entry('Porte Z').getByText('Écran : les rendez-vous appelés').waitFor();
+    await page.reload();
+    await entry('Porte Z').getByRole('button').click();
+    assert.deepEqual([await panel().getByLabel('Rôle').inputValue(), await panel().getByLabel('Ce qu’elle montre').inputValue()],
+      ['screen', 'meetings'], 'the form begins with what is the case');
   });
 
   test('revoked, after a question, it is nobody, and its box waits again', async () => {

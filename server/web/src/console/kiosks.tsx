@@ -116,13 +116,13 @@ function Purpose({ role, setRole, kiosk }: { role: string; setRole: (role: strin
     <>
       <label class="field"><span>{say('kiosk_role')}</span><select name="role" value={role} onChange={(event) => setRole(event.currentTarget.value)}>
         {['door', 'screen', 'stage', 'stand'].map((one) => <option key={one} value={one}>{say(`device.${one}`)}</option>)}</select></label>
-      {role === 'screen' && <label class="field"><span>{say('kiosk_shown')}</span><select name="shows" defaultValue={kiosk?.shows ?? 'agenda'}>
-        {['agenda', 'meetings'].map((one) => <option key={one} value={one}>{say(`kiosk_shows.${one}`)}</option>)}</select></label>}
-      {role === 'stand' && <label class="field"><span>{say('stand')}</span><select name="stand" defaultValue={String(kiosk?.stand ?? 0)}>
-        <option value="0">{say('choose')}</option>{stands.map(({ id, code }) => <option key={id} value={id}>{code}</option>)}</select></label>}
+      {role === 'screen' && <label class="field"><span>{say('kiosk_shown')}</span><select name="shows">
+        {['agenda', 'meetings'].map((one) => <option key={one} value={one} selected={one === kiosk?.shows}>{say(`kiosk_shows.${one}`)}</option>)}</select></label>}
+      {role === 'stand' && <label class="field"><span>{say('stand')}</span><select name="stand">
+        <option value="0">{say('choose')}</option>{stands.map(({ id, code }) => <option key={id} value={id} selected={id === kiosk?.stand}>{code}</option>)}</select></label>}
       {role === 'door' && <label class="tick"><input type="checkbox" name="leaving" defaultChecked={kiosk?.leaving ?? false} /><span>{say('kiosk_exit')}</span></label>}
-      <label class="field"><span>{say('kiosk_language')}</span><select name="language" defaultValue={kiosk?.language ?? 'fr'}>
-        <option value="fr">Français</option><option value="en">English</option></select></label>
+      <label class="field"><span>{say('kiosk_language')}</span><select name="language">
+        <option value="fr">Français</option><option value="en" selected={kiosk?.language === 'en'}>English</option></select></label>
     </>
   );
 }
@@ -190,7 +190,7 @@ function Panel({ kiosk }: { kiosk: Kiosk }) {
           <Button icon="power" onClick={() => set({ dark: !kiosk.dark }, kiosk.dark ? 'kiosk_lit' : 'kiosk_darkened')}>{say(kiosk.dark ? 'kiosk_light' : 'kiosk_darken')}</Button>
         </div>
       )}
-      {kiosk.revoked_at === null && <Settings key={`${kiosk.role} ${kiosk.shows} ${kiosk.stand}`} kiosk={kiosk} />}
+      {kiosk.revoked_at === null && <Settings key={`${kiosk.role} ${kiosk.shows} ${kiosk.stand} ${kiosk.language}`} kiosk={kiosk} />}
       <div class="actions">
         <Button icon="plus" onClick={() => void pair(`${path}/pairing`, { server: location.origin })}>{say('kiosk_pair_again')}</Button>
         {kiosk.revoked_at === null && <Button icon="cross" tone="danger" onClick={() => setRevoking(true)}>{say('kiosk_revoke')}</Button>}

@@ -5,12 +5,13 @@ import { countdown } from '../event/time.ts';
 import { say } from '../parts/text.ts';
 import { Button } from './parts.tsx';
 
+const lasts_ms = 600_000;
 export interface Pairing { code: string; svg: string; server: string; expires_at: number }
 
 export function PairingCode({ name, code, taken, onClose }: { name: string; code: Pairing; taken: boolean; onClose: () => void }) {
   const section = useRef<HTMLElement>(null);
   useEffect(() => section.current?.focus(), []);
-  const left = code.expires_at - now.value;
+  const left = Math.min(code.expires_at - now.value, lasts_ms); // this page's clock may be a little behind
   const good = !taken && left > 0;
   return (
     <section ref={section} class="card lead pairing" tabIndex={-1} aria-labelledby="pairing-title">
