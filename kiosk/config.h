@@ -19,6 +19,7 @@ struct config {
     bool run;                   /* to be what the pairing code said: `screen` and others are its */
     struct identity *identity;  /* whose it is, with `run`; NULL: the command line's */
     const uint8_t *fingerprint; /* of the server's certificate, 32 bytes; NULL: by `ca_file` */
+    const uint8_t *key;         /* of that certificate's public key, 32 bytes; NULL */
     const char *output;         /* "window", "drm", "drm:/dev/dri/card1", "png:DIR" */
     const char *place;          /* shown small: the kiosk's name */
     char token[64];             /* "" : none */

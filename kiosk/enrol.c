@@ -38,7 +38,7 @@ struct enrolment {
     struct pairing_code code;
     char nonce[65];
     bool asking, enrolled, closed, drawn;
-    bool failed; /* the screen takes no frame */
+    bool failed;                /* the screen takes no frame */
     int64_t asked_at, again_at; /* monotonic */
     const char *reason;         /* why the last code was not taken; NULL: nothing to say */
     int64_t reason_at, drawn_at;
@@ -101,6 +101,8 @@ static bool take_identity(struct enrolment *enrolment, const char *body)
         sodium_memzero(token->valuestring, strlen(token->valuestring));
         pairing_server(&enrolment->code, identity.server);
         memcpy(identity.fingerprint, enrolment->code.fingerprint, sizeof identity.fingerprint);
+        if (link_key(enrolment->link))
+            memcpy(identity.key, link_key(enrolment->link), sizeof identity.key);
         identity_take_settings(&identity, cJSON_GetObjectItemCaseSensitive(answer, "settings"),
                                &restart);
         good = *identity.role != '\0';

@@ -55,15 +55,28 @@ bool identity_take_settings(struct identity *identity, const cJSON *settings, bo
     return restart || dark;
 }
 
-static char *print(const struct identity *identity)
+static void add_hash(cJSON *tree, const char *name, const uint8_t hash[32])
 {
     char hex[65];
+    sodium_bin2hex(hex, sizeof hex, hash, 32);
+    cJSON_AddStringToObject(tree, name, hex);
+}
+
+static bool take_hash(const cJSON *tree, const char *name, uint8_t hash[32])
+{
+    const cJSON *item = cJSON_GetObjectItemCaseSensitive(tree, name);
+    return cJSON_IsString(item) && strlen(item->valuestring) == 64 &&
+           sodium_hex2bin(hash, 32, item->valuestring, 64, NULL, NULL, NULL) == 0;
+}
+
+static char *print(const struct identity *identity)
+{
     cJSON *tree = cJSON_CreateObject();
     cJSON_AddStringToObject(tree, "server", identity->server);
     cJSON_AddStringToObject(tree, "token", identity->token);
     if (identity->pinned) {
-        sodium_bin2hex(hex, sizeof hex, identity->fingerprint, sizeof identity->fingerprint);
-        cJSON_AddStringToObject(tree, "fingerprint", hex);
+        add_hash(tree, "fingerprint", identity->fingerprint);
+        add_hash(tree, "key", identity->key);
     }
     cJSON *settings = cJSON_AddObjectToObject(tree, "settings");
     cJSON_AddStringToObject(settings, "name", identity->name);
@@ -81,17 +94,15 @@ static char *print(const struct identity *identity)
 static bool parse(const char *text, struct identity *identity)
 {
     cJSON *tree = cJSON_Parse(text);
-    const cJSON *print = cJSON_GetObjectItemCaseSensitive(tree, "fingerprint");
     bool changed = false, restart = false;
     bool good = take_text(tree, "server", identity->server, sizeof identity->server, &changed) &&
                 take_text(tree, "token", identity->token, sizeof identity->token, &changed) &&
                 identity_take_settings(identity, cJSON_GetObjectItemCaseSensitive(tree, "settings"),
                                        &restart);
-    identity->pinned = print != NULL;
-    if (good && print)
-        good = cJSON_IsString(print) && strlen(print->valuestring) == 64 &&
-               sodium_hex2bin(identity->fingerprint, 32, print->valuestring, 64, NULL, NULL,
-                              NULL) == 0;
+    identity->pinned = cJSON_HasObjectItem(tree, "fingerprint");
+    if (good && identity->pinned)
+        good = take_hash(tree, "fingerprint", identity->fingerprint) &&
+               take_hash(tree, "key", identity->key);
     cJSON_Delete(tree);
     return good && *identity->token && *identity->server;
 }
@@ -203,6 +214,7 @@ void identity_apply(const struct identity *identity, struct config *config)
     config->screen = screen_of(identity);
     config->server = identity->server;
     config->fingerprint = identity->pinned ? identity->fingerprint : NULL;
+    config->key = identity->pinned ? identity->key : NULL;
     config->place = identity->name;
     config->stand = identity->stand;
     config->leaving = identity->leaving;

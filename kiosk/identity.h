@@ -17,6 +17,7 @@ struct identity {
     char token[64];
     bool pinned;             /* the server is known by `fingerprint` */
     uint8_t fingerprint[32]; /* SHA-256 of its certificate */
+    uint8_t key[32];         /* and of that certificate's public key */
     /* what the server says of it */
     char name[401]; /* UTF-8 */
     char role[16];  /* door, screen, stage, stand */

@@ -364,7 +364,8 @@ int kiosk_run(const struct config *config, struct output *output)
     const struct link_options options = {.server = config->server,
                                          .token = *config->token ? config->token : NULL,
                                          .ca_file = config->ca_file,
-                                         .fingerprint = config->fingerprint};
+                                         .fingerprint = config->fingerprint,
+                                         .key = config->key};
     int result = 1;
     kiosk.offline_since = clock_monotonic_ms();
     if (agenda_new(&kiosk.agenda) != PARVIS_OK ||

@@ -174,7 +174,7 @@ enum parvis_status link_new(const struct link_options *options, const struct lin
     link->server = strdup(options->server);
     link->ca_file = options->ca_file ? strdup(options->ca_file) : NULL;
     link->token = options->token ? strdup(options->token) : NULL;
-    pin_set(&link->pin, options->fingerprint);
+    pin_set(&link->pin, options->fingerprint, options->key);
     if (!link->server || (options->token && !link->token) || !set_up(link, options->token)) {
         link_free(link);
         return PARVIS_NO_MEMORY;
@@ -341,6 +341,11 @@ bool link_is_posting(const struct link *link)
 bool link_is_impostor(const struct link *link)
 {
     return link->pin.broken;
+}
+
+const uint8_t *link_key(const struct link *link)
+{
+    return link->pin.key_known ? link->pin.key : NULL;
 }
 
 static void send_ended(struct link *link, CURLcode result)

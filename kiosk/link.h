@@ -35,6 +35,9 @@ struct link_options {
     /* SHA-256 of the one certificate that the server may show (DER, 32 bytes): it is then known by
      * that alone, whatever its name, its signer or its age. NULL: known by `ca_file`. */
     const uint8_t *fingerprint;
+    /* SHA-256 of that certificate's public key: a renewed certificate for it will do as well.
+     * NULL: not known yet. */
+    const uint8_t *key;
 };
 
 /* All strings are copied. `user` is given to the events. */
@@ -62,6 +65,8 @@ void link_post(struct link *link, const char *path, const char *type, const void
 bool link_is_posting(const struct link *link);
 /* The server last showed another certificate than the one of `fingerprint`. */
 bool link_is_impostor(const struct link *link);
+/* `key` of the options, once the certificate of `fingerprint` was seen; NULL before. Borrowed. */
+const uint8_t *link_key(const struct link *link);
 
 /* Waits at most `wait_ms` for the network or for `input_fd` (-1: none), and does what is due. */
 void link_turn(struct link *link, int wait_ms, int input_fd);

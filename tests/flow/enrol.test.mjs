@@ -17,10 +17,10 @@ const at = '2017-11-20T10:05';
 let edition, server, organiser, certificate;
 const kiosks = new Set();
 
-function makeCertificate(folder, name) {
-  const [key, cert] = [`${folder}/${name}.key`, `${folder}/${name}.pem`];
-  const run = spawnSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2',
-    '-subj', '/CN=parvis.test', '-keyout', key, '-out', cert]);
+function makeCertificate(folder, name, oldKey) {
+  const [key, cert] = [oldKey ?? `${folder}/${name}.key`, `${folder}/${name}.pem`];
+  const making = oldKey ? ['-key', key] : ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', key];
+  const run = spawnSync('openssl', ['req', '-x509', ...making, '-days', '2', '-subj', '/CN=parvis.test', '-out', cert]);
   assert.equal(run.status, 0, run.stderr?.toString());
   return { key, cert, fingerprint: new X509Certificate(readFileSync(cert)).fingerprint256.replaceAll(':', '').toLowerCase() };
 }
@@ -216,6 +216,28 @@ test('it does what the console says: its name, another role, darkness, a picture
   await until(async () => (await organiser.post(`/api/kiosks/${id}/command`, { do: 'reload' })).status === 200, 'told to reload');
   await kiosk.shows('meetings', Date.now());
   assert.equal(kiosk.child.exitCode, null, 'a reload is no exit');
+  kiosk.child.kill('SIGKILL');
+});
+
+test('a renewed certificate for the same key is the same server, another key is another server', async () => {
+  const kiosk = await enrolled('Fidèle', ['--role', 'screen']);
+  await kiosk.shows('agenda');
+  const { port } = server, first = certificate;
+  await server.stop();
+  certificate = makeCertificate(edition.folder, 'renewed', first.key);
+  assert.notEqual(certificate.fingerprint, first.fingerprint);
+  await start(at, port);
+  await until(async () => (await row('Fidèle')).online, 'it is back', 20_000);
+  await server.stop();
+  certificate = makeCertificate(edition.folder, 'another');
+  await start(at, port);
+  await new Promise((done) => setTimeout(done, 6000)); // it has asked by now, again and again
+  assert.equal((await row('Fidèle')).online, false);
+  assert.ok(existsSync(identityOf(kiosk)), 'and forgets nothing for a stranger’s sake');
+  await server.stop();
+  certificate = first;
+  await start(at, port);
+  await until(async () => (await row('Fidèle')).online, 'it knows its server', 20_000);
   kiosk.child.kill('SIGKILL');
 });
 

@@ -21,6 +21,7 @@ static void make(void)
                                  .token = "FWmXe6MOadZkkeXcj1WQTgLV9J9SGHzqJVzH7B9GNPQ",
                                  .pinned = true,
                                  .fingerprint = {0xab, 1},
+                                 .key = {0xcd, 2},
                                  .name = "Porte « A »",
                                  .role = "door",
                                  .shows = "agenda",
@@ -55,6 +56,7 @@ START_TEST(what_was_kept_is_what_is_read)
     ck_assert_str_eq(read.token, identity.token);
     ck_assert_str_eq(read.name, identity.name);
     ck_assert_mem_eq(read.fingerprint, identity.fingerprint, 32);
+    ck_assert_mem_eq(read.key, identity.key, 32);
     ck_assert(read.pinned && read.leaving && !read.dark);
     ck_assert_int_eq(stat(path, &status), 0);
     ck_assert_int_eq(status.st_mode & 0777, 0600);
