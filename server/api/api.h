@@ -25,6 +25,7 @@ struct api {
     struct feed *feed;
     struct api_workers *workers;   /* threads for Argon2id (workers.h) */
     struct api_attempts *attempts; /* failed sign-ins of the last minute (attempts.h) */
+    struct api_kiosks *kiosks;     /* heartbeats and pictures (kiosks.h) */
     uint8_t secret_key[64];        /* signs badges */
     bool stopping, broken;         /* /healthz says so */
     struct {
@@ -33,7 +34,7 @@ struct api {
     } day;
 };
 
-/* Least roles of the routes table: bits of who may. Organisers may everything. */
+/* Who may, in the routes table. Organisers may everything that people may. */
 enum api_role {
     API_ANYONE = 0,
     API_SIGNED_IN = 1, /* any user or device */
@@ -41,6 +42,10 @@ enum api_role {
     API_DOOR = 3,      /* door devices, hosts, organisers */
     API_HOST = 4,      /* hosts, organisers */
     API_ORGANISER = 5,
+    API_DEVICE = 6,   /* any device, and no user */
+    API_MEETINGS = 7, /* door devices, any user */
+    API_CALLED = 8,   /* door devices and hall screens, any user */
+    API_STAND = 9,    /* door devices and stands, any user */
 };
 
 /* Who asks; http_request_identity, set by api_authorise. */
