@@ -14,6 +14,7 @@ struct config {
     const char *ca_file; /* NULL: the system's */
     const char *output;  /* "window", "drm", "drm:/dev/dri/card1", "png:DIR" */
     const char *place;   /* shown small: the kiosk's name */
+    const char *state;   /* the directory of all that is kept; NULL: nothing is */
     char token[64];      /* "" : none */
     int width, height;   /* 0: the output's own */
     enum text_language language;
