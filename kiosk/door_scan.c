@@ -266,8 +266,9 @@ static cJSON *take_up(struct door *door, const struct journal_scan *before, cons
     scan->seq = before->seq;
     scan->at = before->at;
     sodium_bin2hex(scan->id, sizeof scan->id, before->id, sizeof before->id);
-    if (before->outcome == JOURNAL_COUNTED && before->status)
-        return make_answer(door, (enum check_in_status)(before->status - 1));
+    uint8_t decided = before->said ? before->said : before->status;
+    if (decided)
+        return make_answer(door, (enum check_in_status)(decided - 1));
     if (!should_ask(door, 1))
         return door->rejected ? answer_of_word("not_allowed") : answer_alone(door, NULL);
     ask_server(door, text);
@@ -342,9 +343,11 @@ cJSON *door_answered(struct door *door, long status, const char *body)
 void door_told(struct door *door)
 {
     const struct journal_scan *scan = journal_scan_of(&door->file.journal, door->scan.seq);
-    if (!scan || scan->told || scan->said || (!scan->status && scan->outcome != JOURNAL_PARKED))
+    uint8_t status = scan ? (scan->said ? scan->said : scan->status) : 0;
+    if (scan && scan->outcome == JOURNAL_PARKED)
+        status = CHECK_IN_SCAN_ID_REUSED + 1;
+    if (!status || scan->told)
         return;
-    uint8_t status = scan->status ? scan->status : CHECK_IN_SCAN_ID_REUSED + 1;
     if (note(door, JOURNAL_TOLD, scan->seq, status, false) != PARVIS_OK)
         log_warning("kiosk", "what was shown could not be noted");
 }

@@ -176,7 +176,7 @@ static enum parvis_status take_note(struct journal *journal, enum journal_kind k
     struct journal_scan *scan = &journal->scans[seq - 1];
     if (kind == JOURNAL_SAID && scan->outcome == JOURNAL_OPEN)
         scan->said = body[0];
-    if (kind == JOURNAL_TOLD || kind == JOURNAL_SAID)
+    if (kind == JOURNAL_TOLD)
         scan->told = body[0];
     if (kind == JOURNAL_SETTLED && scan->outcome == JOURNAL_OPEN)
         settle(journal, scan, body, size);
@@ -226,7 +226,7 @@ const struct journal_scan *journal_untold(const struct journal *journal,
             return NULL;
         if (memcmp(scan->key, key, SEAL_ROW_KEY_BYTES) != 0)
             continue; /* the last of this badge decides */
-        bool untold = !scan->said && !scan->told && scan->outcome != JOURNAL_PARKED;
+        bool untold = !scan->told && scan->outcome != JOURNAL_PARKED;
         return untold && scan->leaving == leaving ? scan : NULL;
     }
     return NULL;

@@ -177,6 +177,8 @@ START_TEST(a_scan_whose_answer_nobody_saw_is_found_again_by_its_badge)
     ck_assert_ptr_eq(journal_untold(&journal, key, true, 2000), &journal.scans[4]);
     ck_assert_ptr_null(journal_untold(&journal, key, false, 2000)); /* the other way */
     ck_assert_ptr_null(journal_untold(&journal, key, true, 2006));  /* too long ago */
+    memset(key, 103, sizeof key);
+    ck_assert_ptr_eq(journal_untold(&journal, key, true, 2000), &journal.scans[2]); /* decided, unseen */
     memset(key, 104, sizeof key);
     ck_assert_ptr_null(journal_untold(&journal, key, false, 2000)); /* it was told */
     memset(key, 102, sizeof key);
