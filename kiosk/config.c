@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #define HOLD_MS_DEFAULT 3500
 
@@ -139,6 +140,26 @@ static int take_option(struct config *config, int option)
     }
 }
 
+/* Where a door keeps its journal unless --state says it: systemd's directory, or the user's. */
+static const char *default_state(void)
+{
+    static char path[4096];
+    const char *given = getenv("STATE_DIRECTORY"), *base = getenv("XDG_STATE_HOME");
+    const char *home = getenv("HOME");
+    if (given && *given)
+        return given;
+    if (base && *base) {
+        snprintf(path, sizeof path, "%s/parvis-kiosk", base);
+    } else {
+        snprintf(path, sizeof path, "%s/.local", home ? home : "");
+        mkdir(path, 0700); /* one that is there already is right */
+        snprintf(path, sizeof path, "%s/.local/state", home ? home : "");
+        mkdir(path, 0700);
+        snprintf(path, sizeof path, "%s/.local/state/parvis-kiosk", home ? home : "");
+    }
+    return path;
+}
+
 int config_read(struct config *config, int argc, char **argv)
 {
     static const struct option longs[] = {
@@ -183,6 +204,8 @@ int config_read(struct config *config, int argc, char **argv)
         return misused("kiosk.error.usage", NULL);
     if (config->screen == SCREEN_STAND && !*config->stand)
         return misused("kiosk.error.stand", NULL);
+    if (config->screen == SCREEN_CHECK_IN && !config->state)
+        config->state = default_state();
     if (config->screen == SCREEN_CHECK_IN && !*config->token)
         return misused("kiosk.error.no_token", NULL);
     return -1;

@@ -5,6 +5,7 @@
 #include "agenda.h"
 #include "canvas.h"
 #include "config.h"
+#include "door.h"
 #include "link.h"
 #include "names.h"
 #include "output.h"
@@ -23,15 +24,12 @@ struct kiosk {
     struct agenda *agenda;
     struct link *link;
     enum kiosk_state state;
-    int64_t state_at; /* monotonic ms */
+    int64_t state_at;  /* monotonic ms */
+    struct door *door; /* scans, and what is kept */
     bool online, closed, drawn;
     bool failed; /* the screen takes no frame: a new start is the way out */
-    int64_t offline_since, offset_ms; /* event clock minus real clock */
-    bool clock_known;
     /* the scan under way */
-    char scan_id[33];
-    char *request;
-    int64_t retry_at;
+    bool unread;    /* it was not taken yet: the event is not known */
     bool wait_told; /* the person was asked to wait, once */
     cJSON *answer;
     struct welcome welcome; /* the person's next things, after a green answer */

@@ -17,7 +17,8 @@
 #define SILENCE_S 40 /* the feed's clock ticks every 15 s */
 #define RETRY_MS_MIN 250
 #define RETRY_MS_MAX 5000
-#define ANSWER_BYTES_MAX (256 * 1024)
+#define SYNC_S 30
+#define ANSWER_BYTES_MAX (1024 * 1024)
 
 /* What comes back to a request. */
 struct body {
@@ -30,15 +31,15 @@ struct link {
     void *user;
     char *server, *ca_file;
     CURLM *multi;
-    CURL *feed, *post, *get, *send; /* one handle each, kept for their connections */
+    CURL *feed, *post, *get, *send, *sync; /* one handle each, kept for their connections */
     struct curl_slist *feed_headers, *post_headers, *send_headers;
-    bool feed_running, post_running, get_running, send_running, following, online;
+    bool feed_running, post_running, get_running, send_running, sync_running, following, online;
     struct pin pin;
     char *token; /* NULL: none */
     int64_t after, retry_at, retry_ms;
     struct sse sse;
-    char *request, *path, *send_path; /* what is asked */
-    struct body answer, document, sent;
+    char *request, *path, *send_path, *sync_path, *sync_request; /* what is asked */
+    struct body answer, document, sent, synced;
 };
 
 static void set_online(struct link *link, bool online)
@@ -99,6 +100,13 @@ static void wipe_body(struct body *body)
     body->size = 0;
 }
 
+/* What opens a person's row was in it. */
+static void wipe_text(char *text)
+{
+    if (text)
+        explicit_bzero(text, strlen(text));
+}
+
 /* ---- handles ---- */
 
 static CURL *make_handle(struct link *link, struct curl_slist *headers)
@@ -142,7 +150,8 @@ static bool set_up(struct link *link, const char *token)
     link->post = make_handle(link, link->post_headers);
     link->get = make_handle(link, link->post_headers);
     link->send = make_handle(link, NULL);
-    if (!link->multi || !link->feed || !link->post || !link->get || !link->send)
+    link->sync = make_handle(link, link->post_headers);
+    if (!link->multi || !link->feed || !link->post || !link->get || !link->send || !link->sync)
         return false;
     curl_easy_setopt(link->feed, CURLOPT_WRITEFUNCTION, on_feed_bytes);
     curl_easy_setopt(link->feed, CURLOPT_WRITEDATA, link);
@@ -159,6 +168,9 @@ static bool set_up(struct link *link, const char *token)
     curl_easy_setopt(link->send, CURLOPT_TIMEOUT, (long)ANSWER_S);
     curl_easy_setopt(link->send, CURLOPT_WRITEFUNCTION, on_body_bytes);
     curl_easy_setopt(link->send, CURLOPT_WRITEDATA, &link->sent);
+    curl_easy_setopt(link->sync, CURLOPT_TIMEOUT, (long)SYNC_S);
+    curl_easy_setopt(link->sync, CURLOPT_WRITEFUNCTION, on_body_bytes);
+    curl_easy_setopt(link->sync, CURLOPT_WRITEDATA, &link->synced);
     return true;
 }
 
@@ -195,17 +207,25 @@ void link_free(struct link *link)
         curl_multi_remove_handle(link->multi, link->get);
     if (link->send_running)
         curl_multi_remove_handle(link->multi, link->send);
+    if (link->sync_running)
+        curl_multi_remove_handle(link->multi, link->sync);
     curl_easy_cleanup(link->feed);
     curl_easy_cleanup(link->post);
     curl_easy_cleanup(link->get);
     curl_easy_cleanup(link->send);
+    curl_easy_cleanup(link->sync);
     curl_multi_cleanup(link->multi);
     curl_slist_free_all(link->feed_headers);
     curl_slist_free_all(link->post_headers);
     curl_slist_free_all(link->send_headers);
     sse_clean_up(&link->sse);
+    wipe_text(link->request);
     free(link->request);
     free(link->path);
+    free(link->sync_path);
+    free(link->sync_request);
+    wipe_body(&link->synced);
+    free(link->synced.bytes);
     wipe_body(&link->answer);
     wipe_body(&link->document);
     wipe_body(&link->sent);
@@ -262,6 +282,7 @@ static void feed_ended(struct link *link)
 
 void link_check_in(struct link *link, const char *json)
 {
+    wipe_text(link->request);
     free(link->request);
     link->request = strdup(json);
     wipe_body(&link->answer);
@@ -272,6 +293,14 @@ void link_check_in(struct link *link, const char *json)
 bool link_is_busy(const struct link *link)
 {
     return link->post_running;
+}
+
+void link_drop_check_in(struct link *link)
+{
+    if (link->post_running)
+        curl_multi_remove_handle(link->multi, link->post);
+    link->post_running = false;
+    wipe_body(&link->answer);
 }
 
 static void post_ended(struct link *link, CURLcode result)
@@ -361,6 +390,44 @@ static void send_ended(struct link *link, CURLcode result)
     wipe_body(&link->sent);
 }
 
+/* ---- the lane that nobody waits for ---- */
+
+void link_sync(struct link *link, const char *path, const char *json)
+{
+    char url[1024];
+    free(link->sync_path);
+    free(link->sync_request);
+    link->sync_path = strdup(path);
+    link->sync_request = json ? strdup(json) : NULL;
+    wipe_body(&link->synced);
+    snprintf(url, sizeof url, "%s%s", link->server, path);
+    curl_easy_setopt(link->sync, CURLOPT_URL, url);
+    curl_easy_setopt(link->sync, CURLOPT_HTTPGET, 1L);
+    if (link->sync_request)
+        curl_easy_setopt(link->sync, CURLOPT_POSTFIELDS, link->sync_request);
+    if (link->sync_request)
+        curl_easy_setopt(link->sync, CURLOPT_POST, 1L);
+    link->sync_running = curl_multi_add_handle(link->multi, link->sync) == CURLM_OK;
+}
+
+bool link_sync_is_busy(const struct link *link)
+{
+    return link->sync_running;
+}
+
+static void sync_ended(struct link *link, CURLcode result)
+{
+    long status = 0;
+    if (result == CURLE_OK)
+        curl_easy_getinfo(link->sync, CURLINFO_RESPONSE_CODE, &status);
+    curl_multi_remove_handle(link->multi, link->sync);
+    link->sync_running = false;
+    if (link->events.synced)
+        link->events.synced(link->sync_path ? link->sync_path : "", status,
+                            link->synced.size ? link->synced.bytes : "", link->user);
+    wipe_body(&link->synced);
+}
+
 /* ---- the loop's turn ---- */
 
 static void collect_ends(struct link *link)
@@ -377,6 +444,8 @@ static void collect_ends(struct link *link)
             get_ended(link, result);
         else if (message->easy_handle == link->send)
             send_ended(link, result);
+        else if (message->easy_handle == link->sync)
+            sync_ended(link, result);
         else
             post_ended(link, result);
     }

@@ -26,6 +26,8 @@ struct link_events {
     void (*posted)(const char *path, long status, const char *body, void *user);
     /* The feed was refused with 401: the token is no longer good; NULL allowed. */
     void (*refused)(void *user);
+    /* The answer to link_sync; NULL allowed. The body is wiped afterwards. */
+    void (*synced)(const char *path, long status, const char *body, void *user);
 };
 
 struct link_options {
@@ -52,6 +54,8 @@ void link_set_after(struct link *link, int64_t after);
 /* Sends a check-in; one at a time. The answer comes by `answer`. */
 void link_check_in(struct link *link, const char *json);
 bool link_is_busy(const struct link *link);
+/* The check-in under way is given up; no answer will come. */
+void link_drop_check_in(struct link *link);
 
 /* Asks for a document ("/api/meetings/called"); one at a time, a new question takes the place of
  * the one before. The answer comes by `document`, with status 0 when the server was not reached.
@@ -67,6 +71,10 @@ bool link_is_posting(const struct link *link);
 bool link_is_impostor(const struct link *link);
 /* `key` of the options, once the certificate of `fingerprint` was seen; NULL before. Borrowed. */
 const uint8_t *link_key(const struct link *link);
+/* The lane beside these, for what nobody waits for: asks for a document (`json` NULL) or posts one.
+ * One at a time, while link_sync_is_busy. The answer comes by `synced`. */
+void link_sync(struct link *link, const char *path, const char *json);
+bool link_sync_is_busy(const struct link *link);
 
 /* Waits at most `wait_ms` for the network or for `input_fd` (-1: none), and does what is due. */
 void link_turn(struct link *link, int wait_ms, int input_fd);

@@ -8,7 +8,7 @@
 #include "programme.h"
 #include "screens.h"
 
-#define WAIT_MS 700          /* after so long without an answer the person is told to wait */
+#define WAIT_MS 1200         /* after so long without an answer the person is told to wait */
 #define BLINK_MS 500         /* half a turn of what blinks on the stage */
 #define MESSAGE_NEW_MS 15000 /* so long a new message blinks */
 
@@ -27,21 +27,25 @@ enum text_language kiosk_language(const struct kiosk *kiosk)
 
 static struct screen_state screen_state(const struct kiosk *kiosk)
 {
-    return (struct screen_state){
-        .agenda = kiosk->agenda,
-        .language = kiosk->config->language,
-        .now = kiosk_now(kiosk),
-        .online = kiosk->online,
-        .offline_ms = kiosk->online ? 0 : clock_monotonic_ms() - kiosk->offline_since,
-        .place = kiosk->config->place,
-        .leaving = kiosk->config->leaving,
-        .still = kiosk->config->still,
-        .stand = kiosk->config->stand,
-        .names = names_rows(&kiosk->names),
-        .warn_ms = kiosk->config->warn_s * 1000,
-        .alert_ms = kiosk->config->alert_s * 1000,
-        .message_new =
-            kiosk->notice_at > 0 && kiosk_now(kiosk) < kiosk->notice_at + MESSAGE_NEW_MS};
+    struct door_state door = door_state(kiosk->door);
+    return (struct screen_state){.agenda = kiosk->agenda,
+                                 .language = kiosk->config->language,
+                                 .now = kiosk_now(kiosk),
+                                 .online = kiosk->online,
+                                 .offline_at = door.offline_at,
+                                 .heard_at = door.heard_at,
+                                 .pending = kiosk->online ? 0 : door.pending,
+                                 .parked = door.parked,
+                                 .place = kiosk->config->place,
+                                 .leaving = kiosk->config->leaving,
+                                 .still = kiosk->config->still,
+                                 .stand = kiosk->config->stand,
+                                 .names = names_rows(&kiosk->names),
+                                 .warn_ms = kiosk->config->warn_s * 1000,
+                                 .alert_ms = kiosk->config->alert_s * 1000,
+                                 .message_new =
+                                     kiosk->notice_at > 0 &&
+                                     kiosk_now(kiosk) < kiosk->notice_at + MESSAGE_NEW_MS};
 }
 
 static struct screen_answer screen_answer(const struct kiosk *kiosk)
@@ -177,8 +181,10 @@ void kiosk_draw(struct kiosk *kiosk)
             ask_to_wait(kiosk);
         break;
     case KIOSK_SHOWING:
-        if (!kiosk->drawn)
+        if (!kiosk->drawn) {
             draw_answer(kiosk, false);
+            door_told(kiosk->door);
+        }
         break;
     }
 }

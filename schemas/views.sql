@@ -86,3 +86,7 @@ CREATE TEMP VIEW override_body AS SELECT id, json_object('id', id, 'rule', rule,
     'at', at) AS body FROM override;
 CREATE TEMP VIEW override_directory AS SELECT id, json_object('id', id, 'motive', motive,
     'by_user', by_user) AS body FROM override;
+CREATE TEMP VIEW scan_exception_body AS SELECT id, json_object('id', id, 'kind', kind, 'scan_id', scan_id,
+    'device', device_id, 'device_seq', device_seq, 'occurred_at', occurred_at, 'received_at', received_at,
+    'said', said, 'status', status, 'person', person_id, 'first_at', first_at, 'first_place', first_place,
+    'reason', reason, 'resolved_at', resolved_at) AS body FROM scan_exception;

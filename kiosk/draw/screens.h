@@ -13,7 +13,10 @@ struct screen_state {
     enum text_language language;
     int64_t now; /* event clock, ms */
     bool online;
-    int64_t offline_ms; /* how long the server has been gone */
+    int64_t offline_at; /* event clock: since when the server is gone */
+    int64_t heard_at;   /* event clock: when it was heard last, which is the agenda's age; 0: never */
+    size_t pending;     /* scans that wait to be sent */
+    size_t parked;      /* scans that the server refused */
     const char *place;  /* the kiosk's own name; "" if none */
     bool leaving;       /* an exit door */
     bool still;         /* nothing moves or blinks but clocks */
@@ -83,7 +86,7 @@ void frame_drift(int64_t now, int *ret_x, int *ret_y);
  * more than an hour away from open doors. */
 bool frame_is_night(const struct screen_state *state);
 
-/* The bar at the top: title, clock, and quietly how long the server has been gone. */
+/* The bar at the top: title, clock, and quietly since when the server is gone. */
 double screen_header(struct canvas *canvas, const struct screen_state *state);
 /* The organiser's line at the foot, if there is one; the height that it took. */
 double screen_notice(struct canvas *canvas, const struct screen_state *state);

@@ -18,6 +18,10 @@ http_handler_fn api_get_people, api_get_person, api_get_person_agenda, api_get_p
     api_post_person, api_post_person_badge, api_post_badge_revocation;
 /* api_check_in.c */
 http_handler_fn api_post_check_ins, api_post_annulment;
+/* api_exceptions.c */
+http_handler_fn api_get_exceptions, api_post_exception_resolution;
+/* api_roster.c */
+http_handler_fn api_get_roster;
 /* api_pitches.c, api_meetings.c, api_stands.c: steering */
 http_handler_fn api_post_pitch_next, api_post_pitch_state, api_post_pitch_time, api_post_pitch_swap;
 http_handler_fn api_post_meeting, api_post_meeting_state, api_post_meeting_slot;

@@ -41,6 +41,11 @@ const struct http_route api_routes[] = {
     {POST, "/api/check-ins/:scan_id/annulment", api_post_annulment, API_DOOR, SMALL,
      "take a scan back"},
 
+    {GET, "/api/check-ins/exceptions", api_get_exceptions, API_HOST, 0, "scans to look at"},
+    {POST, "/api/check-ins/exceptions/:id/resolution", api_post_exception_resolution, API_HOST,
+     SMALL, "somebody has looked"},
+    {GET, "/api/roster", api_get_roster, API_DOOR, 0, "sealed rows for a kiosk"},
+
     {POST, "/api/pitches/next", api_post_pitch_next, API_HOST, SMALL, "the host's big button"},
     {POST, "/api/pitches/swap", api_post_pitch_swap, API_HOST, SMALL, "two change places"},
     {POST, "/api/pitches/:id/state", api_post_pitch_state, API_HOST, SMALL, "move a pitch"},

@@ -216,7 +216,7 @@ static bool keeps_body(const char *kind)
 {
     static const char *const kinds[] = {"edition", "session",     "slot",    "organisation",
                                         "stand",   "pitch",       "meeting", "demonstration",
-                                        "notice",  "application", "override"};
+                                        "notice",  "application", "override", "scan_exception"};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (strcmp(kinds[i], kind) == 0)
             return true;
@@ -243,6 +243,7 @@ static enum parvis_status move_presence(struct model *model, const struct store_
                               : strstr(body, "\"state\":\"out\"") ? MODEL_OUT
                                                                   : MODEL_EXPECTED;
     person->person.first_at = scan_number(body, "\"first_at\":");
+    person->person.moved_at = scan_number(body, "\"at\":");
     size_t length = place ? strcspn(place += 9, "\"\\") : 0;
     if (!place || strncmp(person->person.place, place, length) != 0 ||
         person->person.place[length]) {
@@ -299,6 +300,7 @@ static void keep_presence(struct person_row *fresh, struct person_row *before)
         return;
     fresh->person.presence = before->person.presence;
     fresh->person.first_at = before->person.first_at;
+    fresh->person.moved_at = before->person.moved_at;
     fresh->place = before->place;
     fresh->person.place = before->person.place;
     before->place = NULL;

@@ -39,6 +39,7 @@ struct model_person {
     enum model_presence presence;
     int64_t first_at;  /* first arrival, ms; 0: not seen */
     const char *place; /* where that was */
+    int64_t moved_at;  /* when presence last changed; 0: never */
 };
 
 struct model_badge {

@@ -29,7 +29,9 @@ static void draw_leaving(struct canvas *canvas, struct screen_state *state)
 static void draw_offline(struct canvas *canvas, struct screen_state *state)
 {
     state->online = false;
-    state->offline_ms = 11 * 60000;
+    state->offline_at = state->now - 11 * 60000;
+    state->heard_at = state->offline_at - 9000;
+    state->pending = 37;
     screen_check_in_idle(canvas, state);
 }
 
