@@ -16,14 +16,20 @@ static int64_t read_seq(const char *text)
     return strtoll(text, NULL, 10);
 }
 
+int64_t api_feed_after(struct http_request *request)
+{
+    const char *last = http_request_header(request, "Last-Event-ID");
+    int64_t after = read_seq(last && *last ? last : http_request_query(request, "after"));
+    if (after == -2)
+        http_refuse(request, 400, "invalid_seq", "after must be the number of a change", "after");
+    return after;
+}
+
 void api_get_feed(struct http_request *request, void *data)
 {
     struct api *api = data;
-    const char *last = http_request_header(request, "Last-Event-ID");
-    int64_t after = read_seq(last && *last ? last : http_request_query(request, "after"));
-    if (after == -2) {
-        http_refuse(request, 400, "invalid_seq", "after must be the number of a change", "after");
+    int64_t after = api_feed_after(request);
+    if (after == -2)
         return;
-    }
     feed_open(api->feed, request, api_is_staff(request) ? FEED_STAFF : FEED_PUBLIC, after);
 }

@@ -22,5 +22,10 @@ http_handler_fn api_post_check_ins, api_post_annulment;
 http_handler_fn api_post_pitch_next, api_post_pitch_state, api_post_pitch_time, api_post_pitch_swap;
 http_handler_fn api_post_meeting, api_post_meeting_state, api_post_meeting_slot;
 http_handler_fn api_post_stand_company, api_post_notice, api_delete_notice;
+/* api_mine.c, api_talk.c, api_requests.c: an attendee's phone */
+http_handler_fn api_post_phone, api_delete_phone, api_get_mine, api_get_mine_feed,
+    api_post_person_link;
+http_handler_fn api_post_mine_word, api_post_mine_outcome, api_post_mine_contact;
+http_handler_fn api_get_mine_free, api_post_mine_request, api_post_mine_answer;
 
 #endif

@@ -52,6 +52,22 @@ const struct http_route api_routes[] = {
     {POST, "/api/notices", api_post_notice, API_HOST, SMALL, "a line on every screen"},
     {DELETE, "/api/notices/:id", api_delete_notice, API_HOST, 0, "take it off"},
 
+    {POST, "/api/mine/phones", api_post_phone, API_ANYONE, SMALL, "a link becomes a session"},
+    {DELETE, "/api/mine/phones/current", api_delete_phone, API_ATTENDEE, 0, "end it"},
+    {POST, "/api/people/:id/link", api_post_person_link, API_DOOR, SMALL, "a link for one phone"},
+    {GET, "/api/mine", api_get_mine, API_ATTENDEE, 0, "one's own day"},
+    {GET, "/api/mine/feed", api_get_mine_feed, API_ATTENDEE, 0, "the feed, and word of one's own"},
+    {POST, "/api/mine/meetings/:id/word", api_post_mine_word, API_ATTENDEE, SMALL,
+     "late, cannot, a colleague, held, not held"},
+    {POST, "/api/mine/meetings/:id/outcome", api_post_mine_outcome, API_ATTENDEE, SMALL,
+     "was it useful, what follows"},
+    {POST, "/api/mine/meetings/:id/contact", api_post_mine_contact, API_ATTENDEE, SMALL,
+     "give one's address, or take it back"},
+    {GET, "/api/mine/free", api_get_mine_free, API_ATTENDEE, 0, "when two are both free"},
+    {POST, "/api/mine/requests", api_post_mine_request, API_ATTENDEE, SMALL, "ask for a meeting"},
+    {POST, "/api/mine/requests/:id/answer", api_post_mine_answer, API_ATTENDEE, SMALL,
+     "accept, decline, withdraw"},
+
     {GET, "/*", api_get_asset, API_ANYONE, 0, "the pages"},
 };
 const size_t api_route_count = sizeof api_routes / sizeof *api_routes;

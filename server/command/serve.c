@@ -54,6 +54,7 @@ static void changes_durable(const struct store_change_list *changes, void *data)
                       parvis_status_name(status));
     }
     feed_publish(serve->api.feed, changes);
+    api_mine_nudge(&serve->api, changes);
 }
 
 static void server_stopped(void *data)
@@ -108,8 +109,10 @@ static void on_second(evutil_socket_t fd, short what, void *data)
     (void)what;
     if (serve->stop_at && clock_monotonic_ms() > serve->stop_at)
         event_base_loopbreak(serve->base);
-    else if (!serve->api.stopping && !serve->api.broken)
+    else if (!serve->api.stopping && !serve->api.broken) {
         api_day_tick(&serve->api);
+        api_requests_tick(&serve->api);
+    }
     notify_watchdog();
 }
 

@@ -37,6 +37,16 @@ void feed_publish(struct feed *feed, const struct store_change_list *changes);
 void feed_open(struct feed *feed, struct http_request *request, enum feed_audience audience,
                int64_t after);
 
+/* As feed_open for the public, for one person's phone: besides what the public sees it is told
+ * `event: mine` when something of `person`, or of the team of `company` (0: none), changed. It
+ * carries nothing: the phone reads its agenda again. */
+void feed_open_mine(struct feed *feed, struct http_request *request, int64_t person,
+                    int64_t company, int64_t after);
+/* Tells the phones of these people, and of the teams of these companies; both ascending. After
+ * feed_publish of what concerns them. */
+void feed_nudge(struct feed *feed, const int64_t *people, size_t people_count,
+                const int64_t *companies, size_t company_count);
+
 /* Figures for /metrics. */
 struct feed_counters {
     size_t streams_public, streams_staff;

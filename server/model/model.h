@@ -34,7 +34,8 @@ struct model_person {
     const char *role;     /* buyer, company, visitor, press, speaker, staff */
     const char *language; /* fr, en, nl */
     bool jury, walk_in, erased;
-    const char *code; /* "" for a walk-in */
+    int64_t arrives_at, leaves_at; /* as announced; 0: opening, closing */
+    const char *code;              /* "" for a walk-in */
     const char *first_name, *last_name, *position, *email, *accessibility;
     enum model_presence presence;
     int64_t first_at;  /* first arrival, ms; 0: not seen */

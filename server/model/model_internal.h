@@ -45,7 +45,8 @@ struct search_entry {
 
 struct model {
     struct model_table *tables; /* by index in store_kinds */
-    struct model_index badge_by_serial, badge_by_person, device_by_token, sign_in_by_token;
+    struct model_index badge_by_serial, badge_by_person, device_by_token, sign_in_by_token,
+        link_by_token, phone_by_token;
     struct store_edition edition; /* valid when the edition table has a row */
     int64_t seq;                  /* the last change applied */
     int64_t public_seq;           /* the last one of a public kind: what the agenda stands at */

@@ -71,6 +71,7 @@ static enum parvis_status configure(struct store *store)
                           "PRAGMA synchronous = FULL;"
                           "PRAGMA foreign_keys = ON;"
                           "PRAGMA cache_size = -2048;" /* 2 MiB: the whole day fits */
+                          "PRAGMA secure_delete = ON;" /* what is erased leaves no bytes */
                           "PRAGMA temp_store = MEMORY;"
                           "PRAGMA wal_autocheckpoint = 2000;"
                           "PRAGMA journal_size_limit = 16777216;");
