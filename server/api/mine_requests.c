@@ -82,6 +82,9 @@ static bool add_wish(const void *row, void *data)
     if (!is_theirs(list, wish->buyer, wish->company) || wish->priority == 0 ||
         (list->side == MINE_BUYER && wish->by_company))
         return true;
+    const char *application = model_body(list->model, "application", wish->company);
+    if (!application || strstr(application, "\"decision\":null"))
+        return true; /* it was not kept: it is not there to be met */
     list->buyer = wish->buyer;
     list->company = wish->company;
     list->found = false;

@@ -11,13 +11,15 @@ import subsetFont from 'subset-font';
 const here = dirname(fileURLToPath(import.meta.url));
 const out = resolve(process.argv[2] ?? join(here, '../../build/web'));
 const tokens = JSON.parse(readFileSync(join(here, 'tokens.json'), 'utf8'));
-const catalogue = JSON.parse(readFileSync(join(here, '../../lib/catalogue/web.json'), 'utf8'));
+const texts = (file) => JSON.parse(readFileSync(join(here, '../../lib/catalogue', file), 'utf8'));
+const catalogue = { ...texts('web.json'), ...texts('web_mine.json') };
 
 /** The pages: address, name of the entry in src/ (and of its texts, "web.<name>.…"), title. */
 const pages = [
   { path: '/', name: 'public', title: 'Parvis' },
   { path: '/screen', name: 'screen', title: 'Parvis · écran', theme: 'dark' },
   { path: '/console', name: 'console', title: 'Parvis · console' },
+  { path: '/mine', name: 'mine', title: 'Parvis' },
 ];
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
