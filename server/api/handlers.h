@@ -26,6 +26,9 @@ http_handler_fn api_post_stand_company, api_post_notice, api_delete_notice;
 http_handler_fn api_post_phone, api_delete_phone, api_get_mine, api_get_mine_feed,
     api_post_person_link;
 http_handler_fn api_post_mine_word, api_post_mine_outcome, api_post_mine_contact;
+/* api_self.c, api_leads.c */
+http_handler_fn api_get_mine_data, api_post_mine_erasure, api_post_mine_calendar,
+    api_get_mine_contact, api_post_mine_lead, api_post_mine_lead_note, api_get_mine_leads;
 http_handler_fn api_get_mine_free, api_post_mine_request, api_post_mine_answer;
 
 #endif

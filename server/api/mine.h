@@ -48,6 +48,7 @@ struct mine_command {
     char csrf[33];
     char order[MINE_ORDER_CHARS_MAX + 1]; /* "": none was given */
     uint8_t digest[16];                   /* of what is asked */
+    uint8_t hash[32];                     /* of a secret that is told */
     int64_t number, other;                /* figures of the request */
     bool flag;
     char word[16];                /* a word of a closed list */

@@ -67,6 +67,15 @@ const struct http_route api_routes[] = {
     {POST, "/api/mine/requests", api_post_mine_request, API_ATTENDEE, SMALL, "ask for a meeting"},
     {POST, "/api/mine/requests/:id/answer", api_post_mine_answer, API_ATTENDEE, SMALL,
      "accept, decline, withdraw"},
+    {GET, "/api/mine/meetings/:id/contacts.vcf", api_get_mine_contact, API_ATTENDEE, 0,
+     "the address that the other side gave"},
+    {POST, "/api/mine/leads", api_post_mine_lead, API_ATTENDEE, SMALL, "a visitor's badge"},
+    {POST, "/api/mine/leads/:id", api_post_mine_lead_note, API_ATTENDEE, SMALL, "a note"},
+    {GET, "/api/mine/leads.csv", api_get_mine_leads, API_ATTENDEE, 0, "the visitors, to take home"},
+    {POST, "/api/mine/calendar", api_post_mine_calendar, API_ATTENDEE, SMALL,
+     "an address to subscribe to"},
+    {GET, "/api/mine/data.json", api_get_mine_data, API_ATTENDEE, 0, "all that is kept of one"},
+    {POST, "/api/mine/erasure", api_post_mine_erasure, API_ATTENDEE, SMALL, "erase oneself"},
 
     {GET, "/*", api_get_asset, API_ANYONE, 0, "the pages"},
 };
