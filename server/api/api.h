@@ -23,6 +23,7 @@ struct api {
     struct commit *commit;
     struct model *model;
     struct feed *feed;
+    struct exports *exports;
     struct api_workers *workers;   /* threads for Argon2id (workers.h) */
     struct api_attempts *attempts; /* failed sign-ins of the last minute (attempts.h) */
     uint8_t secret_key[64];        /* signs badges */

@@ -7,6 +7,7 @@
 #include "mine.h"
 #include "parvis/badge.h"
 #include "parvis/clock.h"
+#include "parvis/csv.h"
 #include "parvis/text.h"
 
 #define NOTE_BYTES_MAX 1000
@@ -112,19 +113,6 @@ void api_post_mine_lead_note(struct http_request *request, void *data)
 
 /* ---- the list to take home ---- */
 
-/* A cell that a spreadsheet takes for a formula is made a text (OWASP, CSV injection). */
-static void write_cell(FILE *file, const char *text, const char *end)
-{
-    bool formula = *text && strchr("=+-@\t\r", *text);
-    fputs(formula ? "\"'" : "\"", file);
-    for (; *text; text++) {
-        if (*text == '"')
-            fputc('"', file);
-        fputc(*text, file);
-    }
-    fprintf(file, "\"%s", end);
-}
-
 struct lead_sheet {
     const struct model *model;
     int64_t company;
@@ -142,13 +130,13 @@ static bool write_lead(const void *row, void *data)
         model_organisation(sheet->model, person->organisation);
     char at[20];
     clock_format_local(lead->at, at);
-    write_cell(sheet->file, at, ";");
-    write_cell(sheet->file, person->first_name, ";");
-    write_cell(sheet->file, person->last_name, ";");
-    write_cell(sheet->file, organisation ? organisation->name : "", ";");
-    write_cell(sheet->file, person->position, ";");
+    csv_cell(sheet->file, at, ";");
+    csv_cell(sheet->file, person->first_name, ";");
+    csv_cell(sheet->file, person->last_name, ";");
+    csv_cell(sheet->file, organisation ? organisation->name : "", ";");
+    csv_cell(sheet->file, person->position, ";");
     fprintf(sheet->file, "%lld;", (long long)lead->interest);
-    write_cell(sheet->file, lead->note, "\r\n");
+    csv_cell(sheet->file, lead->note, "\r\n");
     return true;
 }
 

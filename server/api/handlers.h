@@ -29,6 +29,8 @@ http_handler_fn api_post_mine_word, api_post_mine_outcome, api_post_mine_contact
 /* api_self.c, api_leads.c */
 http_handler_fn api_get_mine_data, api_post_mine_erasure, api_post_mine_calendar,
     api_get_mine_contact, api_post_mine_lead, api_post_mine_lead_note, api_get_mine_leads;
+/* api_export.c */
+http_handler_fn api_get_export, api_get_room_calendar, api_get_calendar, api_get_mine_calendar;
 http_handler_fn api_get_mine_free, api_post_mine_request, api_post_mine_answer;
 
 #endif

@@ -77,6 +77,15 @@ const struct http_route api_routes[] = {
     {GET, "/api/mine/data.json", api_get_mine_data, API_ATTENDEE, 0, "all that is kept of one"},
     {POST, "/api/mine/erasure", api_post_mine_erasure, API_ATTENDEE, SMALL, "erase oneself"},
 
+    {GET, "/api/mine/calendar.ics", api_get_mine_calendar, API_ATTENDEE, 0, "one's own calendar"},
+    {GET, "/calendar/:secret", api_get_calendar, API_ANYONE, 0, "the same, by subscription"},
+    {GET, "/export/programme.ics", api_get_export, API_ANYONE, 0, "the programme, iCalendar"},
+    {GET, "/export/rooms/:room", api_get_room_calendar, API_ANYONE, 0, "one room, iCalendar"},
+    {GET, "/export/schedule.xml", api_get_export, API_ANYONE, 0, "the programme, frab's XML"},
+    {GET, "/export/schedule.json", api_get_export, API_ANYONE, 0, "the programme, frab's JSON"},
+    {GET, "/export/changes.atom", api_get_export, API_ANYONE, 0, "what changed lately"},
+    {GET, "/export/programme.csv", api_get_export, API_ANYONE, 0, "the programme, a table"},
+
     {GET, "/*", api_get_asset, API_ANYONE, 0, "the pages"},
 };
 const size_t api_route_count = sizeof api_routes / sizeof *api_routes;

@@ -9,6 +9,7 @@
 
 #include "command.h"
 #include "parvis/clock.h"
+#include "parvis/csv.h"
 #include "store_phone.h"
 #include "token.h"
 
@@ -72,19 +73,6 @@ static void free_guests(struct guest_list *list)
     free(list->guests);
 }
 
-/* A cell that a spreadsheet takes for a formula is made a text (OWASP, CSV injection). */
-static void write_cell(FILE *file, const char *text)
-{
-    bool formula = *text && strchr("=+-@\t\r", *text);
-    fputs(formula ? "\"'" : "\"", file);
-    for (; *text; text++) {
-        if (*text == '"')
-            fputc('"', file);
-        fputc(*text, file);
-    }
-    fputs("\";", file);
-}
-
 static enum parvis_status write_link(struct store *store, FILE *file, const char *url,
                                      const struct guest *guest)
 {
@@ -93,7 +81,7 @@ static enum parvis_status write_link(struct store *store, FILE *file, const char
     token_new(token);
     token_hash(token, hash);
     for (size_t field = 0; field < 6; field++)
-        write_cell(file, guest->fields[field]);
+        csv_cell(file, guest->fields[field], ";");
     fprintf(file, "%s/mine#%s\r\n", url, token);
     sodium_memzero(token, sizeof token);
     return store_link_add(store, guest->id, "page", hash, clock_real_ms(), 0, NULL);

@@ -14,6 +14,7 @@
 #include "api.h"
 #include "attempts.h"
 #include "command.h"
+#include "export.h"
 #include "parvis/clock.h"
 #include "parvis/log.h"
 #include "serve_notify.h"
@@ -55,6 +56,7 @@ static void changes_durable(const struct store_change_list *changes, void *data)
     }
     feed_publish(serve->api.feed, changes);
     api_mine_nudge(&serve->api, changes);
+    exports_note(serve->api.exports, changes);
 }
 
 static void server_stopped(void *data)
@@ -178,6 +180,8 @@ static enum parvis_status load(struct serve *serve)
     status = model_new(&serve->api.model);
     if (status == PARVIS_OK)
         status = model_load(serve->api.model, serve->store);
+    if (status == PARVIS_OK)
+        status = exports_new(serve->api.model, serve->store, &serve->api.exports);
     return status;
 }
 
@@ -254,6 +258,7 @@ static void free_parts(struct serve *serve)
     http_server_free(serve->api.http);
     feed_free(serve->api.feed);
     attempts_free(serve->api.attempts);
+    exports_free(serve->api.exports);
     model_free(serve->api.model);
     struct event *events[] = {serve->on_term, serve->on_int, serve->on_hup, serve->each_second};
     for (size_t i = 0; i < sizeof events / sizeof *events; i++)

@@ -346,6 +346,8 @@ static enum parvis_status put_change(struct model *model, const struct store_cha
     }
     free(row->body);
     row->body = copy;
+    row->seq = change->seq;
+    row->at = change->at;
     return PARVIS_OK;
 }
 
@@ -378,6 +380,26 @@ enum parvis_status model_apply(struct model *model, const struct store_change *c
     return PARVIS_OK;
 }
 
+static bool put_mark(int64_t id, int64_t seq, int64_t at, void *data)
+{
+    struct model_row *row = find_row(data, id);
+    if (row) {
+        row->seq = seq;
+        row->at = at;
+    }
+    return true;
+}
+
+/* What calendars tell of: they say when each entry last changed. */
+static enum parvis_status load_marks(struct model *model, struct store *store)
+{
+    static const char *const kinds[] = {"session", "pitch", "demonstration", "meeting"};
+    enum parvis_status status = PARVIS_OK;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds && status == PARVIS_OK; i++)
+        status = store_marks(store, kinds[i], put_mark, model_table_of(model, kinds[i]));
+    return status;
+}
+
 static enum parvis_status load_kind(struct model *model, struct store *store, const char *kind)
 {
     struct store_change_list list = {0};
@@ -397,7 +419,7 @@ enum parvis_status model_load(struct model *model, struct store *store)
         if (row_form_of(store_kinds[i].name) || keeps_body(store_kinds[i].name) ||
             strcmp(store_kinds[i].name, "presence") == 0)
             status = load_kind(model, store, store_kinds[i].name);
-    return status;
+    return status == PARVIS_OK ? load_marks(model, store) : status;
 }
 
 /* ---- asking ---- */
@@ -405,6 +427,19 @@ enum parvis_status model_load(struct model *model, struct store *store)
 int64_t model_seq(const struct model *model)
 {
     return model->seq;
+}
+
+int64_t model_public_seq(const struct model *model)
+{
+    return model->public_seq;
+}
+
+void model_mark(const struct model *model, const char *kind, int64_t id, int64_t *ret_seq,
+                int64_t *ret_at)
+{
+    const struct model_row *row = model_row_of(model, kind, id);
+    *ret_seq = row ? row->seq : 0;
+    *ret_at = row ? row->at : 0;
 }
 
 const struct store_edition *model_edition(const struct model *model)

@@ -8,8 +8,9 @@
 /* One row of a kind. */
 struct model_row {
     int64_t id;
-    char *body;  /* JSON text; NULL for kinds whose bodies nobody asks for */
-    void *typed; /* as model_rows.h declares; NULL for kinds that have none */
+    char *body;      /* JSON text; NULL for kinds whose bodies nobody asks for */
+    void *typed;     /* as model_rows.h declares; NULL for kinds that have none */
+    int64_t seq, at; /* its last change in the log; 0: none that was seen */
 };
 
 /* The rows of one kind by ascending id: found by bisection, walked in order. Ids come mostly in

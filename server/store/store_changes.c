@@ -194,6 +194,23 @@ enum parvis_status store_state(struct store *store, const char *kind,
     return status == PARVIS_NOT_FOUND ? PARVIS_OK : status;
 }
 
+enum parvis_status store_marks(struct store *store, const char *kind, store_mark_fn *each,
+                               void *data)
+{
+    /* SQLite takes the other columns of a lone max() from the row that has it. */
+    sqlite3_stmt *row = store_statement(
+        store, "SELECT id, max(seq), at FROM change WHERE kind = :kind GROUP BY id ORDER BY id");
+    store_bind_text(row, ":kind", kind);
+    enum parvis_status status;
+    while ((status = store_step(store, row)) == PARVIS_OK)
+        if (!each(sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1),
+                  sqlite3_column_int64(row, 2), data)) {
+            sqlite3_reset(row);
+            return PARVIS_OK;
+        }
+    return status == PARVIS_NOT_FOUND ? PARVIS_OK : status;
+}
+
 int64_t store_last_seq(struct store *store)
 {
     sqlite3_stmt *statement = store_statement(store, "SELECT coalesce(max(seq), 0) FROM change");
