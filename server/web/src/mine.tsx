@@ -13,6 +13,7 @@ import { count, language, say, setLanguage, useTexts } from './parts/text.ts';
 import { age_min, begin, flush, message, mine, orders, readAt, refresh, refusedLink } from './mine/session.ts';
 import { keepAgenda } from './mine/kept.ts';
 import { Badge, Day, Own } from './mine/views.tsx';
+import { Visitors } from './mine/visitors.tsx';
 import { Meet, toAnswer } from './mine/meet.tsx';
 import type { Mine } from './mine/types.ts';
 
@@ -27,7 +28,7 @@ function readAddress(): void {
 }
 
 const viewsOf = (own: Mine): ViewName[] =>
-  own.side === 'none' ? ['day', 'badge', 'own'] : own.side === 'buyer' ? ['day', 'meet', 'badge', 'own'] : ['day', 'meet', 'badge', 'own'];
+  own.side === 'none' ? ['day', 'badge', 'own'] : own.side === 'buyer' ? ['day', 'meet', 'badge', 'own'] : ['day', 'meet', 'visitors', 'badge', 'own'];
 
 function Head({ own }: { own: Mine }) {
   const other = language.value === 'fr' ? 'en' : 'fr';
@@ -78,6 +79,7 @@ function Tabs({ own }: { own: Mine }) {
 function View() {
   switch (view.value) {
     case 'meet': return <Meet />;
+    case 'visitors': return <Visitors />;
     case 'badge': return <Badge />;
     case 'own': return <Own />;
     default: return <Day />;

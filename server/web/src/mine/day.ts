@@ -9,9 +9,24 @@ const before_ms_max = 60 * 60_000;
 
 export type Entry = { at: number; meeting: MyMeeting; busy?: undefined } | { at: number; busy: Busy; meeting?: undefined };
 
+/** Who sits in the jury sits through the change-overs too. */
+const pause_ms_max = 5 * 60_000;
+
+/** Spans of one kind in one room that follow each other, as one. */
+function joined(busy: Busy[]): Busy[] {
+  const spans: Busy[] = [];
+  for (const next of [...busy].sort((a, b) => a.from_at - b.from_at)) {
+    const last = spans.at(-1);
+    if (last && last.kind === next.kind && last.room === next.room && next.from_at - last.to_at <= pause_ms_max)
+      spans[spans.length - 1] = { ...last, to_at: Math.max(last.to_at, next.to_at) };
+    else spans.push(next);
+  }
+  return spans;
+}
+
 /** Meetings and what else takes the time, in the order of the day. A running order that moved counts as projected. */
 export function dayOf(meetings: MyMeeting[], busy: Busy[]): Entry[] {
-  return [...meetings.map((meeting) => ({ at: meeting.from_at, meeting })), ...busy.map((busy) => ({ at: busy.from_at, busy }))]
+  return [...meetings.map((meeting) => ({ at: meeting.from_at, meeting })), ...joined(busy).map((busy) => ({ at: busy.from_at, busy }))]
     .sort((a, b) => a.at - b.at);
 }
 

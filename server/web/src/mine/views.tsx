@@ -58,7 +58,7 @@ function OnStage() {
 function BusyLine({ busy }: { busy: Busy }) {
   return (
     <li class="entry busy"><div class="entry-head"><time>{hourMinute(busy.from_at, zone())}</time>
-      <span class="who"><strong>{say(`busy.${busy.kind}`)}</strong><span class="muted">{busy.room}</span></span></div></li>
+      <span class="who"><strong>{say(`busy.${busy.kind}`)}</strong><span class="muted">{busy.room} · {say('until', { time: hourMinute(busy.to_at, zone()) })}</span></span></div></li>
   );
 }
 
