@@ -28,6 +28,9 @@ async function restart(at) {
   server = await startServer(edition.folder, { at, args: ['--port', String(port)] });
 }
 
+/** So many minutes after an instant, as the venue's clocks show it. */
+const clock = (at, minutes) => new Date(at + minutes * 60_000).toLocaleString('sv-SE', { timeZone: 'Europe/Paris' }).slice(0, 16).replace(' ', 'T');
+
 /** What a guest's phone is told, asked without a browser. */
 async function dayOf(guest) {
   const client = new Client(server.url);
@@ -45,9 +48,11 @@ before(async () => {
   // A buyer with a meeting to come and colleagues, and somebody of the stand where it is held.
   for (const guest of links.values()) {
     const day = await dayOf(guest);
-    const next = day.side === 'buyer' && day.colleagues.length > 0 && day.meetings.find(({ state, from_at }) => state === 'planned' && from_at > Date.parse('2017-11-20T11:10:00+01:00'));
+    // Nobody of the jury, no company that pitches: nothing has begun in this house, and the running order moves on.
+    const next = day.side === 'buyer' && day.colleagues.length > 0 && day.busy.length === 0 && day.meetings.find(({ state, from_at }) => state === 'planned' && from_at > Date.parse('2017-11-20T11:10:00+01:00'));
     const host = next && [...links.values()].find(({ organisation }) => organisation === next.with.name);
-    if (!host) continue;
+    if (next && day.meetings.filter(({ state, from_at }) => state === 'planned' && from_at > next.from_at).length === 0) continue;
+    if (!host || (await dayOf(host)).busy.length > 0) continue;
     [buyer, team, meeting] = [{ ...guest, day }, host, next];
     break;
   }
@@ -186,7 +191,7 @@ describe('two sides of a meeting', { timeout: 240_000 }, () => {
   });
 
   test('after it: did it take place, was it useful, addresses both ways or not at all', async () => {
-    await restart('2017-11-20T11:17');
+    await restart(clock(meeting.from_at, 2));
     const door = new Client(server.url, { token: edition.tokens.door });
     await door.post('/api/check-ins', { scan_id: `in-${Date.now()}`, badge: edition.badges.get(buyer.code), occurred_at: Date.now() });
     door.close();
@@ -249,13 +254,12 @@ describe('a stand’s visitors', { timeout: 120_000 }, () => {
 
 describe('without network', { timeout: 240_000 }, () => {
   test('the page opens with the last day and its age; what was done meanwhile is sent once', async () => {
-    const guest = [...links.values()].find(({ code }) => code !== buyer.code && code !== team.code);
-    let mine = await phone(buyer);
+    const mine = await phone(buyer);
     await mine.locator('.entries li').first().waitFor();
     await mine.evaluate(() => navigator.serviceWorker.ready);
     await mine.waitForTimeout(1500); // the agenda is kept a second after its last change
     const later = (await dayOf(buyer)).meetings.find(({ may }) => may.includes('late'));
-    assert.ok(later && guest);
+    assert.ok(later);
     const { port } = server;
     await server.stop();
     await mine.locator('.chip', { hasText: /Hors ligne/ }).waitFor();
@@ -270,7 +274,7 @@ describe('without network', { timeout: 240_000 }, () => {
     await mine.locator('.chip', { hasText: '1 envoi en attente' }).waitFor();
     await accessible(mine, 'offline');
     await picture(mine, 'mine-offline');
-    server = await startServer(edition.folder, { at: '2017-11-20T11:25', args: ['--port', String(port)] });
+    server = await startServer(edition.folder, { at: clock(meeting.from_at, 8), args: ['--port', String(port)] });
     await mine.locator('.chip').first().waitFor({ state: 'detached', timeout: 30_000 });
     const { words } = (await dayOf(buyer)).meetings.find(({ id }) => id === later.id);
     assert.equal(words.filter(({ kind }) => kind === 'late').length, 1);
