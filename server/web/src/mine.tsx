@@ -45,7 +45,7 @@ function Head({ own }: { own: Mine }) {
 
 /** The agenda's age when there is no network, and what waits to be sent. */
 function State() {
-  const since = offlineSince.value ?? readAt.value;
+  const since = readAt.value ?? offlineSince.value;
   return (
     <div class="state-line" role="status">
       {since !== null && <p class="chip"><Icon name="offline" />{say('offline_age', { time: hourMinute(since, zone()), minutes: age_min.value })}</p>}

@@ -35,6 +35,12 @@ let path = '/api/feed';
 let heard_own: ((event: 'hello' | 'mine') => void) | undefined;
 
 export const eventNow = (): number => Date.now() + offset_ms;
+/** The event's clock beside this device's, and the one that was kept, for a page opened without network. */
+export const clockOffset = (): number => offset_ms;
+export function keepTime(offset: number): void {
+  offset_ms = offset;
+  now.value = eventNow();
+}
 
 function setClock(at: number): void {
   offset_ms = at - Date.now();

@@ -1,6 +1,6 @@
 // What the phone keeps: the last agenda and the last word of one's own, and the orders that wait for
 // the network. A private window keeps nothing, and works all the same.
-import { rows } from '../event/live.ts';
+import { clockOffset, keepTime, rows } from '../event/live.ts';
 import { emptyRows, rowsOf, type Rows } from '../event/agenda.ts';
 import type { Agenda } from '../event/types.ts';
 import type { Mine } from './types.ts';
@@ -32,7 +32,7 @@ const list = <T>(map: ReadonlyMap<number, T>): T[] => [...map.values()];
 
 function agendaOf(rows: Rows): Agenda | null {
   return rows.edition && {
-    seq: rows.seq, clock_offset_ms: 0, edition: rows.edition, organisations: list(rows.organisation), sessions: list(rows.session),
+    seq: rows.seq, clock_offset_ms: clockOffset(), edition: rows.edition, organisations: list(rows.organisation), sessions: list(rows.session),
     slots: list(rows.slot), pitches: list(rows.pitch), stands: list(rows.stand), demonstrations: list(rows.demonstration),
     meetings: [], notices: list(rows.notice),
   };
@@ -40,6 +40,7 @@ function agendaOf(rows: Rows): Agenda | null {
 export const keepAgenda = (): void => put('agenda', agendaOf(rows.value));
 export function keptAgenda(): Rows {
   const agenda = get<Agenda>('agenda');
+  if (agenda) keepTime(agenda.clock_offset_ms);
   return agenda ? rowsOf(agenda) : emptyRows();
 }
 

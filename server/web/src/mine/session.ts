@@ -202,6 +202,6 @@ export async function readOther<T>(method: 'GET' | 'POST', path: string, body?: 
 
 /** Minutes since what is shown was heard of the server; 0 while the stream is up. */
 export const age_min = computed(() => {
-  const since = offlineSince.value ?? readAt.value;
+  const since = readAt.value ?? offlineSince.value;
   return since === null ? 0 : Math.max(0, Math.floor((now.value - since) / 60_000));
 });
