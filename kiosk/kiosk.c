@@ -16,6 +16,7 @@
 #include "kiosk_state.h"
 #include "parvis/clock.h"
 #include "parvis/log.h"
+#include "parvis/notify.h"
 #include "programme.h"
 
 #define RETRY_MS 500      /* between two askings */
@@ -68,6 +69,8 @@ static void on_feed(const char *name, const char *data, void *user)
 {
     struct kiosk *kiosk = user;
     bool names_changed = false;
+    if (remote_hear(kiosk, name, data))
+        return;
     if (strcmp(name, "hello") == 0 || strcmp(name, "clock") == 0) {
         learn_clock(kiosk, data);
     } else if (strcmp(name, "snapshot") == 0) {
@@ -92,6 +95,16 @@ static void on_online(bool online, void *user)
     if (!online)
         kiosk->offline_since = clock_monotonic_ms();
     kiosk->drawn = false;
+}
+
+static void on_refused(void *user)
+{
+    remote_refused(user);
+}
+
+static void on_posted(const char *path, long status, const char *body, void *user)
+{
+    remote_posted(user, path, status, body);
 }
 
 /* ---- a scan ---- */
@@ -215,6 +228,7 @@ static void begin_scan(struct kiosk *kiosk, const char *text)
     sodium_bin2hex(kiosk->scan_id, sizeof kiosk->scan_id, random, sizeof random);
     free(kiosk->request);
     kiosk->request = request_json(kiosk, text);
+    kiosk->remote.last_scan_at = kiosk_now(kiosk);
     kiosk->retry_at = 0;
     kiosk->wait_told = false;
     move(kiosk, KIOSK_ASKING);
@@ -297,6 +311,7 @@ static void take_turn(struct kiosk *kiosk)
     if (kiosk->state == KIOSK_ASKING && !link_is_busy(kiosk->link) && now >= kiosk->retry_at)
         link_check_in(kiosk->link, kiosk->request);
     names_turn(&kiosk->names, kiosk->link, kiosk->config, kiosk->agenda);
+    remote_turn(kiosk);
     int64_t hold_ms = kiosk->config->hold_ms * (kiosk->welcome.count > 0 ? 2 : 1);
     if (kiosk->state == KIOSK_SHOWING && kiosk->drawn && now - kiosk->state_at >= hold_ms) {
         forget_person(kiosk);
@@ -307,7 +322,8 @@ static void take_turn(struct kiosk *kiosk)
 
 static bool is_over(const struct kiosk *kiosk)
 {
-    if (kiosk->closed)
+    if (kiosk->closed || kiosk->failed || kiosk->remote.revoked ||
+        (kiosk->remote.again && kiosk->state == KIOSK_IDLE))
         return true;
     bool calm = kiosk->state == KIOSK_IDLE && kiosk->drawn &&
                 !names_are_awaited(&kiosk->names, kiosk->config);
@@ -326,14 +342,30 @@ static int wait_ms(const struct kiosk *kiosk)
     return left < 0 ? 0 : left < most ? (int)left : (int)most;
 }
 
+/* How it ended: an exit status, or what kiosk.h says. */
+static int result_of(const struct kiosk *kiosk)
+{
+    if (kiosk->failed)
+        return 1;
+    if (kiosk->remote.revoked)
+        return KIOSK_REVOKED;
+    return kiosk->remote.again && !kiosk->closed ? KIOSK_AGAIN : 0;
+}
+
 int kiosk_run(const struct config *config, struct output *output)
 {
     struct kiosk kiosk = {.config = config, .output = output};
-    const struct link_events events = {
-        .feed = on_feed, .online = on_online, .answer = on_answer, .document = on_document};
+    const struct link_events events = {.feed = on_feed,
+                                       .online = on_online,
+                                       .answer = on_answer,
+                                       .document = on_document,
+                                       .posted = on_posted,
+                                       .refused = on_refused};
     const struct link_options options = {.server = config->server,
                                          .token = *config->token ? config->token : NULL,
-                                         .ca_file = config->ca_file};
+                                         .ca_file = config->ca_file,
+                                         .fingerprint = config->fingerprint,
+                                         .key = config->key};
     int result = 1;
     kiosk.offline_since = clock_monotonic_ms();
     if (agenda_new(&kiosk.agenda) != PARVIS_OK ||
@@ -348,10 +380,11 @@ int kiosk_run(const struct config *config, struct output *output)
                          kiosk.lines_size == 0;
         take_turn(&kiosk);
         kiosk_draw(&kiosk);
+        notify_watchdog(); /* only a loop that draws is alive */
         link_turn(kiosk.link, wait_ms(&kiosk), listening ? STDIN_FILENO : -1);
         take_input(&kiosk);
     }
-    result = 0;
+    result = result_of(&kiosk);
 free_all:
     link_free(kiosk.link);
     canvas_clean_up(&kiosk.canvas);

@@ -9,6 +9,7 @@
 #include <curl/curl.h>
 
 #include "parvis/clock.h"
+#include "pin.h"
 #include "sse.h"
 
 #define CONNECT_S 4
@@ -29,13 +30,15 @@ struct link {
     void *user;
     char *server, *ca_file;
     CURLM *multi;
-    CURL *feed, *post, *get; /* one handle each, kept for their connections */
-    struct curl_slist *feed_headers, *post_headers;
-    bool feed_running, post_running, get_running, following, online;
+    CURL *feed, *post, *get, *send; /* one handle each, kept for their connections */
+    struct curl_slist *feed_headers, *post_headers, *send_headers;
+    bool feed_running, post_running, get_running, send_running, following, online;
+    struct pin pin;
+    char *token; /* NULL: none */
     int64_t after, retry_at, retry_ms;
     struct sse sse;
-    char *request, *path; /* what is asked */
-    struct body answer, document;
+    char *request, *path, *send_path; /* what is asked */
+    struct body answer, document, sent;
 };
 
 static void set_online(struct link *link, bool online)
@@ -111,6 +114,8 @@ static CURL *make_handle(struct link *link, struct curl_slist *headers)
     curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
     if (link->ca_file)
         curl_easy_setopt(handle, CURLOPT_CAINFO, link->ca_file);
+    if (link->pin.set)
+        pin_apply(&link->pin, handle);
     return handle;
 }
 
@@ -136,7 +141,8 @@ static bool set_up(struct link *link, const char *token)
     link->feed = make_handle(link, link->feed_headers);
     link->post = make_handle(link, link->post_headers);
     link->get = make_handle(link, link->post_headers);
-    if (!link->multi || !link->feed || !link->post || !link->get)
+    link->send = make_handle(link, NULL);
+    if (!link->multi || !link->feed || !link->post || !link->get || !link->send)
         return false;
     curl_easy_setopt(link->feed, CURLOPT_WRITEFUNCTION, on_feed_bytes);
     curl_easy_setopt(link->feed, CURLOPT_WRITEDATA, link);
@@ -150,6 +156,9 @@ static bool set_up(struct link *link, const char *token)
     curl_easy_setopt(link->get, CURLOPT_TIMEOUT, (long)ANSWER_S);
     curl_easy_setopt(link->get, CURLOPT_WRITEFUNCTION, on_body_bytes);
     curl_easy_setopt(link->get, CURLOPT_WRITEDATA, &link->document);
+    curl_easy_setopt(link->send, CURLOPT_TIMEOUT, (long)ANSWER_S);
+    curl_easy_setopt(link->send, CURLOPT_WRITEFUNCTION, on_body_bytes);
+    curl_easy_setopt(link->send, CURLOPT_WRITEDATA, &link->sent);
     return true;
 }
 
@@ -164,7 +173,9 @@ enum parvis_status link_new(const struct link_options *options, const struct lin
     *link = (struct link){.events = *events, .user = user, .after = -1, .retry_ms = RETRY_MS_MIN};
     link->server = strdup(options->server);
     link->ca_file = options->ca_file ? strdup(options->ca_file) : NULL;
-    if (!link->server || !set_up(link, options->token)) {
+    link->token = options->token ? strdup(options->token) : NULL;
+    pin_set(&link->pin, options->fingerprint, options->key);
+    if (!link->server || (options->token && !link->token) || !set_up(link, options->token)) {
         link_free(link);
         return PARVIS_NO_MEMORY;
     }
@@ -182,19 +193,27 @@ void link_free(struct link *link)
         curl_multi_remove_handle(link->multi, link->post);
     if (link->get_running)
         curl_multi_remove_handle(link->multi, link->get);
+    if (link->send_running)
+        curl_multi_remove_handle(link->multi, link->send);
     curl_easy_cleanup(link->feed);
     curl_easy_cleanup(link->post);
     curl_easy_cleanup(link->get);
+    curl_easy_cleanup(link->send);
     curl_multi_cleanup(link->multi);
     curl_slist_free_all(link->feed_headers);
     curl_slist_free_all(link->post_headers);
+    curl_slist_free_all(link->send_headers);
     sse_clean_up(&link->sse);
     free(link->request);
     free(link->path);
     wipe_body(&link->answer);
     wipe_body(&link->document);
+    wipe_body(&link->sent);
     free(link->answer.bytes);
     free(link->document.bytes);
+    free(link->sent.bytes);
+    free(link->send_path);
+    free(link->token);
     free(link->server);
     free(link->ca_file);
     free(link);
@@ -228,11 +247,15 @@ void link_set_after(struct link *link, int64_t after)
 
 static void feed_ended(struct link *link)
 {
+    long status = 0;
+    curl_easy_getinfo(link->feed, CURLINFO_RESPONSE_CODE, &status);
     curl_multi_remove_handle(link->multi, link->feed);
     link->feed_running = false;
     link->retry_at = clock_monotonic_ms() + link->retry_ms;
     link->retry_ms = link->retry_ms * 2 < RETRY_MS_MAX ? link->retry_ms * 2 : RETRY_MS_MAX;
     set_online(link, false);
+    if (status == 401 && link->events.refused)
+        link->events.refused(link->user);
 }
 
 /* ---- check-ins ---- */
@@ -290,6 +313,54 @@ static void get_ended(struct link *link, CURLcode result)
     wipe_body(&link->document);
 }
 
+/* ---- what is sent ---- */
+
+void link_post(struct link *link, const char *path, const char *type, const void *bytes,
+               size_t size)
+{
+    char url[1024], line[128];
+    free(link->send_path);
+    link->send_path = strdup(path);
+    wipe_body(&link->sent);
+    snprintf(url, sizeof url, "%s%s", link->server, path);
+    snprintf(line, sizeof line, "Content-Type: %s", type);
+    curl_slist_free_all(link->send_headers);
+    link->send_headers = make_headers(link->token, line, "Expect:");
+    curl_easy_setopt(link->send, CURLOPT_HTTPHEADER, link->send_headers);
+    curl_easy_setopt(link->send, CURLOPT_URL, url);
+    curl_easy_setopt(link->send, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)size);
+    curl_easy_setopt(link->send, CURLOPT_COPYPOSTFIELDS, bytes);
+    link->send_running = curl_multi_add_handle(link->multi, link->send) == CURLM_OK;
+}
+
+bool link_is_posting(const struct link *link)
+{
+    return link->send_running;
+}
+
+bool link_is_impostor(const struct link *link)
+{
+    return link->pin.broken;
+}
+
+const uint8_t *link_key(const struct link *link)
+{
+    return link->pin.key_known ? link->pin.key : NULL;
+}
+
+static void send_ended(struct link *link, CURLcode result)
+{
+    long status = 0;
+    if (result == CURLE_OK)
+        curl_easy_getinfo(link->send, CURLINFO_RESPONSE_CODE, &status);
+    curl_multi_remove_handle(link->multi, link->send);
+    link->send_running = false;
+    if (link->events.posted)
+        link->events.posted(link->send_path ? link->send_path : "", status,
+                            link->sent.size ? link->sent.bytes : "", link->user);
+    wipe_body(&link->sent);
+}
+
 /* ---- the loop's turn ---- */
 
 static void collect_ends(struct link *link)
@@ -304,6 +375,8 @@ static void collect_ends(struct link *link)
             feed_ended(link);
         else if (message->easy_handle == link->get)
             get_ended(link, result);
+        else if (message->easy_handle == link->send)
+            send_ended(link, result);
         else
             post_ended(link, result);
     }

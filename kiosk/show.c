@@ -86,7 +86,7 @@ static void show(struct kiosk *kiosk, const char *name)
 {
     cairo_surface_flush(kiosk->canvas.surface);
     if (kiosk->output->operations->show(kiosk->output, kiosk->canvas.surface, name) != PARVIS_OK)
-        kiosk->closed = true;
+        kiosk->failed = true;
     kiosk->drawn = true;
     kiosk->draw_at = clock_monotonic_ms() + until_change_ms(kiosk);
 }
@@ -123,23 +123,44 @@ static void ask_to_wait(struct kiosk *kiosk)
     draw_answer(kiosk, true);
 }
 
+/* by enum kiosk_screen: the picture's name, and who draws it */
+static const struct {
+    const char *name;
+    void (*draw)(struct canvas *canvas, const struct screen_state *state);
+} screens[] = {[SCREEN_CHECK_IN] = {"check-in-idle", screen_check_in_idle},
+               [SCREEN_AGENDA] = {"agenda", screen_agenda},
+               [SCREEN_MEETINGS] = {"meetings", screen_meetings},
+               [SCREEN_STAGE] = {"stage", screen_stage},
+               [SCREEN_STAND] = {"stand", screen_stand}};
+
+static void draw_screen(struct kiosk *kiosk, const struct screen_state *state)
+{
+    if (kiosk->remote.dark)
+        screen_dark(&kiosk->canvas);
+    else if (frame_is_night(state))
+        screen_night(&kiosk->canvas, state);
+    else
+        screens[kiosk->config->screen].draw(&kiosk->canvas, state);
+}
+
+void kiosk_draw_nameless(struct kiosk *kiosk)
+{
+    struct screen_state state = screen_state(kiosk);
+    state.names = NULL;
+    draw_screen(kiosk, &state);
+    cairo_surface_flush(kiosk->canvas.surface);
+}
+
 static void draw_calm(struct kiosk *kiosk)
 {
-    /* by enum kiosk_screen: the picture's name, and who draws it */
-    static const struct {
-        const char *name;
-        void (*draw)(struct canvas *canvas, const struct screen_state *state);
-    } screens[] = {[SCREEN_CHECK_IN] = {"check-in-idle", screen_check_in_idle},
-                   [SCREEN_AGENDA] = {"agenda", screen_agenda},
-                   [SCREEN_MEETINGS] = {"meetings", screen_meetings},
-                   [SCREEN_STAGE] = {"stage", screen_stage},
-                   [SCREEN_STAND] = {"stand", screen_stand}};
     struct screen_state state = screen_state(kiosk);
-    if (frame_is_night(&state))
-        screen_night(&kiosk->canvas, &state);
-    else
-        screens[kiosk->config->screen].draw(&kiosk->canvas, &state);
-    show(kiosk, screens[kiosk->config->screen].name);
+    if (remote_is_identifying(kiosk)) {
+        screen_identify(&kiosk->canvas, &state);
+        show(kiosk, "identify");
+        return;
+    }
+    draw_screen(kiosk, &state);
+    show(kiosk, kiosk->remote.dark ? "dark" : screens[kiosk->config->screen].name);
 }
 
 void kiosk_draw(struct kiosk *kiosk)

@@ -67,7 +67,9 @@ CREATE TEMP VIEW scan_body AS SELECT number AS id, json_object('id', number, 'sc
 CREATE TEMP VIEW presence_body AS SELECT person_id AS id, json_object('id', person_id, 'state', state,
     'first_at', first_at, 'place', place, 'at', at, 'scan', scan) AS body FROM presence;
 CREATE TEMP VIEW device_body AS SELECT id, json_object('id', id, 'name', name, 'role', role,
-    'created_at', created_at, 'revoked_at', revoked_at) AS body FROM device;
+    'shows', shows, 'stand', stand_id, 'leaving', json(iif(leaving,'true','false')), 'language', language,
+    'dark', json(iif(dark,'true','false')), 'created_at', created_at, 'enrolled_at', enrolled_at,
+    'revoked_at', revoked_at) AS body FROM device;
 CREATE TEMP VIEW device_directory AS SELECT id, json_object('id', id,
     'token_hash', lower(hex(token_hash))) AS body FROM device;
 CREATE TEMP VIEW user_body AS SELECT id, json_object('id', id, 'role', role, 'created_at', created_at,

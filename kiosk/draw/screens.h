@@ -53,6 +53,19 @@ void screen_meetings(struct canvas *canvas, const struct screen_state *state);
 void screen_stage(struct canvas *canvas, const struct screen_state *state);
 void screen_stand(struct canvas *canvas, const struct screen_state *state);
 
+/* What a kiosk that is nobody yet knows. */
+struct screen_pairing {
+    enum text_language language; /* first; the other one follows */
+    int64_t now;                 /* for the drift alone */
+    bool asking;                 /* a code was read: the server is asked */
+    const char *reason; /* kiosk.pairing.refused.<reason>: why the last code was not taken; NULL */
+};
+void screen_pairing(struct canvas *canvas, const struct screen_pairing *state);
+/* The kiosk's name, to be found with one's eyes. */
+void screen_identify(struct canvas *canvas, const struct screen_state *state);
+/* Black: the console put the light out. */
+void screen_dark(struct canvas *canvas);
+
 /* First name of the buyer of a meeting; "" when it is not known. */
 const char *screen_first_name(const struct screen_state *state, const cJSON *meeting);
 

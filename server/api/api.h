@@ -26,6 +26,7 @@ struct api {
     struct exports *exports;
     struct api_workers *workers;   /* threads for Argon2id (workers.h) */
     struct api_attempts *attempts; /* failed sign-ins of the last minute (attempts.h) */
+    struct api_kiosks *kiosks;     /* heartbeats and pictures (kiosks.h) */
     uint8_t secret_key[64];        /* signs badges */
     bool stopping, broken;         /* /healthz says so */
     struct {
@@ -35,7 +36,7 @@ struct api {
     bool lapsing; /* api_requests_tick: a command of it is with the writer */
 };
 
-/* Least roles of the routes table: bits of who may. Organisers may everything. */
+/* Who may, in the routes table. Organisers may everything that people may. */
 enum api_role {
     API_ANYONE = 0,
     API_SIGNED_IN = 1, /* any user or device */
@@ -43,7 +44,11 @@ enum api_role {
     API_DOOR = 3,      /* door devices, hosts, organisers */
     API_HOST = 4,      /* hosts, organisers */
     API_ORGANISER = 5,
-    API_ATTENDEE = 6, /* a person's own phone: nobody else's session opens these routes */
+    API_DEVICE = 6,    /* any device, and no user */
+    API_MEETINGS = 7,  /* door devices, any user */
+    API_CALLED = 8,    /* door devices and hall screens, any user */
+    API_STAND = 9,     /* door devices and stands, any user */
+    API_ATTENDEE = 10, /* a person's own phone: nobody else's session opens these routes */
 };
 
 /* The cookie of an attendee's phone; apart from the console's, so that one browser may have both.

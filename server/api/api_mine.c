@@ -197,7 +197,8 @@ void api_get_mine_feed(struct http_request *request, void *data)
     int64_t after = api_feed_after(request);
     if (after == -2)
         return;
-    feed_open_mine(api->feed, request, person->id, mine_company(api->model, person), after);
+    struct feed_reader who = {.person = person->id, .company = mine_company(api->model, person)};
+    feed_open(api->feed, request, FEED_PUBLIC, after, who);
 }
 
 /* ---- whom changes concern ---- */

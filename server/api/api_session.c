@@ -79,35 +79,45 @@ static void identify_attendee(struct api *api, struct api_request *state, const 
     state->known = true;
 }
 
-static bool is_role(const struct api_identity *identity, const char *role)
+/* Roles as bits; a role that is none of them may nothing. */
+enum {
+    DOOR = 1,
+    SCREEN = 2,
+    STAGE = 4,
+    STAND = 8,
+    VIEWER = 16,
+    HOST = 32,
+    ORGANISER = 64,
+    DEVICES = DOOR | SCREEN | STAGE | STAND,
+    USERS = VIEWER | HOST | ORGANISER,
+    ATTENDEE = 128,
+};
+
+static unsigned role_bit(const char *role)
 {
-    return strcmp(identity->role, role) == 0;
+    static const struct {
+        const char *name;
+        unsigned bit;
+    } roles[] = {{"door", DOOR},           {"screen", SCREEN},    {"stage", STAGE},
+                 {"stand", STAND},         {"viewer", VIEWER},    {"host", HOST},
+                 {"organiser", ORGANISER}, {"attendee", ATTENDEE}};
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+        if (strcmp(roles[i].name, role) == 0)
+            return roles[i].bit;
+    return 0;
 }
 
 static bool may(const struct api_request *state, int least_role)
 {
+    static const unsigned who[] = {
+        [API_SIGNED_IN] = DEVICES | USERS,    [API_VIEWER] = USERS,
+        [API_DOOR] = DOOR | HOST | ORGANISER, [API_HOST] = HOST | ORGANISER,
+        [API_ORGANISER] = ORGANISER,          [API_DEVICE] = DEVICES,
+        [API_MEETINGS] = DOOR | USERS,        [API_CALLED] = DOOR | SCREEN | USERS,
+        [API_STAND] = DOOR | STAND | USERS,   [API_ATTENDEE] = ATTENDEE};
     if (least_role == API_ANYONE)
         return true;
-    if (!state->known)
-        return false;
-    bool organiser = is_role(&state->identity, "organiser");
-    bool host = organiser || is_role(&state->identity, "host");
-    switch ((enum api_role)least_role) {
-    case API_ANYONE:
-    case API_SIGNED_IN:
-        return true;
-    case API_VIEWER:
-        return state->identity.user != 0;
-    case API_DOOR:
-        return host || is_role(&state->identity, "door");
-    case API_HOST:
-        return host;
-    case API_ORGANISER:
-        return organiser;
-    case API_ATTENDEE:
-        return state->identity.phone != 0;
-    }
-    return false;
+    return state->known && (who[least_role] & role_bit(state->identity.role)) != 0;
 }
 
 /* A cookie goes along with requests that another site makes; the header does not. */
@@ -144,6 +154,9 @@ int api_authorise(struct http_request *request, const struct http_route *route, 
         identify_device(api, state, authorization);
     else if (cookie)
         identify_user(api, state, cookie);
+    /* A token that is no longer good is no visitor's: the device is to hear of it. */
+    if (authorization && !state->known)
+        return 401;
     if (!may(state, route->least_role))
         return state->known ? 403 : 401;
     if (route->least_role != API_ANYONE && !shows_csrf(request, state))

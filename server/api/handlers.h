@@ -22,6 +22,11 @@ http_handler_fn api_post_check_ins, api_post_annulment;
 http_handler_fn api_post_pitch_next, api_post_pitch_state, api_post_pitch_time, api_post_pitch_swap;
 http_handler_fn api_post_meeting, api_post_meeting_state, api_post_meeting_slot;
 http_handler_fn api_post_stand_company, api_post_notice, api_delete_notice;
+/* api_kiosks.c: the console's side; api_pairing.c: codes; api_kiosk_own.c: the kiosk's own side */
+http_handler_fn api_get_kiosks, api_post_kiosk_settings, api_post_kiosk_command,
+    api_get_kiosk_picture, api_post_kiosk_revocation;
+http_handler_fn api_post_kiosk, api_post_pairing, api_post_enrolment;
+http_handler_fn api_post_heartbeat, api_post_picture;
 /* api_mine.c, api_talk.c, api_requests.c: an attendee's phone */
 http_handler_fn api_post_phone, api_delete_phone, api_get_mine, api_get_mine_feed,
     api_post_person_link;

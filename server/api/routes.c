@@ -3,8 +3,9 @@
 #include "api.h"
 #include "handlers.h"
 
-#define SMALL 4096         /* one form */
-#define BATCH (256 * 1024) /* 256 scans */
+#define SMALL 4096            /* one form */
+#define BATCH (256 * 1024)    /* 256 scans */
+#define PICTURE (1024 * 1024) /* a PNG of 1280 pixels across */
 
 #define GET HTTP_METHOD_GET
 #define POST HTTP_METHOD_POST
@@ -18,10 +19,10 @@ const struct http_route api_routes[] = {
     {GET, "/api/agenda", api_get_agenda, API_ANYONE, 0, "all that a screen needs"},
     {GET, "/api/pitches", api_get_pitches, API_ANYONE, 0, "the running order"},
     {GET, "/api/stands", api_get_stands, API_ANYONE, 0, "the stands and who has them"},
-    {GET, "/api/stands/:id/meetings", api_get_stand_meetings, API_SIGNED_IN, 0, "a stand's day"},
+    {GET, "/api/stands/:id/meetings", api_get_stand_meetings, API_STAND, 0, "a stand's day"},
     {GET, "/api/demonstrations", api_get_demonstrations, API_ANYONE, 0, "the demonstrations"},
-    {GET, "/api/meetings", api_get_meetings, API_SIGNED_IN, 0, "every meeting"},
-    {GET, "/api/meetings/called", api_get_called, API_SIGNED_IN, 0, "first names of those called"},
+    {GET, "/api/meetings", api_get_meetings, API_MEETINGS, 0, "every meeting"},
+    {GET, "/api/meetings/called", api_get_called, API_CALLED, 0, "first names of those called"},
     {GET, "/api/status", api_get_status, API_VIEWER, 0, "the day in figures"},
     {GET, "/api/feed", api_get_feed, API_ANYONE, 0, "every change, as it comes"},
     {GET, "/healthz", api_get_health, API_ANYONE, 0, "is the server well"},
@@ -51,6 +52,21 @@ const struct http_route api_routes[] = {
      "give or free a stand"},
     {POST, "/api/notices", api_post_notice, API_HOST, SMALL, "a line on every screen"},
     {DELETE, "/api/notices/:id", api_delete_notice, API_HOST, 0, "take it off"},
+
+    {GET, "/api/kiosks", api_get_kiosks, API_HOST, 0, "the kiosks and how they are"},
+    {POST, "/api/kiosks", api_post_kiosk, API_ORGANISER, SMALL, "add a kiosk, with its code"},
+    {POST, "/api/kiosks/enrolment", api_post_enrolment, API_ANYONE, SMALL,
+     "a code becomes a token"},
+    {POST, "/api/kiosks/:id/pairing", api_post_pairing, API_ORGANISER, SMALL, "a new code"},
+    {POST, "/api/kiosks/:id/settings", api_post_kiosk_settings, API_ORGANISER, SMALL,
+     "other things to do"},
+    {POST, "/api/kiosks/:id/command", api_post_kiosk_command, API_HOST, SMALL,
+     "identify, reload, picture"},
+    {GET, "/api/kiosks/:id/picture.png", api_get_kiosk_picture, API_HOST, 0, "what it showed"},
+    {POST, "/api/kiosks/:id/revocation", api_post_kiosk_revocation, API_ORGANISER, SMALL,
+     "stop a kiosk"},
+    {POST, "/api/kiosk/heartbeat", api_post_heartbeat, API_DEVICE, SMALL, "how a kiosk is"},
+    {POST, "/api/kiosk/picture", api_post_picture, API_DEVICE, PICTURE, "what it shows"},
 
     {POST, "/api/mine/phones", api_post_phone, API_ANYONE, SMALL, "a link becomes a session"},
     {DELETE, "/api/mine/phones/current", api_delete_phone, API_ATTENDEE, 0, "end it"},

@@ -15,9 +15,12 @@
 #include "attempts.h"
 #include "command.h"
 #include "export.h"
+#include "kiosk_watch.h"
+#include "kiosks.h"
 #include "parvis/clock.h"
 #include "parvis/log.h"
-#include "serve_notify.h"
+#include "parvis/notify.h"
+#include "serving.h"
 #include "workers.h"
 
 #define PORT_DEFAULT 8017
@@ -57,6 +60,7 @@ static void changes_durable(const struct store_change_list *changes, void *data)
     feed_publish(serve->api.feed, changes);
     api_mine_nudge(&serve->api, changes);
     exports_note(serve->api.exports, changes);
+    kiosk_watch(&serve->api, changes);
 }
 
 static void server_stopped(void *data)
@@ -95,6 +99,18 @@ static void on_stop_signal(evutil_socket_t signal_number, short what, void *data
     stop(data);
 }
 
+/* For the commands of this machine; a server that cannot say it serves all the same. */
+static void tell_commands(const struct serve *serve)
+{
+    const char *directory = command_directory(serve->options->directory);
+    struct serving serving = {.port = http_server_port(serve->api.http),
+                              .clock_offset_ms = clock_offset()};
+    snprintf(serving.address, sizeof serving.address, "%s", serve->options->address);
+    serving.tls = http_server_fingerprint(serve->api.http, serving.fingerprint);
+    if (serving_write(directory, &serving) != PARVIS_OK)
+        log_warning("serve", "pairing codes need --server");
+}
+
 static void on_hangup(evutil_socket_t signal_number, short what, void *data)
 {
     struct serve *serve = data;
@@ -102,6 +118,7 @@ static void on_hangup(evutil_socket_t signal_number, short what, void *data)
     (void)what;
     enum parvis_status status = http_server_reload_tls(serve->api.http);
     log_info("serve", "certificate read again: %s", parvis_status_name(status));
+    tell_commands(serve);
 }
 
 static void on_second(evutil_socket_t fd, short what, void *data)
@@ -237,8 +254,10 @@ static enum parvis_status make_parts(struct serve *serve)
     serve->store = NULL;
     serve->api.base = serve->base;
     serve->api.attempts = attempts_new();
-    status =
-        serve->api.attempts ? api_workers_new(serve->base, &serve->api.workers) : PARVIS_NO_MEMORY;
+    serve->api.kiosks = kiosks_new();
+    status = serve->api.attempts && serve->api.kiosks
+                 ? api_workers_new(serve->base, &serve->api.workers)
+                 : PARVIS_NO_MEMORY;
     if (status == PARVIS_OK)
         status = feed_new(serve->base, serve->api.model, &serve->api.feed);
     if (status == PARVIS_OK)
@@ -259,6 +278,7 @@ static void free_parts(struct serve *serve)
     feed_free(serve->api.feed);
     attempts_free(serve->api.attempts);
     exports_free(serve->api.exports);
+    kiosks_free(serve->api.kiosks);
     model_free(serve->api.model);
     struct event *events[] = {serve->on_term, serve->on_int, serve->on_hup, serve->each_second};
     for (size_t i = 0; i < sizeof events / sizeof *events; i++)
@@ -280,6 +300,7 @@ static int run(const struct serve_options *options)
     enum parvis_status status = make_parts(&serve);
     if (status == PARVIS_OK) {
         char port[16];
+        tell_commands(&serve);
         snprintf(port, sizeof port, "%u", (unsigned)http_server_port(serve.api.http));
         command_say(stdout, "command.serve.ready", "scheme",
                     options->certificate ? "https" : "http", "address", options->address, "port",
@@ -287,6 +308,7 @@ static int run(const struct serve_options *options)
         fflush(stdout);
         notify_service_manager("READY=1");
         event_base_dispatch(serve.base);
+        serving_remove(command_directory(options->directory));
         log_info("serve", "stopped");
     } else {
         serve.result = 1;

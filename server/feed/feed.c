@@ -44,10 +44,10 @@ struct channel {
 struct reader {
     struct channel *channel;
     struct http_stream *stream;
+    struct feed_reader who;
     struct reader *previous, *next;
-    uint64_t next_batch;     /* number of the first batch that was not sent to it */
-    int64_t person, company; /* a phone's: whose it is; 0: nobody's */
-    bool nudged;             /* to be told that something of theirs changed */
+    uint64_t next_batch; /* number of the first batch that was not sent to it */
+    bool nudged;         /* to be told that something of theirs changed */
 };
 
 struct feed {
@@ -335,43 +335,26 @@ static void greet(struct reader *reader, int64_t after)
     reader->next_batch = channel->batches;
 }
 
-/* NULL: there is no stream, and the request was answered. */
-static struct reader *open_reader(struct channel *channel, struct http_request *request,
-                                  int64_t after)
+void feed_open(struct feed *feed, struct http_request *request, enum feed_audience audience,
+               int64_t after, struct feed_reader who)
 {
     struct reader *reader = calloc(1, sizeof *reader);
     if (!reader) {
         http_refuse(request, 503, "busy", "No memory just now: try again", NULL);
-        return NULL;
+        return;
     }
-    reader->channel = channel;
+    reader->channel = &feed->channels[audience];
+    reader->who = who;
     reader->stream = http_stream_begin(request, reader_ended, reader);
     if (!reader->stream) {
         free(reader);
-        return NULL;
-    }
-    link_reader(channel, reader);
-    greet(reader, after);
-    return reader;
-}
-
-void feed_open(struct feed *feed, struct http_request *request, enum feed_audience audience,
-               int64_t after)
-{
-    (void)open_reader(&feed->channels[audience], request, after);
-}
-
-/* ---- one person's phone ---- */
-
-void feed_open_mine(struct feed *feed, struct http_request *request, int64_t person,
-                    int64_t company, int64_t after)
-{
-    struct reader *reader = open_reader(&feed->channels[FEED_PUBLIC], request, after);
-    if (!reader)
         return;
-    reader->person = person;
-    reader->company = company;
+    }
+    link_reader(reader->channel, reader);
+    greet(reader, after);
 }
+
+/* ---- phones ---- */
 
 static int compare_ids(const void *a, const void *b)
 {
@@ -389,14 +372,82 @@ void feed_nudge(struct feed *feed, const int64_t *people, size_t people_count,
 {
     struct channel *channel = &feed->channels[FEED_PUBLIC];
     for (struct reader *reader = channel->readers; reader; reader = reader->next) {
-        if (!reader->person || (!has_id(people, people_count, reader->person) &&
-                                !has_id(companies, company_count, reader->company)))
+        if (!reader->who.person || (!has_id(people, people_count, reader->who.person) &&
+                                    !has_id(companies, company_count, reader->who.company)))
             continue;
         reader->nudged = true;
         channel->again = true;
     }
     if (channel->again && !channel->running)
         start_round(channel);
+}
+
+/* ---- one device ---- */
+
+/* A walk over all readers: ten thousand are some 100 µs, and devices are steered by hand. */
+static size_t each_of_device(struct feed *feed, int64_t device,
+                             void (*each)(struct reader *reader, void *data), void *data)
+{
+    size_t count = 0;
+    for (int audience = 0; audience < 2; audience++)
+        for (struct reader *reader = feed->channels[audience].readers; reader;
+             reader = reader->next) {
+            if (device == 0 || reader->who.device != device)
+                continue;
+            count++;
+            each(reader, data);
+        }
+    return count;
+}
+
+static void send_frame(struct reader *reader, void *frame)
+{
+    send_blob(reader, frame);
+}
+
+size_t feed_tell(struct feed *feed, int64_t device, const char *name, const char *json)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *stream = open_memstream(&text, &size);
+    if (!stream)
+        return 0;
+    fprintf(stream, "event: %s\ndata: %s\n\n", name, json);
+    struct http_blob *frame = finish_frames(stream, &text, &size);
+    size_t count = each_of_device(feed, device, send_frame, frame);
+    http_blob_unref(frame);
+    return count;
+}
+
+struct dropping {
+    int64_t kept_enrolled_at;
+    size_t dropped;
+};
+
+static void drop_old(struct reader *reader, void *data)
+{
+    struct dropping *dropping = data;
+    if (reader->who.enrolled_at == dropping->kept_enrolled_at)
+        return;
+    dropping->dropped++;
+    http_stream_close(reader->stream);
+}
+
+size_t feed_drop(struct feed *feed, int64_t device, int64_t kept_enrolled_at)
+{
+    struct dropping dropping = {.kept_enrolled_at = kept_enrolled_at};
+    each_of_device(feed, device, drop_old, &dropping);
+    return dropping.dropped;
+}
+
+bool feed_is_followed_by(const struct feed *feed, int64_t device)
+{
+    for (int audience = 0; audience < 2; audience++)
+        for (const struct reader *reader = feed->channels[audience].readers; reader;
+             reader = reader->next)
+            if (device != 0 && reader->who.device == device)
+                return true;
+    return false;
 }
 
 /* ---- life ---- */

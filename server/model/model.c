@@ -575,3 +575,11 @@ void model_each_badge(const struct model *model, model_each_badge_fn *each, void
         if (!each(table->rows[i].typed, data))
             return;
 }
+
+void model_each_device(const struct model *model, model_each_device_fn *each, void *data)
+{
+    const struct model_table *table = model_table_of(model, "device");
+    for (size_t i = 0; i < table->count; i++)
+        if (!each(table->rows[i].typed, data))
+            return;
+}

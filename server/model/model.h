@@ -52,8 +52,12 @@ struct model_badge {
 
 struct model_device {
     int64_t id;
-    const char *name, *role; /* door, screen, stage, stand */
-    int64_t revoked_at;      /* 0: in use */
+    const char *name, *role;      /* door, screen, stage, stand */
+    const char *shows, *language; /* a hall screen's agenda or meetings; fr, en */
+    int64_t stand;                /* whose kiosk it is; 0: nobody's */
+    bool leaving, dark;           /* an exit; a black screen */
+    int64_t enrolled_at;          /* when it took its token; 0: it waits for its code */
+    int64_t revoked_at;           /* 0: in use */
 };
 
 struct model_user {
@@ -113,6 +117,10 @@ void model_each(const struct model *model, const char *kind, model_each_fn *each
 /* Every badge by ascending id, until `each` returns false. */
 typedef bool model_each_badge_fn(const struct model_badge *badge, void *data);
 void model_each_badge(const struct model *model, model_each_badge_fn *each, void *data);
+
+/* Every device by ascending id, until `each` returns false. */
+typedef bool model_each_device_fn(const struct model_device *device, void *data);
+void model_each_device(const struct model *model, model_each_device_fn *each, void *data);
 
 /* ---- people (model_search.c) ---- */
 /* Best first: every word of `query` begins a word of first name, last name, organisation or code;

@@ -16,6 +16,7 @@ import { Stage } from './console/stage.tsx';
 import { Meetings } from './console/meetings.tsx';
 import { Stands } from './console/stands.tsx';
 import { People } from './console/people.tsx';
+import { Kiosks } from './console/kiosks.tsx';
 import { Machines, Notices } from './console/notices.tsx';
 import { Button, Message } from './console/parts.tsx';
 import { Offline } from './parts/common.tsx';
@@ -24,7 +25,8 @@ import { language, say, setLanguage, useTexts } from './parts/text.ts';
 
 const views: { name: string; icon: IconName }[] = [
   { name: 'day', icon: 'day' }, { name: 'stage', icon: 'stage' }, { name: 'meetings', icon: 'meeting' }, { name: 'stands', icon: 'stand' },
-  { name: 'people', icon: 'person' }, { name: 'notices', icon: 'notice' }, { name: 'machines', icon: 'device' },
+  { name: 'people', icon: 'person' }, { name: 'notices', icon: 'notice' }, { name: 'kiosks', icon: 'device' },
+  { name: 'machines', icon: 'power' },
 ];
 const view = signal('day');
 function readAddress(): void {
@@ -39,6 +41,7 @@ function View() {
     case 'stands': return <Stands />;
     case 'people': return <People now={eventNow} />;
     case 'notices': return <Notices />;
+    case 'kiosks': return <Kiosks />;
     case 'machines': return <Machines />;
     default: return <Day />;
   }
