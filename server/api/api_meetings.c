@@ -7,19 +7,11 @@
 
 #include "handlers.h"
 #include "meeting_place.h"
+#include "meeting_view.h"
 #include "meeting_weight.h"
 #include "steering.h"
 
-/* All that a decision about a meeting looks at. */
-struct meeting_view {
-    struct day day;
-    struct store_meeting *meetings;
-    struct store_buyer *buyers;
-    struct store_pair *pairs;
-    size_t meeting_count, buyer_count, pair_count;
-};
-
-static enum parvis_status load_view(struct store *store, struct meeting_view *view)
+enum parvis_status meeting_view_load(struct store *store, struct meeting_view *view)
 {
     memset(view, 0, sizeof *view);
     enum parvis_status status = day_load(store, &view->day);
@@ -32,7 +24,7 @@ static enum parvis_status load_view(struct store *store, struct meeting_view *vi
     return status;
 }
 
-static void clear_view(struct meeting_view *view)
+void meeting_view_clear(struct meeting_view *view)
 {
     day_clear(&view->day);
     free(view->meetings);
@@ -81,10 +73,8 @@ static void look_at_meetings(const struct meeting_view *view, const struct store
     }
 }
 
-/* Whether `wanted` can be held in its slot; sets its place. */
-static enum parvis_status check_meeting(struct steering_command *command,
-                                        const struct meeting_view *view,
-                                        struct store_meeting *wanted)
+enum parvis_status meeting_view_check(struct steering_command *command,
+                                      const struct meeting_view *view, struct store_meeting *wanted)
 {
     struct busy buyer_busy[DAY_BUSY_MAX], company_busy[DAY_BUSY_MAX];
     struct reason reason;
@@ -113,9 +103,8 @@ static enum parvis_status check_meeting(struct steering_command *command,
     return PARVIS_OK;
 }
 
-/* 1: nobody had asked for it. */
-static enum parvis_status weigh(struct store *store, const struct meeting_view *view,
-                                struct store_meeting *meeting)
+enum parvis_status meeting_view_weigh(struct store *store, const struct meeting_view *view,
+                                      struct store_meeting *meeting)
 {
     const struct store_pair *pair = find_pair(view, meeting);
     struct meeting_weights *weights = NULL;
@@ -144,12 +133,12 @@ static enum parvis_status run_add(struct commit_command *head, struct store *sto
                                     .state = "planned",
                                     .state_at = now};
     struct meeting_view view;
-    enum parvis_status status = load_view(store, &view);
+    enum parvis_status status = meeting_view_load(store, &view);
     if (status == PARVIS_OK)
-        status = check_meeting(command, &view, &meeting);
+        status = meeting_view_check(command, &view, &meeting);
     if (status == PARVIS_OK)
-        status = weigh(store, &view, &meeting);
-    clear_view(&view);
+        status = meeting_view_weigh(store, &view, &meeting);
+    meeting_view_clear(&view);
     if (status == PARVIS_OK)
         status = store_meeting_put(store, &meeting, changes);
     if (status == PARVIS_OK)
@@ -184,10 +173,10 @@ static enum parvis_status take_back(struct steering_command *command, struct sto
                                     struct store_meeting *meeting)
 {
     struct meeting_view view;
-    enum parvis_status status = load_view(store, &view);
+    enum parvis_status status = meeting_view_load(store, &view);
     if (status == PARVIS_OK)
-        status = check_meeting(command, &view, meeting);
-    clear_view(&view);
+        status = meeting_view_check(command, &view, meeting);
+    meeting_view_clear(&view);
     return status;
 }
 

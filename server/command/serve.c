@@ -14,6 +14,7 @@
 #include "api.h"
 #include "attempts.h"
 #include "command.h"
+#include "export.h"
 #include "kiosk_watch.h"
 #include "kiosks.h"
 #include "parvis/clock.h"
@@ -57,6 +58,8 @@ static void changes_durable(const struct store_change_list *changes, void *data)
                       parvis_status_name(status));
     }
     feed_publish(serve->api.feed, changes);
+    api_mine_nudge(&serve->api, changes);
+    exports_note(serve->api.exports, changes);
     kiosk_watch(&serve->api, changes);
 }
 
@@ -125,8 +128,10 @@ static void on_second(evutil_socket_t fd, short what, void *data)
     (void)what;
     if (serve->stop_at && clock_monotonic_ms() > serve->stop_at)
         event_base_loopbreak(serve->base);
-    else if (!serve->api.stopping && !serve->api.broken)
+    else if (!serve->api.stopping && !serve->api.broken) {
         api_day_tick(&serve->api);
+        api_requests_tick(&serve->api);
+    }
     notify_watchdog();
 }
 
@@ -192,6 +197,8 @@ static enum parvis_status load(struct serve *serve)
     status = model_new(&serve->api.model);
     if (status == PARVIS_OK)
         status = model_load(serve->api.model, serve->store);
+    if (status == PARVIS_OK)
+        status = exports_new(serve->api.model, serve->store, &serve->api.exports);
     return status;
 }
 
@@ -270,6 +277,7 @@ static void free_parts(struct serve *serve)
     http_server_free(serve->api.http);
     feed_free(serve->api.feed);
     attempts_free(serve->api.attempts);
+    exports_free(serve->api.exports);
     kiosks_free(serve->api.kiosks);
     model_free(serve->api.model);
     struct event *events[] = {serve->on_term, serve->on_int, serve->on_hup, serve->each_second};

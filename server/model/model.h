@@ -34,7 +34,8 @@ struct model_person {
     const char *role;     /* buyer, company, visitor, press, speaker, staff */
     const char *language; /* fr, en, nl */
     bool jury, walk_in, erased;
-    const char *code; /* "" for a walk-in */
+    int64_t arrives_at, leaves_at; /* as announced; 0: opening, closing */
+    const char *code;              /* "" for a walk-in */
     const char *first_name, *last_name, *position, *email, *accessibility;
     enum model_presence presence;
     int64_t first_at;  /* first arrival, ms; 0: not seen */
@@ -86,6 +87,11 @@ enum parvis_status model_apply(struct model *model,
                                const struct store_change *change) PARVIS_MUST_CHECK;
 /* Highest seq applied. */
 int64_t model_seq(const struct model *model);
+/* Highest seq of a public kind: the public documents stand at it. */
+int64_t model_public_seq(const struct model *model);
+/* Number and instant of a row's last change in the log; 0 where the log has none. */
+void model_mark(const struct model *model, const char *kind, int64_t id, int64_t *ret_seq,
+                int64_t *ret_at);
 
 /* ---- by id; NULL: no such row ---- */
 const struct store_edition *model_edition(const struct model *model);

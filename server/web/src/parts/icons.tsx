@@ -29,6 +29,8 @@ const paths = {
   left: 'M19 12H5M11 6l-6 6 6 6',
   right: 'M5 12h14M13 6l6 6-6 6',
   plus: 'M12 5v14M5 12h14',
+  code: 'M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2v2M20 14v2M14 20h2M18 18h2v2',
+  walk: 'M13 5.2a1.6 1.6 0 1 0 0-3.2 1.6 1.6 0 0 0 0 3.2zM8 22l3-6-2-3 1-5 3 0 2 3 3 1M14 22l-1-6',
 } as const;
 export type IconName = keyof typeof paths;
 
