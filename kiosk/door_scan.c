@@ -254,8 +254,10 @@ static const struct journal_scan *find_untold(const struct door *door)
 {
     if (door->scan.verdict != BADGE_GENUINE)
         return NULL;
-    return journal_untold(&door->file.journal, door->scan.key, door->leaving,
-                          door->scan.at - UNTOLD_MS);
+    const struct journal_scan *scan = journal_untold(
+        &door->file.journal, door->scan.key, door->leaving, door->scan.at - UNTOLD_MS);
+    bool moved_since = scan && door->scan.row.moved_at > scan->at;
+    return moved_since ? NULL : scan;
 }
 
 /* A scan that a crash or a lost answer left without a picture goes on where it was. */
@@ -346,7 +348,8 @@ void door_told(struct door *door)
         status = CHECK_IN_SCAN_ID_REUSED + 1;
     if (!status || scan->told)
         return;
-    if (note(door, JOURNAL_TOLD, scan->seq, status, false) != PARVIS_OK)
+    /* On disk, so that an answer that was seen is not given again; nobody waits for it. */
+    if (note(door, JOURNAL_TOLD, scan->seq, status, true) != PARVIS_OK)
         log_warning("kiosk", "what was shown could not be noted");
 }
 

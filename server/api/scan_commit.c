@@ -12,11 +12,9 @@ struct judgement {
     const struct scan_origin *origin;
     struct scan_work *work;
     struct store_presence presence; /* of the person, before and then after */
-    struct check_in_decision decision;
-    int64_t moves_at;           /* when the move that it makes happened */
+    struct merge_verdict verdict;
     struct merge_event *events; /* owned: the person's course, when scans came out of order */
     size_t event_count;
-    bool contradicted;
 };
 
 /* The same id again: the same answer, if it asks the same thing. */
@@ -80,35 +78,6 @@ static enum parvis_status load_events(struct store *store, struct judgement *jud
     return status;
 }
 
-/* Whether this scan let its person through at the door. */
-static bool went_through(const struct judgement *judgement)
-{
-    const struct scan_work *work = judgement->work;
-    return work->person &&
-           check_in_is_green(work->has_said ? work->said : judgement->decision.status);
-}
-
-/* The person has scans that happened after this one: where do all of them lead? */
-static void follow_course(struct judgement *judgement)
-{
-    const struct check_in_facts *facts = &judgement->work->facts;
-    struct check_in_decision *decision = &judgement->decision;
-    if (went_through(judgement))
-        judgement->events[judgement->event_count++] =
-            (struct merge_event){.at = check_in_effective_at(facts),
-                                 .number = INT64_MAX, /* the last to be received */
-                                 .leaving = facts->leaving};
-    struct merge_course course = merge_events(judgement->events, judgement->event_count);
-    if (!went_through(judgement))
-        return;
-    decision->moves = course.presence != facts->presence;
-    judgement->moves_at = course.moved_at;
-    decision->presence = course.presence;
-    decision->first_moves =
-        course.first_by && (facts->first_at == 0 || course.first_at < facts->first_at);
-    decision->first_at = course.first_at;
-}
-
 /* 'Seen twice' is what the whole course says: an entry of somebody who was inside. What comes later
  * may explain it. */
 static enum parvis_status tell_twice(struct store *store, const struct judgement *judgement,
@@ -117,7 +86,7 @@ static enum parvis_status tell_twice(struct store *store, const struct judgement
     enum parvis_status status = PARVIS_OK;
     for (size_t i = 0; i < judgement->event_count && status == PARVIS_OK; i++) {
         const struct merge_event *event = &judgement->events[i];
-        int64_t scan = event->number == INT64_MAX ? number : event->number;
+        int64_t scan = event->number == MERGE_THIS ? number : event->number;
         status = event->twice
                      ? store_exception_add(store, "twice", scan, judgement->presence.first_at,
                                            judgement->presence.place, changes)
@@ -130,21 +99,18 @@ static enum parvis_status tell_twice(struct store *store, const struct judgement
 
 static enum parvis_status judge(struct store *store, struct judgement *judgement)
 {
-    struct scan_work *work = judgement->work;
-    int64_t at = check_in_effective_at(&work->facts);
-    judgement->decision = check_in_decide(&work->facts);
-    judgement->moves_at = at;
-    if (work->has_said)
-        judgement->contradicted = merge_said(work->said, work->facts.leaving,
-                                             &judgement->decision) == MERGE_CONTRADICTED;
-    bool alone = work->has_said && went_through(judgement);
-    bool known = work->person && work->facts.known && !work->facts.revoked;
-    if (!known || judgement->contradicted ||
-        !(alone || store_scan_is_late(store, work->person, at)))
+    const struct scan_work *work = judgement->work;
+    const struct merge_scan scan = {
+        .facts = &work->facts, .alone = work->has_said, .said = work->said};
+    struct merge_verdict *verdict = &judgement->verdict;
+    *verdict = merge_judge(&scan);
+    bool alone = work->has_said && verdict->through;
+    if (!work->person || work->facts.revoked || verdict->contradicted ||
+        !(alone || store_scan_is_late(store, work->person, verdict->moves_at)))
         return PARVIS_OK;
     enum parvis_status status = load_events(store, judgement);
     if (status == PARVIS_OK)
-        follow_course(judgement);
+        merge_follow(&scan, judgement->events, &judgement->event_count, verdict);
     return status;
 }
 
@@ -170,7 +136,7 @@ static struct store_scan scan_row(const struct judgement *judgement)
     snprintf(scan.status, sizeof scan.status, "%s", check_in_status_name(work->status));
     if (work->has_said)
         snprintf(scan.said, sizeof scan.said, "%s", check_in_status_name(work->said));
-    if (judgement->decision.moves)
+    if (judgement->verdict.decision.moves)
         snprintf(scan.before_state, sizeof scan.before_state, "%s",
                  check_in_presence_name(work->facts.presence));
     return scan;
@@ -179,12 +145,12 @@ static struct store_scan scan_row(const struct judgement *judgement)
 static enum parvis_status move_person(struct store *store, struct judgement *judgement,
                                       int64_t scan, struct store_change_list *changes)
 {
-    const struct check_in_decision *decision = &judgement->decision;
+    const struct check_in_decision *decision = &judgement->verdict.decision;
     struct store_presence *presence = &judgement->presence;
     if (decision->moves) {
         snprintf(presence->state, sizeof presence->state, "%s",
                  check_in_presence_name(decision->presence));
-        presence->at = judgement->moves_at;
+        presence->at = judgement->verdict.moves_at;
         presence->scan = scan;
     }
     if (decision->first_moves) {
@@ -200,41 +166,66 @@ static enum parvis_status move_person(struct store *store, struct judgement *jud
 static enum parvis_status write_scan(struct store *store, struct judgement *judgement,
                                      struct store_change_list *changes)
 {
-    const struct check_in_decision *decision = &judgement->decision;
+    const struct check_in_decision *decision = &judgement->verdict.decision;
     struct store_scan scan = scan_row(judgement);
     enum parvis_status status = store_scan_add(store, &scan);
     if (status == PARVIS_OK && (decision->moves || decision->first_moves))
         status = move_person(store, judgement, scan.number, changes);
     if (status == PARVIS_OK && !decision->moves)
         status = store_record(store, "scan", scan.number, changes);
-    if (status == PARVIS_OK && judgement->contradicted)
+    if (status == PARVIS_OK && judgement->verdict.contradicted)
         status = store_exception_add(store, "contradicted", scan.number, 0, "", changes);
     return status == PARVIS_OK ? tell_twice(store, judgement, scan.number, changes) : status;
 }
 
 /* ---- scans that were here before ---- */
 
+/* Where the person is, out of the course alone. */
+static enum parvis_status follow_again(struct store *store, struct judgement *judgement,
+                                       int64_t number, struct store_change_list *changes)
+{
+    struct store_presence *presence = &judgement->presence;
+    int64_t person = judgement->work->person;
+    enum parvis_status status = store_presence_get(store, person, presence);
+    if (status == PARVIS_OK)
+        status = load_events(store, judgement);
+    if (status != PARVIS_OK)
+        return status;
+    struct merge_course course = merge_events(judgement->events, judgement->event_count);
+    const char *state = check_in_presence_name(course.presence);
+    bool differs = strcmp(state, presence->state) != 0 ||
+                   (course.first_by && course.first_at != presence->first_at);
+    if (differs && presence->scan) {
+        snprintf(presence->state, sizeof presence->state, "%s", state);
+        presence->at = course.moved_at;
+        presence->first_at = course.first_at;
+        status = store_presence_put(store, person, presence);
+        if (status == PARVIS_OK)
+            status = store_record(store, "presence", person, changes);
+    }
+    return status == PARVIS_OK ? tell_twice(store, judgement, number, changes) : status;
+}
+
 /* A scan was asked, its answer was lost, and the kiosk told the person by itself: that is learnt when
- * the scan comes again. */
+ * the scan comes again. Who was turned away then did not come in: the scan is annulled. */
 static enum parvis_status learn_said(struct store *store, struct judgement *judgement,
                                      const struct store_scan *scan,
                                      struct store_change_list *changes)
 {
     struct scan_work *work = judgement->work;
-    if (!work->has_said || *scan->said || work->status == CHECK_IN_SCAN_ID_REUSED)
+    if (!work->has_said || *scan->said)
         return PARVIS_OK;
+    bool said_green = check_in_is_green(work->said), green = check_in_is_green(work->status);
     enum parvis_status status =
         store_scan_said(store, scan->number, check_in_status_name(work->said));
-    if (status != PARVIS_OK || !check_in_is_green(work->said) || check_in_is_green(work->status) ||
-        scan->leaving)
+    if (status == PARVIS_OK && green && !said_green)
+        status = store_scan_annul(store, scan->number, work->facts.received_at);
+    if (status != PARVIS_OK || said_green == green)
         return status;
-    if (work->status != CHECK_IN_ALREADY_IN)
+    bool judged = green || work->status == CHECK_IN_ALREADY_IN || work->status == CHECK_IN_NOT_IN;
+    if (!judged)
         return store_exception_add(store, "contradicted", scan->number, 0, "", changes);
-    status = store_presence_get(store, scan->person, &judgement->presence);
-    if (status == PARVIS_OK)
-        status = load_events(store, judgement);
-    merge_events(judgement->events, judgement->event_count);
-    return status == PARVIS_OK ? tell_twice(store, judgement, scan->number, changes) : status;
+    return follow_again(store, judgement, scan->number, changes);
 }
 
 /* Two scans of a device at one place of its journal: the device's fault. */
@@ -301,7 +292,7 @@ enum parvis_status scan_commit(struct store *store, const struct scan_origin *or
     status = look_up(store, &judgement);
     if (status == PARVIS_OK)
         status = judge(store, &judgement);
-    work->status = judgement.decision.status;
+    work->status = judgement.verdict.decision.status;
     work->at = received_at;
     if (work->status == CHECK_IN_ALREADY_IN) {
         work->first_at = judgement.presence.first_at;

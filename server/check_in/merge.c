@@ -38,14 +38,42 @@ bool check_in_is_green(enum check_in_status status)
     return status == CHECK_IN_ADMITTED || status == CHECK_IN_RETURNED || status == CHECK_IN_LEFT;
 }
 
-enum merge_conflict merge_said(enum check_in_status said, bool leaving,
-                               struct check_in_decision *decision)
+struct merge_verdict merge_judge(const struct merge_scan *scan)
 {
-    if (!check_in_is_green(said)) {
-        *decision = (struct check_in_decision){.status = said};
-        return MERGE_AGREED;
+    const struct check_in_facts *facts = scan->facts;
+    struct merge_verdict verdict = {.decision = check_in_decide(facts),
+                                    .moves_at = check_in_effective_at(facts)};
+    enum check_in_status found = verdict.decision.status;
+    verdict.through = check_in_is_green(scan->alone ? scan->said : found);
+    if (!scan->alone)
+        return verdict;
+    if (!verdict.through) {
+        verdict.decision = (struct check_in_decision){.status = scan->said};
+        return verdict;
     }
-    bool agreed = check_in_is_green(decision->status) || leaving ||
-                  decision->status == CHECK_IN_ALREADY_IN;
-    return agreed ? MERGE_AGREED : MERGE_CONTRADICTED;
+    /* 'Already in' and 'not in' are for the course to judge: there may be more to come. */
+    verdict.contradicted = !check_in_is_green(found) && found != CHECK_IN_ALREADY_IN &&
+                           found != CHECK_IN_NOT_IN;
+    verdict.through = !verdict.contradicted;
+    return verdict;
+}
+
+void merge_follow(const struct merge_scan *scan, struct merge_event *events, size_t *count,
+                  struct merge_verdict *verdict)
+{
+    const struct check_in_facts *facts = scan->facts;
+    struct check_in_decision *decision = &verdict->decision;
+    if (verdict->through)
+        events[(*count)++] = (struct merge_event){.at = check_in_effective_at(facts),
+                                                  .number = MERGE_THIS,
+                                                  .leaving = facts->leaving};
+    struct merge_course course = merge_events(events, *count);
+    if (!verdict->through)
+        return;
+    decision->moves = course.presence != facts->presence;
+    decision->presence = course.presence;
+    verdict->moves_at = course.moved_at;
+    decision->first_moves =
+        course.first_by && (facts->first_at == 0 || course.first_at < facts->first_at);
+    decision->first_at = course.first_at;
 }

@@ -31,16 +31,29 @@ struct merge_course merge_events(struct merge_event *events, size_t count);
 /* Whether the door opens at this status. */
 bool check_in_is_green(enum check_in_status status);
 
-/* What a kiosk that was alone has told the person (`said`) against what the server finds. */
-enum merge_conflict {
-    MERGE_AGREED,       /* nothing to look at */
-    MERGE_CONTRADICTED, /* it let somebody in whom the server would have refused */
+/* A scan as it is judged. */
+struct merge_scan {
+    const struct check_in_facts *facts;
+    bool alone;                /* a kiosk has told the person by itself: */
+    enum check_in_status said; /* … this */
 };
-/* Takes a kiosk's own red answer over: somebody who was turned away did not come in, whatever the
- * server knows better. An entry that the kiosk let through and the server refuses for another
- * reason than that the person is inside is a contradiction. ('Already in' is for merge_events to
- * judge.) */
-enum merge_conflict merge_said(enum check_in_status said, bool leaving,
-                               struct check_in_decision *decision);
+
+struct merge_verdict {
+    struct check_in_decision decision;
+    int64_t moves_at;  /* when the move that it makes happened */
+    bool through;      /* the person went through the door: the scan is part of the course */
+    bool contradicted; /* a kiosk let in whom the server would have refused, inside or not */
+};
+
+/* What the scan is by itself, in its turn. A kiosk's own red answer is taken over: somebody who was
+ * turned away did not come in, whatever the server knows better. */
+struct merge_verdict merge_judge(const struct merge_scan *scan);
+
+/* The same among the other events of the person, when it was told alone or some of them happened
+ * after it. `events` has room for one more: the scan itself, when its person went through, as number
+ * MERGE_THIS. Fills `twice` of all. */
+#define MERGE_THIS INT64_MAX
+void merge_follow(const struct merge_scan *scan, struct merge_event *events, size_t *count,
+                  struct merge_verdict *verdict);
 
 #endif

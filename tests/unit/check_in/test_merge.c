@@ -89,27 +89,68 @@ START_TEST(the_order_of_arrival_changes_nothing)
 }
 END_TEST
 
+#define DOORS 500
+#define CLOSES 2000
+
+static struct check_in_facts facts_at(int64_t at, enum check_in_presence presence)
+{
+    return (struct check_in_facts){.verdict = BADGE_GENUINE,
+                                   .known = true,
+                                   .occurred_at = at,
+                                   .received_at = 1900,
+                                   .doors_at = DOORS,
+                                   .closes_at = CLOSES,
+                                   .presence = presence,
+                                   .first_at = presence == CHECK_IN_EXPECTED ? 0 : 1005};
+}
+
+static struct merge_verdict judge_said(const struct check_in_facts *facts, enum check_in_status said)
+{
+    const struct merge_scan scan = {.facts = facts, .alone = true, .said = said};
+    return merge_judge(&scan);
+}
+
 START_TEST(who_was_turned_away_did_not_come_in)
 {
-    struct check_in_decision decision = {
-        .status = CHECK_IN_ADMITTED, .moves = true, .presence = CHECK_IN_INSIDE};
-    ck_assert_int_eq(merge_said(CHECK_IN_REVOKED, false, &decision), MERGE_AGREED);
-    ck_assert_int_eq(decision.status, CHECK_IN_REVOKED);
-    ck_assert(!decision.moves);
+    struct check_in_facts facts = facts_at(1000, CHECK_IN_EXPECTED);
+    struct merge_verdict verdict = judge_said(&facts, CHECK_IN_REVOKED);
+    ck_assert_int_eq(verdict.decision.status, CHECK_IN_REVOKED);
+    ck_assert(!verdict.decision.moves && !verdict.through && !verdict.contradicted);
 }
 END_TEST
 
 START_TEST(who_was_let_in_against_the_servers_knowledge_is_told)
 {
-    struct check_in_decision revoked = {.status = CHECK_IN_REVOKED};
-    struct check_in_decision inside = {.status = CHECK_IN_ALREADY_IN};
-    struct check_in_decision gone = {.status = CHECK_IN_NOT_IN};
-    struct check_in_decision fine = {.status = CHECK_IN_ADMITTED};
-    ck_assert_int_eq(merge_said(CHECK_IN_ADMITTED, false, &revoked), MERGE_CONTRADICTED);
-    ck_assert_int_eq(revoked.status, CHECK_IN_REVOKED);
-    ck_assert_int_eq(merge_said(CHECK_IN_ADMITTED, false, &inside), MERGE_AGREED);
-    ck_assert_int_eq(merge_said(CHECK_IN_LEFT, true, &gone), MERGE_AGREED);
-    ck_assert_int_eq(merge_said(CHECK_IN_ADMITTED, false, &fine), MERGE_AGREED);
+    struct check_in_facts facts = facts_at(1000, CHECK_IN_EXPECTED);
+    ck_assert(!judge_said(&facts, CHECK_IN_ADMITTED).contradicted);
+    facts.revoked = true;
+    struct merge_verdict verdict = judge_said(&facts, CHECK_IN_ADMITTED);
+    ck_assert(verdict.contradicted && !verdict.through);
+    ck_assert_int_eq(verdict.decision.status, CHECK_IN_REVOKED);
+    facts = facts_at(1000, CHECK_IN_INSIDE); /* for the course to judge */
+    verdict = judge_said(&facts, CHECK_IN_ADMITTED);
+    ck_assert(!verdict.contradicted && verdict.through);
+    facts = facts_at(1000, CHECK_IN_EXPECTED);
+    facts.leaving = true;
+    verdict = judge_said(&facts, CHECK_IN_LEFT);
+    ck_assert(!verdict.contradicted && verdict.through);
+}
+END_TEST
+
+START_TEST(a_scan_that_arrives_late_moves_the_person_to_where_all_of_them_lead)
+{
+    struct merge_event events[3] = {out(1100, 7)};
+    size_t count = 1;
+    struct check_in_facts facts = facts_at(1000, CHECK_IN_EXPECTED);
+    const struct merge_scan scan = {.facts = &facts, .alone = true, .said = CHECK_IN_ADMITTED};
+    struct merge_verdict verdict = merge_judge(&scan);
+    merge_follow(&scan, events, &count, &verdict);
+    ck_assert_uint_eq(count, 2);
+    ck_assert_int_eq(verdict.decision.status, CHECK_IN_ADMITTED);
+    ck_assert(verdict.decision.moves);
+    ck_assert_int_eq(verdict.decision.presence, CHECK_IN_OUTSIDE); /* came, and has left since */
+    ck_assert_int_eq(verdict.moves_at, 1100);
+    ck_assert_int_eq(verdict.decision.first_at, 1000);
 }
 END_TEST
 
@@ -123,6 +164,7 @@ int main(void)
     tcase_add_test(rules, the_order_of_arrival_changes_nothing);
     tcase_add_test(rules, who_was_turned_away_did_not_come_in);
     tcase_add_test(rules, who_was_let_in_against_the_servers_knowledge_is_told);
+    tcase_add_test(rules, a_scan_that_arrives_late_moves_the_person_to_where_all_of_them_lead);
     suite_add_tcase(suite, rules);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);

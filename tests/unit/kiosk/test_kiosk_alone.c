@@ -108,6 +108,21 @@ START_TEST(a_signature_alone_lets_a_walk_in_through)
 }
 END_TEST
 
+START_TEST(a_row_that_this_very_scan_has_moved_turns_nobody_away)
+{
+    struct roster_row row = {.person = 3, .presence = CHECK_IN_INSIDE, .moved_at = EVENT,
+                             .first_at = EVENT};
+    ck_assert_int_eq(judge(&row, false).status, CHECK_IN_ADMITTED);
+    ck_assert(!judge(&row, false).moves);
+    row.first_at = EVENT - HOUR;
+    ck_assert_int_eq(judge(&row, false).status, CHECK_IN_RETURNED);
+    row.presence = CHECK_IN_OUTSIDE;
+    ck_assert_int_eq(judge(&row, true).status, CHECK_IN_LEFT);
+    row.moved_at--; /* another one has */
+    ck_assert_int_eq(judge(&row, true).status, CHECK_IN_NOT_IN);
+}
+END_TEST
+
 START_TEST(what_is_revoked_or_not_ours_stays_out)
 {
     struct roster_row row = {.person = 3, .revoked = true};
@@ -428,6 +443,7 @@ int main(void)
     tcase_add_test(pure, stamps_never_go_back);
     tcase_add_test(pure, a_genuine_badge_comes_in_once_and_goes_out_once);
     tcase_add_test(pure, a_signature_alone_lets_a_walk_in_through);
+    tcase_add_test(pure, a_row_that_this_very_scan_has_moved_turns_nobody_away);
     tcase_add_test(pure, what_is_revoked_or_not_ours_stays_out);
     tcase_add_test(pure, a_body_opens_with_its_badge_alone);
     tcase_add_test(pure, short_and_long_names_look_alike);
