@@ -25,7 +25,7 @@ struct kiosk {
     enum kiosk_state state;
     int64_t state_at; /* monotonic ms */
     bool online, closed, drawn;
-    bool failed; /* the screen takes no frame: a new start is the way out */
+    bool failed;                      /* the screen takes no frame: a new start is the way out */
     int64_t offline_since, offset_ms; /* event clock minus real clock */
     bool clock_known;
     /* the scan under way */
