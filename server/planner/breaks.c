@@ -19,7 +19,7 @@
 #define UNFAIR 3.0       /* a break beyond fairness, in breaks */
 #define NEAR_IN_TEN 8    /* of ten steps, those that go beside another meeting of the two */
 #define HEATS_DEFAULT 12 /* rounds of heat before the search ends by itself */
-#define CONFLICTS 4000   /* of the first question to the SAT solver; each later one has more */
+#define CONFLICTS 25000  /* of the first question to the SAT solver; each later one has more */
 #define LOOSE 3          /* questions of this many breaks fewer than the best plan's, between */
 
 /* The best plan so far, and what is asked of the search. */
@@ -172,12 +172,22 @@ static enum parvis_status ask(struct hunt *hunt, int most, int idle, int conflic
     return status;
 }
 
+/* The most breaks that are worth a question: those of the best plan or, where fairness stands
+ * against it, of a plan in which everybody has as many as fairness lets anyone have. */
+static int most_breaks(const struct hunt *hunt)
+{
+    const struct planner_instance *in = hunt->state.in;
+    int most = hunt->is_fair ? 0 : in->fairness * in->participant_count;
+    return most > hunt->best_breaks ? most : hunt->best_breaks;
+}
+
 /* From the bound upwards: each no raises it. */
 static enum parvis_status raise_bound(struct hunt *hunt, int conflicts)
 {
     enum parvis_status status = PARVIS_OK;
     enum clauses_answer answer = CLAUSES_NO;
-    while (status == PARVIS_OK && answer == CLAUSES_NO && !is_least(hunt)) {
+    while (status == PARVIS_OK && answer == CLAUSES_NO && !is_least(hunt) &&
+           hunt->bound <= most_breaks(hunt)) {
         status = ask(hunt, hunt->bound, -1, conflicts, &answer);
         hunt->bound += answer == CLAUSES_NO;
     }
@@ -218,8 +228,8 @@ static enum parvis_status ask_all(struct hunt *hunt, int heat)
     enum parvis_status status = PARVIS_OK;
     if (!is_least(hunt))
         status = raise_bound(hunt, conflicts);
-    if (status == PARVIS_OK && !is_least(hunt))
-        status = lower_best(hunt, conflicts);
+    if (status == PARVIS_OK && !is_least(hunt) && heat > 0)
+        status = lower_best(hunt, conflicts / 4);
     if (status == PARVIS_OK && is_least(hunt))
         status = lower_idle(hunt, conflicts);
     return status;

@@ -16,6 +16,7 @@ enum parvis_status clauses_make(struct clauses *ret_clauses)
     *ret_clauses = (struct clauses){.solver = ccadical_init()};
     if (!ret_clauses->solver)
         return PARVIS_NO_MEMORY;
+    ccadical_set_option(ret_clauses->solver, "quiet", 1); /* it would write to standard output */
     /* What its authors advise where a solution is expected: stay near what is nearly one. */
     ccadical_set_option(ret_clauses->solver, "stabilizeonly", 1);
     ccadical_set_option(ret_clauses->solver, "elimreleff", 10);
