@@ -231,6 +231,40 @@ test('the same scan sent again gets the same answer; the same id for another sca
   assert.equal(other.json.status, 'scan_id_reused');
 });
 
+test('a kiosk’s roster: a page, people by id, nothing that can be read', async () => {
+  const page = await by.door.get('/api/roster');
+  assert.equal(page.json.rows.length, 64);
+  const second = await by.door.get(`/api/roster?from=${page.json.next}`);
+  assert.ok(second.json.rows.every(({ badge }) => badge > page.json.next));
+  const person = await personOf(codes()[12]);
+  const { rows } = (await by.door.get(`/api/roster?people=${person.id}`)).json;
+  assert.ok(rows.length >= 1 && rows.every((row) => row.person === person.id));
+  assert.ok(!page.text.includes(person.last_name));
+  for (const query of ['people=', 'people=a', 'people=0', `people=${Array(17).fill(1).join()}`, 'from=x', 'from='])
+    assert.equal((await by.door.get(`/api/roster?${query}`)).status, 422, query);
+  assert.equal((await by.screen.get('/api/roster')).status, 403);
+});
+
+test('a scan that a kiosk judged alone, and one that cannot be read, are there to be looked at', async () => {
+  const badge = edition.badges.get(codes()[13]), occurred_at = await now();
+  const item = (seq, more) => ({ scan_id: `contract-alone-${seq}`, journal: '0123456789abcdef', seq, occurred_at, device_at: 5, ...more });
+  const scans = [item(1, { badge, said: 'admitted' }), item(2, { badge, said: 'admitted' }), item(3, { sealed: 'AAAA' })];
+  const { answers } = (await by.door.post('/api/check-ins', { scans })).json;
+  assert.deepEqual(answers.map(({ status }) => status), ['admitted', 'already_in', 'refused']);
+  const told = (await by.host.get('/api/check-ins/exceptions')).json.exceptions;
+  assert.deepEqual(told.map(({ kind, device_seq: seq }) => [kind, seq]), [['twice', 2], ['refused', 3]]);
+  assert.equal((await by.viewer.get('/api/check-ins/exceptions')).status, 403, 'names are in it');
+  const path = `/api/check-ins/exceptions/${told[0].id}/resolution`;
+  assert.equal((await by.host.post(path, {})).status, 200);
+  assert.equal((await by.host.post(path, {})).status, 409);
+  assert.equal((await by.host.post('/api/check-ins/exceptions/9999/resolution', {})).status, 404);
+  const post = async (more) => (await by.door.post('/api/check-ins', item(9, more))).status;
+  assert.equal(await post({ badge, said: 'welcome' }), 422, 'no such status');
+  assert.equal(await post({ badge, seq: undefined }), 422, 'a journal without a place');
+  assert.equal(await post({ badge, sealed: 'AAAA' }), 422, 'two things at once');
+  assert.equal((await by.host.post('/api/check-ins', item(10, { badge }))).status, 422, 'a user has no journal');
+});
+
 test('somebody is let in by name, and that scan is annulled once', async () => {
   const { id } = await personOf(codes()[2]);
   const answer = await scan(by.host, { person: id });

@@ -35,6 +35,20 @@ static void draw_offline(struct canvas *canvas, struct screen_state *state)
     screen_check_in_idle(canvas, state);
 }
 
+static void draw_full(struct canvas *canvas, struct screen_state *state)
+{
+    bool french = state->language == TEXT_FR;
+    const struct screen_answer answer = {
+        .status = "disk_full",
+        .first_name = "",
+        .last_name = "",
+        .organisation = "",
+        .role = "",
+        .say = text_label(state->language, "kiosk.say.disk_full"),
+        .say_second = text_label(french ? TEXT_EN : TEXT_FR, "kiosk.say.disk_full")};
+    screen_check_in_answer(canvas, state, &answer);
+}
+
 static void draw_admitted(struct canvas *canvas, struct screen_state *state)
 {
     bool french = state->language == TEXT_FR;
