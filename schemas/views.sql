@@ -54,7 +54,8 @@ CREATE TEMP VIEW demonstration_body AS SELECT id, json_object('id', id, 'company
     'session', session_id, 'from_at', from_at, 'to_at', to_at, 'seats', seats) AS body FROM demonstration;
 CREATE TEMP VIEW meeting_body AS SELECT meeting.id, json_object('id', meeting.id, 'buyer', buyer_id,
     'organisation', person.organisation_id, 'company', company_id, 'slot', slot_id, 'place', place,
-    'weight', weight, 'state', state, 'state_at', state_at) AS body
+    'weight', weight, 'state', state, 'state_at', state_at,
+    'locked', json(iif(locked,'true','false'))) AS body
     FROM meeting JOIN person ON person.id = buyer_id;
 CREATE TEMP VIEW badge_body AS SELECT id, json_object('id', id, 'serial', printf('%016x', serial),
     'person', person_id, 'issued_at', issued_at, 'revoked_at', revoked_at) AS body FROM badge;

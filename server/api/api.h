@@ -23,7 +23,9 @@ struct api {
     struct commit *commit;
     struct model *model;
     struct feed *feed;
-    struct api_workers *workers;   /* threads for Argon2id (workers.h) */
+    struct api_workers *workers;   /* thread for Argon2id (workers.h) */
+    struct api_workers *readers;   /* thread for what the model does not hold (reading.h) */
+    const char *directory;         /* of the edition: readers open it */
     struct api_attempts *attempts; /* failed sign-ins of the last minute (attempts.h) */
     uint8_t secret_key[64];        /* signs badges */
     bool stopping, broken;         /* /healthz says so */

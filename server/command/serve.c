@@ -229,9 +229,12 @@ static enum parvis_status make_parts(struct serve *serve)
     store_close(serve->store);
     serve->store = NULL;
     serve->api.base = serve->base;
+    serve->api.directory = directory;
     serve->api.attempts = attempts_new();
     status =
         serve->api.attempts ? api_workers_new(serve->base, &serve->api.workers) : PARVIS_NO_MEMORY;
+    if (status == PARVIS_OK)
+        status = api_workers_new(serve->base, &serve->api.readers);
     if (status == PARVIS_OK)
         status = feed_new(serve->base, serve->api.model, &serve->api.feed);
     if (status == PARVIS_OK)
@@ -247,7 +250,8 @@ static enum parvis_status make_parts(struct serve *serve)
 static void free_parts(struct serve *serve)
 {
     api_workers_free(serve->api.workers); /* may still submit a session */
-    commit_free(serve->api.commit);       /* answers what is durable */
+    api_workers_free(serve->api.readers);
+    commit_free(serve->api.commit); /* answers what is durable */
     http_server_free(serve->api.http);
     feed_free(serve->api.feed);
     attempts_free(serve->api.attempts);

@@ -16,9 +16,10 @@ static void read_meeting(sqlite3_stmt *row, void *target)
     STORE_COPY(meeting->place, row, 5);
     STORE_COPY(meeting->state, row, 6);
     meeting->state_at = sqlite3_column_int64(row, 7);
+    meeting->locked = sqlite3_column_int(row, 8) != 0;
 }
 
-#define MEETING_COLUMNS "id, buyer_id, company_id, slot_id, weight, place, state, state_at"
+#define MEETING_COLUMNS "id, buyer_id, company_id, slot_id, weight, place, state, state_at, locked"
 
 enum parvis_status store_meetings(struct store *store, struct store_meeting **ret_rows,
                                   size_t *ret_count)
@@ -49,12 +50,13 @@ enum parvis_status store_meeting_put(struct store *store, struct store_meeting *
     if (meeting->id) {
         row = store_statement(store, "UPDATE meeting SET buyer_id = :buyer, company_id = :company,"
                                      " slot_id = :slot, weight = :weight, place = :place,"
-                                     " state = :state, state_at = :state_at WHERE id = :id");
+                                     " state = :state, state_at = :state_at, locked = :locked"
+                                     " WHERE id = :id");
         store_bind_integer(row, ":id", meeting->id);
     } else {
         row = store_statement(store, "INSERT INTO meeting (buyer_id, company_id, slot_id, weight,"
-                                     " place, state, state_at) VALUES (:buyer, :company, :slot,"
-                                     " :weight, :place, :state, :state_at)");
+                                     " place, state, state_at, locked) VALUES (:buyer, :company,"
+                                     " :slot, :weight, :place, :state, :state_at, :locked)");
     }
     store_bind_integer(row, ":buyer", meeting->buyer);
     store_bind_integer(row, ":company", meeting->company);
@@ -63,6 +65,7 @@ enum parvis_status store_meeting_put(struct store *store, struct store_meeting *
     store_bind_text(row, ":place", meeting->place);
     store_bind_text(row, ":state", meeting->state);
     store_bind_integer(row, ":state_at", meeting->state_at);
+    store_bind_integer(row, ":locked", meeting->locked);
     enum parvis_status status = store_run(store, row);
     if (status != PARVIS_OK)
         return status;

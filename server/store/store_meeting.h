@@ -10,6 +10,7 @@ struct store_meeting {
     char place[STORE_CODE_CHARS];
     char state[STORE_STATE_CHARS];
     int64_t state_at;
+    bool locked; /* stays in its slot, whatever is planned again */
 };
 /* Every meeting by slot, the cancelled ones too. */
 enum parvis_status store_meetings(struct store *store, struct store_meeting **ret_rows,

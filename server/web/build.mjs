@@ -1,7 +1,7 @@
 // Bundles the pages: `node build.mjs FOLDER` writes FOLDER/files (what is served) and
 // FOLDER/web_assets.S, the table of web_assets.h. The same sources give the same bytes.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { constants, gzipSync } from 'node:zlib';
@@ -11,7 +11,9 @@ import subsetFont from 'subset-font';
 const here = dirname(fileURLToPath(import.meta.url));
 const out = resolve(process.argv[2] ?? join(here, '../../build/web'));
 const tokens = JSON.parse(readFileSync(join(here, 'tokens.json'), 'utf8'));
-const catalogue = JSON.parse(readFileSync(join(here, '../../lib/catalogue/web.json'), 'utf8'));
+const texts = join(here, '../../lib/catalogue');
+const catalogue = Object.assign({}, ...readdirSync(texts).filter((name) => /^web.*\.json$/.test(name)).sort()
+  .map((name) => JSON.parse(readFileSync(join(texts, name), 'utf8'))));
 
 /** The pages: address, name of the entry in src/ (and of its texts, "web.<name>.…"), title. */
 const pages = [

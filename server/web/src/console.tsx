@@ -13,7 +13,7 @@ import { followAll } from './console/data.ts';
 import { SignIn } from './console/sign_in.tsx';
 import { Day } from './console/day.tsx';
 import { Stage } from './console/stage.tsx';
-import { Meetings } from './console/meetings.tsx';
+import { Meetings } from './console/board/board.tsx';
 import { Stands } from './console/stands.tsx';
 import { People } from './console/people.tsx';
 import { Machines, Notices } from './console/notices.tsx';

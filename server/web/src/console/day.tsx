@@ -3,6 +3,7 @@ import { now, rows, zone } from '../event/live.ts';
 import { duration, hourMinute, minutes } from '../event/time.ts';
 import { lateMinutes, nextPitches } from '../event/stage.ts';
 import { organisationName, status } from './data.ts';
+import { buyerLabel } from './board/rows.ts';
 import { NextButton, StageNow } from './stage.tsx';
 import { Icon } from '../parts/icons.tsx';
 import { count, say } from '../parts/text.ts';
@@ -62,7 +63,7 @@ function decisions(): { key: string; text: string; view: string }[] {
     const slot = rows.value.slot.get(meeting.slot);
     if (meeting.state !== 'called' || !slot || slot.from_at > now.value) continue;
     found.push({ key: `meeting-${meeting.id}`, view: 'meetings',
-      text: say('decide.absent', { name: organisationName(meeting.organisation, say('buyer_number', { number: meeting.buyer })), company: organisationName(meeting.company), place: meeting.place, minutes: minutes(now.value - slot.from_at) }) });
+      text: say('decide.absent', { name: buyerLabel(meeting), company: organisationName(meeting.company), place: meeting.place, minutes: minutes(now.value - slot.from_at) }) });
   }
   const housed = new Set([...rows.value.stand.values()].map(({ company }) => company));
   const pitching = new Set([...rows.value.pitch.values()].map(({ company }) => company));

@@ -31,7 +31,7 @@ export interface Demonstration {
 export type MeetingState = 'planned' | 'called' | 'running' | 'done' | 'no_show' | 'cancelled';
 export interface Meeting {
   id: number; buyer: number; organisation: number | null; company: number; slot: number; place: string;
-  weight: number; state: MeetingState; state_at: number;
+  weight: number; state: MeetingState; state_at: number; locked: boolean;
 }
 export interface Notice { id: number; fr: string; en: string; until_at: number }
 

@@ -29,6 +29,10 @@ const paths = {
   left: 'M19 12H5M11 6l-6 6 6 6',
   right: 'M5 12h14M13 6l6 6-6 6',
   plus: 'M12 5v14M5 12h14',
+  lock: 'M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3',
+  undo: 'M4 9h10a5 5 0 0 1 0 10h-4M8 5L4 9l4 4',
+  pause: 'M8 5v14M16 5v14',
+  plan: 'M4 5h16M4 12h10M4 19h6M17 14l3 3-3 3',
 } as const;
 export type IconName = keyof typeof paths;
 

@@ -1,7 +1,7 @@
 /* The parts of `parvis plan`: the programme and the meetings are computed in memory on a snapshot,
  * then written in one transaction if nothing else was written meanwhile. */
-#ifndef PARVIS_COMMAND_PLAN_H
-#define PARVIS_COMMAND_PLAN_H
+#ifndef PARVIS_PLAN_H
+#define PARVIS_PLAN_H
 
 #include "day.h"
 #include "meeting_weight.h"

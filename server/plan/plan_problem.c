@@ -1,7 +1,8 @@
 /* Wishes and who is free into the planner's instance.
  *
- * Meetings that have begun keep their place and close their slot for new ones; what a host
- * cancelled is not planned again; who said no thanks is never planned with the other. */
+ * Meetings that have begun keep their place and close their slot for new ones; what a host locked
+ * keeps its slot as long as both are free in it; what a host cancelled is not planned again; who
+ * said no thanks is never planned with the other. */
 #include "plan_problem.h"
 
 #include <stdlib.h>
@@ -54,6 +55,11 @@ static void fill_participants(struct plan_problem *problem)
     }
 }
 
+static bool is_free(const struct plan_problem *problem, size_t a, size_t b, int slot)
+{
+    return !((problem->participants[a].off | problem->participants[b].off) >> slot & 1);
+}
+
 /* What has begun takes its slot, whatever the rules say of it by now. */
 static void add_wish(struct plan_problem *problem, const struct plan_source *source)
 {
@@ -70,6 +76,8 @@ static void add_wish(struct plan_problem *problem, const struct plan_source *sou
             wish.fixed = wish.previous;
             problem->participants[a].off &= ~((uint64_t)1 << wish.fixed);
             problem->participants[b].off &= ~((uint64_t)1 << wish.fixed);
+        } else if (source->meeting->locked && is_free(problem, a, b, wish.previous)) {
+            wish.fixed = wish.previous;
         }
     }
     uint64_t all = plan->day.slot_count < 64 ? ((uint64_t)1 << plan->day.slot_count) - 1 : ~0ull;
