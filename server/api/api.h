@@ -25,6 +25,8 @@ struct api {
     struct feed *feed;
     struct api_workers *workers;   /* thread for Argon2id (workers.h) */
     struct api_workers *readers;   /* thread for what the model does not hold (reading.h) */
+    struct api_workers *planners;  /* thread for the search of a plan */
+    struct planning *planning;     /* the plan that is made or looked at (planning.h) */
     const char *directory;         /* of the edition: readers open it */
     struct api_attempts *attempts; /* failed sign-ins of the last minute (attempts.h) */
     uint8_t secret_key[64];        /* signs badges */

@@ -15,6 +15,8 @@ http_handler_fn api_get_called, api_get_stand_meetings;
 http_handler_fn api_get_feed;
 /* api_options.c */
 http_handler_fn api_get_buyers, api_get_meeting_options, api_get_candidates;
+/* planning.c */
+http_handler_fn api_get_plan, api_post_plan, api_delete_plan, api_post_plan_acceptance;
 /* api_people.c */
 http_handler_fn api_get_people, api_get_person, api_get_person_agenda, api_get_person_badge,
     api_post_person, api_post_person_badge, api_post_badge_revocation;

@@ -27,7 +27,13 @@ static void release(struct api_command *head)
 struct steering_command *steering_new(struct api *api, struct http_request *request,
                                       const char *kind, commit_run_fn *run)
 {
-    struct steering_command *command = api_command_new(api, request, sizeof *command, run);
+    return steering_new_sized(api, request, kind, run, sizeof(struct steering_command));
+}
+
+struct steering_command *steering_new_sized(struct api *api, struct http_request *request,
+                                            const char *kind, commit_run_fn *run, size_t size)
+{
+    struct steering_command *command = api_command_new(api, request, size, run);
     if (!command)
         return NULL;
     const struct api_identity *identity = api_identity(request);

@@ -22,6 +22,9 @@ struct steering_command {
  * request was answered. */
 struct steering_command *steering_new(struct api *api, struct http_request *request,
                                       const char *kind, commit_run_fn *run);
+/* The same with a larger struct, whose first member is the steering_command. */
+struct steering_command *steering_new_sized(struct api *api, struct http_request *request,
+                                            const char *kind, commit_run_fn *run, size_t size);
 /* The path's :id into command->id; answers 404, frees the command and returns false when it is not
  * one. */
 bool steering_read_id(struct steering_command *command);

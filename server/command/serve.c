@@ -16,6 +16,7 @@
 #include "command.h"
 #include "parvis/clock.h"
 #include "parvis/log.h"
+#include "planning.h"
 #include "serve_notify.h"
 #include "workers.h"
 
@@ -68,6 +69,7 @@ static void stop(struct serve *serve)
         return;
     serve->api.stopping = true;
     serve->stop_at = clock_monotonic_ms() + STOP_MS;
+    planning_stop(serve->api.planning);
     notify_service_manager("STOPPING=1");
     log_info("serve", "stopping");
     http_server_stop(serve->api.http, server_stopped, serve);
@@ -236,6 +238,10 @@ static enum parvis_status make_parts(struct serve *serve)
     if (status == PARVIS_OK)
         status = api_workers_new(serve->base, &serve->api.readers);
     if (status == PARVIS_OK)
+        status = api_workers_new(serve->base, &serve->api.planners);
+    if (status == PARVIS_OK)
+        status = planning_new(&serve->api.planning);
+    if (status == PARVIS_OK)
         status = feed_new(serve->base, serve->api.model, &serve->api.feed);
     if (status == PARVIS_OK)
         status = commit_new(serve->base, directory, model_seq(serve->api.model), changes_durable,
@@ -251,8 +257,11 @@ static void free_parts(struct serve *serve)
 {
     api_workers_free(serve->api.workers); /* may still submit a session */
     api_workers_free(serve->api.readers);
+    planning_stop(serve->api.planning);
+    api_workers_free(serve->api.planners);
     commit_free(serve->api.commit); /* answers what is durable */
     http_server_free(serve->api.http);
+    planning_free(serve->api.planning);
     feed_free(serve->api.feed);
     attempts_free(serve->api.attempts);
     model_free(serve->api.model);

@@ -42,6 +42,9 @@ static void fill_participants(struct plan_problem *problem)
 {
     struct busy busy[DAY_BUSY_MAX];
     const struct plan *plan = problem->plan;
+    for (size_t i = 0; i < plan->day.slot_count; i++)
+        if (plan->now && plan->day.slots[i].from_at <= plan->now)
+            problem->closed |= (uint64_t)1 << i;
     for (size_t i = 0; i < plan->meeting_count; i++)
         if (has_begun(&plan->meetings[i]))
             problem->closed |= (uint64_t)1 << plan->meetings[i].slot;
@@ -162,6 +165,7 @@ struct planner_instance plan_problem_instance(const struct plan_problem *problem
     return (struct planner_instance){.slots = (int)problem->plan->day.slot_count,
                                      .participants = problem->participants,
                                      .wishes = problem->wishes,
+                                     .tables = problem->plan->at_once,
                                      .participant_count = (int)problem->people,
                                      .wish_count = (int)problem->count};
 }

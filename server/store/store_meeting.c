@@ -83,6 +83,21 @@ enum parvis_status store_meeting_delete(struct store *store, int64_t id,
     return status == PARVIS_OK ? store_record(store, "meeting", id, changes) : status;
 }
 
+enum parvis_status store_plan_changes(struct store *store, int64_t seq, int64_t *ret_count)
+{
+    sqlite3_stmt *row = store_statement(
+        store, "SELECT count(*) FROM change WHERE seq > :seq AND (kind IN ('meeting', 'wish',"
+               " 'stand', 'session', 'slot', 'application', 'demonstration', 'need', 'edition')"
+               " OR (kind = 'person' AND body ->> '$.role' = 'buyer'))");
+    store_bind_integer(row, ":seq", seq);
+    enum parvis_status status = store_step(store, row);
+    if (status != PARVIS_OK)
+        return status;
+    *ret_count = sqlite3_column_int64(row, 0);
+    sqlite3_reset(row);
+    return PARVIS_OK;
+}
+
 static void read_buyer(sqlite3_stmt *row, void *target)
 {
     struct store_buyer *buyer = target;

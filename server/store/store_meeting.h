@@ -26,6 +26,10 @@ enum parvis_status store_meeting_put(struct store *store, struct store_meeting *
 enum parvis_status store_meeting_delete(struct store *store, int64_t id,
                                         struct store_change_list *changes) PARVIS_MUST_CHECK;
 
+/* How many changes after `seq` concern what meetings are planned from. */
+enum parvis_status store_plan_changes(struct store *store, int64_t seq,
+                                      int64_t *ret_count) PARVIS_MUST_CHECK;
+
 /* A person who buys. Instants 0: not said. */
 struct store_buyer {
     int64_t id, organisation;

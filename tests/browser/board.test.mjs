@@ -197,6 +197,52 @@ describe('the board of the forum', { timeout: 240_000 }, () => {
   });
 });
 
+describe('planning again', { timeout: 120_000 }, () => {
+  test('shows what would change before anything does; accepted, both boards have it', async () => {
+    const mine = await board('organiser'), other = await board('host');
+    const before = await meetings(mine);
+    await mine.getByRole('button', { name: 'Planifier à nouveau' }).click();
+    await mine.waitForFunction(() => document.activeElement.id === 'plan-title');
+    await accessible(mine, 'asking for a plan');
+    await mine.getByLabel(/Rendez-vous simultanés/).fill('20');
+    await mine.getByRole('button', { name: 'Calculer' }).click();
+    await mine.getByRole('heading', { name: 'Voici ce qui changerait' }).waitFor();
+    const dropped = Number(await mine.locator('.tile.will-drop dd').innerText());
+    assert.ok(dropped > 0);
+    await mine.locator('.cell.will-drop').first().waitFor();
+    await mine.getByText(/Aucun planning ne fait mieux|du meilleur planning possible/).waitFor();
+    assert.equal((await meetings(mine)).length, before.length, 'nothing has changed');
+    await translated(mine, 'plan');
+    await accessible(mine, 'a plan to look at');
+    await picture(mine, 'board-plan');
+    await mine.getByText(`Voir les ${dropped} retirés`).click();
+    await mine.getByRole('button', { name: 'Appliquer ce planning' }).click();
+    await mine.locator('.message .good', { hasText: `${dropped} retirés` }).waitFor();
+    await other.waitForFunction((wanted) => document.querySelectorAll('.sheet .cell.planned').length === wanted,
+      (await meetings(mine)).filter(({ state }) => state === 'planned').length);
+    await close(mine, other);
+  });
+  test('is let go, and refused when the day moved on meanwhile', async () => {
+    const mine = await board('organiser'), other = await board('host');
+    const plan = async () => {
+      await mine.getByRole('button', { name: 'Planifier à nouveau' }).click();
+      await mine.getByRole('button', { name: 'Calculer' }).click();
+      await mine.getByRole('heading', { name: 'Voici ce qui changerait' }).waitFor();
+    };
+    await plan();
+    await mine.getByRole('button', { name: 'Laisser tomber' }).click();
+    await mine.getByRole('heading', { name: 'Voici ce qui changerait' }).waitFor({ state: 'detached' });
+    await mine.waitForFunction(() => document.activeElement.id === 'plan-again');
+    await plan();
+    await other.locator('.sheet .cell.planned').first().click();
+    await other.getByRole('button', { name: 'Verrouiller', exact: true }).click();
+    await other.getByRole('button', { name: 'Déverrouiller' }).waitFor();
+    await mine.getByRole('button', { name: 'Appliquer ce planning' }).click();
+    await mine.locator('.message .bad', { hasText: 'La journée a changé' }).waitFor();
+    await close(mine, other);
+  });
+});
+
 describe('a convention of 400 companies and 24 slots', { timeout: 240_000 }, () => {
   let large, hall;
   before(async () => {

@@ -49,4 +49,66 @@ export function consoleTests(clients) {
     assert.equal((await clients.host.post(`/api/meetings/${one.id}/lock`, { locked: false })).json.meeting.locked, false);
     assert.equal((await clients.host.post('/api/meetings/999999/lock', { locked: true })).status, 404);
   });
+
+  // ---- planning again ----
+
+  const settled = async () => {
+    for (;;) {
+      const { plan } = (await clients.host.get('/api/plans/current')).json;
+      if (plan?.state !== 'running') return plan;
+      await new Promise((done) => setTimeout(done, 50));
+    }
+  };
+
+  test('a plan changes nothing before it is accepted, and then exactly what it said', async () => {
+    const before = await meetings();
+    const asked = await clients.organiser.post('/api/plans', { at_once: 20 });
+    assert.equal(asked.status, 202, asked.text);
+    assert.equal((await clients.organiser.post('/api/plans', {})).json.code, 'plan_running');
+    const plan = await settled();
+    assert.equal(plan.state, 'ready');
+    assert.deepEqual(await meetings(), before);
+    const { added, moved, dropped, weight, bound, weight_before: earlier } = plan.outcome;
+    assert.ok(dropped.length > 0 && weight <= bound);
+    assert.equal(earlier, null, 'more than 20 meet at once in the plan in force');
+    const accepted = await clients.organiser.post(`/api/plans/${plan.id}/acceptance`, {});
+    assert.equal(accepted.json.plan.state, 'accepted');
+    const key = (row) => `${row.buyer} ${row.company} ${row.slot}`;
+    const wanted = new Set(before.filter(({ state }) => state !== 'cancelled').map(key));
+    for (const row of [...dropped, ...moved.map((one) => ({ ...one, slot: one.from }))]) assert.ok(wanted.delete(key(row)), key(row));
+    for (const row of [...added, ...moved]) wanted.add(key(row));
+    const after = (await meetings()).filter(({ state }) => state !== 'cancelled');
+    assert.deepEqual(new Set(after.map(key)), wanted);
+    for (const slot of new Set(after.map((row) => row.slot)))
+      assert.ok(after.filter((row) => row.slot === slot).length <= 20, `slot ${slot}`);
+    assert.equal((await clients.organiser.post(`/api/plans/${plan.id}/acceptance`, {})).json.code, 'plan_not_ready');
+  });
+
+  test('a plan is refused when the day moved on, though not because people came in', async () => {
+    await clients.organiser.post('/api/plans', {});
+    const plan = await settled();
+    assert.ok(plan.outcome.added.length > 0, 'the limit is gone: there is more to hold');
+    const locked = (await meetings()).find(({ state }) => state === 'planned');
+    await clients.host.post(`/api/meetings/${locked.id}/lock`, { locked: true });
+    const refused = await clients.organiser.post(`/api/plans/${plan.id}/acceptance`, {}, { headers: { 'accept-language': 'en' } });
+    assert.equal(refused.json.code, 'plan_stale');
+    assert.match(refused.json.title, /plan again/);
+    await clients.organiser.post('/api/plans', {});
+    const again = await settled();
+    await clients.host.post('/api/people', { first_name: 'Inès', last_name: 'Venue', role: 'visitor' });
+    assert.equal((await clients.organiser.post(`/api/plans/${again.id}/acceptance`, {})).status, 200);
+    const kept = (await meetings()).find(({ id }) => id === locked.id);
+    assert.deepEqual([kept.slot, kept.locked], [locked.slot, true], 'what is locked stays');
+    await clients.host.post(`/api/meetings/${locked.id}/lock`, { locked: false });
+  });
+
+  test('a search is cancelled, and a plan let go', async () => {
+    const { plan } = (await clients.organiser.post('/api/plans', { seconds: 30, even: true })).json;
+    assert.equal((await clients.organiser.delete(`/api/plans/${plan.id}`)).status, 204);
+    assert.equal((await clients.host.get('/api/plans/current')).json.plan, null);
+    assert.equal((await clients.organiser.delete(`/api/plans/${plan.id}`)).status, 404);
+    assert.equal((await clients.organiser.post(`/api/plans/${plan.id}/acceptance`, {})).status, 404);
+    for (const wrong of [{ seconds: 0 }, { seconds: 61 }, { at_once: -1 }, { even: 1 }])
+      assert.equal((await clients.organiser.post('/api/plans', wrong)).status, 422);
+  });
 }

@@ -12,6 +12,7 @@ import { acceptDrops, type Place } from './drag.ts';
 import { chosen, icons, moveAside, opened } from './moves.ts';
 import { Panel } from './panel.tsx';
 import { axis, cellKey, cells, compact, lines, search, slotTime, type Axis } from './rows.ts';
+import { PlanButton, Planning } from './planning.tsx';
 import { Told } from './told.tsx';
 import { columnWidth, lineAt, scrollTo, seen } from './window.ts';
 
@@ -144,6 +145,7 @@ function Tools() {
       <fieldset class="choices"><legend class="unseen">{say('lines')}</legend>{face('company')}{face('buyer')}</fieldset>
       <label class="input"><span class="unseen">{say('board_search')}</span><Icon name="search" /><input type="search" placeholder={say('board_search')} value={search.value} onInput={(event) => (search.value = event.currentTarget.value)} /></label>
       <label class="tick"><input type="checkbox" checked={compact.value} onChange={(event) => (compact.value = event.currentTarget.checked)} /><span>{say('compact')}</span></label>
+      <PlanButton />
       <p class="muted small" role="status">{search.value.trim() ? count('lines_found', lines.value.length) : ''}</p>
     </div>
   );
@@ -162,6 +164,7 @@ export function Meetings() {
         <div class="strip"><h2 id="board-title">{say('board')}</h2>
           <ul class="legend">{(Object.keys(icons) as MeetingState[]).map((state) => <li key={state}><span class={`cell ${state}`}>{state !== 'planned' && <Icon name={icons[state]} />}</span>{say(`meeting.${state}`)}</li>)}</ul></div>
         <Tools />
+        <Planning />
         <div class={opened.value ? 'with-panel' : ''}><Grid />{opened.value && <Panel meeting={meeting} onClose={close} />}</div>
         <Told />
       </section>

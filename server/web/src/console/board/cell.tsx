@@ -5,7 +5,8 @@ import type { Meeting } from '../../event/types.ts';
 import { Icon } from '../../parts/icons.tsx';
 import { say } from '../../parts/text.ts';
 import { askOptions, chosen, icons, opened, reasonFor, told } from './moves.ts';
-import { isSought, otherName, slotTime, sought, type Line } from './rows.ts';
+import { preview } from './planning.ts';
+import { cellKey, isSought, otherName, slotTime, sought, type Line } from './rows.ts';
 import { dragged, over } from './drag.ts';
 
 interface Props {
@@ -40,19 +41,21 @@ export function Cell({ line, slot, meeting, left, width, first, column, onKey }:
     if (meeting) void askOptions(meeting);
   };
   const found = meeting && sought.value !== '' && isSought(otherName(meeting));
+  const coming = preview.value?.get(cellKey(line.id, slot));
   const target = over.value?.line === line.id && over.value.slot === slot;
   return (
     <div role="gridcell" aria-colindex={column + 2} class={`slot ${here ? 'chosen' : ''}`} style={{ left: `${left}px`, width: `${width}px` }}>
       <button type="button" ref={button} id={`cell-${line.id}-${slot}`} tabIndex={here || first ? 0 : -1}
-        class={`cell ${meeting?.state ?? 'free'} ${found ? 'found' : ''} ${target ? 'target' : ''} ${dragClass(line, slot)}`}
-        aria-label={`${line.name}, ${slotTime(slot)} : ${what}`}
+        class={`cell ${meeting?.state ?? 'free'} ${found ? 'found' : ''} ${target ? 'target' : ''} ${coming ? `will-${coming.kind}` : ''} ${dragClass(line, slot)}`}
+        aria-label={`${line.name}, ${slotTime(slot)} : ${what}${coming ? `, ${say(`coming.${coming.kind}`, { name: coming.name })}` : ''}`}
         onKeyDown={onKey} onMouseEnter={tell} onFocus={tell}
         onClick={() => {
           chosen.value = { line: line.id, slot };
           opened.value = true;
           requestAnimationFrame(() => document.getElementById('meeting-panel')?.focus());
         }}>
-        {meeting && (
+        {coming && <span class={`mark ${coming.kind}`}><Icon name={coming.kind === 'drop' ? 'cross' : coming.kind === 'leave' ? 'right' : 'plus'} />{coming.kind === 'add' ? coming.name : ''}</span>}
+        {meeting && !(coming?.kind === 'add') && (
           <>
             <span class="text">{otherName(meeting)}</span>
             {meeting.locked && <Icon name="lock" />}
