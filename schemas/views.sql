@@ -85,3 +85,6 @@ CREATE TEMP VIEW override_body AS SELECT id, json_object('id', id, 'rule', rule,
     'at', at) AS body FROM override;
 CREATE TEMP VIEW override_directory AS SELECT id, json_object('id', id, 'motive', motive,
     'by_user', by_user) AS body FROM override;
+CREATE TEMP VIEW audit_body AS SELECT id, json_object('id', id, 'at', at, 'user', user_id,
+    'device', device_id, 'action', action, 'kind', kind, 'subject', subject, 'undoes', undoes) AS body
+    FROM audit;

@@ -35,6 +35,7 @@ static enum parvis_status run_check_in(struct commit_command *head, struct store
         if (status != PARVIS_OK)
             return status;
     }
+    command->command.subject = command->scans->person; /* of a badge: known only now */
     return PARVIS_OK;
 }
 
@@ -85,6 +86,18 @@ static bool refuse_malformed(struct http_request *request, const struct scan_wor
     return true;
 }
 
+/* What a person does at the console is noted; a door's scans are their own record. */
+static void note_by_hand(struct check_in_command *command)
+{
+    if (!command->command.by_user || command->batch)
+        return;
+    command->command.action = "check_in";
+    command->command.subject_kind = "person";
+    command->command.subject = command->scans->person;
+    command->command.scan = command->scans->id;
+    command->command.head.never_undone = false; /* the note may fail after the deed */
+}
+
 void api_post_check_ins(struct http_request *request, void *data)
 {
     struct {
@@ -121,6 +134,7 @@ void api_post_check_ins(struct http_request *request, void *data)
         return;
     }
     read_scans(command, body, order.scans);
+    note_by_hand(command);
     if (!batch && refuse_malformed(request, command->scans)) {
         free(command->scans);
         free(command);
@@ -171,7 +185,7 @@ static enum parvis_status run_annulment(struct commit_command *head, struct stor
         status = check_annulment(command, store, &scan, received_at);
     if (status != PARVIS_OK)
         return status;
-    command->person = scan.person;
+    command->person = command->command.subject = scan.person;
     snprintf(command->presence.state, sizeof command->presence.state, "%s", scan.before_state);
     command->presence.at = received_at;
     if (strcmp(scan.before_state, "expected") == 0)
@@ -209,6 +223,8 @@ void api_post_annulment(struct http_request *request, void *data)
     if (!command)
         return;
     snprintf(command->id, sizeof command->id, "%s", id);
+    command->command.action = "check_in.annul";
+    command->command.subject_kind = "person";
     command->annul_ms = (int64_t)model_edition(api->model)->annul_min * 60000;
     command->command.render = render_annulment;
     api_command_submit(command);

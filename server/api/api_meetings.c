@@ -87,6 +87,7 @@ void api_post_meeting(struct http_request *request, void *data)
     struct steering_command *command = steering_new(data, request, "meeting", run_add);
     if (!command)
         return;
+    steering_note(command, "meeting.add");
     command->id = order.buyer;
     command->other = order.company;
     command->slot = order.slot;
@@ -146,6 +147,7 @@ void api_post_meeting_state(struct http_request *request, void *data)
     struct steering_command *command = steering_new(data, request, "meeting", run_state);
     if (!command || !steering_read_id(command))
         return;
+    steering_note(command, "meeting.state");
     command->state = (int)to;
     api_command_submit(command);
 }
@@ -182,6 +184,7 @@ void api_post_meeting_slot(struct http_request *request, void *data)
     struct steering_command *command = steering_new(data, request, "meeting", run_slot);
     if (!command || !steering_read_id(command))
         return;
+    steering_note(command, "meeting.slot");
     command->slot = order.slot;
     api_command_submit(command);
 }
@@ -212,6 +215,7 @@ void api_post_meeting_lock(struct http_request *request, void *data)
     struct steering_command *command = steering_new(data, request, "meeting", run_lock);
     if (!command || !steering_read_id(command))
         return;
+    steering_note(command, "meeting.lock");
     command->state = order.locked;
     api_command_submit(command);
 }

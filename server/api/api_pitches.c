@@ -73,8 +73,10 @@ static enum parvis_status run_next(struct commit_command *head, struct store *st
 void api_post_pitch_next(struct http_request *request, void *data)
 {
     struct steering_command *command = steering_new(data, request, "pitch", run_next);
-    if (command)
-        api_command_submit(command);
+    if (!command)
+        return;
+    steering_note(command, "pitch.next");
+    api_command_submit(command);
 }
 
 /* ---- one move ---- */
@@ -113,6 +115,7 @@ void api_post_pitch_state(struct http_request *request, void *data)
     struct steering_command *command = steering_new(data, request, "pitch", run_state);
     if (!command || !steering_read_id(command))
         return;
+    steering_note(command, "pitch.state");
     command->state = to;
     api_command_submit(command);
 }
@@ -153,6 +156,7 @@ void api_post_pitch_time(struct http_request *request, void *data)
     struct steering_command *command = steering_new(data, request, "pitch", run_time);
     if (!command || !steering_read_id(command))
         return;
+    steering_note(command, "pitch.time");
     command->minutes = (int)order.minutes;
     api_command_submit(command);
 }
@@ -337,6 +341,7 @@ void api_post_pitch_swap(struct http_request *request, void *data)
     struct steering_command *command = steering_new(data, request, "pitch", run_swap);
     if (!command)
         return;
+    steering_note(command, "pitch.swap");
     command->id = order.a;
     command->other = order.b;
     command->command.render = render_swap;

@@ -207,6 +207,7 @@ void api_post_stand_company(struct http_request *request, void *data)
     struct steering_command *command = steering_new(data, request, "stand", run_company);
     if (!command || !steering_read_id(command))
         return;
+    steering_note(command, "stand.company");
     command->other = company;
     command->motive = motive ? strdup(motive) : NULL;
     api_command_submit(command);
@@ -238,6 +239,7 @@ void api_post_notice(struct http_request *request, void *data)
     struct steering_command *command = steering_new(data, request, "notice", run_notice);
     if (!command)
         return;
+    steering_note(command, "notice.add");
     command->fr = strdup(order.fr);
     command->en = strdup(order.en);
     command->minutes = (int)order.minutes;
@@ -267,6 +269,7 @@ void api_delete_notice(struct http_request *request, void *data)
     struct steering_command *command = steering_new(data, request, "notice", run_notice_delete);
     if (!command || !steering_read_id(command))
         return;
+    steering_note(command, "notice.delete");
     command->command.http_status = 204;
     command->command.render = render_nothing;
     api_command_submit(command);

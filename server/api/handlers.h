@@ -15,6 +15,8 @@ http_handler_fn api_get_called, api_get_stand_meetings;
 http_handler_fn api_get_feed;
 /* api_options.c */
 http_handler_fn api_get_buyers, api_get_meeting_options, api_get_candidates;
+/* api_audit.c, undo.c */
+http_handler_fn api_get_audit, api_post_undo;
 /* planning.c */
 http_handler_fn api_get_plan, api_post_plan, api_delete_plan, api_post_plan_acceptance;
 /* api_people.c */

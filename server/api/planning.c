@@ -305,6 +305,8 @@ void api_post_plan_acceptance(struct http_request *request, void *data)
     if (!acceptance)
         return;
     acceptance->job = job;
+    acceptance->steering.id = job->id;
+    steering_note(&acceptance->steering, "plan.accept");
     job->accepting = true;
     acceptance->steering.command.render = render_acceptance;
     acceptance->steering.command.release = release_acceptance;

@@ -45,6 +45,23 @@ struct steering_command *steering_new_sized(struct api *api, struct http_request
     return command;
 }
 
+static enum parvis_status run_with_subject(struct commit_command *head, struct store *store,
+                                           int64_t now, struct store_change_list *changes)
+{
+    struct steering_command *command = (struct steering_command *)head;
+    enum parvis_status status = command->run(head, store, now, changes);
+    command->command.subject_kind = command->kind;
+    command->command.subject = command->id; /* of a new row: known only now */
+    return status;
+}
+
+void steering_note(struct steering_command *command, const char *action)
+{
+    command->command.action = action;
+    command->run = command->command.head.run;
+    command->command.head.run = run_with_subject;
+}
+
 void steering_drop(struct steering_command *command)
 {
     release(&command->command);

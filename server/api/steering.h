@@ -16,7 +16,12 @@ struct steering_command {
     char *motive;                /* owned; NULL: none was given */
     char by_user[64];            /* who breaks the rule */
     char *fr, *en;               /* owned: a notice */
+    commit_run_fn *run;          /* steering.c's: what is run, when noting wraps it */
 };
+
+/* Gives the command its name in the audit trail, and runs `run` so that the row that it answers is
+ * the one that is noted. */
+void steering_note(struct steering_command *command, const char *action);
 
 /* A command for the request, answered with `{"<kind>": <row as the model has it>}`. NULL: the
  * request was answered. */

@@ -15,7 +15,7 @@ const struct store_kind store_kinds[] = {
     {"pitch", false, true},       {"demonstration", false, true}, {"meeting", false, true},
     {"badge", true, false},       {"device", true, false},        {"presence", false, false},
     {"scan", false, false},       {"user", true, false},          {"sign_in", true, false},
-    {"notice", false, true},      {"override", true, false},
+    {"notice", false, true},      {"override", true, false},      {"audit", false, false},
 };
 const size_t store_kind_count = sizeof store_kinds / sizeof *store_kinds;
 

@@ -43,6 +43,34 @@ enum parvis_status store_meeting_get(struct store *store, int64_t id,
     return PARVIS_OK;
 }
 
+static void bind_meeting(sqlite3_stmt *row, const struct store_meeting *meeting)
+{
+    store_bind_integer(row, ":buyer", meeting->buyer);
+    store_bind_integer(row, ":company", meeting->company);
+    store_bind_integer(row, ":slot", meeting->slot);
+    store_bind_integer(row, ":weight", meeting->weight);
+    store_bind_text(row, ":place", meeting->place);
+    store_bind_text(row, ":state", meeting->state);
+    store_bind_integer(row, ":state_at", meeting->state_at);
+    store_bind_integer(row, ":locked", meeting->locked);
+}
+
+enum parvis_status store_meeting_restore(struct store *store, const struct store_meeting *meeting,
+                                         struct store_change_list *changes)
+{
+    sqlite3_stmt *row = store_statement(
+        store, "INSERT INTO meeting (id, buyer_id, company_id, slot_id, weight, place, state,"
+               " state_at, locked) VALUES (:id, :buyer, :company, :slot, :weight, :place, :state,"
+               " :state_at, :locked) ON CONFLICT (id) DO UPDATE SET"
+               " buyer_id = :buyer, company_id = :company, slot_id = :slot, weight = :weight, "
+               "place = :place, state = :state, state_at = :state_at,"
+               " locked = :locked");
+    bind_meeting(row, meeting);
+    store_bind_integer(row, ":id", meeting->id);
+    enum parvis_status status = store_run(store, row);
+    return status == PARVIS_OK ? store_record(store, "meeting", meeting->id, changes) : status;
+}
+
 enum parvis_status store_meeting_put(struct store *store, struct store_meeting *meeting,
                                      struct store_change_list *changes)
 {
@@ -58,14 +86,7 @@ enum parvis_status store_meeting_put(struct store *store, struct store_meeting *
                                      " place, state, state_at, locked) VALUES (:buyer, :company,"
                                      " :slot, :weight, :place, :state, :state_at, :locked)");
     }
-    store_bind_integer(row, ":buyer", meeting->buyer);
-    store_bind_integer(row, ":company", meeting->company);
-    store_bind_integer(row, ":slot", meeting->slot);
-    store_bind_integer(row, ":weight", meeting->weight);
-    store_bind_text(row, ":place", meeting->place);
-    store_bind_text(row, ":state", meeting->state);
-    store_bind_integer(row, ":state_at", meeting->state_at);
-    store_bind_integer(row, ":locked", meeting->locked);
+    bind_meeting(row, meeting);
     enum parvis_status status = store_run(store, row);
     if (status != PARVIS_OK)
         return status;

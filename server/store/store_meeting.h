@@ -22,6 +22,9 @@ enum parvis_status store_meeting_get(struct store *store, int64_t id,
  * somebody in that slot, or they have met. */
 enum parvis_status store_meeting_put(struct store *store, struct store_meeting *meeting,
                                      struct store_change_list *changes) PARVIS_MUST_CHECK;
+/* Writes one whole under its own id, whether it is there or was deleted. */
+enum parvis_status store_meeting_restore(struct store *store, const struct store_meeting *meeting,
+                                         struct store_change_list *changes) PARVIS_MUST_CHECK;
 /* Of a meeting that was only planned. */
 enum parvis_status store_meeting_delete(struct store *store, int64_t id,
                                         struct store_change_list *changes) PARVIS_MUST_CHECK;

@@ -111,4 +111,85 @@ export function consoleTests(clients) {
     for (const wrong of [{ seconds: 0 }, { seconds: 61 }, { at_once: -1 }, { even: 1 }])
       assert.equal((await clients.organiser.post('/api/plans', wrong)).status, 422);
   });
+
+  // ---- the audit trail ----
+
+  const latest = async () => (await clients.host.get('/api/audit?limit=1')).json.entries[0];
+  const undo = (entry) => clients.host.post(`/api/audit/${entry.id}/undo`, {}, { headers: { 'accept-language': 'en' } });
+
+  test('a deed is noted with who did it, and taken back', async () => {
+    const one = (await meetings()).find(({ state }) => state === 'planned');
+    await clients.host.post(`/api/meetings/${one.id}/state`, { to: 'cancelled' });
+    const entry = await latest();
+    assert.deepEqual([entry.action, entry.who, entry.subject, entry.undoable, entry.count], ['meeting.state', 'host-1', one.id, true, 1]);
+    assert.equal(entry.changes[0].before.state, 'planned');
+    assert.equal(entry.changes[0].after.state, 'cancelled');
+    assert.equal((await undo(entry)).json.undone, entry.id);
+    const back = (await meetings()).find(({ id }) => id === one.id);
+    assert.deepEqual({ ...back, state_at: 0 }, { ...one, state_at: 0 });
+    const undoing = await latest();
+    assert.deepEqual([undoing.action, undoing.undoes], ['undo', entry.id]);
+    assert.equal((await undo(entry)).status, 409, 'once');
+    assert.equal((await undo(undoing)).status, 200, 'and an undoing too');
+    assert.equal((await meetings()).find(({ id }) => id === one.id).state, 'cancelled');
+    await undo(await latest());
+    assert.equal((await clients.host.post('/api/audit/999999/undo', {})).status, 404);
+  });
+
+  test('what somebody changed since stays, and the reason is said', async () => {
+    const one = (await meetings()).find(({ state }) => state === 'planned');
+    await clients.host.post(`/api/meetings/${one.id}/lock`, { locked: true });
+    const entry = await latest();
+    await clients.organiser.post(`/api/meetings/${one.id}/lock`, { locked: false });
+    const refused = await undo(entry);
+    assert.equal(refused.json.code, 'undo_moved_on');
+    assert.match(refused.json.title, /changed since/);
+  });
+
+  test('pitches, swaps and stands go back whole', async () => {
+    const before = (await clients.host.get('/api/pitches')).json.pitches;
+    const deed = (rows) => rows.map(({ projected_from_at: _from, projected_to_at: _to, ...rest }) => rest);
+    const pitches = async () => deed((await clients.host.get('/api/pitches')).json.pitches);
+    const ready = before.filter(({ state }) => state === 'ready').at(-1);
+    await clients.host.post(`/api/pitches/${ready.id}/state`, { to: 'skipped' });
+    await undo(await latest());
+    assert.deepEqual(await pitches(), deed(before));
+    const stands = (await clients.host.get('/api/stands')).json.stands;
+    const taken = stands.find(({ company }) => company !== null);
+    const freed = await clients.organiser.post(`/api/stands/${taken.id}/company`, { company: null, motive: 'test' });
+    assert.equal(freed.status, 200, freed.text);
+    const entry = await latest();
+    assert.equal(entry.action, 'stand.company');
+    await undo(entry);
+    assert.deepEqual((await clients.host.get('/api/stands')).json.stands, stands);
+  });
+
+  test('a whole plan is taken back', async () => {
+    const key = (row) => `${row.buyer} ${row.company} ${row.slot} ${row.state} ${row.place}`;
+    const held = async () => new Set((await meetings()).filter(({ state }) => state !== 'cancelled').map(key));
+    const before = await held();
+    await clients.organiser.post('/api/plans', { at_once: 15 });
+    const plan = await settled();
+    await clients.organiser.post(`/api/plans/${plan.id}/acceptance`, {});
+    assert.notDeepEqual(await held(), before);
+    const entry = await latest();
+    assert.equal(entry.action, 'plan.accept');
+    assert.ok(entry.count > 3 && entry.changes.length === 3);
+    const undone = await undo(entry);
+    assert.equal(undone.status, 200, undone.text);
+    assert.deepEqual(await held(), before);
+  });
+
+  test('the trail is read page by page, and tells no name of an attendee', async () => {
+    const all = (await clients.host.get('/api/audit?limit=200')).json.entries;
+    const [first] = (await clients.host.get('/api/audit?limit=1')).json.entries;
+    assert.equal(first.id, all[0].id);
+    const next = (await clients.host.get(`/api/audit?limit=2&before=${first.id}`)).json.entries;
+    assert.deepEqual(next.map(({ id }) => id), all.slice(1, 3).map(({ id }) => id));
+    assert.ok(all.some(({ action }) => action === 'person.add'));
+    assert.ok(all.some(({ action, scan }) => action === 'check_in' && scan));
+    assert.ok(!JSON.stringify(all).includes('Lefèvre'));
+    assert.equal((await clients.viewer.get('/api/audit')).status, 403);
+    for (const query of ['limit=0', 'limit=201', 'before=x']) assert.equal((await clients.host.get(`/api/audit?${query}`)).status, 422);
+  });
 }

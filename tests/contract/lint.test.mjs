@@ -115,6 +115,7 @@ INSERT INTO user VALUES (1,'claire','organiser','x',1,NULL);
 INSERT INTO sign_in VALUES (1,1,x'00',1,2,NULL);
 INSERT INTO notice VALUES (1,'Bonjour','Hello',1);
 INSERT INTO override VALUES (1,'selection.pitch_count',NULL,'m','claire',1);
+INSERT INTO audit VALUES (1,1,1,NULL,'meeting.slot','meeting',1,NULL,1,1,NULL);
 `;
 
 test('every <kind>_body view of the database gives what its schema says', () => {
