@@ -6,6 +6,8 @@
 
 /* api_session.c */
 http_handler_fn api_post_session, api_delete_session, api_get_me;
+/* api_sessions.c */
+http_handler_fn api_get_sessions, api_delete_session_of;
 /* api_read.c */
 http_handler_fn api_get_agenda, api_get_pitches, api_get_stands, api_get_demonstrations,
     api_get_meetings, api_get_status, api_get_health, api_get_metrics, api_get_asset;

@@ -13,6 +13,8 @@
 const struct http_route api_routes[] = {
     {POST, "/api/sessions", api_post_session, API_ANYONE, SMALL, "sign in"},
     {DELETE, "/api/sessions/current", api_delete_session, API_SIGNED_IN, 0, "sign out"},
+    {GET, "/api/sessions", api_get_sessions, API_VIEWER, 0, "who is signed in where"},
+    {DELETE, "/api/sessions/:id", api_delete_session_of, API_VIEWER, 0, "end a session"},
     {GET, "/api/me", api_get_me, API_ANYONE, 0, "who is signed in"},
 
     {GET, "/api/agenda", api_get_agenda, API_ANYONE, 0, "all that a screen needs"},

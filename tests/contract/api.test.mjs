@@ -611,7 +611,7 @@ test('after five wrong passwords a name is refused for a minute, and so is an ad
   elsewhere.close();
 });
 
-consoleTests(by);
+consoleTests(by, signedIn);
 
 // ---- framing, as far as the description promises it ----
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 
 /** `clients`: role → signed-in client, filled before the tests run. */
-export function consoleTests(clients) {
+export function consoleTests(clients, signIn) {
   const meetings = async () => (await clients.host.get('/api/meetings')).json.meetings;
 
   test('buyers are told by name to those who steer', async () => {
@@ -191,5 +191,23 @@ export function consoleTests(clients) {
     assert.ok(!JSON.stringify(all).includes('Lefèvre'));
     assert.equal((await clients.viewer.get('/api/audit')).status, 403);
     for (const query of ['limit=0', 'limit=201', 'before=x']) assert.equal((await clients.host.get(`/api/audit?${query}`)).status, 422);
+  });
+
+  test('sessions are listed, one’s own or everyone’s, and end at once', async () => {
+    const mine = (await clients.viewer.get('/api/sessions')).json.sessions;
+    assert.ok(mine.length > 0 && mine.every(({ user }) => user === 'viewer-1'));
+    assert.equal(mine.filter(({ current }) => current).length, 1);
+    const all = (await clients.organiser.get('/api/sessions')).json.sessions;
+    assert.ok(new Set(all.map(({ user }) => user)).size >= 3);
+    const other = await signIn('viewer');
+    const [newest] = (await clients.viewer.get('/api/sessions')).json.sessions;
+    assert.equal(newest.current, false);
+    const hosts = all.find(({ user }) => user === 'host-1');
+    assert.equal((await clients.viewer.delete(`/api/sessions/${hosts.id}`)).status, 404, 'not one’s own');
+    assert.equal((await clients.organiser.delete(`/api/sessions/${newest.id}`)).status, 204);
+    assert.equal((await other.get('/api/me')).status, 401, 'it is over');
+    assert.equal((await clients.organiser.delete(`/api/sessions/${newest.id}`)).status, 404);
+    assert.equal((await latest()).action, 'session.end');
+    other.close();
   });
 }
