@@ -21,3 +21,8 @@ CREATE TABLE audit (
 
 -- What a steered row was before. Check-ins write none of these kinds: the door does not pay for it.
 CREATE INDEX change_steered ON change (kind, id, seq) WHERE kind IN ('pitch', 'meeting', 'stand');
+
+-- A pitch that stands still: its time does not run from then on. NULL: it runs.
+ALTER TABLE pitch ADD COLUMN paused_at INTEGER;
+-- A line for the speaker alone, on the stage's timers.
+ALTER TABLE notice ADD COLUMN audience TEXT NOT NULL DEFAULT 'all' CHECK (audience IN ('all', 'stage'));

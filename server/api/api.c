@@ -163,7 +163,7 @@ static enum parvis_status run_noted(struct commit_command *head, struct store *s
     struct api_command *command = (struct api_command *)head;
     size_t before = changes->count;
     enum parvis_status status = command->run(head, store, received_at, changes);
-    if (status != PARVIS_OK || changes->count == before)
+    if (status != PARVIS_OK || changes->count == before || !command->action)
         return status;
     struct store_audit audit = {.at = received_at,
                                 .user = command->by_user,

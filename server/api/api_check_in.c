@@ -22,6 +22,11 @@ static void release_scans(struct api_command *command)
     free(((struct check_in_command *)command)->scans);
 }
 
+static bool moved_somebody(const struct store_change_list *changes)
+{
+    return changes->count && strcmp(changes->items[changes->count - 1].kind, "presence") == 0;
+}
+
 static enum parvis_status run_check_in(struct commit_command *head, struct store *store,
                                        int64_t received_at, struct store_change_list *changes)
 {
@@ -36,6 +41,8 @@ static enum parvis_status run_check_in(struct commit_command *head, struct store
             return status;
     }
     command->command.subject = command->scans->person; /* of a badge: known only now */
+    if (command->command.action && !moved_somebody(changes))
+        command->command.action = NULL; /* a refusal is no deed */
     return PARVIS_OK;
 }
 

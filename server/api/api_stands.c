@@ -219,27 +219,34 @@ static enum parvis_status run_notice(struct commit_command *head, struct store *
                                      struct store_change_list *changes)
 {
     struct steering_command *command = (struct steering_command *)head;
-    return store_notice_add(store, command->fr, command->en,
+    return store_notice_add(store, command->fr, command->en, command->state ? "stage" : "all",
                             now + (int64_t)command->minutes * MINUTE_MS, changes, &command->id);
 }
 
 void api_post_notice(struct http_request *request, void *data)
 {
     struct order {
-        const char *fr, *en;
+        const char *fr, *en, *audience;
         int64_t minutes;
-    } order = {NULL, NULL, 0};
+    } order = {NULL, NULL, "all", 0};
     /* 280 characters of up to four bytes */
     static const struct json_field fields[] = {
         {"fr", JSON_TEXT, offsetof(struct order, fr), true, 1, 1120},
         {"en", JSON_TEXT, offsetof(struct order, en), true, 1, 1120},
-        {"minutes", JSON_INTEGER, offsetof(struct order, minutes), true, 1, 1440}};
-    if (!api_read_body(request, fields, 3, &order))
+        {"minutes", JSON_INTEGER, offsetof(struct order, minutes), true, 1, 1440},
+        {"audience", JSON_TEXT, offsetof(struct order, audience), false, 1, 8}};
+    if (!api_read_body(request, fields, 4, &order))
         return;
+    bool stage = strcmp(order.audience, "stage") == 0;
+    if (!stage && strcmp(order.audience, "all") != 0) {
+        http_refuse(request, 422, "invalid_field", "audience is all or stage", "audience");
+        return;
+    }
     struct steering_command *command = steering_new(data, request, "notice", run_notice);
     if (!command)
         return;
-    steering_note(command, "notice.add");
+    steering_note(command, stage ? "stage.message" : "notice.add");
+    command->state = stage;
     command->fr = strdup(order.fr);
     command->en = strdup(order.en);
     command->minutes = (int)order.minutes;

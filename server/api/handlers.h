@@ -27,7 +27,8 @@ http_handler_fn api_get_people, api_get_person, api_get_person_agenda, api_get_p
 /* api_check_in.c */
 http_handler_fn api_post_check_ins, api_post_annulment;
 /* api_pitches.c, api_meetings.c, api_stands.c: steering */
-http_handler_fn api_post_pitch_next, api_post_pitch_state, api_post_pitch_time, api_post_pitch_swap;
+http_handler_fn api_post_pitch_next, api_post_pitch_state, api_post_pitch_time, api_post_pitch_swap,
+    api_post_pitch_pause;
 http_handler_fn api_post_meeting, api_post_meeting_state, api_post_meeting_slot,
     api_post_meeting_lock;
 http_handler_fn api_post_stand_company, api_post_notice, api_delete_notice;

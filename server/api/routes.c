@@ -46,6 +46,8 @@ const struct http_route api_routes[] = {
     {POST, "/api/pitches/swap", api_post_pitch_swap, API_HOST, SMALL, "two change places"},
     {POST, "/api/pitches/:id/state", api_post_pitch_state, API_HOST, SMALL, "move a pitch"},
     {POST, "/api/pitches/:id/time", api_post_pitch_time, API_HOST, SMALL, "give or take minutes"},
+    {POST, "/api/pitches/:id/pause", api_post_pitch_pause, API_HOST, SMALL,
+     "its time stands still"},
     {POST, "/api/meetings", api_post_meeting, API_HOST, SMALL, "add a meeting"},
     {POST, "/api/meetings/:id/state", api_post_meeting_state, API_HOST, SMALL, "move a meeting"},
     {POST, "/api/meetings/:id/slot", api_post_meeting_slot, API_HOST, SMALL, "another slot"},

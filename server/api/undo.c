@@ -11,10 +11,10 @@
 
 bool undo_is_possible(const char *action)
 {
-    static const char *const actions[] = {"pitch.next",   "pitch.state",  "pitch.time",
-                                          "pitch.swap",   "meeting.add",  "meeting.state",
-                                          "meeting.slot", "meeting.lock", "stand.company",
-                                          "stand.swap",   "plan.accept",  "undo"};
+    static const char *const actions[] = {
+        "pitch.next",  "pitch.state",   "pitch.time",   "pitch.swap",   "pitch.pause",
+        "meeting.add", "meeting.state", "meeting.slot", "meeting.lock", "stand.company",
+        "stand.swap",  "plan.accept",   "undo"};
     for (size_t i = 0; i < sizeof actions / sizeof *actions; i++)
         if (strcmp(actions[i], action) == 0)
             return true;
@@ -66,6 +66,7 @@ static void to_pitch(const char *json, struct pitch *pitch)
     pitch->ended_at = number(body, "ended_at");
     pitch->pitch_ms = number(body, "pitch_ms");
     pitch->questions_ms = number(body, "questions_ms");
+    pitch->paused_at = number(body, "paused_at");
     cJSON_Delete(body);
 }
 

@@ -210,4 +210,35 @@ export function consoleTests(clients, signIn) {
     assert.equal((await latest()).action, 'session.end');
     other.close();
   });
+
+  // ---- the stage ----
+
+  test('a pause takes nothing from the pitch', async () => {
+    const pitches = async () => (await clients.host.get('/api/pitches')).json.pitches;
+    let pitch = (await pitches()).find(({ state }) => state === 'on_stage' || state === 'questions');
+    if (!pitch) pitch = (await clients.host.post('/api/pitches/next', {})).json.pitch;
+    const given = pitch.pitch_ms + pitch.questions_ms;
+    const paused = (await clients.host.post(`/api/pitches/${pitch.id}/pause`, { paused: true })).json.pitch;
+    assert.ok(paused.paused_at > 0);
+    await new Promise((done) => setTimeout(done, 300));
+    const again = (await clients.host.post(`/api/pitches/${pitch.id}/pause`, { paused: true })).json.pitch;
+    assert.equal(again.paused_at, paused.paused_at, 'the first pause counts');
+    const running = (await clients.host.post(`/api/pitches/${pitch.id}/pause`, { paused: false })).json.pitch;
+    assert.equal(running.paused_at, null);
+    const more = running.pitch_ms + running.questions_ms - given;
+    assert.ok(more >= 250 && more < 30_000, `${more} ms`);
+    const ready = (await pitches()).find(({ state }) => state === 'ready');
+    assert.equal((await clients.host.post(`/api/pitches/${ready.id}/pause`, { paused: true })).status, 409);
+    await undo(await latest());
+    assert.equal((await pitches()).find(({ id }) => id === pitch.id).paused_at, paused.paused_at, 'going on is undone');
+    await clients.host.post(`/api/pitches/${pitch.id}/state`, { to: 'ready' });
+    assert.equal((await pitches()).find(({ id }) => id === pitch.id).paused_at, null);
+  });
+
+  test('a word to the speaker is for the stage alone', async () => {
+    const sent = await clients.host.post('/api/notices', { fr: 'Concluez', en: 'Wrap up', minutes: 1, audience: 'stage' });
+    assert.equal(sent.json.notice.audience, 'stage');
+    assert.equal((await clients.host.post('/api/notices', { fr: 'a', en: 'b', minutes: 1, audience: 'x' })).status, 422);
+    assert.equal((await clients.host.delete(`/api/notices/${sent.json.notice.id}`)).status, 204);
+  });
 }

@@ -113,7 +113,7 @@ INSERT INTO scan (number,id,digest,device_id,serial,person_id,direction,occurred
 INSERT INTO presence VALUES (1,'in',1,'Porte A',1,1);
 INSERT INTO user VALUES (1,'claire','organiser','x',1,NULL);
 INSERT INTO sign_in VALUES (1,1,x'00',1,2,NULL);
-INSERT INTO notice VALUES (1,'Bonjour','Hello',1);
+INSERT INTO notice (id,text_fr,text_en,until_at) VALUES (1,'Bonjour','Hello',1);
 INSERT INTO override VALUES (1,'selection.pitch_count',NULL,'m','claire',1);
 INSERT INTO audit VALUES (1,1,1,NULL,'meeting.slot','meeting',1,NULL,1,1,NULL);
 `;

@@ -19,7 +19,7 @@ export interface Pitch {
   id: number; company: number; session: number; position: number; state: PitchState;
   planned_from_at: number; planned_to_at: number; projected_from_at: number; projected_to_at: number;
   started_at: number | null; questions_at: number | null; ended_at: number | null;
-  pitch_ms: number; questions_ms: number;
+  pitch_ms: number; questions_ms: number; paused_at: number | null;
 }
 export interface Stand {
   id: number; code: string; zone: string; x_cm: number; y_cm: number;
@@ -33,7 +33,7 @@ export interface Meeting {
   id: number; buyer: number; organisation: number | null; company: number; slot: number; place: string;
   weight: number; state: MeetingState; state_at: number; locked: boolean;
 }
-export interface Notice { id: number; fr: string; en: string; until_at: number }
+export interface Notice { id: number; fr: string; en: string; until_at: number; audience: 'all' | 'stage' }
 
 export interface Agenda {
   seq: number; clock_offset_ms: number; edition: Edition; organisations: Organisation[]; sessions: Session[];
