@@ -15,6 +15,8 @@ http_handler_fn api_get_agenda, api_get_pitches, api_get_stands, api_get_demonst
 http_handler_fn api_get_called, api_get_stand_meetings;
 /* api_feed.c */
 http_handler_fn api_get_feed;
+/* api_arrivals.c */
+http_handler_fn api_get_arrivals;
 /* api_options.c */
 http_handler_fn api_get_buyers, api_get_meeting_options, api_get_candidates;
 /* api_audit.c, undo.c */
@@ -26,11 +28,12 @@ http_handler_fn api_get_people, api_get_person, api_get_person_agenda, api_get_p
     api_post_person, api_post_person_badge, api_post_badge_revocation;
 /* api_check_in.c */
 http_handler_fn api_post_check_ins, api_post_annulment;
-/* api_pitches.c, api_meetings.c, api_stands.c: steering */
+/* api_pitches.c, api_meetings.c, api_stands.c, api_notices.c: steering */
 http_handler_fn api_post_pitch_next, api_post_pitch_state, api_post_pitch_time, api_post_pitch_swap,
     api_post_pitch_pause;
 http_handler_fn api_post_meeting, api_post_meeting_state, api_post_meeting_slot,
     api_post_meeting_lock;
-http_handler_fn api_post_stand_company, api_post_notice, api_delete_notice;
+http_handler_fn api_post_stand_company, api_post_stand_swap, api_get_stand_fits, api_post_notice,
+    api_delete_notice;
 
 #endif

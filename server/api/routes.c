@@ -25,6 +25,7 @@ const struct http_route api_routes[] = {
     {GET, "/api/meetings", api_get_meetings, API_SIGNED_IN, 0, "every meeting"},
     {GET, "/api/meetings/called", api_get_called, API_SIGNED_IN, 0, "first names of those called"},
     {GET, "/api/status", api_get_status, API_VIEWER, 0, "the day in figures"},
+    {GET, "/api/arrivals", api_get_arrivals, API_VIEWER, 0, "how the house filled up"},
     {GET, "/api/feed", api_get_feed, API_ANYONE, 0, "every change, as it comes"},
     {GET, "/healthz", api_get_health, API_ANYONE, 0, "is the server well"},
     {GET, "/metrics", api_get_metrics, API_ANYONE, 0, "figures for Prometheus"},
@@ -65,6 +66,9 @@ const struct http_route api_routes[] = {
     {GET, "/api/buyers", api_get_buyers, API_HOST, 0, "who buys, by name"},
     {POST, "/api/stands/:id/company", api_post_stand_company, API_HOST, SMALL,
      "give or free a stand"},
+    {POST, "/api/stands/swap", api_post_stand_swap, API_HOST, SMALL, "two change places"},
+    {GET, "/api/stands/:id/fits", api_get_stand_fits, API_HOST, 0,
+     "whom it would not suit, and why"},
     {POST, "/api/notices", api_post_notice, API_HOST, SMALL, "a line on every screen"},
     {DELETE, "/api/notices/:id", api_delete_notice, API_HOST, 0, "take it off"},
 

@@ -241,4 +241,39 @@ export function consoleTests(clients, signIn) {
     assert.equal((await clients.host.post('/api/notices', { fr: 'a', en: 'b', minutes: 1, audience: 'x' })).status, 422);
     assert.equal((await clients.host.delete(`/api/notices/${sent.json.notice.id}`)).status, 204);
   });
+
+  test('the curve of arrivals ends at those who came', async () => {
+    const { json } = await clients.viewer.get('/api/arrivals');
+    const { arrivals } = (await clients.viewer.get('/api/status')).json;
+    const came = Object.values(arrivals).reduce((total, role) => total + role.in + role.out, 0);
+    assert.equal(json.came.at(-1), came);
+    assert.ok(json.came.every((count, step) => step === 0 || count >= json.came[step - 1]), 'nobody is uncounted');
+    assert.equal(json.buyers_in.length, arrivals.buyer.in);
+  });
+
+  test('two companies change stands in one go; what does not suit is known before', async () => {
+    const stands = async () => (await clients.host.get('/api/stands')).json.stands;
+    const before = await stands();
+    const fits = async (stand) => new Map((await clients.host.get(`/api/stands/${stand.id}/fits`, { headers: { 'accept-language': 'en' } })).json.companies.map(({ company, reason }) => [company, reason]));
+    let pair, unfit;
+    for (const a of before) {
+      const reasons = await fits(a);
+      unfit ??= before.filter((b) => b.company !== null && reasons.get(b.company)).map((b) => ({ a, b, reason: reasons.get(b.company) }))[0];
+      for (const b of before)
+        if (!pair && a.id < b.id && a.company && b.company && reasons.get(b.company) === null && (await fits(b)).get(a.company) === null) pair = { a, b };
+      if (pair && unfit) break;
+    }
+    const swapped = await clients.host.post('/api/stands/swap', { a: pair.a.id, b: pair.b.id });
+    assert.deepEqual(swapped.json.stands.map(({ company }) => company), [pair.b.company, pair.a.company]);
+    const moved = (await meetings()).filter(({ company, state }) => company === pair.a.company && state === 'planned');
+    assert.ok(moved.every(({ place }) => place === pair.b.code), 'meetings follow their company');
+    const refused = await clients.host.post('/api/stands/swap', { a: unfit.a.id, b: unfit.b.id }, { headers: { 'accept-language': 'en' } });
+    assert.equal(refused.status, 409, refused.text);
+    assert.equal((await clients.host.post('/api/stands/swap', { a: unfit.a.id, b: unfit.b.id, motive: 'both agree' })).status, 200);
+    await undo(await latest());
+    await undo((await clients.host.get('/api/audit?limit=5')).json.entries.find(({ action, undone_by }) => action === 'stand.swap' && undone_by === null));
+    assert.deepEqual((await stands()).map(({ company }) => company), before.map(({ company }) => company));
+    assert.equal((await clients.host.post('/api/stands/swap', { a: 1, b: 1 })).status, 422);
+    assert.equal((await clients.host.get('/api/stands/999999/fits')).status, 404);
+  });
 }

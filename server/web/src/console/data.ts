@@ -2,9 +2,14 @@
 import { computed, signal } from '@preact/signals';
 import { onChange, rows } from '../event/live.ts';
 import { read, user } from './session.ts';
-import type { Meeting, Status } from '../event/types.ts';
+import type { Arrivals, Meeting, Status } from '../event/types.ts';
 
 export const status = signal<Status | null>(null);
+export const arrivals = signal<Arrivals | null>(null);
+/** Badges that a door refused lately: somebody may stand there. */
+export interface RefusedScan { id: number; at: number; status: string; device: number | null; person: number | null }
+export const refusedScans = signal<RefusedScan[]>([]);
+const refused_kept_ms = 10 * 60_000;
 export interface Buyer { id: number; name: string; organisation: string }
 /** Names that the public agenda does not tell. */
 export const buyers = signal<ReadonlyMap<number, Buyer>>(new Map());
@@ -15,7 +20,7 @@ let figures: ReturnType<typeof setTimeout> | undefined;
 
 async function readStatus(): Promise<void> {
   try {
-    status.value = await read<Status>('/api/status');
+    [status.value, arrivals.value] = await Promise.all([read<Status>('/api/status'), read<Arrivals>('/api/arrivals')]);
   } catch {
     // The offline mark says it; the next change asks again.
   }
@@ -66,7 +71,10 @@ export function followAll(): () => void {
       void readMeetings();
       namesSoon();
     } else if (change.kind === 'meeting') moved.set(change.id, change.seq);
-    else if (change.kind === 'person' || change.kind === 'organisation') namesSoon();
+    else if (change.kind === 'scan' && change.body) {
+      const { id, status: verdict, device, person, received_at: at } = change.body as { id: number; status: string; device: number | null; person: number | null; received_at: number };
+      refusedScans.value = [...refusedScans.value.filter((scan) => scan.at > at - refused_kept_ms), { id, at, status: verdict, device, person }].slice(-20);
+    } else if (change.kind === 'person' || change.kind === 'organisation') namesSoon();
     figuresSoon();
   });
   const timer = setInterval(figuresSoon, 30_000);

@@ -50,6 +50,7 @@ export interface Person {
   accessibility: string; presence: Presence; first_at: number | null; badge: boolean;
 }
 export interface Badge { id: number; serial: string; issued_at: number; revoked_at: number | null }
+export interface Arrivals { seq: number; from_at: number; step_ms: number; expected: number; came: number[]; buyers_in: number[]; companies_in: number[] }
 export interface Status {
   seq: number; now: number; arrivals: Record<string, { expected: number; in: number; out: number }>;
   pitches: { done: number; total: number; late_ms: number };
