@@ -5,8 +5,12 @@
 #include "config.h"
 #include "output.h"
 
+/* What kiosk_run may return beside an exit status. */
+#define KIOSK_AGAIN (-1)   /* to begin anew: a reload, or other things to do */
+#define KIOSK_REVOKED (-2) /* the token of config->identity is no longer good */
+
 /* Runs until the window is closed, or standard input has ended and everything was answered. The
- * exit status. */
+ * exit status, or one of the above. */
 int kiosk_run(const struct config *config, struct output *output);
 
 #endif

@@ -8,7 +8,7 @@
 #include "programme.h"
 #include "screens.h"
 
-#define WAIT_MS 700          /* after so long without an answer the person is told to wait */
+#define WAIT_MS 1200         /* after so long without an answer the person is told to wait */
 #define BLINK_MS 500         /* half a turn of what blinks on the stage */
 #define MESSAGE_NEW_MS 15000 /* so long a new message blinks */
 
@@ -27,21 +27,25 @@ enum text_language kiosk_language(const struct kiosk *kiosk)
 
 static struct screen_state screen_state(const struct kiosk *kiosk)
 {
-    return (struct screen_state){
-        .agenda = kiosk->agenda,
-        .language = kiosk->config->language,
-        .now = kiosk_now(kiosk),
-        .online = kiosk->online,
-        .offline_ms = kiosk->online ? 0 : clock_monotonic_ms() - kiosk->offline_since,
-        .place = kiosk->config->place,
-        .leaving = kiosk->config->leaving,
-        .still = kiosk->config->still,
-        .stand = kiosk->config->stand,
-        .names = names_rows(&kiosk->names),
-        .warn_ms = kiosk->config->warn_s * 1000,
-        .alert_ms = kiosk->config->alert_s * 1000,
-        .message_new =
-            kiosk->notice_at > 0 && kiosk_now(kiosk) < kiosk->notice_at + MESSAGE_NEW_MS};
+    struct door_state door = door_state(kiosk->door);
+    return (struct screen_state){.agenda = kiosk->agenda,
+                                 .language = kiosk->config->language,
+                                 .now = kiosk_now(kiosk),
+                                 .online = kiosk->online,
+                                 .offline_at = door.offline_at,
+                                 .heard_at = door.heard_at,
+                                 .pending = kiosk->online ? 0 : door.pending,
+                                 .parked = door.parked,
+                                 .place = kiosk->config->place,
+                                 .leaving = kiosk->config->leaving,
+                                 .still = kiosk->config->still,
+                                 .stand = kiosk->config->stand,
+                                 .names = names_rows(&kiosk->names),
+                                 .warn_ms = kiosk->config->warn_s * 1000,
+                                 .alert_ms = kiosk->config->alert_s * 1000,
+                                 .message_new =
+                                     kiosk->notice_at > 0 &&
+                                     kiosk_now(kiosk) < kiosk->notice_at + MESSAGE_NEW_MS};
 }
 
 static struct screen_answer screen_answer(const struct kiosk *kiosk)
@@ -86,7 +90,7 @@ static void show(struct kiosk *kiosk, const char *name)
 {
     cairo_surface_flush(kiosk->canvas.surface);
     if (kiosk->output->operations->show(kiosk->output, kiosk->canvas.surface, name) != PARVIS_OK)
-        kiosk->closed = true;
+        kiosk->failed = true;
     kiosk->drawn = true;
     kiosk->draw_at = clock_monotonic_ms() + until_change_ms(kiosk);
 }
@@ -123,23 +127,44 @@ static void ask_to_wait(struct kiosk *kiosk)
     draw_answer(kiosk, true);
 }
 
+/* by enum kiosk_screen: the picture's name, and who draws it */
+static const struct {
+    const char *name;
+    void (*draw)(struct canvas *canvas, const struct screen_state *state);
+} screens[] = {[SCREEN_CHECK_IN] = {"check-in-idle", screen_check_in_idle},
+               [SCREEN_AGENDA] = {"agenda", screen_agenda},
+               [SCREEN_MEETINGS] = {"meetings", screen_meetings},
+               [SCREEN_STAGE] = {"stage", screen_stage},
+               [SCREEN_STAND] = {"stand", screen_stand}};
+
+static void draw_screen(struct kiosk *kiosk, const struct screen_state *state)
+{
+    if (kiosk->remote.dark)
+        screen_dark(&kiosk->canvas);
+    else if (frame_is_night(state))
+        screen_night(&kiosk->canvas, state);
+    else
+        screens[kiosk->config->screen].draw(&kiosk->canvas, state);
+}
+
+void kiosk_draw_nameless(struct kiosk *kiosk)
+{
+    struct screen_state state = screen_state(kiosk);
+    state.names = NULL;
+    draw_screen(kiosk, &state);
+    cairo_surface_flush(kiosk->canvas.surface);
+}
+
 static void draw_calm(struct kiosk *kiosk)
 {
-    /* by enum kiosk_screen: the picture's name, and who draws it */
-    static const struct {
-        const char *name;
-        void (*draw)(struct canvas *canvas, const struct screen_state *state);
-    } screens[] = {[SCREEN_CHECK_IN] = {"check-in-idle", screen_check_in_idle},
-                   [SCREEN_AGENDA] = {"agenda", screen_agenda},
-                   [SCREEN_MEETINGS] = {"meetings", screen_meetings},
-                   [SCREEN_STAGE] = {"stage", screen_stage},
-                   [SCREEN_STAND] = {"stand", screen_stand}};
     struct screen_state state = screen_state(kiosk);
-    if (frame_is_night(&state))
-        screen_night(&kiosk->canvas, &state);
-    else
-        screens[kiosk->config->screen].draw(&kiosk->canvas, &state);
-    show(kiosk, screens[kiosk->config->screen].name);
+    if (remote_is_identifying(kiosk)) {
+        screen_identify(&kiosk->canvas, &state);
+        show(kiosk, "identify");
+        return;
+    }
+    draw_screen(kiosk, &state);
+    show(kiosk, kiosk->remote.dark ? "dark" : screens[kiosk->config->screen].name);
 }
 
 void kiosk_draw(struct kiosk *kiosk)
@@ -156,8 +181,10 @@ void kiosk_draw(struct kiosk *kiosk)
             ask_to_wait(kiosk);
         break;
     case KIOSK_SHOWING:
-        if (!kiosk->drawn)
+        if (!kiosk->drawn) {
             draw_answer(kiosk, false);
+            door_told(kiosk->door);
+        }
         break;
     }
 }

@@ -33,10 +33,9 @@ static enum parvis_status run_check_in(struct commit_command *head, struct store
     struct check_in_command *command = (struct check_in_command *)head;
     for (size_t i = 0; i < command->count; i++) {
         struct scan_work *scan = &command->scans[i];
-        if (scan->malformed)
-            continue; /* told in its place; the others go on */
-        enum parvis_status status =
-            scan_commit(store, &command->origin, received_at, scan, changes);
+        enum parvis_status status = /* a bad one is told in its place; the others go on */
+            scan->malformed ? scan_park(store, &command->origin, received_at, scan, changes)
+                            : scan_commit(store, &command->origin, received_at, scan, changes);
         if (status != PARVIS_OK)
             return status;
     }

@@ -7,14 +7,14 @@
 
 #include "handlers.h"
 #include "meeting_place.h"
+#include "meeting_steps.h"
 #include "meeting_view.h"
 #include "meeting_weight.h"
 #include "steering.h"
 
-/* Whether `wanted` can be held in its slot; sets its place. */
-static enum parvis_status check_meeting(struct steering_command *command,
-                                        const struct meeting_view *view,
-                                        struct store_meeting *wanted)
+enum parvis_status meeting_check_steered(struct steering_command *command,
+                                         const struct meeting_view *view,
+                                         struct store_meeting *wanted)
 {
     struct reason reason;
     if (!meeting_view_buyer(view, wanted->buyer))
@@ -29,9 +29,8 @@ static enum parvis_status check_meeting(struct steering_command *command,
     return PARVIS_OK;
 }
 
-/* 1: nobody had asked for it. */
-static enum parvis_status weigh(struct store *store, const struct meeting_view *view,
-                                struct store_meeting *meeting)
+enum parvis_status meeting_weigh(struct store *store, const struct meeting_view *view,
+                                 struct store_meeting *meeting)
 {
     const struct store_pair *pair = meeting_view_pair(view, meeting->buyer, meeting->company);
     struct meeting_weights *weights = NULL;
@@ -62,9 +61,9 @@ static enum parvis_status run_add(struct commit_command *head, struct store *sto
     struct meeting_view view;
     enum parvis_status status = meeting_view_load(store, &view);
     if (status == PARVIS_OK)
-        status = check_meeting(command, &view, &meeting);
+        status = meeting_check_steered(command, &view, &meeting);
     if (status == PARVIS_OK)
-        status = weigh(store, &view, &meeting);
+        status = meeting_weigh(store, &view, &meeting);
     meeting_view_clear(&view);
     if (status == PARVIS_OK)
         status = store_meeting_put(store, &meeting, changes);
@@ -103,7 +102,7 @@ static enum parvis_status take_back(struct steering_command *command, struct sto
     struct meeting_view view;
     enum parvis_status status = meeting_view_load(store, &view);
     if (status == PARVIS_OK)
-        status = check_meeting(command, &view, meeting);
+        status = meeting_check_steered(command, &view, meeting);
     meeting_view_clear(&view);
     return status;
 }

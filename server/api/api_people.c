@@ -8,6 +8,7 @@
 #include "parvis/badge.h"
 #include "parvis/clock.h"
 #include "parvis/text.h"
+#include "people_day.h"
 #include "qr.h"
 #include "store_check_in.h"
 #include "store_person.h"
@@ -22,17 +23,6 @@ static const char *presence_name(enum model_presence presence)
 {
     static const char *const names[] = {"expected", "in", "out"};
     return names[presence];
-}
-
-static cJSON *organisation_json(const struct model *model, int64_t id)
-{
-    const struct model_organisation *organisation = id ? model_organisation(model, id) : NULL;
-    if (!organisation)
-        return cJSON_CreateNull();
-    cJSON *object = cJSON_CreateObject();
-    cJSON_AddNumberToObject(object, "id", (double)organisation->id);
-    cJSON_AddStringToObject(object, "name", organisation->name);
-    return object;
 }
 
 static cJSON *person_json(const struct model *model, const struct model_person *person)
@@ -137,92 +127,15 @@ void api_get_person(struct http_request *request, void *data)
     http_respond_json(request, 200, api_print(object));
 }
 
-/* What of a kind concerns a person: rows whose `member` is `wanted`. */
-struct agenda_filter {
-    cJSON *array;
-    const char *member;
-    int64_t wanted;
-    bool not_cancelled;
-};
-
-static bool add_concerned(int64_t id, const char *body, void *data)
-{
-    struct agenda_filter *filter = data;
-    cJSON *row = cJSON_Parse(body);
-    const cJSON *member = cJSON_GetObjectItemCaseSensitive(row, filter->member);
-    const cJSON *state = cJSON_GetObjectItemCaseSensitive(row, "state");
-    bool cancelled = filter->not_cancelled && cJSON_IsString(state) &&
-                     strcmp(state->valuestring, "cancelled") == 0;
-    (void)id;
-    if (cJSON_IsNumber(member) && (int64_t)member->valuedouble == filter->wanted && !cancelled)
-        cJSON_AddItemToArray(filter->array, row);
-    else
-        cJSON_Delete(row);
-    return true;
-}
-
-static void add_rows(cJSON *agenda, const struct model *model, const char *kind, const char *name,
-                     const char *member, int64_t wanted)
-{
-    struct agenda_filter filter = {.array = cJSON_AddArrayToObject(agenda, name),
-                                   .member = member,
-                                   .wanted = wanted,
-                                   .not_cancelled = true};
-    if (wanted)
-        model_each(model, kind, add_concerned, &filter);
-}
-
-static bool add_jury_time(int64_t id, const char *body, void *data)
-{
-    cJSON *pitch = cJSON_Parse(body);
-    const cJSON *from = cJSON_GetObjectItemCaseSensitive(pitch, "planned_from_at");
-    const cJSON *to = cJSON_GetObjectItemCaseSensitive(pitch, "planned_to_at");
-    (void)id;
-    if (cJSON_IsNumber(from) && cJSON_IsNumber(to)) {
-        cJSON *time = cJSON_CreateObject();
-        cJSON_AddNumberToObject(time, "from_at", from->valuedouble);
-        cJSON_AddNumberToObject(time, "to_at", to->valuedouble);
-        cJSON_AddItemToArray(data, time);
-    }
-    cJSON_Delete(pitch);
-    return true;
-}
-
-/* Whom the meetings are with, by name: the public documents name only who is in the hall. */
-static void add_names(cJSON *agenda, const struct model *model, const char *member)
-{
-    const cJSON *meeting;
-    cJSON *names = cJSON_AddArrayToObject(agenda, "organisations");
-    cJSON_ArrayForEach(meeting, cJSON_GetObjectItemCaseSensitive(agenda, "meetings"))
-    {
-        const cJSON *id = cJSON_GetObjectItemCaseSensitive(meeting, member);
-        cJSON *name = organisation_json(model, cJSON_IsNumber(id) ? (int64_t)id->valuedouble : 0);
-        if (cJSON_IsObject(name))
-            cJSON_AddItemToArray(names, name);
-        else
-            cJSON_Delete(name);
-    }
-}
-
 void api_get_person_agenda(struct http_request *request, void *data)
 {
     struct api *api = data;
     const struct model_person *person = asked_person(api, request);
+    cJSON *day = NULL;
     if (!person)
         return;
-    bool company = strcmp(person->role, "company") == 0;
-    int64_t own = company ? person->organisation : 0;
-    cJSON *agenda = cJSON_CreateObject();
-    cJSON_AddNumberToObject(agenda, "person", (double)person->id);
-    add_rows(agenda, api->model, "meeting", "meetings", company ? "company" : "buyer",
-             company ? own : person->id);
-    add_names(agenda, api->model, company ? "organisation" : "company");
-    add_rows(agenda, api->model, "pitch", "pitches", "company", own);
-    add_rows(agenda, api->model, "demonstration", "demonstrations", "company", own);
-    cJSON *jury = cJSON_AddArrayToObject(agenda, "jury");
-    if (person->jury)
-        model_each(api->model, "pitch", add_jury_time, jury);
-    http_respond_json(request, 200, api_print(agenda));
+    people_days(api->model, &person, 1, &day);
+    http_respond_json(request, 200, api_print(day));
 }
 
 void api_get_person_badge(struct http_request *request, void *data)

@@ -71,6 +71,7 @@ static enum parvis_status configure(struct store *store)
                           "PRAGMA synchronous = FULL;"
                           "PRAGMA foreign_keys = ON;"
                           "PRAGMA cache_size = -2048;" /* 2 MiB: the whole day fits */
+                          "PRAGMA secure_delete = ON;" /* what is erased leaves no bytes */
                           "PRAGMA temp_store = MEMORY;"
                           "PRAGMA wal_autocheckpoint = 2000;"
                           "PRAGMA journal_size_limit = 16777216;");
@@ -162,12 +163,26 @@ enum parvis_status store_begin(struct store *store)
     return store_run(store, store_statement(store, "BEGIN IMMEDIATE"));
 }
 
+/* Pages with an erased name must leave the write-ahead log too. False: somebody reads an older page
+ * of it (a backup under way); the next commit tries again. */
+static bool empty_log(struct store *store)
+{
+    int result =
+        sqlite3_wal_checkpoint_v2(store->database, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    if (result != SQLITE_OK)
+        log_warning("store", "the write-ahead log was not emptied: %s",
+                    sqlite3_errmsg(store->database));
+    return result == SQLITE_OK;
+}
+
 enum parvis_status store_commit(struct store *store)
 {
     enum parvis_status status = store_run(store, store_statement(store, "COMMIT"));
     if (status != PARVIS_OK) {
         log_error("store", "commit failed: %s", sqlite3_errmsg(store->database));
         store_rollback(store);
+    } else if (store->erased) {
+        store->erased = !empty_log(store);
     }
     return status;
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "store_rows.h"
+#include "store_kiosk.h"
 
 static enum parvis_status find_id(struct store *store, sqlite3_stmt *row, int64_t *ret_id)
 {
@@ -130,9 +131,10 @@ enum parvis_status store_device_put(struct store *store, const char *name, const
 {
     int64_t id;
     sqlite3_stmt *row = store_statement(
-        store, "INSERT INTO device (name, role, token_hash, created_at)"
-               " VALUES (:name, :role, :hash, :at) ON CONFLICT (name) DO UPDATE SET"
-               " role = excluded.role, token_hash = excluded.token_hash, revoked_at = NULL");
+        store, "INSERT INTO device (name, role, token_hash, created_at, enrolled_at)"
+               " VALUES (:name, :role, :hash, :at, :at) ON CONFLICT (name) DO UPDATE SET"
+               " role = excluded.role, token_hash = excluded.token_hash,"
+               " enrolled_at = excluded.enrolled_at, revoked_at = NULL");
     store_bind_text(row, ":name", name);
     store_bind_text(row, ":role", role);
     store_bind_blob(row, ":hash", token_hash, STORE_TOKEN_HASH_BYTES);
@@ -148,13 +150,9 @@ enum parvis_status store_device_revoke(struct store *store, const char *name, in
 {
     int64_t id;
     enum parvis_status status = find_device(store, name, &id);
-    if (status != PARVIS_OK)
-        return status;
-    sqlite3_stmt *row = store_statement(store, "UPDATE device SET revoked_at = :at WHERE id = :id");
-    store_bind_integer(row, ":at", at);
-    store_bind_integer(row, ":id", id);
-    status = store_run(store, row);
-    return status == PARVIS_OK ? store_record(store, "device", id, changes) : status;
+    if (status == PARVIS_OK)
+        status = store_kiosk_revoke(store, id, at, changes);
+    return status == PARVIS_CONFLICT ? PARVIS_OK : status; /* revoked before: it is */
 }
 
 static enum parvis_status each_row(struct store *store, sqlite3_stmt *row, store_access_fn *each,
@@ -166,7 +164,8 @@ static enum parvis_status each_row(struct store *store, sqlite3_stmt *row, store
                                           .name = store_column_text(row, 1),
                                           .role = store_column_text(row, 2),
                                           .created_at = sqlite3_column_int64(row, 3),
-                                          .revoked_at = sqlite3_column_int64(row, 4)};
+                                          .revoked_at = sqlite3_column_int64(row, 4),
+                                          .enrolled_at = sqlite3_column_int64(row, 5)};
         if (!each(&access, data)) {
             sqlite3_reset(row);
             return PARVIS_OK;
@@ -179,7 +178,7 @@ enum parvis_status store_user_each(struct store *store, store_access_fn *each, v
 {
     return each_row(store,
                     store_statement(store,
-                                    "SELECT id, name, role, created_at, coalesce(revoked_at, 0)"
+                                    "SELECT id, name, role, created_at, coalesce(revoked_at, 0), 0"
                                     " FROM user ORDER BY name"),
                     each, data);
 }
@@ -188,8 +187,8 @@ enum parvis_status store_device_each(struct store *store, store_access_fn *each,
 {
     return each_row(store,
                     store_statement(store,
-                                    "SELECT id, name, role, created_at, coalesce(revoked_at, 0)"
-                                    " FROM device ORDER BY name"),
+                                    "SELECT id, name, role, created_at, coalesce(revoked_at, 0),"
+                                    " coalesce(enrolled_at, 0) FROM device ORDER BY name"),
                     each, data);
 }
 

@@ -51,6 +51,7 @@ struct store_access_row {
     int64_t id;
     const char *name, *role;
     int64_t created_at, revoked_at; /* revoked_at 0: in use */
+    int64_t enrolled_at;            /* devices; 0: it waits for its code */
 };
 typedef bool store_access_fn(const struct store_access_row *row, void *data);
 enum parvis_status store_user_each(struct store *store, store_access_fn *each,

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "store_rows.h"
+#include "store_talk.h"
 
 static void read_meeting(sqlite3_stmt *row, void *target)
 {
@@ -98,9 +99,12 @@ enum parvis_status store_meeting_put(struct store *store, struct store_meeting *
 enum parvis_status store_meeting_delete(struct store *store, int64_t id,
                                         struct store_change_list *changes)
 {
+    enum parvis_status status = store_words_delete(store, id, changes);
+    if (status != PARVIS_OK)
+        return status;
     sqlite3_stmt *row = store_statement(store, "DELETE FROM meeting WHERE id = :id");
     store_bind_integer(row, ":id", id);
-    enum parvis_status status = store_run(store, row);
+    status = store_run(store, row);
     return status == PARVIS_OK ? store_record(store, "meeting", id, changes) : status;
 }
 

@@ -122,7 +122,7 @@ describe('signing in', { timeout: 60_000 }, () => {
 });
 
 describe('every view of the console', { timeout: 180_000 }, () => {
-  for (const view of ['day', 'stage', 'meetings', 'stands', 'people', 'notices', 'machines', 'history'])
+  for (const view of ['day', 'stage', 'meetings', 'stands', 'people', 'notices', 'kiosks', 'machines', 'history'])
     test(`${view}: accessible in light and dark, at 360 and 1920 px`, async () => {
       const page = await consoleOf('organiser', `#${view}`, { width: 1920, height: 1080 });
       await page.locator('#main h2').first().waitFor();

@@ -12,6 +12,7 @@ import { assertSchema, operations } from '../harness/schemas.mjs';
 import { startServer } from '../harness/server.mjs';
 import { CheckedClient, seen } from './checked.mjs';
 import { consoleTests } from './console_routes.mjs';
+import { kioskTests } from './kiosks.mjs';
 
 let edition, server, anyone, opening;
 const by = {}; // role → client
@@ -462,7 +463,7 @@ function checkEvents(reader) {
 }
 
 test('the feed: hello, a snapshot, then every change to its audience, each as described', async () => {
-  const open = follow(server.url), staff = follow(server.url, { token: edition.tokens.screen });
+  const open = follow(server.url), staff = follow(server.url, { token: edition.tokens.stand });
   const response = await open.opened;
   await staff.opened;
   assert.equal(response.statusCode, 200);
@@ -491,9 +492,9 @@ test('the feed: hello, a snapshot, then every change to its audience, each as de
   open.close();
   staff.close();
 
-  const up = follow(server.url, { after: last, token: edition.tokens.screen });
+  const up = follow(server.url, { after: last, token: edition.tokens.stand });
   await up.wait(({ event }) => event === 'hello');
-  const missed = follow(server.url, { after: 0, lastEventId: last - 1, token: edition.tokens.screen });
+  const missed = follow(server.url, { after: 0, lastEventId: last - 1, token: edition.tokens.stand });
   await missed.wait(isNotice, { what: 'what was missed since Last-Event-ID' });
   assert.ok(!missed.events.some(isSnapshot), 'Last-Event-ID wins over after');
   assert.ok(!up.events.some(isSnapshot), 'who is up to date gets no snapshot');
@@ -531,6 +532,10 @@ test('the heartbeat comes every 15 seconds', async () => {
   checkEvents(reader);
   reader.close();
 });
+
+// ---- kiosks ----
+
+kioskTests(() => ({ server, by, anyone }));
 
 // ---- who may ----
 

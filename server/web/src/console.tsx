@@ -17,6 +17,7 @@ import { Meetings } from './console/board/board.tsx';
 import { Stands } from './console/stands.tsx';
 import { People } from './console/people.tsx';
 import { History } from './console/history.tsx';
+import { Kiosks } from './console/kiosks.tsx';
 import { Machines, Notices } from './console/notices.tsx';
 import { Button, Message } from './console/parts.tsx';
 import { Offline } from './parts/common.tsx';
@@ -25,8 +26,8 @@ import { language, say, setLanguage, useTexts } from './parts/text.ts';
 
 const views: { name: string; icon: IconName }[] = [
   { name: 'day', icon: 'day' }, { name: 'stage', icon: 'stage' }, { name: 'meetings', icon: 'meeting' }, { name: 'stands', icon: 'stand' },
-  { name: 'people', icon: 'person' }, { name: 'notices', icon: 'notice' }, { name: 'machines', icon: 'device' },
-  { name: 'history', icon: 'clock' },
+  { name: 'people', icon: 'person' }, { name: 'notices', icon: 'notice' }, { name: 'kiosks', icon: 'device' },
+  { name: 'machines', icon: 'power' }, { name: 'history', icon: 'clock' },
 ];
 const view = signal('day');
 function readAddress(): void {
@@ -41,6 +42,7 @@ function View() {
     case 'stands': return <Stands />;
     case 'people': return <People now={eventNow} />;
     case 'notices': return <Notices />;
+    case 'kiosks': return <Kiosks />;
     case 'machines': return <Machines />;
     case 'history': return <History />;
     default: return <Day />;

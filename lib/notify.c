@@ -1,5 +1,5 @@
 /* A datagram to the service manager. */
-#include "serve_notify.h"
+#include "parvis/notify.h"
 
 #include <stddef.h>
 #include <stdlib.h>
@@ -7,6 +7,8 @@
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
+
+#include "parvis/clock.h"
 
 void notify_service_manager(const char *state)
 {
@@ -30,7 +32,11 @@ void notify_service_manager(const char *state)
 
 void notify_watchdog(void)
 {
+    static int64_t last; /* one process, one loop that is watched */
     const char *period = getenv("WATCHDOG_USEC");
-    if (period && *period)
-        notify_service_manager("WATCHDOG=1");
+    int64_t now = clock_monotonic_ms();
+    if (!period || !*period || (last && now - last < strtoll(period, NULL, 10) / 3000))
+        return;
+    last = now;
+    notify_service_manager("WATCHDOG=1");
 }
