@@ -41,6 +41,8 @@ static void obey(struct kiosk *kiosk, const char *word)
 {
     if (strcmp(word, "identify") == 0) {
         kiosk->remote.identify_until = clock_monotonic_ms() + IDENTIFY_MS;
+        if (kiosk->output->operations->sound) /* to be found by ear as well */
+            kiosk->output->operations->sound(kiosk->output, SOUND_NOTICE);
         kiosk->drawn = false;
     } else if (strcmp(word, "picture") == 0) {
         kiosk->remote.picture_wanted = true;

@@ -62,10 +62,11 @@ static struct screen_answer screen_answer(const struct kiosk *kiosk)
                                   .role = row_text(person, "role"),
                                   .say = row_text(say, french ? "fr" : "en"),
                                   .say_second = row_text(say, french ? "en" : "fr")};
-    for (; shown.item_count < kiosk->welcome.count; shown.item_count++) {
-        const struct welcome_item *item = &kiosk->welcome.items[shown.item_count];
-        shown.items[shown.item_count] =
+    for (size_t i = 0; i < kiosk->welcome.count && i < SCREEN_ITEMS_MAX; i++) {
+        const struct welcome_item *item = &kiosk->welcome.items[i];
+        shown.items[i] =
             (struct screen_item){.at = item->at, .place = item->place, .what = item->what};
+        shown.item_count = i + 1;
     }
     if (shown.green && !kiosk->config->leaving)
         shown.stage = welcome_stage(kiosk->agenda, kiosk_now(kiosk));
