@@ -191,8 +191,12 @@ static void empty_directory(const char *path)
 void identity_forget(const char *directory)
 {
     char path[4096];
-    path_of(directory, "identity.json", path);
-    unlink(path);
+    static const char *const files[] = {"identity.json", "roster.db", "roster.db-wal",
+                                        "roster.db-shm"};
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        path_of(directory, files[i], path);
+        unlink(path);
+    }
     path_of(directory, "cache", path);
     empty_directory(path);
     sync_directory(directory);

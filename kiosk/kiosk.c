@@ -44,7 +44,7 @@ static void set_zone(struct kiosk *kiosk)
 /* A message that comes while the kiosk runs blinks for a while. */
 static void note_message(struct kiosk *kiosk, bool new)
 {
-    const cJSON *notice = programme_notice(kiosk->agenda, kiosk_now(kiosk));
+    const cJSON *notice = programme_notice(kiosk->agenda, kiosk_now(kiosk), true);
     int64_t id = row_integer(notice, "id");
     if (id != kiosk->notice)
         kiosk->notice_at = new ? kiosk_now(kiosk) : 0;

@@ -49,12 +49,13 @@ CREATE TEMP VIEW pitch_body AS SELECT id, json_object('id', id, 'company', compa
     'planned_from_at', planned_from_at, 'planned_to_at', planned_to_at,
     'projected_from_at', projected_from_at, 'projected_to_at', projected_to_at,
     'started_at', started_at, 'questions_at', questions_at, 'ended_at', ended_at,
-    'pitch_ms', pitch_ms, 'questions_ms', questions_ms) AS body FROM pitch;
+    'pitch_ms', pitch_ms, 'questions_ms', questions_ms, 'paused_at', paused_at) AS body FROM pitch;
 CREATE TEMP VIEW demonstration_body AS SELECT id, json_object('id', id, 'company', company_id,
     'session', session_id, 'from_at', from_at, 'to_at', to_at, 'seats', seats) AS body FROM demonstration;
 CREATE TEMP VIEW meeting_body AS SELECT meeting.id, json_object('id', meeting.id, 'buyer', buyer_id,
     'organisation', person.organisation_id, 'company', company_id, 'slot', slot_id, 'place', place,
-    'weight', weight, 'state', state, 'state_at', state_at) AS body
+    'weight', weight, 'state', state, 'state_at', state_at,
+    'locked', json(iif(locked,'true','false'))) AS body
     FROM meeting JOIN person ON person.id = buyer_id;
 CREATE TEMP VIEW badge_body AS SELECT id, json_object('id', id, 'serial', printf('%016x', serial),
     'person', person_id, 'issued_at', issued_at, 'revoked_at', revoked_at) AS body FROM badge;
@@ -81,11 +82,14 @@ CREATE TEMP VIEW sign_in_body AS SELECT id, json_object('id', id, 'user', user_i
 CREATE TEMP VIEW sign_in_directory AS SELECT id, json_object('id', id,
     'token_hash', lower(hex(token_hash))) AS body FROM sign_in;
 CREATE TEMP VIEW notice_body AS SELECT id, json_object('id', id, 'fr', text_fr, 'en', text_en,
-    'until_at', until_at) AS body FROM notice;
+    'until_at', until_at, 'audience', audience) AS body FROM notice;
 CREATE TEMP VIEW override_body AS SELECT id, json_object('id', id, 'rule', rule, 'subject', subject,
     'at', at) AS body FROM override;
 CREATE TEMP VIEW override_directory AS SELECT id, json_object('id', id, 'motive', motive,
     'by_user', by_user) AS body FROM override;
+CREATE TEMP VIEW audit_body AS SELECT id, json_object('id', id, 'at', at, 'user', user_id,
+    'device', device_id, 'action', action, 'kind', kind, 'subject', subject, 'undoes', undoes) AS body
+    FROM audit;
 CREATE TEMP VIEW scan_exception_body AS SELECT id, json_object('id', id, 'kind', kind, 'scan_id', scan_id,
     'device', device_id, 'device_seq', device_seq, 'occurred_at', occurred_at, 'received_at', received_at,
     'said', said, 'status', status, 'person', person_id, 'first_at', first_at, 'first_place', first_place,

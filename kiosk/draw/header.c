@@ -64,7 +64,7 @@ double screen_header(struct canvas *canvas, const struct screen_state *state)
 
 double screen_notice(struct canvas *canvas, const struct screen_state *state)
 {
-    const cJSON *notice = programme_notice(state->agenda, state->now);
+    const cJSON *notice = programme_notice(state->agenda, state->now, false);
     const double height = 92;
     if (!notice)
         return 0;

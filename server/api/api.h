@@ -24,7 +24,11 @@ struct api {
     struct model *model;
     struct feed *feed;
     struct exports *exports;
-    struct api_workers *workers;   /* threads for Argon2id (workers.h) */
+    struct api_workers *workers;   /* thread for Argon2id (workers.h) */
+    struct api_workers *readers;   /* thread for what the model does not hold (reading.h) */
+    struct api_workers *planners;  /* thread for the search of a plan */
+    struct planning *planning;     /* the plan that is made or looked at (planning.h) */
+    const char *directory;         /* of the edition: readers open it */
     struct api_attempts *attempts; /* failed sign-ins of the last minute (attempts.h) */
     struct api_kiosks *kiosks;     /* heartbeats and pictures (kiosks.h) */
     uint8_t secret_key[64];        /* signs badges */
@@ -83,6 +87,14 @@ struct api_command {
     int http_status;                      /* of the answer: 200 unless set */
     char *answer;                         /* JSON, malloc'd by run */
     char code[48], title[256], field[48]; /* of a refusal; English, except title: the message */
+    /* The audit trail: what it is called there ("meeting.slot"; NULL: it is not noted), the row
+     * that it is about, as `run` leaves them, the scan of a check-in, the entry that it takes back.
+     */
+    const char *action, *subject_kind;
+    int64_t subject, undoes;
+    const char *scan;
+    int64_t by_user, by_device; /* who asked */
+    commit_run_fn *run;         /* api.c's: what is run, when noting wraps it */
     /* Loop thread, once durable and when `answer` is NULL: makes the answer from the model, which
      * has been moved by then. NULL: `answer` is used. */
     char *(*render)(struct api_command *command);

@@ -257,6 +257,7 @@ static enum parvis_status run_walk_in(struct commit_command *head, struct store 
         store_walk_in_add(store, &command->walk_in, changes, &command->person);
     if (status != PARVIS_OK)
         return status;
+    command->command.subject = command->person;
     return store_badge_issue(store, command->person, command->tag, command->command.api->secret_key,
                              received_at, changes, &command->serial, command->signature);
 }
@@ -293,6 +294,8 @@ void api_post_person(struct http_request *request, void *data)
         return;
     }
     command->tag = model_edition(api->model)->tag;
+    command->command.action = "person.add";
+    command->command.subject_kind = "person";
     command->command.http_status = 201;
     command->command.render = render_walk_in;
     api_command_submit(command);
@@ -347,6 +350,9 @@ void api_post_person_badge(struct http_request *request, void *data)
     if (!command)
         return;
     command->id = person->id;
+    command->command.action = "badge.issue";
+    command->command.subject_kind = "person";
+    command->command.subject = person->id;
     command->tag = model_edition(api->model)->tag;
     command->command.http_status = 201;
     command->command.render = render_reissue;
@@ -384,6 +390,9 @@ void api_post_badge_revocation(struct http_request *request, void *data)
     if (!command)
         return;
     command->id = id;
+    command->command.action = "badge.revoke";
+    command->command.subject_kind = "badge";
+    command->command.subject = id;
     command->command.render = render_revocation;
     api_command_submit(command);
 }

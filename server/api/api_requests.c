@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "handlers.h"
-#include "meeting_view.h"
+#include "meeting_steps.h"
 #include "mine.h"
 #include "parvis/clock.h"
 #include "store_talk.h"
@@ -189,7 +189,7 @@ static enum parvis_status check_quietly(struct mine_command *command,
                                         const struct meeting_view *view,
                                         struct store_meeting *meeting)
 {
-    enum parvis_status status = meeting_view_check(&command->steering, view, meeting);
+    enum parvis_status status = meeting_check_steered(&command->steering, view, meeting);
     return status == PARVIS_CONFLICT ? mine_refuse(command, "mine.slot_taken") : status;
 }
 
@@ -288,7 +288,7 @@ static enum parvis_status accept(struct mine_command *command, struct store *sto
     if (status == PARVIS_OK)
         status = check_quietly(command, &view, &meeting);
     if (status == PARVIS_OK)
-        status = meeting_view_weigh(store, &view, &meeting);
+        status = meeting_weigh(store, &view, &meeting);
     meeting_view_clear(&view);
     if (status == PARVIS_OK)
         status = store_meeting_put(store, &meeting, changes);

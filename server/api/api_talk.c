@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "handlers.h"
-#include "meeting_view.h"
+#include "meeting_steps.h"
 #include "mine.h"
 #include "store_talk.h"
 #include "talk_rules.h"
@@ -67,7 +67,7 @@ static enum parvis_status hand_over(struct mine_command *command, struct store *
         status = steering_unknown(&command->steering, "person");
     meeting->buyer = command->other;
     if (status == PARVIS_OK)
-        status = meeting_view_check(&command->steering, &view, meeting);
+        status = meeting_check_steered(&command->steering, &view, meeting);
     if (status == PARVIS_CONFLICT) /* the rule's own words name third parties */
         status = mine_refuse(command, "mine.colleague_busy");
     meeting_view_clear(&view);

@@ -20,6 +20,7 @@
 #include "parvis/clock.h"
 #include "parvis/log.h"
 #include "parvis/notify.h"
+#include "planning.h"
 #include "serving.h"
 #include "workers.h"
 
@@ -75,6 +76,7 @@ static void stop(struct serve *serve)
         return;
     serve->api.stopping = true;
     serve->stop_at = clock_monotonic_ms() + STOP_MS;
+    planning_stop(serve->api.planning);
     notify_service_manager("STOPPING=1");
     log_info("serve", "stopping");
     http_server_stop(serve->api.http, server_stopped, serve);
@@ -253,11 +255,18 @@ static enum parvis_status make_parts(struct serve *serve)
     store_close(serve->store);
     serve->store = NULL;
     serve->api.base = serve->base;
+    serve->api.directory = directory;
     serve->api.attempts = attempts_new();
     serve->api.kiosks = kiosks_new();
     status = serve->api.attempts && serve->api.kiosks
                  ? api_workers_new(serve->base, &serve->api.workers)
                  : PARVIS_NO_MEMORY;
+    if (status == PARVIS_OK)
+        status = api_workers_new(serve->base, &serve->api.readers);
+    if (status == PARVIS_OK)
+        status = api_workers_new(serve->base, &serve->api.planners);
+    if (status == PARVIS_OK)
+        status = planning_new(&serve->api.planning);
     if (status == PARVIS_OK)
         status = feed_new(serve->base, serve->api.model, &serve->api.feed);
     if (status == PARVIS_OK)
@@ -273,8 +282,12 @@ static enum parvis_status make_parts(struct serve *serve)
 static void free_parts(struct serve *serve)
 {
     api_workers_free(serve->api.workers); /* may still submit a session */
-    commit_free(serve->api.commit);       /* answers what is durable */
+    api_workers_free(serve->api.readers);
+    planning_stop(serve->api.planning);
+    api_workers_free(serve->api.planners);
+    commit_free(serve->api.commit); /* answers what is durable */
     http_server_free(serve->api.http);
+    planning_free(serve->api.planning);
     feed_free(serve->api.feed);
     attempts_free(serve->api.attempts);
     exports_free(serve->api.exports);

@@ -1,8 +1,10 @@
 /* Users, sign-ins and devices. */
 #include "store_access.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
+#include "store_rows.h"
 #include "store_kiosk.h"
 
 static enum parvis_status find_id(struct store *store, sqlite3_stmt *row, int64_t *ret_id)
@@ -188,4 +190,44 @@ enum parvis_status store_device_each(struct store *store, store_access_fn *each,
                                     "SELECT id, name, role, created_at, coalesce(revoked_at, 0),"
                                     " coalesce(enrolled_at, 0) FROM device ORDER BY name"),
                     each, data);
+}
+
+/* ---- sessions ---- */
+
+static void read_sign_in(sqlite3_stmt *row, void *target)
+{
+    struct store_sign_in *sign_in = target;
+    sign_in->id = sqlite3_column_int64(row, 0);
+    sign_in->user = sqlite3_column_int64(row, 1);
+    sign_in->created_at = sqlite3_column_int64(row, 2);
+    sign_in->expires_at = sqlite3_column_int64(row, 3);
+    STORE_COPY(sign_in->name, row, 4);
+    STORE_COPY(sign_in->role, row, 5);
+}
+
+enum parvis_status store_sign_ins(struct store *store, int64_t user, int64_t now,
+                                  struct store_sign_in **ret_rows, size_t *ret_count)
+{
+    sqlite3_stmt *row = store_statement(
+        store, "SELECT sign_in.id, user_id, sign_in.created_at, expires_at, name, role FROM sign_in"
+               " JOIN user ON user.id = user_id WHERE sign_in.revoked_at IS NULL"
+               " AND user.revoked_at IS NULL AND expires_at > :now AND :user IN (0, user_id)"
+               " ORDER BY sign_in.id DESC LIMIT 500");
+    store_bind_integer(row, ":now", now);
+    store_bind_integer(row, ":user", user);
+    return store_rows(store, row, sizeof **ret_rows, read_sign_in, (void **)ret_rows, ret_count);
+}
+
+enum parvis_status store_sign_in_end(struct store *store, int64_t id, int64_t user, int64_t at,
+                                     struct store_change_list *changes)
+{
+    sqlite3_stmt *row = store_statement(store, "UPDATE sign_in SET revoked_at = :at WHERE id = :id"
+                                               " AND revoked_at IS NULL AND :user IN (0, user_id)");
+    store_bind_integer(row, ":at", at);
+    store_bind_integer(row, ":id", id);
+    store_bind_integer(row, ":user", user);
+    enum parvis_status status = store_run(store, row);
+    if (status == PARVIS_OK && store_rows_changed(store) == 0)
+        return PARVIS_NOT_FOUND;
+    return status == PARVIS_OK ? store_record(store, "sign_in", id, changes) : status;
 }

@@ -18,7 +18,7 @@ const struct store_kind store_kinds[] = {
     {"notice", false, true},      {"override", true, false},      {"scan_exception", false, false},
     {"link", true, false},        {"phone", true, false},         {"word", false, false},
     {"request", false, false},    {"contact", false, false},      {"outcome", false, false},
-    {"lead", true, false},
+    {"lead", true, false},        {"audit", false, false},
 };
 const size_t store_kind_count = sizeof store_kinds / sizeof *store_kinds;
 

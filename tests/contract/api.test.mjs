@@ -11,6 +11,7 @@ import { FeedState, follow } from '../harness/feed.mjs';
 import { assertSchema, operations } from '../harness/schemas.mjs';
 import { startServer } from '../harness/server.mjs';
 import { CheckedClient, seen } from './checked.mjs';
+import { consoleTests } from './console_routes.mjs';
 import { kioskTests } from './kiosks.mjs';
 
 let edition, server, anyone, opening;
@@ -648,6 +649,8 @@ test('after five wrong passwords a name is refused for a minute, and so is an ad
   stranger.close();
   elsewhere.close();
 });
+
+consoleTests(by, signedIn);
 
 // ---- framing, as far as the description promises it ----
 

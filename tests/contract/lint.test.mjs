@@ -115,11 +115,12 @@ INSERT INTO scan (number,id,digest,device_id,serial,person_id,direction,occurred
 INSERT INTO presence VALUES (1,'in',1,'Porte A',1,1);
 INSERT INTO user VALUES (1,'claire','organiser','x',1,NULL);
 INSERT INTO sign_in VALUES (1,1,x'00',1,2,NULL);
-INSERT INTO notice VALUES (1,'Bonjour','Hello',1);
+INSERT INTO notice (id,text_fr,text_en,until_at) VALUES (1,'Bonjour','Hello',1);
 INSERT INTO scan_exception (id,kind,scan,scan_id,device_id,journal,device_seq,occurred_at,received_at,said,status,person_id,first_at,first_place,resolved_at)
  VALUES (1,'twice',1,'scan-0001',1,'00112233445566ff',3,1,2,'admitted','already_in',1,1,'Porte B',3);
 INSERT INTO scan_exception (id,kind,scan_id,device_id,received_at,reason) VALUES (2,'refused','',1,2,'sealed does not open');
 INSERT INTO override VALUES (1,'selection.pitch_count',NULL,'m','claire',1);
+INSERT INTO audit VALUES (1,1,1,NULL,'meeting.slot','meeting',1,NULL,1,1,NULL);
 `;
 
 test('every <kind>_body view of the database gives what its schema says', () => {

@@ -110,7 +110,8 @@ test('another certificate than the code’s is told nothing', async () => {
 test('by its code it becomes a door: its token is its own, its badges are read, and a restart goes straight there', async () => {
   const kiosk = await enrolled('Porte A', ['--lang', 'en']);
   assert.equal(statSync(identityOf(kiosk)).mode & 0o777, 0o600);
-  assert.deepEqual(readdirSync(`${kiosk.folder}/state`), ['identity.json']);
+  const kept = readdirSync(`${kiosk.folder}/state`).filter((name) => !name.startsWith('roster.db'));
+  assert.deepEqual(kept, ['identity.json', 'journal', 'lock']);
   await kiosk.shows('check-in-idle');
   kiosk.show([...edition.badges.values()][3]);
   assert.equal((await kiosk.answer()).status, 'admitted');

@@ -1,6 +1,6 @@
 /* Who gets few meetings, why, and what it would cost to give them more. */
-#ifndef PARVIS_COMMAND_PLAN_SHARE_H
-#define PARVIS_COMMAND_PLAN_SHARE_H
+#ifndef PARVIS_PLAN_SHARE_H
+#define PARVIS_PLAN_SHARE_H
 
 #include "plan_problem.h"
 

@@ -1,7 +1,8 @@
 /* Wishes and who is free into the planner's instance.
  *
- * Meetings that have begun keep their place and close their slot for new ones; what a host
- * cancelled is not planned again; who said no thanks is never planned with the other. */
+ * Meetings that have begun keep their place and close their slot for new ones; what a host locked
+ * keeps its slot as long as both are free in it; what a host cancelled is not planned again; who
+ * said no thanks is never planned with the other. */
 #include "plan_problem.h"
 
 #include <stdlib.h>
@@ -41,6 +42,9 @@ static void fill_participants(struct plan_problem *problem)
 {
     struct busy busy[DAY_BUSY_MAX];
     const struct plan *plan = problem->plan;
+    for (size_t i = 0; i < plan->day.slot_count; i++)
+        if (plan->now && plan->day.slots[i].from_at <= plan->now)
+            problem->closed |= (uint64_t)1 << i;
     for (size_t i = 0; i < plan->meeting_count; i++)
         if (has_begun(&plan->meetings[i]))
             problem->closed |= (uint64_t)1 << plan->meetings[i].slot;
@@ -52,6 +56,11 @@ static void fill_participants(struct plan_problem *problem)
         size_t count = day_company_busy(&plan->day, &plan->day.companies[i], busy);
         problem->participants[plan->buyer_count + i].off = off_slots(plan, busy, count);
     }
+}
+
+static bool is_free(const struct plan_problem *problem, size_t a, size_t b, int slot)
+{
+    return !((problem->participants[a].off | problem->participants[b].off) >> slot & 1);
 }
 
 /* What has begun takes its slot, whatever the rules say of it by now. */
@@ -70,6 +79,8 @@ static void add_wish(struct plan_problem *problem, const struct plan_source *sou
             wish.fixed = wish.previous;
             problem->participants[a].off &= ~((uint64_t)1 << wish.fixed);
             problem->participants[b].off &= ~((uint64_t)1 << wish.fixed);
+        } else if (source->meeting->locked && is_free(problem, a, b, wish.previous)) {
+            wish.fixed = wish.previous;
         }
     }
     uint64_t all = plan->day.slot_count < 64 ? ((uint64_t)1 << plan->day.slot_count) - 1 : ~0ull;
@@ -154,6 +165,7 @@ struct planner_instance plan_problem_instance(const struct plan_problem *problem
     return (struct planner_instance){.slots = (int)problem->plan->day.slot_count,
                                      .participants = problem->participants,
                                      .wishes = problem->wishes,
+                                     .tables = problem->plan->at_once,
                                      .participant_count = (int)problem->people,
                                      .wish_count = (int)problem->count};
 }

@@ -1,6 +1,6 @@
 /* The edition's meetings as the planner's problem (planner.h). */
-#ifndef PARVIS_COMMAND_PLAN_PROBLEM_H
-#define PARVIS_COMMAND_PLAN_PROBLEM_H
+#ifndef PARVIS_PLAN_PROBLEM_H
+#define PARVIS_PLAN_PROBLEM_H
 
 #include "plan.h"
 #include "planner.h"

@@ -1,7 +1,7 @@
 /* What a meeting counts for (weights.h), from what the database knows of the two. Shared by the
  * steering routes and `parvis plan`. */
-#ifndef PARVIS_API_MEETING_WEIGHT_H
-#define PARVIS_API_MEETING_WEIGHT_H
+#ifndef PARVIS_PLAN_MEETING_WEIGHT_H
+#define PARVIS_PLAN_MEETING_WEIGHT_H
 
 #include "store_meeting.h"
 #include "weights.h"

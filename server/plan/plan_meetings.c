@@ -1,8 +1,6 @@
-/* `parvis plan`: the meetings. A plan in force that is as good as any is left alone. */
+/* The meetings. A plan in force that is as good as any is left alone. */
 #include "plan.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,32 +10,37 @@
 #include "plan_share.h"
 
 /* What the search is asked while it runs. */
-struct watch {
-    int64_t until_ms, shown_ms, from_ms; /* monotonic */
-    bool progress;
+struct search {
+    int64_t until_ms; /* monotonic */
+    const struct plan_watch *watch;
 };
 
 static bool should_stop(void *data)
 {
-    struct watch *watch = data;
-    int64_t now = clock_monotonic_ms();
-    if (watch->progress && now - watch->shown_ms >= 100) {
-        watch->shown_ms = now;
-        fprintf(stderr, "\r%.1f s", (double)(now - watch->from_ms) / 1000);
-    }
-    return now >= watch->until_ms;
+    const struct search *search = data;
+    const struct plan_watch *watch = search->watch;
+    return (watch && watch->should_stop && watch->should_stop(watch->data)) ||
+           clock_monotonic_ms() >= search->until_ms;
+}
+
+static void improved(const struct planner_solution *solution, void *data)
+{
+    const struct plan_watch *watch = ((const struct search *)data)->watch;
+    if (watch && watch->improved)
+        watch->improved(solution->weight, solution->bound, watch->data);
 }
 
 /* The weight of the plan in force; -1: it breaks a rule by now. */
 static int64_t weight_in_force(const struct plan_problem *problem)
 {
     int64_t weight = 0;
+    int held[PLANNER_SLOTS_MAX] = {0}, at_once = problem->plan->at_once;
     for (size_t i = 0; i < problem->count; i++) {
         const struct planner_wish *wish = &problem->wishes[i];
         if (wish->previous < 0)
             continue;
         uint64_t off = problem->participants[wish->a].off | problem->participants[wish->b].off;
-        if (off >> wish->previous & 1)
+        if (off >> wish->previous & 1 || (at_once && ++held[wish->previous] > at_once))
             return -1;
         weight += wish->weight;
     }
@@ -82,7 +85,7 @@ static enum parvis_status take_answer(struct plan_problem *problem)
 static void keep_in_force(struct plan_problem *problem)
 {
     struct plan *plan = problem->plan;
-    int64_t before = weight_in_force(problem);
+    int64_t before = plan->weight_before = weight_in_force(problem);
     int *previous = malloc((problem->count + 1) * sizeof *previous);
     for (size_t i = 0; previous && i < problem->count; i++)
         previous[i] = problem->wishes[i].previous;
@@ -153,17 +156,16 @@ static enum parvis_status list_few(struct plan_problem *problem)
     return PARVIS_OK;
 }
 
-enum parvis_status plan_meetings(struct plan *plan, double seconds, bool progress)
+enum parvis_status plan_meetings(struct plan *plan, double seconds, const struct plan_watch *watch)
 {
     struct plan_problem problem;
-    struct watch watch = {.progress = progress, .from_ms = clock_monotonic_ms()};
-    watch.until_ms = watch.from_ms + (int64_t)(seconds * 1000);
-    struct planner_options options = {.seed = 1, .should_stop = should_stop, .data = &watch};
+    struct search search = {.until_ms = clock_monotonic_ms() + (int64_t)(seconds * 1000),
+                            .watch = watch};
+    struct planner_options options = {
+        .seed = 1, .should_stop = should_stop, .improved = improved, .data = &search};
     enum parvis_status status = plan_problem_make(plan, &problem);
     if (status == PARVIS_OK)
         status = solve(&problem, &options);
-    if (progress)
-        fputs("\r          \r", stderr);
     if (status == PARVIS_OK) {
         keep_in_force(&problem);
         status = list_few(&problem);

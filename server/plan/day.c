@@ -54,6 +54,7 @@ static enum parvis_status convert_pitches(struct day *day)
             .ended_at = row->ended_at,
             .pitch_ms = row->pitch_ms,
             .questions_ms = row->questions_ms,
+            .paused_at = row->paused_at,
         };
     }
     return PARVIS_OK;
@@ -151,6 +152,7 @@ static void convert_back(const struct pitch *pitch, struct store_pitch *row)
     row->ended_at = pitch->ended_at;
     row->pitch_ms = pitch->pitch_ms;
     row->questions_ms = pitch->questions_ms;
+    row->paused_at = pitch->paused_at;
 }
 
 static int compare_positions(const void *a, const void *b)

@@ -1,26 +1,28 @@
-/* `parvis plan`: writing what differs. What takes a place is written after what leaves it. */
+/* Writing what differs. What takes a place is written after what leaves it. */
 #include "plan.h"
 
 #include <string.h>
 
-static enum parvis_status write_pitches(struct store *store, struct plan *plan)
+static enum parvis_status write_pitches(struct store *store, struct plan *plan,
+                                        struct store_change_list *changes)
 {
     enum parvis_status status = PARVIS_OK;
     struct day *day = &plan->day;
     for (size_t i = 0; i < plan->gone_pitch_count && status == PARVIS_OK; i++) {
         plan->tally.pitches++;
-        status = store_pitch_delete(store, plan->gone_pitches[i], NULL);
+        status = store_pitch_delete(store, plan->gone_pitches[i], changes);
     }
     int64_t seq = store_last_seq(store);
     if (status == PARVIS_OK && plan->new_order) /* as planned: the server projects by its clock */
-        status = day_save_pitches(store, day, 0, NULL);
+        status = day_save_pitches(store, day, 0, changes);
     plan->tally.pitches += (size_t)(store_last_seq(store) - seq);
     if (status == PARVIS_OK && day->pitch_count && !day->edition.pitches_published)
         status = store_pitches_publish(store);
     return status;
 }
 
-static enum parvis_status write_stands(struct store *store, struct plan *plan)
+static enum parvis_status write_stands(struct store *store, struct plan *plan,
+                                       struct store_change_list *changes)
 {
     enum parvis_status status = PARVIS_OK;
     for (int giving = 0; giving <= 1; giving++)
@@ -29,7 +31,7 @@ static enum parvis_status write_stands(struct store *store, struct plan *plan)
             if (place->company == plan->places_before[i] ||
                 (giving ? place->company == 0 : plan->places_before[i] == 0))
                 continue;
-            status = store_place_give(store, place->id, giving ? place->company : 0, NULL);
+            status = store_place_give(store, place->id, giving ? place->company : 0, changes);
             plan->tally.stands++;
         }
     return status;
@@ -50,21 +52,22 @@ static bool is_among(const struct store_demonstration *row, const struct store_d
     return false;
 }
 
-static enum parvis_status write_demonstrations(struct store *store, struct plan *plan)
+static enum parvis_status write_demonstrations(struct store *store, struct plan *plan,
+                                               struct store_change_list *changes)
 {
     enum parvis_status status = PARVIS_OK;
     struct day *day = &plan->day;
     for (size_t i = 0; i < plan->demonstration_before_count && status == PARVIS_OK; i++) {
         const struct store_demonstration *row = &plan->demonstrations_before[i];
         if (!is_among(row, day->demonstrations, day->demonstration_count)) {
-            status = store_demonstration_delete(store, row->id, NULL);
+            status = store_demonstration_delete(store, row->id, changes);
             plan->tally.demonstrations++;
         }
     }
     for (size_t i = 0; i < day->demonstration_count && status == PARVIS_OK; i++)
         if (!is_among(&day->demonstrations[i], plan->demonstrations_before,
                       plan->demonstration_before_count)) {
-            status = store_demonstration_add(store, &day->demonstrations[i], NULL);
+            status = store_demonstration_add(store, &day->demonstrations[i], changes);
             plan->tally.demonstrations++;
         }
     return status;
@@ -88,7 +91,8 @@ static const struct store_meeting *find_before(const struct plan *plan, int64_t 
 }
 
 /* First what leaves its slot goes, then the rest takes its own. */
-static enum parvis_status write_meetings(struct store *store, struct plan *plan, int64_t now)
+static enum parvis_status write_meetings(struct store *store, struct plan *plan, int64_t now,
+                                         struct store_change_list *changes)
 {
     enum parvis_status status = PARVIS_OK;
     size_t moved = 0, added = 0;
@@ -97,7 +101,7 @@ static enum parvis_status write_meetings(struct store *store, struct plan *plan,
         const struct store_meeting *after = find_planned(plan, before);
         if (strcmp(before->state, "planned") != 0 || (after && after->id == before->id))
             continue;
-        status = store_meeting_delete(store, before->id, NULL);
+        status = store_meeting_delete(store, before->id, changes);
         if (after)
             moved++;
         else
@@ -112,23 +116,24 @@ static enum parvis_status write_meetings(struct store *store, struct plan *plan,
             meeting->state_at = now;
             added++;
         }
-        status = store_meeting_put(store, meeting, NULL);
+        status = store_meeting_put(store, meeting, changes);
     }
     plan->tally.moved = moved;
     plan->tally.added = added - moved;
     return status;
 }
 
-enum parvis_status plan_write(struct store *store, struct plan *plan, int parts, int64_t now)
+enum parvis_status plan_write(struct store *store, struct plan *plan, int parts, int64_t now,
+                              struct store_change_list *changes)
 {
     enum parvis_status status = PARVIS_OK;
     if (parts & PLAN_PITCHES)
-        status = write_pitches(store, plan);
+        status = write_pitches(store, plan, changes);
     if (status == PARVIS_OK && parts & PLAN_STANDS)
-        status = write_stands(store, plan);
+        status = write_stands(store, plan, changes);
     if (status == PARVIS_OK && parts & PLAN_DEMONSTRATIONS)
-        status = write_demonstrations(store, plan);
+        status = write_demonstrations(store, plan, changes);
     if (status == PARVIS_OK && parts & PLAN_MEETINGS)
-        status = write_meetings(store, plan, now);
+        status = write_meetings(store, plan, now, changes);
     return status;
 }

@@ -1,7 +1,7 @@
 /* Where a meeting is held. Shared by the steering routes and `parvis plan`.
  */
-#ifndef PARVIS_API_MEETING_PLACE_H
-#define PARVIS_API_MEETING_PLACE_H
+#ifndef PARVIS_PLAN_MEETING_PLACE_H
+#define PARVIS_PLAN_MEETING_PLACE_H
 
 #include "day.h"
 

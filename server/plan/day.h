@@ -1,7 +1,7 @@
 /* The day's rows, read in one go inside a transaction, in the form that the rules take; and who is
  * busy when. Shared by the steering routes, the day's own clock work and `parvis plan`. */
-#ifndef PARVIS_API_DAY_H
-#define PARVIS_API_DAY_H
+#ifndef PARVIS_PLAN_DAY_H
+#define PARVIS_PLAN_DAY_H
 
 #include "meeting_rules.h"
 #include "pitch.h"

@@ -1,7 +1,7 @@
-/* The parts of `parvis plan`: the programme and the meetings are computed in memory on a snapshot,
- * then written in one transaction if nothing else was written meanwhile. */
-#ifndef PARVIS_COMMAND_PLAN_H
-#define PARVIS_COMMAND_PLAN_H
+/* Planning a day, for `parvis plan` and the console: the programme and the meetings are computed in
+ * memory on a snapshot, then written in one transaction if nothing else was written meanwhile. */
+#ifndef PARVIS_PLAN_H
+#define PARVIS_PLAN_H
 
 #include "day.h"
 #include "meeting_weight.h"
@@ -49,7 +49,10 @@ struct plan {
 
     struct store_meeting *planned; /* the meetings to be: those with id 0 are new */
     size_t planned_count;
+    int64_t now;              /* in: slots that began by then are closed; 0: the day is to come */
+    int at_once;              /* in: meetings in one slot at most, to keep tables spare; 0: any */
     int64_t weight, bound;    /* of the wishes held; bound: at most this */
+    int64_t weight_before;    /* of the plan in force; -1: it breaks a rule by now */
     int floor;                /* in: meetings that everybody should get */
     bool even;                /* in: lift everybody to the floor before weight counts */
     int64_t even_weight;      /* of the plan that does so */
@@ -74,16 +77,25 @@ enum parvis_status plan_walks(struct plan *plan) PARVIS_MUST_CHECK;
 /* Sets the planned meetings' places from the stands. */
 void plan_places(struct plan *plan);
 
-/* The meetings, in memory (plan_meetings.c). `seconds`: how long at most; `progress`: show it on
- * standard error. PARVIS_CONFLICT: meetings that have begun break a rule. */
+/* Who follows the search; both are called on the searching thread and may be NULL. */
+struct plan_watch {
+    bool (*should_stop)(void *data); /* true ends the search with the best plan so far */
+    void (*improved)(int64_t weight, int64_t bound, void *data);
+    void *data;
+};
+
+/* The meetings, in memory (plan_meetings.c). `seconds`: how long at most. PARVIS_CONFLICT: meetings
+ * that have begun break a rule. */
 enum parvis_status plan_meetings(struct plan *plan, double seconds,
-                                 bool progress) PARVIS_MUST_CHECK;
+                                 const struct plan_watch *watch) PARVIS_MUST_CHECK;
 
-/* Writes everything that differs (plan_write.c); inside a transaction. */
-enum parvis_status plan_write(struct store *store, struct plan *plan, int parts,
-                              int64_t now) PARVIS_MUST_CHECK;
+/* Writes everything that differs (plan_write.c); inside a transaction. `changes` may be NULL. */
+enum parvis_status plan_write(struct store *store, struct plan *plan, int parts, int64_t now,
+                              struct store_change_list *changes) PARVIS_MUST_CHECK;
 
-/* Tells it on standard output (plan_print.c). */
-void plan_print(const struct plan *plan, int parts);
+/* Whether the meetings can still be written as planned: nothing of what they were planned from has
+ * changed since (plan_stale.c). PARVIS_CONFLICT: it has; *ret_count: so many changes. */
+enum parvis_status plan_check_fresh(struct store *store, const struct plan *plan,
+                                    int64_t *ret_count) PARVIS_MUST_CHECK;
 
 #endif
