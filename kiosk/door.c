@@ -57,15 +57,21 @@ static void replay_journal(struct door *door)
     }
 }
 
+/* What can be fetched again is in cache/, which goes when the kiosk is nobody any more; the journal
+ * does not. */
 static enum parvis_status open_kept(struct door *door, const char *directory)
 {
+    char cache[4096];
     enum parvis_status status = PARVIS_OK;
     if (mkdir(directory, 0700) != 0 && errno != EEXIST)
+        return PARVIS_IO;
+    snprintf(cache, sizeof cache, "%s/cache", directory);
+    if (mkdir(cache, 0700) != 0 && errno != EEXIST)
         return PARVIS_IO;
     if (door->scans)
         status = journal_file_open(&door->file, directory);
     if (status == PARVIS_OK)
-        status = roster_open(directory, &door->roster);
+        status = roster_open(cache, &door->roster);
     if (status != PARVIS_OK)
         return status;
     char *agenda = roster_text(door->roster, "agenda");

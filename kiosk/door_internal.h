@@ -48,7 +48,18 @@ struct door {
     char *day;             /* owned; wiped with the next scan */
 };
 
-/* door_scan.c: notes that the server has taken (or refused) the scans that were sent. */
+/* ---- door_send.c ---- */
+/* Appends to the journal; `full` follows. */
+enum parvis_status door_append(struct door *door, const struct journal_record *record,
+                               bool durable) PARVIS_MUST_CHECK;
+/* What a scan amounts to later: said, told, settled. */
+enum parvis_status door_note(struct door *door, enum journal_kind kind, uint64_t seq,
+                             uint8_t status, bool durable) PARVIS_MUST_CHECK;
+/* The server refuses this scan, and why. */
+void door_park(struct door *door, uint64_t seq, const char *reason);
+/* A scan as the API takes it, but for its text. */
+cJSON *door_item(const struct door *door, const struct journal_scan *scan);
+/* Notes that the server has taken (or refused) the scans that were sent. */
 void door_settle(struct door *door, long status, const char *body);
 /* The scans that are due, as a request; NULL: none. malloc'd. */
 char *door_batch(struct door *door, int64_t now);

@@ -57,32 +57,6 @@ static void read_scan(struct door *door, const char *text)
 
 /* ---- keeping ---- */
 
-static enum parvis_status append(struct door *door, const struct journal_record *record,
-                                 bool durable)
-{
-    enum parvis_status status = journal_file_append(&door->file, record, durable);
-    door->full = status == PARVIS_BUSY;
-    return status;
-}
-
-/* What a scan amounts to later: said, told, settled. */
-static enum parvis_status note(struct door *door, enum journal_kind kind, uint64_t seq,
-                               uint8_t status, bool durable)
-{
-    struct journal_record record = {.kind = kind, .status = status};
-    record.scan.seq = seq;
-    return append(door, &record, durable);
-}
-
-static void park(struct door *door, uint64_t seq, const char *reason)
-{
-    struct journal_record record = {.kind = JOURNAL_SETTLED, .parked = true};
-    record.scan.seq = seq;
-    snprintf(record.scan.reason, sizeof record.scan.reason, "%s", reason);
-    if (append(door, &record, false) != PARVIS_OK)
-        log_warning("kiosk", "a scan that was refused could not be parked: it will be sent again");
-}
-
 static enum parvis_status keep_scan(struct door *door, const char *text, uint8_t said)
 {
     uint8_t public_key[BADGE_PUBLIC_KEY_BYTES], sealed[JOURNAL_SEALED_MAX];
@@ -100,7 +74,7 @@ static enum parvis_status keep_scan(struct door *door, const char *text, uint8_t
         return PARVIS_IO;
     randombytes_buf(record.scan.id, sizeof record.scan.id);
     memcpy(record.scan.key, scan->key, sizeof record.scan.key);
-    enum parvis_status status = append(door, &record, true);
+    enum parvis_status status = door_append(door, &record, true);
     if (status != PARVIS_OK)
         return status;
     scan->seq = door->file.journal.count;
@@ -190,8 +164,8 @@ static cJSON *answer_alone(struct door *door, const char *text)
 {
     struct check_in_decision decision = decide_alone(door);
     uint8_t said = (uint8_t)(decision.status + 1);
-    enum parvis_status status =
-        text ? keep_scan(door, text, said) : note(door, JOURNAL_SAID, door->scan.seq, said, true);
+    enum parvis_status status = text ? keep_scan(door, text, said)
+                                     : door_note(door, JOURNAL_SAID, door->scan.seq, said, true);
     door->scan.asking = false;
     if (status != PARVIS_OK)
         return refuse_unkept(door, status);
@@ -202,37 +176,13 @@ static cJSON *answer_alone(struct door *door, const char *text)
 
 /* ---- the server's answer ---- */
 
-static char *print(cJSON *tree)
-{
-    char *text = cJSON_PrintUnformatted(tree);
-    cJSON_Delete(tree);
-    return text;
-}
-
-static cJSON *item_json(const struct door *door, const struct journal_scan *scan)
-{
-    char id[SCAN_ID_CHARS + 1], journal[2 * JOURNAL_ID_BYTES + 1];
-    cJSON *item = cJSON_CreateObject();
-    sodium_bin2hex(id, sizeof id, scan->id, sizeof scan->id);
-    sodium_bin2hex(journal, sizeof journal, door->file.journal.id, JOURNAL_ID_BYTES);
-    cJSON_AddStringToObject(item, "scan_id", id);
-    cJSON_AddNumberToObject(item, "occurred_at", (double)scan->at);
-    cJSON_AddStringToObject(item, "direction", scan->leaving ? "out" : "in");
-    cJSON_AddStringToObject(item, "journal", journal);
-    cJSON_AddNumberToObject(item, "seq", (double)scan->seq);
-    cJSON_AddNumberToObject(item, "device_at", (double)scan->device_at);
-    if (scan->said)
-        cJSON_AddStringToObject(item, "said",
-                                check_in_status_name((enum check_in_status)(scan->said - 1)));
-    return item;
-}
-
 static void ask_server(struct door *door, const char *text)
 {
     const struct journal_scan *scan = journal_scan_of(&door->file.journal, door->scan.seq);
-    cJSON *item = item_json(door, scan);
+    cJSON *item = door_item(door, scan);
     cJSON_AddStringToObject(item, "badge", text);
-    char *json = print(item);
+    char *json = cJSON_PrintUnformatted(item);
+    cJSON_Delete(item);
     link_check_in(door->link, json);
     explicit_bzero(json, strlen(json));
     free(json);
@@ -318,8 +268,9 @@ static cJSON *take_answer(struct door *door, const char *body)
         return answer_alone(door, NULL);
     }
     if (status == CHECK_IN_SCAN_ID_REUSED)
-        park(door, door->scan.seq, word);
-    else if (note(door, JOURNAL_SETTLED, door->scan.seq, (uint8_t)(status + 1), false) != PARVIS_OK)
+        door_park(door, door->scan.seq, word);
+    else if (door_note(door, JOURNAL_SETTLED, door->scan.seq, (uint8_t)(status + 1), false) !=
+             PARVIS_OK)
         log_warning("kiosk", "an answer could not be noted: the scan will be sent again");
     follow_answer(door, status);
     sodium_memzero(door->scan.signature, sizeof door->scan.signature);
@@ -349,70 +300,11 @@ void door_told(struct door *door)
     if (!status || scan->told)
         return;
     /* On disk, so that an answer that was seen is not given again; nobody waits for it. */
-    if (note(door, JOURNAL_TOLD, scan->seq, status, true) != PARVIS_OK)
+    if (door_note(door, JOURNAL_TOLD, scan->seq, status, true) != PARVIS_OK)
         log_warning("kiosk", "what was shown could not be noted");
 }
 
-/* ---- sending ---- */
-
-char *door_batch(struct door *door, int64_t now)
-{
-    const struct journal_scan *scans[OUTBOX_BATCH_MAX];
-    uint64_t except = door->scan.asking ? door->scan.seq : 0;
-    size_t count = outbox_next(&door->outbox, &door->file.journal, except, now, scans);
-    if (count == 0)
-        return NULL;
-    cJSON *batch = cJSON_CreateObject(), *array = cJSON_AddArrayToObject(batch, "scans");
-    for (size_t i = 0; i < count; i++) {
-        cJSON *item = item_json(door, scans[i]);
-        char *sealed = seal_to_base64(scans[i]->sealed, scans[i]->sealed_size);
-        cJSON_AddStringToObject(item, "sealed", sealed ? sealed : "");
-        free(sealed);
-        cJSON_AddItemToArray(array, item);
-        door->sent_said[i] = scans[i]->said != 0;
-    }
-    return print(batch);
-}
-
-static void settle_one(struct door *door, size_t i, const cJSON *answer)
-{
-    enum check_in_status status;
-    const char *word = row_text(answer, "status");
-    uint64_t seq = door->outbox.sent[i];
-    const struct journal_scan *scan = journal_scan_of(&door->file.journal, seq);
-    if (!scan || scan->outcome != JOURNAL_OPEN || (scan->said && !door->sent_said[i]))
-        return; /* meanwhile the person was told: the server should know what */
-    if (check_in_status_parse(word, &status) && status != CHECK_IN_SCAN_ID_REUSED) {
-        if (note(door, JOURNAL_SETTLED, seq, (uint8_t)(status + 1), false) != PARVIS_OK)
-            log_warning("kiosk", "an answer could not be noted: the scan will be sent again");
-    } else if (*word) {
-        const char *title = row_text(answer, "title");
-        park(door, seq, *title ? title : word);
-    }
-}
-
-void door_settle(struct door *door, long status, const char *body)
-{
-    int64_t now = clock_monotonic_ms();
-    enum outbox_verdict verdict = outbox_ended(&door->outbox, status, now);
-    if (verdict == OUTBOX_PARK) {
-        char reason[32];
-        snprintf(reason, sizeof reason, "HTTP %ld", status);
-        park(door, door->outbox.sent[0], reason);
-    }
-    door->rejected = verdict == OUTBOX_REJECTED || (door->rejected && verdict != OUTBOX_TAKEN);
-    if (verdict != OUTBOX_TAKEN)
-        return;
-    cJSON *document = cJSON_Parse(body);
-    const cJSON *answer = cJSON_GetObjectItemCaseSensitive(document, "answers");
-    size_t i = 0;
-    door->trusted = true;
-    for (answer = answer ? answer->child : NULL; answer && i < door->outbox.sent_count;
-         answer = answer->next)
-        settle_one(door, i++, answer);
-    welcome_wipe(document);
-    cJSON_Delete(document);
-}
+/* ---- in its turn ---- */
 
 cJSON *door_turn(struct door *door)
 {

@@ -5,11 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MAGIC "parvisj1"
 #define HEAD_BYTES 11 /* size, kind, sequence */
 #define CHAIN_BYTES 8
 #define SCAN_BYTES 50 /* of a scan's body before its sealed text */
 #define STATUS_MAX 32 /* a closed list that may grow a little */
+
+static const uint8_t magic[8] = {'p', 'a', 'r', 'v', 'i', 's', 'j', '1'};
 
 static void put_number(uint8_t *bytes, uint64_t number, int count)
 {
@@ -54,7 +55,7 @@ void journal_begin(struct journal *journal, const uint8_t id[JOURNAL_ID_BYTES],
     static const uint8_t nothing[CHAIN_BYTES];
     journal_clean_up(journal);
     memcpy(journal->id, id, JOURNAL_ID_BYTES);
-    memcpy(ret_header, MAGIC, 8);
+    memcpy(ret_header, magic, sizeof magic);
     memcpy(ret_header + 8, id, JOURNAL_ID_BYTES);
     next_chain(nothing, ret_header, 16, journal->chain);
     memcpy(ret_header + 16, journal->chain, CHAIN_BYTES);

@@ -41,8 +41,7 @@ int64_t timekeeper_now(const struct timekeeper *keeper, struct timekeeper_clocks
 int64_t timekeeper_stamp(struct timekeeper *keeper, struct timekeeper_clocks clocks)
 {
     int64_t now = timekeeper_now(keeper, clocks);
-    if (now > keeper->last_ms)
-        keeper->last_ms = now;
+    keeper->last_ms = now > keeper->last_ms ? now : keeper->last_ms + 1;
     return keeper->last_ms;
 }
 

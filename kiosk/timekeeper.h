@@ -36,8 +36,8 @@ void timekeeper_learn(struct timekeeper *keeper, struct timekeeper_clocks clocks
 void timekeeper_resume(struct timekeeper *keeper, const struct timekeeper *kept, bool same_boot);
 /* The event's clock now. */
 int64_t timekeeper_now(const struct timekeeper *keeper, struct timekeeper_clocks clocks);
-/* The same for a scan: never before an earlier stamp, so that a journal's order is its times' too.
- */
+/* The same for a scan: always after the stamp before, so that a journal's order is its times' too
+ * and no two of its scans have one time. */
 int64_t timekeeper_stamp(struct timekeeper *keeper, struct timekeeper_clocks clocks);
 
 /* This machine's clocks, and its boot's name. */

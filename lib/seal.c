@@ -38,8 +38,9 @@ char *seal_to_base64(const uint8_t *bytes, size_t size)
 {
     size_t length = sodium_base64_encoded_len(size, sodium_base64_VARIANT_ORIGINAL);
     char *text = malloc(length);
-    return text ? sodium_bin2base64(text, length, bytes, size, sodium_base64_VARIANT_ORIGINAL)
-                : NULL;
+    if (text)
+        sodium_bin2base64(text, length, bytes, size, sodium_base64_VARIANT_ORIGINAL);
+    return text;
 }
 
 uint8_t *seal_from_base64(const char *text, size_t *ret_size)
@@ -65,7 +66,7 @@ char *seal_body(uint64_t serial, const uint8_t signature[BADGE_SIGNATURE_BYTES],
     uint8_t *plain = calloc(1, padded), *sealed = malloc(NONCE_BYTES + padded + TAG_BYTES);
     char *text = NULL;
     if (plain && sealed) {
-        memcpy(plain, body, length);
+        memcpy(plain, body, length); // NOLINT(bugprone-not-null-terminated-result): padding does
         hash_badge(BODY_DOMAIN, serial, signature, key, sizeof key);
         seal_row_key(serial, signature, row);
         crypto_generichash(sealed, NONCE_BYTES, plain, padded, key, sizeof key);

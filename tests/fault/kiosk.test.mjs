@@ -21,7 +21,7 @@ before(async () => {
   proxy = await startProxy(server.port);
   prepared = temporaryFolder('prepared'); // the state of a kiosk that has everything but a journal
   const kiosk = startKiosk(proxy.url, token, prepared);
-  await eventually(() => existsSync(`${prepared}/state/roster.db`) && spawnSync('sqlite3', [`file:${prepared}/state/roster.db?mode=ro`,
+  await eventually(() => existsSync(`${prepared}/state/cache/roster.db`) && spawnSync('sqlite3', [`file:${prepared}/state/cache/roster.db?mode=ro`,
     "SELECT value FROM setting WHERE name = 'complete'"], { encoding: 'utf8' }).stdout.trim() === '1', { what: 'the roster' });
   await kiosk.end();
   rmSync(`${prepared}/state/journal`);

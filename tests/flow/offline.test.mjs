@@ -56,8 +56,8 @@ async function readyKiosk(door, name, options) {
 }
 
 function kept(kiosk, name) {
-  if (!existsSync(`${kiosk.state}/roster.db`)) return null;
-  const run = spawnSync('sqlite3', [`file:${kiosk.state}/roster.db?mode=ro`, `SELECT value FROM setting WHERE name = '${name}'`], { encoding: 'utf8' });
+  if (!existsSync(`${kiosk.state}/cache/roster.db`)) return null;
+  const run = spawnSync('sqlite3', [`file:${kiosk.state}/cache/roster.db?mode=ro`, `SELECT value FROM setting WHERE name = '${name}'`], { encoding: 'utf8' });
   return run.stdout.trim();
 }
 
@@ -195,9 +195,9 @@ test('a badge that is revoked while the kiosk follows is refused when it is alon
   const { kiosk, proxy } = await readyKiosk(2, 'revoked');
   const { people } = (await host.get(`/api/people?q=${code}`)).json;
   const issued = (await host.post(`/api/people/${people[0].id}/badges`, {})).json;
-  await eventually(() => spawnSync('sqlite3', [`file:${kiosk.state}/roster.db?mode=ro`,
+  await eventually(() => spawnSync('sqlite3', [`file:${kiosk.state}/cache/roster.db?mode=ro`,
     `SELECT count(*) FROM badge WHERE person = ${people[0].id} AND sealed <> ''`], { encoding: 'utf8' }).stdout.trim() === '1' &&
-    spawnSync('sqlite3', [`file:${kiosk.state}/roster.db?mode=ro`,
+    spawnSync('sqlite3', [`file:${kiosk.state}/cache/roster.db?mode=ro`,
       `SELECT count(*) FROM badge WHERE person = ${people[0].id} AND revoked`], { encoding: 'utf8' }).stdout.trim() === '1', { what: 'the new badge in the roster' });
   proxy.set('closed');
   assert.deepEqual(statuses(await kiosk.scanAll([old, issued.badge])), ['revoked', 'admitted']);
@@ -230,7 +230,8 @@ test('a stolen kiosk leaks no list', async () => {
   proxy.set('closed');
   await kiosk.scanAll(mine.slice(3));
   await kiosk.kill(); // carried away at work
-  const bytes = readdirSync(kiosk.state).map((file) => readFileSync(`${kiosk.state}/${file}`));
+  const files = readdirSync(kiosk.state, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const bytes = files.map(({ path, name }) => readFileSync(`${path}/${name}`));
   const all = Buffer.concat(bytes).toString('latin1');
   assert.ok(all.length > 200_000);
   const people = rows('SELECT first_name, last_name, email FROM person');

@@ -281,6 +281,7 @@ const struct scene scenes[] = {
     {"check-in-idle", "10:20:01", NULL, draw_idle},
     {"check-in-leaving", "16:20:01", NULL, draw_leaving},
     {"check-in-offline", "10:20:01", NULL, draw_offline},
+    {"check-in-disk-full", "10:20:01", NULL, draw_full},
     {"check-in-admitted", "10:20:01", NULL, draw_admitted},
     {"check-in-welcome", "10:20:01", NULL, draw_welcome},
     {"check-in-visitor", "10:20:01", NULL, draw_visitor},
