@@ -80,8 +80,7 @@ void api_post_exception_resolution(struct http_request *request, void *data)
         http_refuse(request, 404, "not_found", "There is no such scan", NULL);
         return;
     }
-    struct resolve_command *command =
-        api_command_new(data, request, sizeof *command, run_resolve);
+    struct resolve_command *command = api_command_new(data, request, sizeof *command, run_resolve);
     if (!command)
         return;
     command->id = id;

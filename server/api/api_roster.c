@@ -15,7 +15,7 @@
 /* The badges of one answer, and their people. */
 struct roster_page {
     const struct model *model;
-    int64_t from;      /* badges after this id */
+    int64_t from;              /* badges after this id */
     int64_t wanted[PAGE_ROWS]; /* people asked for by id… */
     size_t wanted_count;
     bool by_people;

@@ -45,8 +45,8 @@ enum parvis_status scan_commit(struct store *store, const struct scan_origin *or
                                int64_t received_at, struct scan_work *work,
                                struct store_change_list *changes) PARVIS_MUST_CHECK;
 
-/* Writer thread: a malformed scan out of a kiosk's journal is parked, where the console shows it. Of
- * others nothing is kept: their sender has the answer. */
+/* Writer thread: a malformed scan out of a kiosk's journal is parked, where the console shows it.
+ * Of others nothing is kept: their sender has the answer. */
 enum parvis_status scan_park(struct store *store, const struct scan_origin *origin,
                              int64_t received_at, const struct scan_work *work,
                              struct store_change_list *changes) PARVIS_MUST_CHECK;

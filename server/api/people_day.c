@@ -48,8 +48,8 @@ static void add_name(const struct day_walk *walk, size_t i, int64_t organisation
 {
     cJSON *name = organisation_json(walk->model, organisation);
     if (cJSON_IsObject(name))
-        cJSON_AddItemToArray(
-            cJSON_GetObjectItemCaseSensitive(walk->days[i], "organisations"), name);
+        cJSON_AddItemToArray(cJSON_GetObjectItemCaseSensitive(walk->days[i], "organisations"),
+                             name);
     else
         cJSON_Delete(name);
 }

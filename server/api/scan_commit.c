@@ -1,4 +1,5 @@
-/* One scan on the writer's thread: judged, merged with what came before it and after it, written. */
+/* One scan on the writer's thread: judged, merged with what came before it and after it, written.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -62,17 +63,15 @@ static enum parvis_status load_events(struct store *store, struct judgement *jud
 {
     struct store_event *rows = NULL;
     size_t count = 0;
-    enum parvis_status status =
-        store_scan_events(store, judgement->work->person, &rows, &count);
+    enum parvis_status status = store_scan_events(store, judgement->work->person, &rows, &count);
     if (status != PARVIS_OK)
         return status;
     judgement->events = calloc(count + 1, sizeof *judgement->events);
     if (!judgement->events)
         status = PARVIS_NO_MEMORY;
     for (size_t i = 0; i < count && status == PARVIS_OK; i++)
-        judgement->events[i] = (struct merge_event){.at = rows[i].effective_at,
-                                                    .number = rows[i].number,
-                                                    .leaving = rows[i].leaving};
+        judgement->events[i] = (struct merge_event){
+            .at = rows[i].effective_at, .number = rows[i].number, .leaving = rows[i].leaving};
     judgement->event_count = count;
     free(rows);
     return status;
@@ -158,9 +157,8 @@ static enum parvis_status move_person(struct store *store, struct judgement *jud
         snprintf(presence->place, sizeof presence->place, "%s", judgement->origin->place);
     }
     enum parvis_status status = store_presence_put(store, judgement->work->person, presence);
-    return status == PARVIS_OK
-               ? store_record(store, "presence", judgement->work->person, changes)
-               : status;
+    return status == PARVIS_OK ? store_record(store, "presence", judgement->work->person, changes)
+                               : status;
 }
 
 static enum parvis_status write_scan(struct store *store, struct judgement *judgement,
@@ -206,8 +204,8 @@ static enum parvis_status follow_again(struct store *store, struct judgement *ju
     return status == PARVIS_OK ? tell_twice(store, judgement, number, changes) : status;
 }
 
-/* A scan was asked, its answer was lost, and the kiosk told the person by itself: that is learnt when
- * the scan comes again. Who was turned away then did not come in: the scan is annulled. */
+/* A scan was asked, its answer was lost, and the kiosk told the person by itself: that is learnt
+ * when the scan comes again. Who was turned away then did not come in: the scan is annulled. */
 static enum parvis_status learn_said(struct store *store, struct judgement *judgement,
                                      const struct store_scan *scan,
                                      struct store_change_list *changes)
@@ -246,15 +244,15 @@ enum parvis_status scan_park(struct store *store, const struct scan_origin *orig
         return PARVIS_OK;
     snprintf(reason, sizeof reason, "%s %s", work->malformed ? work->fault.field : "scan_id",
              work->malformed ? work->fault.reason : "was used for another scan");
-    const struct store_refused refused = {
-        .scan_id = work->id,
-        .journal = work->journal,
-        .reason = reason,
-        .said = work->has_said ? check_in_status_name(work->said) : NULL,
-        .device = origin->device,
-        .device_seq = work->device_seq,
-        .occurred_at = work->facts.occurred_at,
-        .received_at = received_at};
+    const struct store_refused refused = {.scan_id = work->id,
+                                          .journal = work->journal,
+                                          .reason = reason,
+                                          .said = work->has_said ? check_in_status_name(work->said)
+                                                                 : NULL,
+                                          .device = origin->device,
+                                          .device_seq = work->device_seq,
+                                          .occurred_at = work->facts.occurred_at,
+                                          .received_at = received_at};
     return store_exception_park(store, &refused, changes);
 }
 
