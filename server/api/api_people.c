@@ -9,6 +9,7 @@
 #include "parvis/clock.h"
 #include "parvis/text.h"
 #include "people_day.h"
+#include "person_form.h"
 #include "qr.h"
 #include "store_check_in.h"
 #include "store_person.h"
@@ -18,33 +19,6 @@
 #define BADGES_MAX 32 /* of one person that an answer lists */
 
 /* ---- JSON ---- */
-
-static const char *presence_name(enum model_presence presence)
-{
-    static const char *const names[] = {"expected", "in", "out"};
-    return names[presence];
-}
-
-static cJSON *person_json(const struct model *model, const struct model_person *person)
-{
-    cJSON *object = cJSON_CreateObject();
-    cJSON_AddNumberToObject(object, "id", (double)person->id);
-    cJSON_AddItemToObject(object, "code",
-                          *person->code ? cJSON_CreateString(person->code) : cJSON_CreateNull());
-    cJSON_AddStringToObject(object, "first_name", person->first_name);
-    cJSON_AddStringToObject(object, "last_name", person->last_name);
-    cJSON_AddItemToObject(object, "organisation", organisation_json(model, person->organisation));
-    cJSON_AddStringToObject(object, "role", person->role);
-    cJSON_AddStringToObject(object, "position", person->position);
-    cJSON_AddStringToObject(object, "language", person->language);
-    cJSON_AddStringToObject(object, "accessibility", person->accessibility);
-    cJSON_AddStringToObject(object, "presence", presence_name(person->presence));
-    cJSON_AddItemToObject(object, "first_at",
-                          person->first_at ? cJSON_CreateNumber((double)person->first_at)
-                                           : cJSON_CreateNull());
-    cJSON_AddBoolToObject(object, "badge", model_badge_of(model, person->id) != NULL);
-    return object;
-}
 
 static cJSON *badge_json(const struct model_badge *badge)
 {
@@ -183,24 +157,6 @@ static const struct json_field walk_in_fields[] = {
     {"language", JSON_TEXT, offsetof(struct store_walk_in, language), false, 2, 2},
 };
 
-/* Copies without the spaces around; false: control characters, or nothing left of a name. */
-static bool copy_trimmed(const char *text, char *out, size_t size, bool required)
-{
-    while (*text == ' ')
-        text++;
-    size_t length = strlen(text);
-    while (length > 0 && text[length - 1] == ' ')
-        length--;
-    if (length >= size || (required && length == 0))
-        return false;
-    for (size_t i = 0; i < length; i++)
-        if ((unsigned char)text[i] < 0x20 || text[i] == 0x7f)
-            return false;
-    memcpy(out, text, length);
-    out[length] = '\0';
-    return true;
-}
-
 static bool is_one_of(const char *text, const char *const *words, size_t count)
 {
     for (size_t i = 0; i < count; i++)
@@ -209,20 +165,10 @@ static bool is_one_of(const char *text, const char *const *words, size_t count)
     return false;
 }
 
-/* An at sign with something on both sides and a dot behind it: the rest only a letter can tell. */
-static bool is_email(const char *text)
-{
-    const char *at = strchr(text, '@');
-    const char *dot = at ? strrchr(at, '.') : NULL;
-    return !*text || (at && at > text && !strchr(at + 1, '@') && dot && dot > at + 1 && dot[1] &&
-                      !strpbrk(text, " ,;<>\""));
-}
-
 /* The member that is wrong, NULL: none. */
 static const char *check_walk_in(struct walk_in_command *command, const struct store_walk_in *form)
 {
     static const char *const roles[] = {"visitor", "press", "speaker", "buyer", "company", "staff"};
-    static const char *const languages[] = {"fr", "en", "nl"};
     struct {
         const char *name, *text;
         const char **target;
@@ -237,16 +183,16 @@ static const char *check_walk_in(struct walk_in_command *command, const struct s
         {"language", form->language, &command->walk_in.language, true},
     };
     for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
-        if (!copy_trimmed(members[i].text, command->texts[i], sizeof command->texts[i],
-                          members[i].required))
+        if (!person_form_copy(members[i].text, command->texts[i], sizeof command->texts[i],
+                              members[i].required))
             return members[i].name;
         *members[i].target = command->texts[i];
     }
     if (!is_one_of(command->walk_in.role, roles, sizeof roles / sizeof *roles))
         return "role";
-    if (!is_one_of(command->walk_in.language, languages, sizeof languages / sizeof *languages))
+    if (!person_form_is_language(command->walk_in.language))
         return "language";
-    return is_email(command->walk_in.email) ? NULL : "email";
+    return person_form_is_email(command->walk_in.email) ? NULL : "email";
 }
 
 static enum parvis_status run_walk_in(struct commit_command *head, struct store *store,

@@ -26,6 +26,8 @@ http_handler_fn api_get_plan, api_post_plan, api_delete_plan, api_post_plan_acce
 /* api_people.c */
 http_handler_fn api_get_people, api_get_person, api_get_person_agenda, api_get_person_badge,
     api_post_person, api_post_person_badge, api_post_badge_revocation;
+/* api_desk.c */
+http_handler_fn api_post_person_correction, api_post_person_merge, api_post_person_erasure;
 /* api_check_in.c */
 http_handler_fn api_post_check_ins, api_post_annulment;
 /* api_exceptions.c */

@@ -1,5 +1,5 @@
-/* What a decision about one meeting comes to in a command: the same rules for a host's request and for
- * an attendee's (meeting_view.h). Writer thread. */
+/* What a decision about one meeting comes to in a command: the same rules for a host's request and
+ * for an attendee's (meeting_view.h). Writer thread. */
 #ifndef PARVIS_API_MEETING_STEPS_H
 #define PARVIS_API_MEETING_STEPS_H
 

@@ -276,4 +276,60 @@ export function consoleTests(clients, signIn) {
     assert.equal((await clients.host.post('/api/stands/swap', { a: 1, b: 1 })).status, 422);
     assert.equal((await clients.host.get('/api/stands/999999/fits')).status, 404);
   });
+
+  // ---- people mended ----
+
+  const person = async (id) => (await clients.host.get(`/api/people/${id}`)).json;
+  const newcomer = async (more = {}) => (await clients.host.post('/api/people', { first_name: 'Léa', last_name: 'Doublon', role: 'buyer', organisation: 'Ville de Roubaix', ...more })).json;
+
+  test('a profile is corrected member by member', async () => {
+    const { person: made } = await newcomer({ position: 'Achats' });
+    const corrected = await clients.host.post(`/api/people/${made.id}`, { last_name: ' Dublon ', accessibility: 'fauteuil roulant', organisation: 'Ville de Tourcoing' });
+    assert.equal(corrected.status, 200, corrected.text);
+    const now = corrected.json.person;
+    assert.deepEqual([now.first_name, now.last_name, now.position, now.accessibility, now.organisation.name], ['Léa', 'Dublon', 'Achats', 'fauteuil roulant', 'Ville de Tourcoing']);
+    assert.equal((await clients.host.post(`/api/people/${made.id}`, { organisation: '' })).json.person.organisation, null);
+    for (const [field, value] of [['language', 'xx'], ['email', 'nobody'], ['first_name', '  ']])
+      assert.equal((await clients.host.post(`/api/people/${made.id}`, { [field]: value })).json.field, field);
+    assert.equal((await clients.host.post('/api/people/999999', { position: 'x' })).status, 404);
+    assert.equal((await latest()).action, 'person.edit');
+  });
+
+  test('two rows of one person become one, with the arrival and the badge of the duplicate', async () => {
+    const { person: kept } = await newcomer();
+    const { person: duplicate, badge } = await newcomer({ position: 'Cheffe' });
+    const { now } = (await clients.viewer.get('/api/status')).json;
+    await clients.door.post('/api/check-ins', { scan_id: `merge-${duplicate.id}-1`, badge, occurred_at: now });
+    const free = (await meetings()).find(({ state }) => state === 'planned');
+    const merged = await clients.host.post(`/api/people/${kept.id}/merge`, { duplicate: duplicate.id });
+    assert.equal(merged.status, 200, merged.text);
+    assert.deepEqual([merged.json.person.presence, merged.json.person.position], ['in', 'Cheffe']);
+    assert.equal((await clients.host.get(`/api/people/${duplicate.id}`)).status, 404, 'it is gone');
+    assert.equal((await person(kept.id)).badges.filter(({ revoked_at }) => revoked_at === null).length, 1);
+    assert.equal((await clients.host.post(`/api/people/${kept.id}/merge`, { duplicate: duplicate.id })).status, 404);
+    assert.equal((await clients.host.post(`/api/people/${kept.id}/merge`, { duplicate: kept.id })).status, 404);
+    const { person: visitor } = await newcomer({ role: 'visitor' });
+    assert.equal((await clients.host.post(`/api/people/${kept.id}/merge`, { duplicate: visitor.id })).json.code, 'person_other_role');
+    // A buyer's meetings go over too, and two arrivals become one.
+    const { person: twin } = await newcomer();
+    await clients.host.post('/api/check-ins', { scan_id: `merge-${twin.id}-2`, person: twin.id, occurred_at: now });
+    await clients.host.post('/api/check-ins', { scan_id: `merge-${free.buyer}-3`, person: free.buyer, occurred_at: now });
+    const held = (await meetings()).filter(({ buyer, state }) => buyer === free.buyer && state !== 'cancelled');
+    assert.equal((await clients.host.post(`/api/people/${twin.id}/merge`, { duplicate: free.buyer })).status, 200);
+    const after = (await meetings()).filter(({ buyer, state }) => buyer === twin.id && state !== 'cancelled');
+    assert.deepEqual(after.map(({ id }) => id), held.map(({ id }) => id));
+    assert.equal((await person(twin.id)).presence, 'in');
+  });
+
+  test('a person is erased on request, with a receipt, by an organiser alone', async () => {
+    const { person: made } = await newcomer({ last_name: 'Oubliée-Zz' });
+    assert.equal((await clients.host.post(`/api/people/${made.id}/erasure`, { confirm: true })).status, 403);
+    assert.equal((await clients.organiser.post(`/api/people/${made.id}/erasure`, { confirm: false })).status, 422);
+    const { receipt } = (await clients.organiser.post(`/api/people/${made.id}/erasure`, { confirm: true })).json;
+    assert.deepEqual([receipt.person, receipt.by], [made.id, 'organiser-1']);
+    assert.ok(receipt.erased_at > 0);
+    assert.deepEqual((await clients.host.get(`/api/people?q=${encodeURIComponent('Oubliée-Zz')}`)).json.people, []);
+    assert.equal((await clients.organiser.post(`/api/people/${made.id}/erasure`, { confirm: true })).status, 404);
+    assert.ok(!JSON.stringify((await clients.host.get('/api/audit?limit=20')).json).includes('Oubliée'));
+  });
 }
