@@ -199,7 +199,7 @@ int config_read(struct config *config, int argc, char **argv)
     }
     config->run = optind + 1 == argc && strcmp(argv[optind], "run") == 0;
     if (config->run)
-        return config->state ? -1 : misused("kiosk.error.state", NULL);
+        return config->state ? -1 : misused("kiosk.error.run_state", NULL);
     if (optind + 1 != argc || !read_screen(argv[optind], &config->screen))
         return misused("kiosk.error.usage", NULL);
     if (config->screen == SCREEN_STAND && !*config->stand)

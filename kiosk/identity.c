@@ -1,7 +1,6 @@
 /* Who this kiosk is. */
 #include "identity.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <sodium.h>
@@ -12,6 +11,7 @@
 #include <unistd.h>
 
 #include "parvis/log.h"
+#include "roster.h"
 
 #define BYTES_MAX 8192
 
@@ -174,31 +174,12 @@ enum parvis_status identity_save(const char *directory, const struct identity *i
     return PARVIS_IO;
 }
 
-static void empty_directory(const char *path)
-{
-    char file[4096 + 256];
-    DIR *directory = opendir(path);
-    const struct dirent *entry;
-    while (directory && (entry = readdir(directory))) {
-        snprintf(file, sizeof file, "%s/%s", path, entry->d_name);
-        if (entry->d_name[0] != '.')
-            unlink(file);
-    }
-    if (directory)
-        closedir(directory);
-}
-
 void identity_forget(const char *directory)
 {
     char path[4096];
-    static const char *const files[] = {"identity.json", "roster.db", "roster.db-wal",
-                                        "roster.db-shm"};
-    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-        path_of(directory, files[i], path);
-        unlink(path);
-    }
-    path_of(directory, "cache", path);
-    empty_directory(path);
+    path_of(directory, "identity.json", path);
+    unlink(path);
+    roster_remove(directory);
     sync_directory(directory);
 }
 

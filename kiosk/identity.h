@@ -34,7 +34,8 @@ enum parvis_status identity_load(const char *directory,
  * reason is in the log. */
 enum parvis_status identity_save(const char *directory,
                                  const struct identity *identity) PARVIS_MUST_CHECK;
-/* It is nobody any more: the file, and all files of the directory's cache/, are gone. */
+/* It is nobody any more: the file, and what it kept of the event (roster.h), are gone. The journal
+ * of its own scans stays: what it has not sent yet goes to the server once it is somebody again. */
 void identity_forget(const char *directory);
 
 /* Takes over the server's "settings". True: something is not as it was; *ret_restart: what it

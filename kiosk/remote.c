@@ -100,7 +100,7 @@ static void send_heartbeat(struct kiosk *kiosk, int64_t now)
     cJSON_AddNumberToObject(said, "uptime_s", (double)((now - remote->started_at) / 1000));
     if (remote->last_scan_at)
         cJSON_AddNumberToObject(said, "last_scan_at", (double)remote->last_scan_at);
-    cJSON_AddNumberToObject(said, "queue", (double)remote->queue);
+    cJSON_AddNumberToObject(said, "queue", (double)door_state(kiosk->door).pending);
     cJSON_AddStringToObject(said, "printer", remote->printer);
     char *json = cJSON_PrintUnformatted(said);
     cJSON_Delete(said);

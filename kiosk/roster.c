@@ -148,10 +148,19 @@ static bool open_database(struct roster *roster, const char *path)
     return (version == VERSION || (version == 0 && make_tables(roster))) && prepare(roster);
 }
 
-enum parvis_status roster_open(const char *directory, struct roster **ret_roster)
+void roster_remove(const char *directory)
 {
     static const char *const suffixes[] = {"", "-wal", "-shm"};
-    char path[4096], other[4200];
+    char path[4200];
+    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
+        snprintf(path, sizeof path, "%s/roster.db%s", directory, suffixes[i]);
+        unlink(path);
+    }
+}
+
+enum parvis_status roster_open(const char *directory, struct roster **ret_roster)
+{
+    char path[4096];
     struct roster *roster = calloc(1, sizeof *roster);
     if (!roster)
         return PARVIS_NO_MEMORY;
@@ -160,10 +169,7 @@ enum parvis_status roster_open(const char *directory, struct roster **ret_roster
     if (!open) { /* damaged, or of another version: all of it comes again */
         log_warning("kiosk", "what was kept of the event cannot be read: it is fetched again");
         close_database(roster);
-        for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
-            snprintf(other, sizeof other, "%s%s", path, suffixes[i]);
-            unlink(other);
-        }
+        roster_remove(directory);
         open = open_database(roster, path);
     }
     if (!open) {
