@@ -63,7 +63,7 @@ test('every reference leads to a schema, and every schema is referred to', () =>
   for (const schema of schemas.values()) references(schema, used);
   for (const file of used) assert.ok(existsSync(schemasFolder + file), `${file} exists`);
   // Described for who reads the feed or the database; no route answers with them by name.
-  const aside = ['hello', 'clock', 'change', 'user_body', 'sign_in_body'];
+  const aside = ['hello', 'clock', 'change', 'user_body', 'sign_in_body', 'link_body', 'phone_body', 'contact_body', 'lead_body'];
   for (const name of schemas.keys())
     assert.ok(used.has(`${name}.schema.json`) || aside.includes(name), `${name} is used`);
 });
@@ -115,6 +115,13 @@ INSERT INTO scan (number,id,digest,device_id,serial,person_id,direction,occurred
 INSERT INTO presence VALUES (1,'in',1,'Porte A',1,1);
 INSERT INTO user VALUES (1,'claire','organiser','x',1,NULL);
 INSERT INTO sign_in VALUES (1,1,x'00',1,2,NULL);
+INSERT INTO link VALUES (1,1,'page',zeroblob(32),1,NULL,NULL),(2,1,'once',randomblob(32),1,2,3);
+INSERT INTO phone VALUES (1,1,zeroblob(32),1,2,NULL);
+INSERT INTO word VALUES (1,1,0,1,'late',5,1),(2,1,1,2,'held',NULL,1);
+INSERT INTO request VALUES (1,1,1,0,0,1,1,'open',1,2,1);
+INSERT INTO contact VALUES (1,1,1,1,NULL),(2,1,2,1,2);
+INSERT INTO outcome VALUES (1,1,0,2,'quote',1);
+INSERT INTO lead VALUES (1,1,1,2,1,2,'n');
 INSERT INTO notice VALUES (1,'Bonjour','Hello',1);
 INSERT INTO override VALUES (1,'selection.pitch_count',NULL,'m','claire',1);
 `;
@@ -133,7 +140,7 @@ test('every <kind>_body view of the database gives what its schema says', () => 
   for (const line of run.stdout.trim().split('\n')) {
     const { kind, id, body } = JSON.parse(line);
     assertSchema(`${kind}_body`, body, `${kind} ${id}`);
-    if (!['user', 'sign_in'].includes(kind))
+    if (!['user', 'sign_in', 'link', 'phone', 'contact', 'lead'].includes(kind))
       assertSchema('change', { seq: 1, at: 1, kind, id, body }, `change of ${kind}`);
     seen.add(kind);
   }
@@ -147,7 +154,7 @@ test('openapi.json and the table of server/api/routes.c say the same of every ro
     API_ANYONE: ['anyone'], API_SIGNED_IN: everyone, API_VIEWER: users,
     API_DOOR: ['door', 'host', 'organiser'], API_HOST: ['host', 'organiser'], API_ORGANISER: ['organiser'],
     API_DEVICE: ['door', 'screen', 'stage', 'stand'], API_MEETINGS: [...users, 'door'], API_CALLED: [...users, 'door', 'screen'],
-    API_STAND: [...users, 'door', 'stand'],
+    API_STAND: [...users, 'door', 'stand'], API_ATTENDEE: ['attendee'],
   };
   // The handler itself asks for a user there: a device has no session to end or to tell of. A viewer
   // reads no names.
