@@ -38,6 +38,8 @@ static bool add_request(const void *row, void *data)
     cJSON *item = cJSON_CreateObject();
     cJSON_AddNumberToObject(item, "id", (double)request->id);
     cJSON_AddBoolToObject(item, "mine", request->by_company == (list->side == MINE_COMPANY));
+    cJSON_AddNumberToObject(item, "other",
+                            (double)(list->side == MINE_BUYER ? request->company : request->buyer));
     cJSON_AddItemToObject(item, "with", other_end(list, request->buyer, request->company));
     cJSON_AddNumberToObject(item, "from_at", slot ? (double)slot->from_at : 0);
     cJSON_AddNumberToObject(item, "to_at", slot ? (double)slot->to_at : 0);

@@ -12,6 +12,7 @@ import { assertSchema, operations } from '../harness/schemas.mjs';
 import { startServer } from '../harness/server.mjs';
 import { CheckedClient, seen } from './checked.mjs';
 import { consoleTests } from './console_routes.mjs';
+import { attendeeTests } from './attendees.mjs';
 import { kioskTests } from './kiosks.mjs';
 
 let edition, server, anyone, opening;
@@ -571,13 +572,17 @@ test('the heartbeat comes every 15 seconds', async () => {
 
 kioskTests(() => ({ server, by, anyone }));
 
+// ---- attendees, exports ----
+
+attendeeTests(() => ({ server, edition, by, anyone }));
+
 // ---- who may ----
 
 const concrete = (path) => path.replace('{scan_id}', 'no-such-scan-id').replace(/\{\w+\}/g, '999999');
 
 function status(client, { method, path }) {
-  if (path === '/api/feed') {
-    const reader = follow(server.url, { token: client.token, cookie: client.cookie });
+  if (path.endsWith('/feed')) {
+    const reader = follow(server.url, { path, token: client.token, cookie: client.cookie });
     return reader.opened.then((response) => { reader.close(); return response.statusCode; });
   }
   const json = ['POST', 'PUT'].includes(method) ? {} : undefined;
@@ -590,7 +595,8 @@ for (const operation of operations())
     const alone = await status(anyone, operation);
     if (open) assert.ok(alone !== 403 && (alone !== 401 || operation.path === '/api/sessions'), `anyone → ${alone}`);
     else assert.equal(alone, 401, 'anyone');
-    for (const role of [...userRoles, ...deviceRoles]) {
+    for (const role of [...userRoles, ...deviceRoles, 'attendee']) {
+      if (role === 'attendee' && operation.path === '/api/mine/phones/current') continue; // its own test ends one
       const ends = operation.path === '/api/sessions/current' && userRoles.includes(role);
       const client = ends ? await signedIn(role) : by[role];
       const got = await status(client, operation);
@@ -606,7 +612,8 @@ test('a cookie without its CSRF header changes nothing', async () => {
     for (const csrf of [null, '', 'x'.repeat(by.organiser.csrf.length), by.host.csrf]) {
       const headers = { 'x-parvis-csrf': csrf };
       const json = operation.method === 'POST' ? {} : undefined;
-      const answer = await by.organiser.request(operation.method, concrete(operation.path), { json, headers });
+      const client = operation.roles.includes('attendee') ? by.attendee : by.organiser;
+      const answer = await client.request(operation.method, concrete(operation.path), { json, headers });
       assert.equal(answer.status, 403, `${operation.method} ${operation.path} with ${csrf}`);
     }
   }
@@ -668,7 +675,7 @@ test('an HTTP/1.1 request without Host is refused', async () => {
 
 test('every operation answered well at least once, and every kind of error was met', () => {
   const missing = operations()
-    .filter(({ path }) => path !== '/api/feed')
+    .filter(({ path }) => !path.endsWith('/feed'))
     .filter(({ method, path, operation }) =>
       !Object.keys(operation.responses).some((status) => status.startsWith('2') && seen.has(`${method} ${path} ${status}`)));
   assert.deepEqual(missing.map(({ method, path }) => `${method} ${path}`), []);

@@ -83,13 +83,13 @@ function List({ title, requests }: { title: string; requests: Request[] }) {
 const others = computed(() => {
   const own = mine.value;
   if (!own) return [];
-  const taken = new Set([...own.meetings.filter(({ state }) => state !== 'cancelled').map((meeting) => meeting.with.name),
-    ...own.requests.filter(({ state }) => state === 'open').map((request) => request.with.name)]);
-  const wished = own.wanted.filter((wish) => !taken.has(wish.with.name)).sort((a, b) => b.priority - a.priority)
+  const asked = own.requests.filter(({ state }) => state === 'open').map(({ other }) => other);
+  const taken = new Set([...asked, ...own.meetings.filter(({ state }) => own.side === 'buyer' && state !== 'cancelled').map((meeting) => meeting.with.id)]);
+  const wished = own.wanted.filter((wish) => !taken.has(wish.id)).sort((a, b) => b.priority - a.priority)
     .map(({ id, with: { name, segment }, mine: own }) => ({ id, name, segment, wish: own ? 'wish_mine' : 'wish_theirs' }));
   if (own.side !== 'buyer') return wished;
-  const known = new Set(wished.map(({ name }) => name));
-  const rest = [...rows.value.organisation.values()].filter(({ kind, name }) => kind === 'company' && !taken.has(name) && !known.has(name))
+  const known = new Set(wished.map(({ id }) => id));
+  const rest = [...rows.value.organisation.values()].filter(({ kind, id }) => kind === 'company' && !taken.has(id) && !known.has(id))
     .sort((a, b) => a.name.localeCompare(b.name, 'fr')).map(({ id, name, segment }) => ({ id, name, segment, wish: '' }));
   return [...wished, ...rest];
 });
@@ -104,7 +104,7 @@ function Others() {
         onInput={(event) => (search.value = event.currentTarget.value)} /></span></label>
       <ul class="card entries">
         {found.map(({ id, name, segment, wish }) => (
-          <li key={id} class="entry line"><span class="who"><strong>{name}</strong><span class="muted">{segment}{wish && ` · ${say(wish)}`}</span></span>
+          <li key={id} class="entry line"><span class="who"><strong>{name}</strong><span class="muted">{[segment, wish && say(wish)].filter(Boolean).join(' · ')}</span></span>
             <button type="button" class="soft" aria-label={`${say('ask')} : ${name}`} onClick={() => void choose(id, name)}>{say('ask')}</button></li>
         ))}
         {found.length === 0 && <li class="entry muted">{say('nobody')}</li>}
