@@ -11,8 +11,7 @@
 
 /* ---- the journal ---- */
 
-enum parvis_status door_append(struct door *door, const struct journal_record *record,
-                                 bool durable)
+enum parvis_status door_append(struct door *door, const struct journal_record *record, bool durable)
 {
     enum parvis_status status = journal_file_append(&door->file, record, durable);
     door->full = status == PARVIS_BUSY;
@@ -21,7 +20,7 @@ enum parvis_status door_append(struct door *door, const struct journal_record *r
 
 /* What a scan amounts to later: said, told, settled. */
 enum parvis_status door_note(struct door *door, enum journal_kind kind, uint64_t seq,
-                               uint8_t status, bool durable)
+                             uint8_t status, bool durable)
 {
     struct journal_record record = {.kind = kind, .status = status};
     record.scan.seq = seq;

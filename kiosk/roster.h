@@ -17,7 +17,8 @@ struct roster;
 /* Opens `<directory>/roster.db`, made when there is none. PARVIS_IO, PARVIS_NO_MEMORY. */
 enum parvis_status roster_open(const char *directory, struct roster **ret_roster) PARVIS_MUST_CHECK;
 void roster_close(struct roster *roster); /* NULL allowed; flushes */
-/* Takes the file away: a kiosk that was revoked keeps nothing of the event. Not while it is open. */
+/* Takes the file away: a kiosk that was revoked keeps nothing of the event. Not while it is open.
+ */
 void roster_remove(const char *directory);
 
 /* Ends the transaction under way. PARVIS_IO: a full or failing disk; what was gathered is lost, and
