@@ -24,7 +24,8 @@ struct decide_facts {
 
 /* A genuine badge that the roster does not know was signed after the roster was last heard of: a
  * walk-in. The signature alone lets it in; should the server know better, it says so afterwards. A
- * row that this very scan has moved (its answer was lost, the feed told of it) is answered as then. */
+ * row that this very scan has moved (its answer was lost, the feed told of it) is answered as then.
+ */
 struct check_in_decision decide(const struct decide_facts *facts);
 
 /* Moves the row as the decision says, by a scan at `at` of the kiosk `place`. */

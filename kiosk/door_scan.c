@@ -254,8 +254,8 @@ static const struct journal_scan *find_untold(const struct door *door)
 {
     if (door->scan.verdict != BADGE_GENUINE)
         return NULL;
-    const struct journal_scan *scan = journal_untold(
-        &door->file.journal, door->scan.key, door->leaving, door->scan.at - UNTOLD_MS);
+    const struct journal_scan *scan = journal_untold(&door->file.journal, door->scan.key,
+                                                     door->leaving, door->scan.at - UNTOLD_MS);
     bool moved_since = scan && door->scan.row.moved_at > scan->at;
     return moved_since ? NULL : scan;
 }

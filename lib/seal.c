@@ -127,8 +127,7 @@ enum parvis_status seal_open_scan(const uint8_t public_key[BADGE_PUBLIC_KEY_BYTE
         crypto_sign_ed25519_sk_to_curve25519(secret, secret_key) != 0)
         return PARVIS_INVALID;
     char *text = malloc(size - SEAL_SCAN_OVERHEAD + 1);
-    int result =
-        text ? crypto_box_seal_open((uint8_t *)text, sealed, size, recipient, secret) : -1;
+    int result = text ? crypto_box_seal_open((uint8_t *)text, sealed, size, recipient, secret) : -1;
     sodium_memzero(secret, sizeof secret);
     size_t length = size - SEAL_SCAN_OVERHEAD;
     if (result != 0 || memchr(text, '\0', length)) {

@@ -3,8 +3,8 @@
  * A person's row on a kiosk opens with that person's badge alone: the row is found by a hash of the
  * whole token, and its body is sealed (XChaCha20-Poly1305) with a key that comes from the badge's
  * signature, which the kiosk never keeps. A scan that waits to be sent is sealed to the edition's
- * key (libsodium's sealed box on the X25519 form of its Ed25519 key): the kiosk that wrote it cannot
- * read it again, the server can. Every key has its own domain prefix. */
+ * key (libsodium's sealed box on the X25519 form of its Ed25519 key): the kiosk that wrote it
+ * cannot read it again, the server can. Every key has its own domain prefix. */
 #ifndef PARVIS_SEAL_H
 #define PARVIS_SEAL_H
 

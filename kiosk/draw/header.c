@@ -17,8 +17,8 @@ static void draw_line(struct canvas *canvas, const struct screen_state *state, c
     clock_format_hhmm(state->offline_at, since);
     clock_format_hhmm(state->heard_at, heard);
     snprintf(number, sizeof number, "%zu", count);
-    char *text = text_sayf(state->language, key, "time", since, "agenda", heard, "count", number,
-                           NULL);
+    char *text =
+        text_sayf(state->language, key, "time", since, "agenda", heard, "count", number, NULL);
     canvas_text(canvas, text, x, y, width, &quiet);
     free(text);
 }
@@ -32,9 +32,8 @@ static void draw_alone(struct canvas *canvas, const struct screen_state *state, 
     } else if (!state->online && state->now - state->offline_at > OFFLINE_MS) {
         draw_line(canvas, state, "kiosk.offline", 0, x, y, width);
         if (state->pending > 0)
-            draw_line(canvas, state,
-                      state->pending == 1 ? "kiosk.pending.one" : "kiosk.pending", state->pending,
-                      x, y + 32, width);
+            draw_line(canvas, state, state->pending == 1 ? "kiosk.pending.one" : "kiosk.pending",
+                      state->pending, x, y + 32, width);
     } else if (state->parked > 0) {
         draw_line(canvas, state, state->parked == 1 ? "kiosk.parked.one" : "kiosk.parked",
                   state->parked, x, y, width);

@@ -14,9 +14,9 @@ struct screen_state {
     int64_t now; /* event clock, ms */
     bool online;
     int64_t offline_at; /* event clock: since when the server is gone */
-    int64_t heard_at;   /* event clock: when it was heard last, which is the agenda's age; 0: never */
-    size_t pending;     /* scans that wait to be sent */
-    size_t parked;      /* scans that the server refused */
+    int64_t heard_at; /* event clock: when it was heard last, which is the agenda's age; 0: never */
+    size_t pending;   /* scans that wait to be sent */
+    size_t parked;    /* scans that the server refused */
     const char *place;  /* the kiosk's own name; "" if none */
     bool leaving;       /* an exit door */
     bool still;         /* nothing moves or blinks but clocks */

@@ -52,8 +52,8 @@ struct merge_verdict merge_judge(const struct merge_scan *scan)
         return verdict;
     }
     /* 'Already in' and 'not in' are for the course to judge: there may be more to come. */
-    verdict.contradicted = !check_in_is_green(found) && found != CHECK_IN_ALREADY_IN &&
-                           found != CHECK_IN_NOT_IN;
+    verdict.contradicted =
+        !check_in_is_green(found) && found != CHECK_IN_ALREADY_IN && found != CHECK_IN_NOT_IN;
     verdict.through = !verdict.contradicted;
     return verdict;
 }
@@ -64,9 +64,8 @@ void merge_follow(const struct merge_scan *scan, struct merge_event *events, siz
     const struct check_in_facts *facts = scan->facts;
     struct check_in_decision *decision = &verdict->decision;
     if (verdict->through)
-        events[(*count)++] = (struct merge_event){.at = check_in_effective_at(facts),
-                                                  .number = MERGE_THIS,
-                                                  .leaving = facts->leaving};
+        events[(*count)++] = (struct merge_event){
+            .at = check_in_effective_at(facts), .number = MERGE_THIS, .leaving = facts->leaving};
     struct merge_course course = merge_events(events, *count);
     if (!verdict->through)
         return;

@@ -50,8 +50,8 @@ struct merge_verdict {
 struct merge_verdict merge_judge(const struct merge_scan *scan);
 
 /* The same among the other events of the person, when it was told alone or some of them happened
- * after it. `events` has room for one more: the scan itself, when its person went through, as number
- * MERGE_THIS. Fills `twice` of all. */
+ * after it. `events` has room for one more: the scan itself, when its person went through, as
+ * number MERGE_THIS. Fills `twice` of all. */
 #define MERGE_THIS INT64_MAX
 void merge_follow(const struct merge_scan *scan, struct merge_event *events, size_t *count,
                   struct merge_verdict *verdict);

@@ -222,8 +222,8 @@ void model_free(struct model *model)
 /* Bodies that documents are made of; the others are known by their typed rows, or not at all. */
 static bool keeps_body(const char *kind)
 {
-    static const char *const kinds[] = {"edition", "session",     "slot",    "organisation",
-                                        "stand",   "pitch",       "meeting", "demonstration",
+    static const char *const kinds[] = {"edition", "session",     "slot",     "organisation",
+                                        "stand",   "pitch",       "meeting",  "demonstration",
                                         "notice",  "application", "override", "scan_exception"};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (strcmp(kinds[i], kind) == 0)

@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "store_rows.h"
 #include "store_kiosk.h"
+#include "store_rows.h"
 
 static enum parvis_status find_id(struct store *store, sqlite3_stmt *row, int64_t *ret_id)
 {

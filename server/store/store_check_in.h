@@ -22,10 +22,10 @@ struct store_scan {
     char status[24];
     int64_t first_at; /* 'already in': the first arrival; 0: none */
     char first_place[STORE_PLACE_CHARS];
-    char before_state[12]; /* "" : it moved nobody */
-    int64_t annulled_at;   /* 0: in force */
-    int64_t effective_at;  /* when it counts as having happened */
-    int64_t device_at;     /* the device's own clock; 0: not told */
+    char before_state[12];                 /* "" : it moved nobody */
+    int64_t annulled_at;                   /* 0: in force */
+    int64_t effective_at;                  /* when it counts as having happened */
+    int64_t device_at;                     /* the device's own clock; 0: not told */
     char journal[STORE_JOURNAL_CHARS + 1]; /* "" : of none */
     int64_t device_seq;                    /* its place there */
     char said[24];                         /* what the kiosk told by itself; "" : it asked */

@@ -1,5 +1,5 @@
-/* What goes wrong under a kiosk, put under the real program by LD_PRELOAD: it is killed at one step of
- * its journal, a write is torn, the disk is full, the wall clock jumps.
+/* What goes wrong under a kiosk, put under the real program by LD_PRELOAD: it is killed at one step
+ * of its journal, a write is torn, the disk is full, the wall clock jumps.
  *
  *   FAULT_KILL_AT=n    SIGKILL before the n-th step (write, sync, cut, rename) of a file `journal…`
  *   FAULT_TEAR_AT=n    the same, but half of a write is done first

@@ -62,11 +62,11 @@ static void replay(struct kiosk *kiosk)
         if (!status || !check_in_is_green((enum check_in_status)(status - 1)) ||
             row->moved_at >= scan->at)
             continue;
-        struct check_in_decision decision = {
-            .moves = true,
-            .presence = scan->leaving ? CHECK_IN_OUTSIDE : CHECK_IN_INSIDE,
-            .first_moves = !scan->leaving && row->first_at == 0,
-            .first_at = scan->at};
+        struct check_in_decision decision = {.moves = true,
+                                             .presence =
+                                                 scan->leaving ? CHECK_IN_OUTSIDE : CHECK_IN_INSIDE,
+                                             .first_moves = !scan->leaving && row->first_at == 0,
+                                             .first_at = scan->at};
         decide_apply(row, &decision, scan->at, "");
     }
 }

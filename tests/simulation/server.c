@@ -25,9 +25,8 @@ static size_t load_events(const struct server *server, int person, struct merge_
     for (size_t i = 0; i < server->count; i++) {
         const struct server_scan *scan = &server->scans[i];
         if (scan->person == person && is_event(scan))
-            events[count++] = (struct merge_event){.at = scan->effective_at,
-                                                   .number = (int64_t)i + 1,
-                                                   .leaving = scan->leaving};
+            events[count++] = (struct merge_event){
+                .at = scan->effective_at, .number = (int64_t)i + 1, .leaving = scan->leaving};
     }
     return count;
 }
@@ -67,8 +66,7 @@ static void learn_said(struct server *server, struct server_scan *scan, const st
     }
     size_t count = load_events(server, scan->person, events);
     struct merge_course course = merge_events(events, count);
-    if (course.presence != row->presence ||
-        (course.first_by && course.first_at != row->first_at)) {
+    if (course.presence != row->presence || (course.first_by && course.first_at != row->first_at)) {
         row->presence = course.presence;
         row->moved_at = course.moved_at;
         row->first_at = course.first_at;

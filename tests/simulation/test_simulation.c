@@ -1,5 +1,5 @@
-/* Thousands of days at the doors. Whatever is lost, doubled, late or fallen: what people saw is what
- * the server has, once. PARVIS_SEED=n plays one day alone. */
+/* Thousands of days at the doors. Whatever is lost, doubled, late or fallen: what people saw is
+ * what the server has, once. PARVIS_SEED=n plays one day alone. */
 #include <check.h>
 #include <sodium.h>
 #include <stdio.h>
@@ -105,8 +105,8 @@ static void print_day(void)
 {
     for (size_t i = 0; i < world.server.count; i++) {
         const struct server_scan *scan = &world.server.scans[i];
-        fprintf(stderr, "%3zu person %2d kiosk %d seq %3llu %s at %6lld: %s, said %s%s%s%s\n", i + 1,
-                scan->person, scan->kiosk, (unsigned long long)scan->seq,
+        fprintf(stderr, "%3zu person %2d kiosk %d seq %3llu %s at %6lld: %s, said %s%s%s%s\n",
+                i + 1, scan->person, scan->kiosk, (unsigned long long)scan->seq,
                 scan->leaving ? "out" : "in ", (long long)scan->effective_at,
                 check_in_status_name(scan->status),
                 scan->has_said ? check_in_status_name(scan->said) : "nothing",

@@ -1,6 +1,7 @@
-/* A day at the doors in memory: kiosks with their journals, one server, a network that loses, doubles
- * and reorders, crashes. The journal, the outbox, the judgement at the door and the merge are the real
- * ones; disks, wires and people are made up. One seed is one day, the same at every run. */
+/* A day at the doors in memory: kiosks with their journals, one server, a network that loses,
+ * doubles and reorders, crashes. The journal, the outbox, the judgement at the door and the merge
+ * are the real ones; disks, wires and people are made up. One seed is one day, the same at every
+ * run. */
 #ifndef PARVIS_TESTS_SIMULATION_WORLD_H
 #define PARVIS_TESTS_SIMULATION_WORLD_H
 
@@ -83,7 +84,8 @@ struct message {
 
 struct person {
     bool inside;
-    bool unsure;  /* a crash left it open whether they went through, or a copy of the badge is about */
+    bool unsure;  /* a crash left it open whether they went through, or a copy of the badge is about
+                   */
     bool copied;  /* somebody else has a copy: it is shown at any door */
     int retry_at; /* kiosk + 1 where they try again; 0: nowhere */
 };

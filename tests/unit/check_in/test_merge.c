@@ -104,7 +104,8 @@ static struct check_in_facts facts_at(int64_t at, enum check_in_presence presenc
                                    .first_at = presence == CHECK_IN_EXPECTED ? 0 : 1005};
 }
 
-static struct merge_verdict judge_said(const struct check_in_facts *facts, enum check_in_status said)
+static struct merge_verdict judge_said(const struct check_in_facts *facts,
+                                       enum check_in_status said)
 {
     const struct merge_scan scan = {.facts = facts, .alone = true, .said = said};
     return merge_judge(&scan);

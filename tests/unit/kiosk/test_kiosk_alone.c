@@ -110,8 +110,8 @@ END_TEST
 
 START_TEST(a_row_that_this_very_scan_has_moved_turns_nobody_away)
 {
-    struct roster_row row = {.person = 3, .presence = CHECK_IN_INSIDE, .moved_at = EVENT,
-                             .first_at = EVENT};
+    struct roster_row row = {
+        .person = 3, .presence = CHECK_IN_INSIDE, .moved_at = EVENT, .first_at = EVENT};
     ck_assert_int_eq(judge(&row, false).status, CHECK_IN_ADMITTED);
     ck_assert(!judge(&row, false).moves);
     row.first_at = EVENT - HOUR;
@@ -353,7 +353,8 @@ START_TEST(the_kiosks_own_newer_scan_is_not_undone_by_an_older_word)
     roster_sync_change(&sync, roster, old, true);
     ck_assert_int_eq(find(1, &row), PARVIS_OK);
     ck_assert_int_eq(row.presence, CHECK_IN_INSIDE);
-    roster_sync_change(&sync, roster, old, false); /* the server has seen our scans: its word counts */
+    roster_sync_change(&sync, roster, old,
+                       false); /* the server has seen our scans: its word counts */
     ck_assert_int_eq(find(1, &row), PARVIS_OK);
     ck_assert_int_eq(row.presence, CHECK_IN_OUTSIDE);
 }

@@ -49,7 +49,8 @@ static void append(struct journal *journal, const struct journal_record *record)
     image_size += size;
 }
 
-/* Five scans: the first counted, the second parked, the third said, the fourth told, the fifth new. */
+/* Five scans: the first counted, the second parked, the third said, the fourth told, the fifth new.
+ */
 static struct journal sample(void)
 {
     struct journal journal = {0};
@@ -178,7 +179,8 @@ START_TEST(a_scan_whose_answer_nobody_saw_is_found_again_by_its_badge)
     ck_assert_ptr_null(journal_untold(&journal, key, false, 2000)); /* the other way */
     ck_assert_ptr_null(journal_untold(&journal, key, true, 2006));  /* too long ago */
     memset(key, 103, sizeof key);
-    ck_assert_ptr_eq(journal_untold(&journal, key, true, 2000), &journal.scans[2]); /* decided, unseen */
+    ck_assert_ptr_eq(journal_untold(&journal, key, true, 2000),
+                     &journal.scans[2]); /* decided, unseen */
     memset(key, 104, sizeof key);
     ck_assert_ptr_null(journal_untold(&journal, key, false, 2000)); /* it was told */
     memset(key, 102, sizeof key);
@@ -311,7 +313,8 @@ START_TEST(a_full_disk_refuses_and_forgets_nothing)
     ck_assert_uint_eq(file.journal.count, 3);
     limit.rlim_cur = limit.rlim_max;
     ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &limit), 0);
-    ck_assert_int_eq(journal_file_append(&file, &record, true), PARVIS_OK); /* there is room again */
+    ck_assert_int_eq(journal_file_append(&file, &record, true),
+                     PARVIS_OK); /* there is room again */
     journal_file_close(&file);
     open_file(&file);
     ck_assert(!file.recovered);
