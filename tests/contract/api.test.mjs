@@ -570,6 +570,8 @@ test('the heartbeat comes every 15 seconds', async () => {
 
 // ---- kiosks ----
 
+// These want everybody there, and no plan that another test began.
+consoleTests(by, signedIn);
 kioskTests(() => ({ server, by, anyone }));
 
 // ---- attendees, exports ----
@@ -657,7 +659,6 @@ test('after five wrong passwords a name is refused for a minute, and so is an ad
   elsewhere.close();
 });
 
-consoleTests(by, signedIn);
 
 // ---- framing, as far as the description promises it ----
 
