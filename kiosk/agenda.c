@@ -116,6 +116,15 @@ enum parvis_status agenda_apply(struct agenda *agenda, const char *json, bool *r
     return status;
 }
 
+char *agenda_text(const struct agenda *agenda)
+{
+    cJSON *seq = cJSON_GetObjectItemCaseSensitive(agenda->document, "seq");
+    if (!seq)
+        return NULL;
+    cJSON_SetNumberValue(seq, (double)agenda->seq);
+    return cJSON_PrintUnformatted(agenda->document);
+}
+
 int64_t agenda_seq(const struct agenda *agenda)
 {
     return agenda->seq;

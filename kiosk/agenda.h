@@ -22,6 +22,8 @@ enum parvis_status agenda_replace(struct agenda *agenda, const char *json) PARVI
 enum parvis_status agenda_apply(struct agenda *agenda, const char *json,
                                 bool *ret_names_changed) PARVIS_MUST_CHECK;
 
+/* The document as it is now, to be kept: malloc'd, the caller's; NULL: nothing was received. */
+char *agenda_text(const struct agenda *agenda);
 /* The highest change known; -1: nothing was received yet. */
 int64_t agenda_seq(const struct agenda *agenda);
 /* Rows of a kind ("pitches", "meetings", …): an array, never NULL; borrowed. */

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #define HOLD_MS_DEFAULT 3500
 
@@ -53,15 +54,21 @@ static bool is_server(const char *text)
     return strncmp(text, "http://", 7) == 0 || strncmp(text, "https://", 8) == 0;
 }
 
+static const char *const screen_words[] = {[SCREEN_CHECK_IN] = "check-in",
+                                           [SCREEN_AGENDA] = "agenda",
+                                           [SCREEN_MEETINGS] = "meetings",
+                                           [SCREEN_STAGE] = "stage",
+                                           [SCREEN_STAND] = "stand"};
+
+const char *config_screen_name(enum kiosk_screen screen)
+{
+    return screen_words[screen];
+}
+
 static bool read_screen(const char *word, enum kiosk_screen *ret_screen)
 {
-    static const char *const words[] = {[SCREEN_CHECK_IN] = "check-in",
-                                        [SCREEN_AGENDA] = "agenda",
-                                        [SCREEN_MEETINGS] = "meetings",
-                                        [SCREEN_STAGE] = "stage",
-                                        [SCREEN_STAND] = "stand"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strcmp(words[i], word) == 0) {
+    for (size_t i = 0; i < sizeof screen_words / sizeof *screen_words; i++)
+        if (strcmp(screen_words[i], word) == 0) {
             *ret_screen = (enum kiosk_screen)i;
             return true;
         }
@@ -168,13 +175,34 @@ static int take_option(struct config *config, int option)
         config->report = true;
         return -1;
     case 'S':
-        return -1; /* the state directory: nothing is kept on disk yet */
+        config->state = optarg;
+        return -1;
     case 'h':
         fputs(text_label(text_language_from_environment(), "kiosk.help"), stdout);
         return 0;
     default:
         return take_device_option(&config->devices, option);
     }
+}
+
+/* Where a door keeps its journal unless --state says it: systemd's directory, or the user's. */
+static const char *default_state(void)
+{
+    static char path[4096];
+    const char *given = getenv("STATE_DIRECTORY"), *base = getenv("XDG_STATE_HOME");
+    const char *home = getenv("HOME");
+    if (given && *given)
+        return given;
+    if (base && *base) {
+        snprintf(path, sizeof path, "%s/parvis-kiosk", base);
+    } else {
+        snprintf(path, sizeof path, "%s/.local", home ? home : "");
+        mkdir(path, 0700); /* one that is there already is right */
+        snprintf(path, sizeof path, "%s/.local/state", home ? home : "");
+        mkdir(path, 0700);
+        snprintf(path, sizeof path, "%s/.local/state/parvis-kiosk", home ? home : "");
+    }
+    return path;
 }
 
 int config_read(struct config *config, int argc, char **argv)
@@ -210,10 +238,15 @@ int config_read(struct config *config, int argc, char **argv)
         if (result >= 0)
             return result;
     }
+    config->run = optind + 1 == argc && strcmp(argv[optind], "run") == 0;
+    if (config->run)
+        return config->state ? -1 : misused("kiosk.error.run_state", NULL);
     if (optind + 1 != argc || !read_screen(argv[optind], &config->screen))
         return misused("kiosk.error.usage", NULL);
     if (config->screen == SCREEN_STAND && !*config->stand)
         return misused("kiosk.error.stand", NULL);
+    if (config->screen == SCREEN_CHECK_IN && !config->state)
+        config->state = default_state();
     if (config->screen == SCREEN_CHECK_IN && !*config->token)
         return misused("kiosk.error.no_token", NULL);
     return -1;

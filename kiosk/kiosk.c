@@ -1,14 +1,12 @@
 /* The kiosk at work. One thread, one loop:
  *
  *   IDLE ──scan──▶ ASKING ──answer──▶ SHOWING ──hold over──▶ IDLE
- *                    │  ▲
- *                    └──┘ no answer: asked again under the same scan id, counted once
- */
+ *
+ * The door (door.h) keeps the scan, and answers by itself when the server does not. */
 #include "kiosk.h"
 
 #include <fcntl.h>
 #include <signal.h>
-#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,21 +15,30 @@
 #include "kiosk_state.h"
 #include "parvis/clock.h"
 #include "parvis/log.h"
+#include "parvis/notify.h"
 #include "programme.h"
 
-#define RETRY_MS 500     /* between two askings */
 #define KEY_PAUSE_MS 600 /* a scanner types a code in far less; what is older is forgotten */
 
-static volatile sig_atomic_t stopped;
-
-void kiosk_stop(void)
+void kiosk_hold_stops(void)
 {
-    stopped = 1;
+    sigset_t stops;
+    sigemptyset(&stops);
+    sigaddset(&stops, SIGTERM);
+    sigaddset(&stops, SIGINT);
+    sigprocmask(SIG_BLOCK, &stops, NULL);
+}
+
+bool kiosk_is_stopped(void)
+{
+    sigset_t waiting;
+    sigpending(&waiting);
+    return sigismember(&waiting, SIGTERM) == 1 || sigismember(&waiting, SIGINT) == 1;
 }
 
 int64_t kiosk_now(const struct kiosk *kiosk)
 {
-    return clock_real_ms() + kiosk->offset_ms;
+    return door_now(kiosk->door);
 }
 
 static void move(struct kiosk *kiosk, enum kiosk_state state)
@@ -43,17 +50,6 @@ static void move(struct kiosk *kiosk, enum kiosk_state state)
 
 /* ---- what the server says ---- */
 
-static void learn_clock(struct kiosk *kiosk, const char *data)
-{
-    cJSON *event = cJSON_Parse(data);
-    int64_t now = row_integer(event, "now");
-    if (now > 0) {
-        kiosk->offset_ms = now - clock_real_ms();
-        kiosk->clock_known = true;
-    }
-    cJSON_Delete(event);
-}
-
 static void set_zone(struct kiosk *kiosk)
 {
     const cJSON *edition = agenda_edition(kiosk->agenda);
@@ -64,7 +60,7 @@ static void set_zone(struct kiosk *kiosk)
 /* A message that comes while the kiosk runs blinks for a while. */
 static void note_message(struct kiosk *kiosk, bool new)
 {
-    const cJSON *notice = programme_notice(kiosk->agenda, kiosk_now(kiosk));
+    const cJSON *notice = programme_notice(kiosk->agenda, kiosk_now(kiosk), true);
     int64_t id = row_integer(notice, "id");
     if (id != kiosk->notice)
         kiosk->notice_at = new ? kiosk_now(kiosk) : 0;
@@ -75,15 +71,16 @@ static void on_feed(const char *name, const char *data, void *user)
 {
     struct kiosk *kiosk = user;
     bool names_changed = false;
-    if (strcmp(name, "hello") == 0 || strcmp(name, "clock") == 0) {
-        learn_clock(kiosk, data);
-    } else if (strcmp(name, "snapshot") == 0) {
+    if (remote_hear(kiosk, name, data))
+        return;
+    if (strcmp(name, "snapshot") == 0) {
         if (agenda_replace(kiosk->agenda, data) == PARVIS_OK)
             set_zone(kiosk);
     } else if (strcmp(name, "change") == 0) {
         if (agenda_apply(kiosk->agenda, data, &names_changed) != PARVIS_OK)
             log_warning("kiosk", "a change was not understood");
     }
+    door_hear(kiosk->door, name, data);
     /* New names are in the document alone: the next connection asks for all of it. */
     link_set_after(kiosk->link, names_changed ? -1 : agenda_seq(kiosk->agenda));
     note_message(kiosk, strcmp(name, "change") == 0);
@@ -96,9 +93,18 @@ static void on_online(bool online, void *user)
 {
     struct kiosk *kiosk = user;
     kiosk->online = online;
-    if (!online)
-        kiosk->offline_since = clock_monotonic_ms();
+    door_set_online(kiosk->door, online);
     kiosk->drawn = false;
+}
+
+static void on_refused(void *user)
+{
+    remote_refused(user);
+}
+
+static void on_posted(const char *path, long status, const char *body, void *user)
+{
+    remote_posted(user, path, status, body);
 }
 
 /* ---- a scan ---- */
@@ -107,8 +113,8 @@ static void report(const struct kiosk *kiosk, const char *status)
 {
     if (!kiosk->config->report)
         return;
-    printf("{\"scan_id\":\"%s\",\"status\":\"%s\",\"ms\":%lld}\n", kiosk->scan_id, status,
-           (long long)(clock_monotonic_ms() - kiosk->state_at));
+    printf("{\"scan_id\":\"%s\",\"status\":\"%s\",\"ms\":%lld}\n", door_scan_id(kiosk->door),
+           status, (long long)(clock_monotonic_ms() - kiosk->state_at));
     fflush(stdout);
 }
 
@@ -138,11 +144,16 @@ static void ask_for_day(struct kiosk *kiosk)
 {
     const cJSON *person = cJSON_GetObjectItemCaseSensitive(kiosk->answer, "person");
     bool comes = kiosk_is_green(row_text(kiosk->answer, "status")) && !kiosk->config->leaving;
+    const char *day = door_day(kiosk->door); /* the kiosk answered by itself: it has the day too */
     char path[64];
     if (!comes || kiosk->config->hold_ms == 0 || row_integer(person, "id") == 0)
         return;
     snprintf(path, sizeof path, "/api/people/%lld/agenda", (long long)row_integer(person, "id"));
-    link_get(kiosk->link, path);
+    if (!day)
+        link_get(kiosk->link, path);
+    else if (welcome_read(&kiosk->welcome, day, kiosk->agenda, kiosk_language(kiosk),
+                          kiosk_now(kiosk)) != PARVIS_OK)
+        log_warning("kiosk", "a person's day was not understood");
 }
 
 static bool is_of_person_shown(const struct kiosk *kiosk, const char *path)
@@ -177,19 +188,11 @@ static void forget_person(struct kiosk *kiosk)
     kiosk->answer = NULL;
 }
 
-static void on_answer(long status, const char *body, void *user)
+/* NULL: there is none yet. */
+static void show_answer(struct kiosk *kiosk, cJSON *answer)
 {
-    struct kiosk *kiosk = user;
-    cJSON *answer = status == 200 ? cJSON_Parse(body) : NULL;
-    if (!answer && (status == 0 || status == 503 || status == 408)) {
-        kiosk->retry_at = clock_monotonic_ms() + RETRY_MS; /* asked again, under the same id */
+    if (!answer)
         return;
-    }
-    if (!answer) { /* the server refuses the question itself: the token, most likely */
-        const char *word = status == 401 || status == 403 ? "not_allowed" : "not_understood";
-        answer = cJSON_CreateObject();
-        cJSON_AddStringToObject(answer, "status", word);
-    }
     forget_person(kiosk);
     kiosk->answer = answer;
     report(kiosk, row_text(answer, "status"));
@@ -198,34 +201,38 @@ static void on_answer(long status, const char *body, void *user)
     kiosk->drawn = !worth_drawing(kiosk);
     kiosk_speak(kiosk);
     ask_for_day(kiosk);
+    if (kiosk->drawn)
+        door_told(kiosk->door);
 }
 
-static char *request_json(struct kiosk *kiosk, const char *text)
+static void on_answer(long status, const char *body, void *user)
 {
-    cJSON *request = cJSON_CreateObject();
-    cJSON_AddStringToObject(request, "scan_id", kiosk->scan_id);
-    cJSON_AddStringToObject(request, "badge", text);
-    cJSON_AddNumberToObject(request, "occurred_at", (double)kiosk_now(kiosk));
-    cJSON_AddStringToObject(request, "direction", kiosk->config->leaving ? "out" : "in");
-    char *json = cJSON_PrintUnformatted(request);
-    cJSON_Delete(request);
-    return json;
+    struct kiosk *kiosk = user;
+    show_answer(kiosk, door_answered(kiosk->door, status, body));
+}
+
+static void on_synced(const char *path, long status, const char *body, void *user)
+{
+    struct kiosk *kiosk = user;
+    door_synced(kiosk->door, path, status, body);
+}
+
+static void take_scan(struct kiosk *kiosk)
+{
+    kiosk->unread = false;
+    show_answer(kiosk, door_scan(kiosk->door, kiosk->last_scan));
 }
 
 static void begin_scan(struct kiosk *kiosk, const char *text)
 {
-    uint8_t random[16];
     bool again =
         !kiosk->config->from_stdin && !recent_note(&kiosk->recent, text, clock_monotonic_ms());
     if (again || !*text)
         return;
     snprintf(kiosk->last_scan, sizeof kiosk->last_scan, "%s", text);
-    randombytes_buf(random, sizeof random);
-    sodium_bin2hex(kiosk->scan_id, sizeof kiosk->scan_id, random, sizeof random);
-    free(kiosk->request);
-    kiosk->request = request_json(kiosk, text);
-    kiosk->retry_at = 0;
+    kiosk->remote.last_scan_at = kiosk_now(kiosk);
     kiosk->wait_told = false;
+    kiosk->unread = true;
     move(kiosk, KIOSK_ASKING);
 }
 
@@ -258,8 +265,7 @@ static void on_key(char key, void *user)
     }
     kiosk->typed[kiosk->typed_length] = '\0';
     kiosk->typed_length = 0;
-    if (kiosk->clock_known)
-        on_code(kiosk->typed, kiosk);
+    on_code(kiosk->typed, kiosk);
 }
 
 static void read_lines(struct kiosk *kiosk)
@@ -303,7 +309,7 @@ static void take_input(struct kiosk *kiosk)
     const struct output_operations *operations = kiosk->output->operations;
     if (!operations->take_input(kiosk->output, on_key, kiosk))
         kiosk->closed = true;
-    if (kiosk->clock_known) /* what was scanned before waits in the devices */
+    if (door_is_ready(kiosk->door)) /* what was scanned before waits in the devices */
         kiosk->devices_changed = devices_turn(kiosk->devices) || kiosk->devices_changed;
     const char *trouble = devices_advice(kiosk->devices);
     trouble = trouble ? trouble : devices_trouble(kiosk->devices);
@@ -314,7 +320,7 @@ static void take_input(struct kiosk *kiosk)
     if (!kiosk->config->from_stdin)
         return;
     read_lines(kiosk);
-    if (kiosk->state == KIOSK_IDLE && kiosk->clock_known)
+    if (kiosk->state == KIOSK_IDLE && door_is_ready(kiosk->door))
         take_line(kiosk);
 }
 
@@ -323,9 +329,11 @@ static void take_input(struct kiosk *kiosk)
 static void take_turn(struct kiosk *kiosk)
 {
     int64_t now = clock_monotonic_ms();
-    if (kiosk->state == KIOSK_ASKING && !link_is_busy(kiosk->link) && now >= kiosk->retry_at)
-        link_check_in(kiosk->link, kiosk->request);
+    if (kiosk->state == KIOSK_ASKING && kiosk->unread && door_is_ready(kiosk->door))
+        take_scan(kiosk);
+    show_answer(kiosk, door_turn(kiosk->door));
     names_turn(&kiosk->names, kiosk->link, kiosk->config, kiosk->agenda);
+    remote_turn(kiosk);
     kiosk_forget_access(kiosk);
     if (kiosk->state == KIOSK_SHOWING && kiosk->drawn &&
         now - kiosk->state_at >= kiosk_hold_ms(kiosk)) {
@@ -337,9 +345,10 @@ static void take_turn(struct kiosk *kiosk)
 
 static bool is_over(const struct kiosk *kiosk)
 {
-    if (kiosk->closed || stopped)
+    if (kiosk->closed || kiosk->failed || kiosk_is_stopped() || kiosk->remote.revoked ||
+        (kiosk->remote.again && kiosk->state == KIOSK_IDLE))
         return true;
-    bool calm = kiosk->state == KIOSK_IDLE && kiosk->drawn &&
+    bool calm = kiosk->state == KIOSK_IDLE && kiosk->drawn && door_is_settled(kiosk->door) &&
                 !names_are_awaited(&kiosk->names, kiosk->config);
     if (kiosk->config->once && calm && agenda_edition(kiosk->agenda) && !kiosk->config->from_stdin)
         return true;
@@ -359,46 +368,91 @@ static int wait_ms(const struct kiosk *kiosk)
     return left < 0 ? 0 : left < most ? (int)left : most;
 }
 
+/* How it ended: an exit status, or what kiosk.h says. */
+static int result_of(const struct kiosk *kiosk)
+{
+    if (kiosk->failed)
+        return 1;
+    if (kiosk->remote.revoked)
+        return KIOSK_REVOKED;
+    return kiosk->remote.again && !kiosk->closed ? KIOSK_AGAIN : 0;
+}
+
+static bool open_door(struct kiosk *kiosk)
+{
+    const struct door_options options = {.directory = kiosk->config->state,
+                                         .place = kiosk->config->place,
+                                         .leaving = kiosk->config->leaving,
+                                         .scans = kiosk->config->screen == SCREEN_CHECK_IN};
+    enum parvis_status status = door_new(&options, kiosk->agenda, kiosk->link, &kiosk->door);
+    if (status == PARVIS_OK) {
+        set_zone(kiosk);
+        return true;
+    }
+    const char *key = status == PARVIS_BUSY ? "kiosk.error.state_busy" : "kiosk.error.state";
+    char *message = text_sayf(text_language_from_environment(), key, "value",
+                              kiosk->config->state ? kiosk->config->state : "", NULL);
+    fprintf(stderr, "parvis-kiosk: %s\n", message);
+    free(message);
+    return false;
+}
+
+static void run(struct kiosk *kiosk)
+{
+    const struct config *config = kiosk->config;
+    link_follow(kiosk->link, door_after(kiosk->door));
+    while (!is_over(kiosk)) {
+        bool listening = config->from_stdin && !kiosk->input_ended && kiosk->state == KIOSK_IDLE &&
+                         kiosk->lines_size == 0;
+        take_turn(kiosk);
+        kiosk_draw(kiosk);
+        notify_watchdog(); /* only a loop that draws is alive */
+        const int inputs[LINK_INPUTS] = {listening ? STDIN_FILENO : -1,
+                                         door_is_ready(kiosk->door) ? devices_fd(kiosk->devices)
+                                                                    : -1};
+        link_turn(kiosk->link, wait_ms(kiosk), inputs);
+        take_input(kiosk);
+    }
+}
+
 int kiosk_run(const struct config *config, struct output *output)
 {
     struct kiosk kiosk = {.config = config, .output = output};
-    const struct link_events events = {
-        .feed = on_feed, .online = on_online, .answer = on_answer, .document = on_document};
+    const struct link_events events = {.feed = on_feed,
+                                       .online = on_online,
+                                       .answer = on_answer,
+                                       .document = on_document,
+                                       .synced = on_synced,
+                                       .posted = on_posted,
+                                       .refused = on_refused};
     const struct link_options options = {.server = config->server,
                                          .token = *config->token ? config->token : NULL,
-                                         .ca_file = config->ca_file};
+                                         .ca_file = config->ca_file,
+                                         .fingerprint = config->fingerprint,
+                                         .key = config->key};
     const struct scanner_events scans = {.code = on_code, .key = on_key};
     int result = 1;
     recent_init(&kiosk.recent);
-    kiosk.offline_since = clock_monotonic_ms();
     if (agenda_new(&kiosk.agenda) != PARVIS_OK ||
         !canvas_init(&kiosk.canvas, output->width, output->height) ||
-        link_new(&options, &events, &kiosk, &kiosk.link) != PARVIS_OK ||
+        link_new(&options, &events, &kiosk, &kiosk.link) != PARVIS_OK || !open_door(&kiosk) ||
         devices_new(&config->devices, &scans, &kiosk, &kiosk.devices) != PARVIS_OK)
         goto free_all;
     if (config->from_stdin)
         fcntl(STDIN_FILENO, F_SETFL, fcntl(STDIN_FILENO, F_GETFL) | O_NONBLOCK);
-    link_follow(kiosk.link, -1);
-    while (!is_over(&kiosk)) {
-        bool listening = config->from_stdin && !kiosk.input_ended && kiosk.state == KIOSK_IDLE &&
-                         kiosk.lines_size == 0;
-        take_turn(&kiosk);
-        kiosk_draw(&kiosk);
-        const int inputs[LINK_INPUTS] = {listening ? STDIN_FILENO : -1,
-                                         kiosk.clock_known ? devices_fd(kiosk.devices) : -1};
-        link_turn(kiosk.link, wait_ms(&kiosk), inputs);
-        take_input(&kiosk);
-    }
-    result = 0;
+    run(&kiosk);
+    result = result_of(&kiosk);
 free_all:
     devices_free(kiosk.devices);
+    door_free(kiosk.door);
     link_free(kiosk.link);
     canvas_clean_up(&kiosk.canvas);
     agenda_free(kiosk.agenda);
     forget_person(&kiosk);
     speech_free(kiosk.speech);
     names_clean_up(&kiosk.names);
-    free(kiosk.request);
+    explicit_bzero(kiosk.last_scan, sizeof kiosk.last_scan);
+    explicit_bzero(kiosk.typed, sizeof kiosk.typed);
     free(kiosk.lines);
     return result;
 }

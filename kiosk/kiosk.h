@@ -2,14 +2,22 @@
 #ifndef PARVIS_KIOSK_H
 #define PARVIS_KIOSK_H
 
+#include <stdbool.h>
+
 #include "config.h"
 #include "output.h"
 
+/* What kiosk_run may return beside an exit status. */
+#define KIOSK_AGAIN (-1)   /* to begin anew: a reload, or other things to do */
+#define KIOSK_REVOKED (-2) /* the token of config->identity is no longer good */
+
 /* Runs until the window is closed, or standard input has ended and everything was answered. The
- * exit status. */
+ * exit status, or one of the above. */
 int kiosk_run(const struct config *config, struct output *output);
 
-/* Asks kiosk_run to end at its next turn. Safe in a signal handler. */
-void kiosk_stop(void);
+/* SIGTERM and SIGINT wait from now on until the loops ask; call before threads start. */
+void kiosk_hold_stops(void);
+/* One of them has come. */
+bool kiosk_is_stopped(void);
 
 #endif

@@ -6,10 +6,12 @@
 #include "canvas.h"
 #include "config.h"
 #include "devices.h"
+#include "door.h"
 #include "link.h"
 #include "names.h"
 #include "output.h"
 #include "recent.h"
+#include "remote.h"
 #include "speech.h"
 #include "welcome.h"
 
@@ -26,17 +28,16 @@ struct kiosk {
     struct link *link;
     struct devices *devices;
     enum kiosk_state state;
-    int64_t state_at; /* monotonic ms */
+    int64_t state_at;  /* monotonic ms */
+    struct door *door; /* scans, and what is kept */
     bool online, closed, drawn;
-    int64_t offline_since, offset_ms; /* event clock minus real clock */
-    bool clock_known;
+    bool failed; /* the screen takes no frame: a new start is the way out */
     /* the scan under way */
-    char scan_id[33];
-    char *request;
-    int64_t retry_at;
+    bool unread;    /* it was not taken yet: the event is not known */
     bool wait_told; /* the person was asked to wait, once */
     cJSON *answer;
     struct welcome welcome; /* the person's next things, after a green answer */
+    struct remote remote;   /* what the console asks */
     /* what screens show beside the agenda */
     struct names names;
     int64_t notice, notice_at; /* the last one's id, and when it came (event clock; 0: was there) */
@@ -85,6 +86,8 @@ const char *kiosk_print_note(const struct kiosk *kiosk);
 struct screen_answer kiosk_screen_answer(const struct kiosk *kiosk);
 /* show.c: draws what is due, and shows it. */
 void kiosk_draw(struct kiosk *kiosk);
+/* show.c: draws the calm screen without anybody's name onto the canvas, and shows it nowhere. */
+void kiosk_draw_nameless(struct kiosk *kiosk);
 /* The language of the person in front of the kiosk, or the kiosk's own. */
 enum text_language kiosk_language(const struct kiosk *kiosk);
 /* Whether the door opens at this status of an answer. */

@@ -9,6 +9,7 @@
 #include <curl/curl.h>
 
 #include "parvis/clock.h"
+#include "pin.h"
 #include "sse.h"
 
 #define CONNECT_S 4
@@ -16,7 +17,8 @@
 #define SILENCE_S 40 /* the feed's clock ticks every 15 s */
 #define RETRY_MS_MIN 250
 #define RETRY_MS_MAX 5000
-#define ANSWER_BYTES_MAX (256 * 1024)
+#define SYNC_S 30
+#define ANSWER_BYTES_MAX (1024 * 1024)
 
 /* What comes back to a request. */
 struct body {
@@ -29,13 +31,15 @@ struct link {
     void *user;
     char *server, *ca_file;
     CURLM *multi;
-    CURL *feed, *post, *get; /* one handle each, kept for their connections */
-    struct curl_slist *feed_headers, *post_headers;
-    bool feed_running, post_running, get_running, following, online;
+    CURL *feed, *post, *get, *send, *sync; /* one handle each, kept for their connections */
+    struct curl_slist *feed_headers, *post_headers, *send_headers;
+    bool feed_running, post_running, get_running, send_running, sync_running, following, online;
+    struct pin pin;
+    char *token; /* NULL: none */
     int64_t after, retry_at, retry_ms;
     struct sse sse;
-    char *request, *path; /* what is asked */
-    struct body answer, document;
+    char *request, *path, *send_path, *sync_path, *sync_request; /* what is asked */
+    struct body answer, document, sent, synced;
 };
 
 static void set_online(struct link *link, bool online)
@@ -96,6 +100,13 @@ static void wipe_body(struct body *body)
     body->size = 0;
 }
 
+/* What opens a person's row was in it. */
+static void wipe_text(char *text)
+{
+    if (text)
+        explicit_bzero(text, strlen(text));
+}
+
 /* ---- handles ---- */
 
 static CURL *make_handle(struct link *link, struct curl_slist *headers)
@@ -111,6 +122,8 @@ static CURL *make_handle(struct link *link, struct curl_slist *headers)
     curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
     if (link->ca_file)
         curl_easy_setopt(handle, CURLOPT_CAINFO, link->ca_file);
+    if (link->pin.set)
+        pin_apply(&link->pin, handle);
     return handle;
 }
 
@@ -136,7 +149,9 @@ static bool set_up(struct link *link, const char *token)
     link->feed = make_handle(link, link->feed_headers);
     link->post = make_handle(link, link->post_headers);
     link->get = make_handle(link, link->post_headers);
-    if (!link->multi || !link->feed || !link->post || !link->get)
+    link->send = make_handle(link, NULL);
+    link->sync = make_handle(link, link->post_headers);
+    if (!link->multi || !link->feed || !link->post || !link->get || !link->send || !link->sync)
         return false;
     curl_easy_setopt(link->feed, CURLOPT_WRITEFUNCTION, on_feed_bytes);
     curl_easy_setopt(link->feed, CURLOPT_WRITEDATA, link);
@@ -150,6 +165,12 @@ static bool set_up(struct link *link, const char *token)
     curl_easy_setopt(link->get, CURLOPT_TIMEOUT, (long)ANSWER_S);
     curl_easy_setopt(link->get, CURLOPT_WRITEFUNCTION, on_body_bytes);
     curl_easy_setopt(link->get, CURLOPT_WRITEDATA, &link->document);
+    curl_easy_setopt(link->send, CURLOPT_TIMEOUT, (long)ANSWER_S);
+    curl_easy_setopt(link->send, CURLOPT_WRITEFUNCTION, on_body_bytes);
+    curl_easy_setopt(link->send, CURLOPT_WRITEDATA, &link->sent);
+    curl_easy_setopt(link->sync, CURLOPT_TIMEOUT, (long)SYNC_S);
+    curl_easy_setopt(link->sync, CURLOPT_WRITEFUNCTION, on_body_bytes);
+    curl_easy_setopt(link->sync, CURLOPT_WRITEDATA, &link->synced);
     return true;
 }
 
@@ -164,7 +185,9 @@ enum parvis_status link_new(const struct link_options *options, const struct lin
     *link = (struct link){.events = *events, .user = user, .after = -1, .retry_ms = RETRY_MS_MIN};
     link->server = strdup(options->server);
     link->ca_file = options->ca_file ? strdup(options->ca_file) : NULL;
-    if (!link->server || !set_up(link, options->token)) {
+    link->token = options->token ? strdup(options->token) : NULL;
+    pin_set(&link->pin, options->fingerprint, options->key);
+    if (!link->server || (options->token && !link->token) || !set_up(link, options->token)) {
         link_free(link);
         return PARVIS_NO_MEMORY;
     }
@@ -182,19 +205,35 @@ void link_free(struct link *link)
         curl_multi_remove_handle(link->multi, link->post);
     if (link->get_running)
         curl_multi_remove_handle(link->multi, link->get);
+    if (link->send_running)
+        curl_multi_remove_handle(link->multi, link->send);
+    if (link->sync_running)
+        curl_multi_remove_handle(link->multi, link->sync);
     curl_easy_cleanup(link->feed);
     curl_easy_cleanup(link->post);
     curl_easy_cleanup(link->get);
+    curl_easy_cleanup(link->send);
+    curl_easy_cleanup(link->sync);
     curl_multi_cleanup(link->multi);
     curl_slist_free_all(link->feed_headers);
     curl_slist_free_all(link->post_headers);
+    curl_slist_free_all(link->send_headers);
     sse_clean_up(&link->sse);
+    wipe_text(link->request);
     free(link->request);
     free(link->path);
+    free(link->sync_path);
+    free(link->sync_request);
+    wipe_body(&link->synced);
+    free(link->synced.bytes);
     wipe_body(&link->answer);
     wipe_body(&link->document);
+    wipe_body(&link->sent);
     free(link->answer.bytes);
     free(link->document.bytes);
+    free(link->sent.bytes);
+    free(link->send_path);
+    free(link->token);
     free(link->server);
     free(link->ca_file);
     free(link);
@@ -228,17 +267,22 @@ void link_set_after(struct link *link, int64_t after)
 
 static void feed_ended(struct link *link)
 {
+    long status = 0;
+    curl_easy_getinfo(link->feed, CURLINFO_RESPONSE_CODE, &status);
     curl_multi_remove_handle(link->multi, link->feed);
     link->feed_running = false;
     link->retry_at = clock_monotonic_ms() + link->retry_ms;
     link->retry_ms = link->retry_ms * 2 < RETRY_MS_MAX ? link->retry_ms * 2 : RETRY_MS_MAX;
     set_online(link, false);
+    if (status == 401 && link->events.refused)
+        link->events.refused(link->user);
 }
 
 /* ---- check-ins ---- */
 
 void link_check_in(struct link *link, const char *json)
 {
+    wipe_text(link->request);
     free(link->request);
     link->request = strdup(json);
     wipe_body(&link->answer);
@@ -249,6 +293,14 @@ void link_check_in(struct link *link, const char *json)
 bool link_is_busy(const struct link *link)
 {
     return link->post_running;
+}
+
+void link_drop_check_in(struct link *link)
+{
+    if (link->post_running)
+        curl_multi_remove_handle(link->multi, link->post);
+    link->post_running = false;
+    wipe_body(&link->answer);
 }
 
 static void post_ended(struct link *link, CURLcode result)
@@ -290,6 +342,92 @@ static void get_ended(struct link *link, CURLcode result)
     wipe_body(&link->document);
 }
 
+/* ---- what is sent ---- */
+
+void link_post(struct link *link, const char *path, const char *type, const void *bytes,
+               size_t size)
+{
+    char url[1024], line[128];
+    free(link->send_path);
+    link->send_path = strdup(path);
+    wipe_body(&link->sent);
+    snprintf(url, sizeof url, "%s%s", link->server, path);
+    snprintf(line, sizeof line, "Content-Type: %s", type);
+    curl_slist_free_all(link->send_headers);
+    link->send_headers = make_headers(link->token, line, "Expect:");
+    curl_easy_setopt(link->send, CURLOPT_HTTPHEADER, link->send_headers);
+    curl_easy_setopt(link->send, CURLOPT_URL, url);
+    curl_easy_setopt(link->send, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)size);
+    curl_easy_setopt(link->send, CURLOPT_COPYPOSTFIELDS, bytes);
+    link->send_running = curl_multi_add_handle(link->multi, link->send) == CURLM_OK;
+}
+
+bool link_is_posting(const struct link *link)
+{
+    return link->send_running;
+}
+
+bool link_is_impostor(const struct link *link)
+{
+    return link->pin.broken;
+}
+
+const uint8_t *link_key(const struct link *link)
+{
+    return link->pin.key_known ? link->pin.key : NULL;
+}
+
+static void send_ended(struct link *link, CURLcode result)
+{
+    long status = 0;
+    if (result == CURLE_OK)
+        curl_easy_getinfo(link->send, CURLINFO_RESPONSE_CODE, &status);
+    curl_multi_remove_handle(link->multi, link->send);
+    link->send_running = false;
+    if (link->events.posted)
+        link->events.posted(link->send_path ? link->send_path : "", status,
+                            link->sent.size ? link->sent.bytes : "", link->user);
+    wipe_body(&link->sent);
+}
+
+/* ---- the lane that nobody waits for ---- */
+
+void link_sync(struct link *link, const char *path, const char *json)
+{
+    char url[1024];
+    free(link->sync_path);
+    free(link->sync_request);
+    link->sync_path = strdup(path);
+    link->sync_request = json ? strdup(json) : NULL;
+    wipe_body(&link->synced);
+    snprintf(url, sizeof url, "%s%s", link->server, path);
+    curl_easy_setopt(link->sync, CURLOPT_URL, url);
+    curl_easy_setopt(link->sync, CURLOPT_HTTPGET, 1L);
+    if (link->sync_request)
+        curl_easy_setopt(link->sync, CURLOPT_POSTFIELDS, link->sync_request);
+    if (link->sync_request)
+        curl_easy_setopt(link->sync, CURLOPT_POST, 1L);
+    link->sync_running = curl_multi_add_handle(link->multi, link->sync) == CURLM_OK;
+}
+
+bool link_sync_is_busy(const struct link *link)
+{
+    return link->sync_running;
+}
+
+static void sync_ended(struct link *link, CURLcode result)
+{
+    long status = 0;
+    if (result == CURLE_OK)
+        curl_easy_getinfo(link->sync, CURLINFO_RESPONSE_CODE, &status);
+    curl_multi_remove_handle(link->multi, link->sync);
+    link->sync_running = false;
+    if (link->events.synced)
+        link->events.synced(link->sync_path ? link->sync_path : "", status,
+                            link->synced.size ? link->synced.bytes : "", link->user);
+    wipe_body(&link->synced);
+}
+
 /* ---- the loop's turn ---- */
 
 static void collect_ends(struct link *link)
@@ -304,6 +442,10 @@ static void collect_ends(struct link *link)
             feed_ended(link);
         else if (message->easy_handle == link->get)
             get_ended(link, result);
+        else if (message->easy_handle == link->send)
+            send_ended(link, result);
+        else if (message->easy_handle == link->sync)
+            sync_ended(link, result);
         else
             post_ended(link, result);
     }

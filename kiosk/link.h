@@ -5,6 +5,7 @@
 #define PARVIS_KIOSK_LINK_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "parvis/status.h"
@@ -21,12 +22,24 @@ struct link_events {
     void (*answer)(long status, const char *body, void *user);
     /* A document that link_get asked for; NULL allowed. The body is wiped afterwards. */
     void (*document)(const char *path, long status, const char *body, void *user);
+    /* The answer to link_post, as above; NULL allowed. */
+    void (*posted)(const char *path, long status, const char *body, void *user);
+    /* The feed was refused with 401: the token is no longer good; NULL allowed. */
+    void (*refused)(void *user);
+    /* The answer to link_sync; NULL allowed. The body is wiped afterwards. */
+    void (*synced)(const char *path, long status, const char *body, void *user);
 };
 
 struct link_options {
     const char *server;  /* "https://parvis.example:8017", without a slash at the end */
     const char *token;   /* bearer token; NULL: none */
     const char *ca_file; /* certificates to trust, PEM; NULL: the system's */
+    /* SHA-256 of the one certificate that the server may show (DER, 32 bytes): it is then known by
+     * that alone, whatever its name, its signer or its age. NULL: known by `ca_file`. */
+    const uint8_t *fingerprint;
+    /* SHA-256 of that certificate's public key: a renewed certificate for it will do as well.
+     * NULL: not known yet. */
+    const uint8_t *key;
 };
 
 /* All strings are copied. `user` is given to the events. */
@@ -41,11 +54,27 @@ void link_set_after(struct link *link, int64_t after);
 /* Sends a check-in; one at a time. The answer comes by `answer`. */
 void link_check_in(struct link *link, const char *json);
 bool link_is_busy(const struct link *link);
+/* The check-in under way is given up; no answer will come. */
+void link_drop_check_in(struct link *link);
 
 /* Asks for a document ("/api/meetings/called"); one at a time, a new question takes the place of
  * the one before. The answer comes by `document`, with status 0 when the server was not reached.
  * Not from within `document`. */
 void link_get(struct link *link, const char *path);
+
+/* Sends bytes of this media type; one at a time: not while link_is_posting. The answer comes by
+ * `posted`, with status 0 when the server was not reached. The bytes are copied. */
+void link_post(struct link *link, const char *path, const char *type, const void *bytes,
+               size_t size);
+bool link_is_posting(const struct link *link);
+/* The server last showed another certificate than the one of `fingerprint`. */
+bool link_is_impostor(const struct link *link);
+/* `key` of the options, once the certificate of `fingerprint` was seen; NULL before. Borrowed. */
+const uint8_t *link_key(const struct link *link);
+/* The lane beside these, for what nobody waits for: asks for a document (`json` NULL) or posts one.
+ * One at a time, while link_sync_is_busy. The answer comes by `synced`. */
+void link_sync(struct link *link, const char *path, const char *json);
+bool link_sync_is_busy(const struct link *link);
 
 #define LINK_INPUTS 2
 /* Waits at most `wait_ms` for the network or for one of the descriptors (-1: none), and does what

@@ -5,8 +5,12 @@
 #include <string.h>
 
 #include "config.h"
+#include "enrol.h"
+#include "identity.h"
 #include "kiosk.h"
 #include "output.h"
+#include "parvis/log.h"
+#include "parvis/notify.h"
 
 static enum parvis_status open_output(const struct config *config, struct output **ret_output)
 {
@@ -21,10 +25,28 @@ static enum parvis_status open_output(const struct config *config, struct output
     return PARVIS_INVALID;
 }
 
-static void on_stop(int number)
+/* What the console says: waits for a code while it is nobody, works while it is somebody. */
+static int run(struct config *config, struct output *output)
 {
-    (void)number;
-    kiosk_stop();
+    struct identity identity;
+    for (;;) {
+        enum parvis_status status = identity_load(config->state, &identity);
+        if (status == PARVIS_CORRUPT) /* a new code writes a new one */
+            log_error("kiosk", "%s/identity.json cannot be read", config->state);
+        int result = status == PARVIS_OK ? -1 : enrol_run(config, output, &identity);
+        if (result >= 0)
+            return result;
+        identity_apply(&identity, config);
+        config->identity = &identity;
+        result = kiosk_run(config, output);
+        config->identity = NULL;
+        if (result == KIOSK_REVOKED)
+            identity_forget(config->state);
+        sodium_memzero(&identity, sizeof identity);
+        sodium_memzero(config->token, sizeof config->token);
+        if (result >= 0)
+            return result;
+    }
 }
 
 int main(int argc, char **argv)
@@ -32,8 +54,7 @@ int main(int argc, char **argv)
     struct config config;
     struct output *output = NULL;
     signal(SIGPIPE, SIG_IGN);
-    signal(SIGTERM, on_stop);
-    signal(SIGINT, on_stop);
+    kiosk_hold_stops();
     if (sodium_init() < 0)
         return 1;
     int result = config_read(&config, argc, argv);
@@ -44,7 +65,10 @@ int main(int argc, char **argv)
                 text_label(text_language_from_environment(), "kiosk.error.output"));
         return 1;
     }
-    result = kiosk_run(&config, output);
+    notify_service_manager("READY=1");
+    do
+        result = config.run ? run(&config, output) : kiosk_run(&config, output);
+    while (result == KIOSK_AGAIN);
     output->operations->free(output);
     return result;
 }

@@ -27,7 +27,9 @@ int64_t programme_left_ms(const cJSON *pitch, int64_t now)
 {
     bool questions = row_has_state(pitch, "questions");
     int64_t began = row_integer(pitch, questions ? "questions_at" : "started_at");
-    return began + row_integer(pitch, questions ? "questions_ms" : "pitch_ms") - now;
+    int64_t paused_at = row_integer(pitch, "paused_at"); /* 0: its time runs */
+    return began + row_integer(pitch, questions ? "questions_ms" : "pitch_ms") -
+           (paused_at ? paused_at : now);
 }
 
 size_t programme_next_pitches(const struct agenda *agenda, const cJSON *rows[PROGRAMME_ROWS_MAX])
@@ -61,12 +63,13 @@ const cJSON *programme_session(const struct agenda *agenda, int64_t now)
     return session;
 }
 
-const cJSON *programme_notice(const struct agenda *agenda, int64_t now)
+const cJSON *programme_notice(const struct agenda *agenda, int64_t now, bool on_stage)
 {
     const cJSON *row, *notice = NULL;
     cJSON_ArrayForEach(row, agenda_rows(agenda, "notices"))
     {
-        if (row_integer(row, "until_at") > now &&
+        bool for_stage = strcmp(row_text(row, "audience"), "stage") == 0;
+        if (row_integer(row, "until_at") > now && (on_stage || !for_stage) &&
             (!notice || row_integer(row, "id") > row_integer(notice, "id")))
             notice = row;
     }

@@ -20,8 +20,9 @@ int64_t programme_left_ms(const cJSON *pitch, int64_t now);
 size_t programme_next_pitches(const struct agenda *agenda, const cJSON *rows[PROGRAMME_ROWS_MAX]);
 /* What the programme says is on now, demonstrations apart; NULL: nothing. */
 const cJSON *programme_session(const struct agenda *agenda, int64_t now);
-/* The line for every screen that was put up last and still counts; NULL: none. */
-const cJSON *programme_notice(const struct agenda *agenda, int64_t now);
+/* The line that was put up last and still counts; NULL: none. `on_stage`: those for the speaker
+ * alone count too. */
+const cJSON *programme_notice(const struct agenda *agenda, int64_t now, bool on_stage);
 
 /* Meetings called (first, by the organisation's name) and running (by place); how many. */
 size_t programme_meetings_now(const struct agenda *agenda, const cJSON *rows[PROGRAMME_ROWS_MAX]);

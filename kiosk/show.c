@@ -9,7 +9,7 @@
 #include "programme.h"
 #include "screens.h"
 
-#define WAIT_MS 700          /* after so long without an answer the person is told to wait */
+#define WAIT_MS 1200         /* after so long without an answer the person is told to wait */
 #define BLINK_MS 500         /* half a turn of what blinks on the stage */
 #define MESSAGE_NEW_MS 15000 /* so long a new message blinks */
 
@@ -34,12 +34,16 @@ static const char *print_note(const struct kiosk *kiosk)
 
 static struct screen_state screen_state(const struct kiosk *kiosk)
 {
+    struct door_state door = door_state(kiosk->door);
     return (struct screen_state){
         .agenda = kiosk->agenda,
         .language = kiosk->config->language,
         .now = kiosk_now(kiosk),
         .online = kiosk->online,
-        .offline_ms = kiosk->online ? 0 : clock_monotonic_ms() - kiosk->offline_since,
+        .offline_at = door.offline_at,
+        .heard_at = door.heard_at,
+        .pending = kiosk->online ? 0 : door.pending,
+        .parked = door.parked,
         .place = kiosk->config->place,
         .preview = devices_preview(kiosk->devices),
         .trouble = kiosk->trouble ? text_label(kiosk->config->language, kiosk->trouble) : NULL,
@@ -85,11 +89,11 @@ struct screen_answer kiosk_screen_answer(const struct kiosk *kiosk)
                                   .say = row_text(say, french ? "fr" : "en"),
                                   .say_second = row_text(say, french ? "en" : "fr")};
     advise(kiosk, &shown, french);
-    for (; shown.item_count < kiosk->welcome.count && shown.item_count < SCREEN_ITEMS_MAX;
-         shown.item_count++) {
-        const struct welcome_item *item = &kiosk->welcome.items[shown.item_count];
-        shown.items[shown.item_count] =
+    for (size_t i = 0; i < kiosk->welcome.count && i < SCREEN_ITEMS_MAX; i++) {
+        const struct welcome_item *item = &kiosk->welcome.items[i];
+        shown.items[i] =
             (struct screen_item){.at = item->at, .place = item->place, .what = item->what};
+        shown.item_count = i + 1;
     }
     if (shown.green && !kiosk->config->leaving)
         shown.stage = welcome_stage(kiosk->agenda, kiosk_now(kiosk));
@@ -114,7 +118,7 @@ static void show(struct kiosk *kiosk, const char *name)
 {
     cairo_surface_flush(kiosk->canvas.surface);
     if (kiosk->output->operations->show(kiosk->output, kiosk->canvas.surface, name) != PARVIS_OK)
-        kiosk->closed = true;
+        kiosk->failed = true;
     kiosk->drawn = true;
     kiosk->draw_at = clock_monotonic_ms() + until_change_ms(kiosk);
 }
@@ -152,24 +156,46 @@ static void ask_to_wait(struct kiosk *kiosk)
     draw_answer(kiosk, true);
 }
 
+/* by enum kiosk_screen: the picture's name, and who draws it */
+static const struct {
+    const char *name;
+    void (*draw)(struct canvas *canvas, const struct screen_state *state);
+} screens[] = {[SCREEN_CHECK_IN] = {"check-in-idle", screen_check_in_idle},
+               [SCREEN_AGENDA] = {"agenda", screen_agenda},
+               [SCREEN_MEETINGS] = {"meetings", screen_meetings},
+               [SCREEN_STAGE] = {"stage", screen_stage},
+               [SCREEN_STAND] = {"stand", screen_stand}};
+
+static void draw_screen(struct kiosk *kiosk, const struct screen_state *state)
+{
+    if (kiosk->remote.dark)
+        screen_dark(&kiosk->canvas);
+    else if (frame_is_night(state))
+        screen_night(&kiosk->canvas, state);
+    else
+        screens[kiosk->config->screen].draw(&kiosk->canvas, state);
+}
+
+void kiosk_draw_nameless(struct kiosk *kiosk)
+{
+    struct screen_state state = screen_state(kiosk);
+    state.names = NULL;
+    state.preview = NULL; /* nor anybody's face */
+    draw_screen(kiosk, &state);
+    cairo_surface_flush(kiosk->canvas.surface);
+}
+
 static void draw_calm(struct kiosk *kiosk)
 {
-    /* by enum kiosk_screen: the picture's name, and who draws it */
-    static const struct {
-        const char *name;
-        void (*draw)(struct canvas *canvas, const struct screen_state *state);
-    } screens[] = {[SCREEN_CHECK_IN] = {"check-in-idle", screen_check_in_idle},
-                   [SCREEN_AGENDA] = {"agenda", screen_agenda},
-                   [SCREEN_MEETINGS] = {"meetings", screen_meetings},
-                   [SCREEN_STAGE] = {"stage", screen_stage},
-                   [SCREEN_STAND] = {"stand", screen_stand}};
     struct screen_state state = screen_state(kiosk);
+    if (remote_is_identifying(kiosk)) {
+        screen_identify(&kiosk->canvas, &state);
+        show(kiosk, "identify");
+        return;
+    }
     kiosk->canvas.contrast = kiosk->access.contrast;
-    if (frame_is_night(&state))
-        screen_night(&kiosk->canvas, &state);
-    else
-        screens[kiosk->config->screen].draw(&kiosk->canvas, &state);
-    show(kiosk, screens[kiosk->config->screen].name);
+    draw_screen(kiosk, &state);
+    show(kiosk, kiosk->remote.dark ? "dark" : screens[kiosk->config->screen].name);
 }
 
 void kiosk_draw(struct kiosk *kiosk)
@@ -186,8 +212,10 @@ void kiosk_draw(struct kiosk *kiosk)
             ask_to_wait(kiosk);
         break;
     case KIOSK_SHOWING:
-        if (!kiosk->drawn)
+        if (!kiosk->drawn) {
             draw_answer(kiosk, false);
+            door_told(kiosk->door);
+        }
         break;
     }
 }

@@ -49,12 +49,13 @@ CREATE TEMP VIEW pitch_body AS SELECT id, json_object('id', id, 'company', compa
     'planned_from_at', planned_from_at, 'planned_to_at', planned_to_at,
     'projected_from_at', projected_from_at, 'projected_to_at', projected_to_at,
     'started_at', started_at, 'questions_at', questions_at, 'ended_at', ended_at,
-    'pitch_ms', pitch_ms, 'questions_ms', questions_ms) AS body FROM pitch;
+    'pitch_ms', pitch_ms, 'questions_ms', questions_ms, 'paused_at', paused_at) AS body FROM pitch;
 CREATE TEMP VIEW demonstration_body AS SELECT id, json_object('id', id, 'company', company_id,
     'session', session_id, 'from_at', from_at, 'to_at', to_at, 'seats', seats) AS body FROM demonstration;
 CREATE TEMP VIEW meeting_body AS SELECT meeting.id, json_object('id', meeting.id, 'buyer', buyer_id,
     'organisation', person.organisation_id, 'company', company_id, 'slot', slot_id, 'place', place,
-    'weight', weight, 'state', state, 'state_at', state_at) AS body
+    'weight', weight, 'state', state, 'state_at', state_at,
+    'locked', json(iif(locked,'true','false'))) AS body
     FROM meeting JOIN person ON person.id = buyer_id;
 CREATE TEMP VIEW badge_body AS SELECT id, json_object('id', id, 'serial', printf('%016x', serial),
     'person', person_id, 'issued_at', issued_at, 'revoked_at', revoked_at) AS body FROM badge;
@@ -67,7 +68,9 @@ CREATE TEMP VIEW scan_body AS SELECT number AS id, json_object('id', number, 'sc
 CREATE TEMP VIEW presence_body AS SELECT person_id AS id, json_object('id', person_id, 'state', state,
     'first_at', first_at, 'place', place, 'at', at, 'scan', scan) AS body FROM presence;
 CREATE TEMP VIEW device_body AS SELECT id, json_object('id', id, 'name', name, 'role', role,
-    'created_at', created_at, 'revoked_at', revoked_at) AS body FROM device;
+    'shows', shows, 'stand', stand_id, 'leaving', json(iif(leaving,'true','false')), 'language', language,
+    'dark', json(iif(dark,'true','false')), 'created_at', created_at, 'enrolled_at', enrolled_at,
+    'revoked_at', revoked_at) AS body FROM device;
 CREATE TEMP VIEW device_directory AS SELECT id, json_object('id', id,
     'token_hash', lower(hex(token_hash))) AS body FROM device;
 CREATE TEMP VIEW user_body AS SELECT id, json_object('id', id, 'role', role, 'created_at', created_at,
@@ -79,8 +82,38 @@ CREATE TEMP VIEW sign_in_body AS SELECT id, json_object('id', id, 'user', user_i
 CREATE TEMP VIEW sign_in_directory AS SELECT id, json_object('id', id,
     'token_hash', lower(hex(token_hash))) AS body FROM sign_in;
 CREATE TEMP VIEW notice_body AS SELECT id, json_object('id', id, 'fr', text_fr, 'en', text_en,
-    'until_at', until_at) AS body FROM notice;
+    'until_at', until_at, 'audience', audience) AS body FROM notice;
 CREATE TEMP VIEW override_body AS SELECT id, json_object('id', id, 'rule', rule, 'subject', subject,
     'at', at) AS body FROM override;
 CREATE TEMP VIEW override_directory AS SELECT id, json_object('id', id, 'motive', motive,
     'by_user', by_user) AS body FROM override;
+CREATE TEMP VIEW audit_body AS SELECT id, json_object('id', id, 'at', at, 'user', user_id,
+    'device', device_id, 'action', action, 'kind', kind, 'subject', subject, 'undoes', undoes) AS body
+    FROM audit;
+CREATE TEMP VIEW scan_exception_body AS SELECT id, json_object('id', id, 'kind', kind, 'scan_id', scan_id,
+    'device', device_id, 'device_seq', device_seq, 'occurred_at', occurred_at, 'received_at', received_at,
+    'said', said, 'status', status, 'person', person_id, 'first_at', first_at, 'first_place', first_place,
+    'reason', reason, 'resolved_at', resolved_at) AS body FROM scan_exception;
+CREATE TEMP VIEW link_body AS SELECT id, json_object('id', id, 'person', person_id, 'purpose', purpose,
+    'created_at', created_at, 'expires_at', expires_at, 'revoked_at', revoked_at) AS body FROM link;
+CREATE TEMP VIEW link_directory AS SELECT id, json_object('id', id,
+    'token_hash', lower(hex(token_hash))) AS body FROM link;
+CREATE TEMP VIEW phone_body AS SELECT id, json_object('id', id, 'person', person_id,
+    'created_at', created_at, 'expires_at', expires_at, 'revoked_at', revoked_at) AS body FROM phone;
+CREATE TEMP VIEW phone_directory AS SELECT id, json_object('id', id,
+    'token_hash', lower(hex(token_hash))) AS body FROM phone;
+CREATE TEMP VIEW word_body AS SELECT id, json_object('id', id, 'meeting', meeting_id,
+    'by_company', json(iif(by_company,'true','false')), 'person', person_id, 'kind', kind,
+    'minutes', minutes, 'at', at) AS body FROM word;
+CREATE TEMP VIEW request_body AS SELECT id, json_object('id', id, 'buyer', buyer_id, 'company', company_id,
+    'slot', slot_id, 'by_company', json(iif(by_company,'true','false')), 'person', person_id,
+    'must', json(iif(must,'true','false')), 'state', state, 'made_at', made_at,
+    'lapses_at', lapses_at, 'state_at', state_at) AS body FROM request;
+CREATE TEMP VIEW contact_body AS SELECT id, json_object('id', id, 'meeting', meeting_id,
+    'person', person_id, 'given_at', given_at, 'taken_back_at', taken_back_at) AS body FROM contact;
+CREATE TEMP VIEW outcome_body AS SELECT id, json_object('id', id, 'meeting', meeting_id,
+    'by_company', json(iif(by_company,'true','false')), 'useful', useful, 'follow_up', follow_up,
+    'at', at) AS body FROM outcome;
+CREATE TEMP VIEW lead_body AS SELECT id, json_object('id', id, 'company', company_id,
+    'person', person_id, 'by_person', by_person, 'at', at, 'interest', interest) AS body FROM lead;
+CREATE TEMP VIEW lead_directory AS SELECT id, json_object('id', id, 'note', note) AS body FROM lead;

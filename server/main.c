@@ -16,8 +16,9 @@ struct named_command {
 static const struct named_command commands[] = {
     {"init", command_init},     {"import", command_import}, {"selection", command_selection},
     {"wishes", command_wishes}, {"plan", command_plan},     {"badges", command_badges},
-    {"user", command_user},     {"kiosk", command_kiosk},   {"serve", command_serve},
-    {"status", command_status}, {"backup", command_backup}, {"verify", command_verify},
+    {"links", command_links},   {"user", command_user},     {"kiosk", command_kiosk},
+    {"serve", command_serve},   {"status", command_status}, {"backup", command_backup},
+    {"verify", command_verify},
 };
 
 static int print_help(FILE *stream)

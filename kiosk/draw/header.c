@@ -6,6 +6,40 @@
 #include "programme.h"
 #include "screens.h"
 
+#define OFFLINE_MS 3000 /* a blink of the network is nobody's business */
+
+static void draw_line(struct canvas *canvas, const struct screen_state *state, const char *key,
+                      size_t count, double x, double y, double width)
+{
+    const struct text_style quiet = {
+        .size = 24, .colour = COLOUR_ATTENTION_TEXT, .align = ALIGN_RIGHT};
+    char since[6] = "", heard[6] = "", number[24];
+    clock_format_hhmm(state->offline_at, since);
+    clock_format_hhmm(state->heard_at, heard);
+    snprintf(number, sizeof number, "%zu", count);
+    char *text =
+        text_sayf(state->language, key, "time", since, "agenda", heard, "count", number, NULL);
+    canvas_text(canvas, text, x, y, width, &quiet);
+    free(text);
+}
+
+/* Quietly: that the server is gone, since when, how old the programme is, what waits to be sent. */
+static void draw_alone(struct canvas *canvas, const struct screen_state *state, double x, double y,
+                       double width)
+{
+    if (!state->online && !state->heard_at) {
+        draw_line(canvas, state, "kiosk.offline.never", 0, x, y, width);
+    } else if (!state->online && state->now - state->offline_at > OFFLINE_MS) {
+        draw_line(canvas, state, "kiosk.offline", 0, x, y, width);
+        if (state->pending > 0)
+            draw_line(canvas, state, state->pending == 1 ? "kiosk.pending.one" : "kiosk.pending",
+                      state->pending, x, y + 32, width);
+    } else if (state->parked > 0) {
+        draw_line(canvas, state, state->parked == 1 ? "kiosk.parked.one" : "kiosk.parked",
+                  state->parked, x, y, width);
+    }
+}
+
 double screen_header(struct canvas *canvas, const struct screen_state *state)
 {
     const cJSON *edition = agenda_edition(state->agenda);
@@ -24,21 +58,13 @@ double screen_header(struct canvas *canvas, const struct screen_state *state)
         clock_format_hhmm(state->now, time);
         canvas_text(canvas, time, margin, top - 2, width, &clock);
     }
-    if (!state->online && state->offline_ms > 3000) {
-        const struct text_style quiet = {
-            .size = 24, .colour = COLOUR_ATTENTION_TEXT, .align = ALIGN_RIGHT};
-        char minutes[24];
-        snprintf(minutes, sizeof minutes, "%lld", (long long)((state->offline_ms + 59999) / 60000));
-        char *text = text_sayf(state->language, "kiosk.offline", "minutes", minutes, NULL);
-        canvas_text(canvas, text, margin, top + 72, width, &quiet);
-        free(text);
-    }
+    draw_alone(canvas, state, margin, top + 72, width);
     return top + 84 + 40;
 }
 
 double screen_notice(struct canvas *canvas, const struct screen_state *state)
 {
-    const cJSON *notice = programme_notice(state->agenda, state->now);
+    const cJSON *notice = programme_notice(state->agenda, state->now, false);
     const double height = 92;
     if (!notice)
         return 0;

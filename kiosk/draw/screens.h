@@ -15,7 +15,10 @@ struct screen_state {
     enum text_language language;
     int64_t now; /* event clock, ms */
     bool online;
-    int64_t offline_ms;                   /* how long the server has been gone */
+    int64_t offline_at; /* event clock: since when the server is gone */
+    int64_t heard_at; /* event clock: when it was heard last, which is the agenda's age; 0: never */
+    size_t pending;   /* scans that wait to be sent */
+    size_t parked;    /* scans that the server refused */
     const char *place;                    /* the kiosk's own name; "" if none */
     const struct camera_preview *preview; /* what the camera sees; NULL: nothing */
     struct screen_controls {
@@ -63,6 +66,19 @@ void screen_meetings(struct canvas *canvas, const struct screen_state *state);
 void screen_stage(struct canvas *canvas, const struct screen_state *state);
 void screen_stand(struct canvas *canvas, const struct screen_state *state);
 
+/* What a kiosk that is nobody yet knows. */
+struct screen_pairing {
+    enum text_language language; /* first; the other one follows */
+    int64_t now;                 /* for the drift alone */
+    bool asking;                 /* a code was read: the server is asked */
+    const char *reason; /* kiosk.pairing.refused.<reason>: why the last code was not taken; NULL */
+};
+void screen_pairing(struct canvas *canvas, const struct screen_pairing *state);
+/* The kiosk's name, to be found with one's eyes. */
+void screen_identify(struct canvas *canvas, const struct screen_state *state);
+/* Black: the console put the light out. */
+void screen_dark(struct canvas *canvas);
+
 /* First name of the buyer of a meeting; "" when it is not known. */
 const char *screen_first_name(const struct screen_state *state, const cJSON *meeting);
 
@@ -84,7 +100,7 @@ bool frame_is_night(const struct screen_state *state);
 void screen_preview(struct canvas *canvas, const struct camera_preview *preview, double middle,
                     double y, double width, double height);
 
-/* The bar at the top: title, clock, and quietly how long the server has been gone. */
+/* The bar at the top: title, clock, and quietly since when the server is gone. */
 double screen_header(struct canvas *canvas, const struct screen_state *state);
 /* The organiser's line at the foot, if there is one; the height that it took. */
 double screen_notice(struct canvas *canvas, const struct screen_state *state);

@@ -94,7 +94,7 @@ static double draw_next(struct canvas *canvas, const struct screen_state *state,
 static double draw_foot(struct canvas *canvas, const struct screen_state *state, uint32_t ink,
                         uint32_t soft)
 {
-    const cJSON *notice = programme_notice(state->agenda, state->now);
+    const cJSON *notice = programme_notice(state->agenda, state->now, true);
     return notice ? draw_message(canvas, state, notice) : draw_next(canvas, state, ink, soft);
 }
 
@@ -154,7 +154,7 @@ static void draw_before(struct canvas *canvas, const struct screen_state *state,
         .size = 54, .colour = COLOUR_MUTED, .tabular = true, .align = ALIGN_CENTRE};
     frame_begin(canvas, state, COLOUR_GROUND);
     double margin = frame_margin(canvas), width = canvas->width - 2 * margin;
-    const cJSON *notice = programme_notice(state->agenda, state->now);
+    const cJSON *notice = programme_notice(state->agenda, state->now, true);
     double top =
         margin + draw_head(canvas, state, text_label(state->language, "kiosk.stage.next"),
                            agenda_name(state->agenda, row_integer(next, "company")), &look);

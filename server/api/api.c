@@ -9,6 +9,7 @@
 
 #include "api_request.h"
 #include "parvis/log.h"
+#include "store_audit.h"
 
 const struct api_identity *api_identity(const struct http_request *request)
 {
@@ -149,12 +150,41 @@ void *api_command_new(struct api *api, struct http_request *request, size_t size
     command->request = request;
     command->api = api;
     command->http_status = 200;
+    const struct api_identity *identity = request ? api_identity(request) : NULL;
+    command->by_user = identity ? identity->user : 0;
+    command->by_device = identity ? identity->device : 0;
     return command;
+}
+
+/* Writer thread: the deed and its note stand or fall together. What changed nothing is no deed. */
+static enum parvis_status run_noted(struct commit_command *head, struct store *store,
+                                    int64_t received_at, struct store_change_list *changes)
+{
+    struct api_command *command = (struct api_command *)head;
+    size_t before = changes->count;
+    enum parvis_status status = command->run(head, store, received_at, changes);
+    if (status != PARVIS_OK || changes->count == before || !command->action)
+        return status;
+    struct store_audit audit = {.at = received_at,
+                                .user = command->by_user,
+                                .device = command->by_device,
+                                .subject = command->subject,
+                                .from_seq = changes->items[before].seq,
+                                .to_seq = changes->items[changes->count - 1].seq,
+                                .undoes = command->undoes};
+    snprintf(audit.action, sizeof audit.action, "%s", command->action);
+    snprintf(audit.kind, sizeof audit.kind, "%s", command->subject_kind);
+    snprintf(audit.scan, sizeof audit.scan, "%s", command->scan ? command->scan : "");
+    return store_audit_add(store, &audit, changes);
 }
 
 void api_command_submit(void *data)
 {
     struct api_command *command = data;
+    if (command->action) {
+        command->run = command->head.run;
+        command->head.run = run_noted;
+    }
     enum parvis_status status =
         command->api->broken ? PARVIS_IO : commit_submit(command->api->commit, &command->head);
     if (status == PARVIS_OK)

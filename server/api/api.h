@@ -23,17 +23,24 @@ struct api {
     struct commit *commit;
     struct model *model;
     struct feed *feed;
-    struct api_workers *workers;   /* threads for Argon2id (workers.h) */
+    struct exports *exports;
+    struct api_workers *workers;   /* thread for Argon2id (workers.h) */
+    struct api_workers *readers;   /* thread for what the model does not hold (reading.h) */
+    struct api_workers *planners;  /* thread for the search of a plan */
+    struct planning *planning;     /* the plan that is made or looked at (planning.h) */
+    const char *directory;         /* of the edition: readers open it */
     struct api_attempts *attempts; /* failed sign-ins of the last minute (attempts.h) */
+    struct api_kiosks *kiosks;     /* heartbeats and pictures (kiosks.h) */
     uint8_t secret_key[64];        /* signs badges */
     bool stopping, broken;         /* /healthz says so */
     struct {
         int64_t looked_at, looked_seq; /* api_day_tick's last look: event clock, model's seq */
         bool under_way;                /* a command of it is with the writer */
     } day;
+    bool lapsing; /* api_requests_tick: a command of it is with the writer */
 };
 
-/* Least roles of the routes table: bits of who may. Organisers may everything. */
+/* Who may, in the routes table. Organisers may everything that people may. */
 enum api_role {
     API_ANYONE = 0,
     API_SIGNED_IN = 1, /* any user or device */
@@ -41,12 +48,22 @@ enum api_role {
     API_DOOR = 3,      /* door devices, hosts, organisers */
     API_HOST = 4,      /* hosts, organisers */
     API_ORGANISER = 5,
+    API_DEVICE = 6,    /* any device, and no user */
+    API_MEETINGS = 7,  /* door devices, any user */
+    API_CALLED = 8,    /* door devices and hall screens, any user */
+    API_STAND = 9,     /* door devices and stands, any user */
+    API_ATTENDEE = 10, /* a person's own phone: nobody else's session opens these routes */
 };
+
+/* The cookie of an attendee's phone; apart from the console's, so that one browser may have both.
+ */
+#define API_PHONE_COOKIE "parvis_mine"
 
 /* Who asks; http_request_identity, set by api_authorise. */
 struct api_identity {
     int64_t user, device, sign_in; /* 0: not one */
-    const char *role; /* organiser, host, viewer, door, screen, stage, stand; borrowed */
+    int64_t person, phone;         /* an attendee on an API_ATTENDEE route; 0: not one */
+    const char *role; /* organiser, host, viewer, door, screen, stage, stand, attendee; borrowed */
     const char *name; /* the user's or device's, for `place` and `by_user`; borrowed */
 };
 /* NULL: nobody signed in. */
@@ -70,6 +87,14 @@ struct api_command {
     int http_status;                      /* of the answer: 200 unless set */
     char *answer;                         /* JSON, malloc'd by run */
     char code[48], title[256], field[48]; /* of a refusal; English, except title: the message */
+    /* The audit trail: what it is called there ("meeting.slot"; NULL: it is not noted), the row
+     * that it is about, as `run` leaves them, the scan of a check-in, the entry that it takes back.
+     */
+    const char *action, *subject_kind;
+    int64_t subject, undoes;
+    const char *scan;
+    int64_t by_user, by_device; /* who asked */
+    commit_run_fn *run;         /* api.c's: what is run, when noting wraps it */
     /* Loop thread, once durable and when `answer` is NULL: makes the answer from the model, which
      * has been moved by then. NULL: `answer` is used. */
     char *(*render)(struct api_command *command);
@@ -94,9 +119,20 @@ enum parvis_status api_hash_password(const char *password, char ret_hash[128]) P
 /* JSON text from a tree, which is deleted. Aborts on no memory. */
 char *api_print(cJSON *tree);
 
+/* The seq from which a reader of the feed goes on: its Last-Event-ID or `after`; -1: none. -2: it
+ * is no number, and the request was answered. */
+int64_t api_feed_after(struct http_request *request);
+
 /* api_steering.c: the day's own clock work (meetings called, running, done; projected pitch
  * times). Called every second by the loop; submits commands only when something is due. */
 void api_day_tick(struct api *api);
+
+/* What else goes by the clock: requests of attendees that nobody answered lapse. Called every
+ * second by the loop. */
+void api_requests_tick(struct api *api);
+
+/* Tells the phones of whom the changes concern to read their agenda again; after feed_publish. */
+void api_mine_nudge(struct api *api, const struct store_change_list *changes);
 
 /* The routes table (routes.c) and its authoriser. */
 extern const struct http_route api_routes[];

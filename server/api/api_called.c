@@ -97,6 +97,14 @@ static bool add_of_stand(int64_t id, const char *body, void *data)
     return true;
 }
 
+/* A stand's kiosk reads its own stand's day, once it was given one. */
+static bool is_of_another_stand(const struct api *api, const struct http_request *request,
+                                int64_t stand)
+{
+    const struct model_device *device = model_device(api->model, api_identity(request)->device);
+    return device && strcmp(device->role, "stand") == 0 && device->stand && device->stand != stand;
+}
+
 void api_get_stand_meetings(struct http_request *request, void *data)
 {
     struct api *api = data;
@@ -108,6 +116,10 @@ void api_get_stand_meetings(struct http_request *request, void *data)
         body = model_body(api->model, "stand", id);
     if (!body) {
         http_refuse(request, 404, "no_such_stand", "There is no such stand", NULL);
+        return;
+    }
+    if (is_of_another_stand(api, request, id)) {
+        http_refuse(request, 403, "forbidden", "This kiosk is another stand's", NULL);
         return;
     }
     cJSON *stand = cJSON_Parse(body), *answer = cJSON_CreateObject();

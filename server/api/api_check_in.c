@@ -22,19 +22,26 @@ static void release_scans(struct api_command *command)
     free(((struct check_in_command *)command)->scans);
 }
 
+static bool moved_somebody(const struct store_change_list *changes)
+{
+    return changes->count && strcmp(changes->items[changes->count - 1].kind, "presence") == 0;
+}
+
 static enum parvis_status run_check_in(struct commit_command *head, struct store *store,
                                        int64_t received_at, struct store_change_list *changes)
 {
     struct check_in_command *command = (struct check_in_command *)head;
     for (size_t i = 0; i < command->count; i++) {
         struct scan_work *scan = &command->scans[i];
-        if (scan->malformed)
-            continue; /* told in its place; the others go on */
-        enum parvis_status status =
-            scan_commit(store, &command->origin, received_at, scan, changes);
+        enum parvis_status status = /* a bad one is told in its place; the others go on */
+            scan->malformed ? scan_park(store, &command->origin, received_at, scan, changes)
+                            : scan_commit(store, &command->origin, received_at, scan, changes);
         if (status != PARVIS_OK)
             return status;
     }
+    command->command.subject = command->scans->person; /* of a badge: known only now */
+    if (command->command.action && !moved_somebody(changes))
+        command->command.action = NULL; /* a refusal is no deed */
     return PARVIS_OK;
 }
 
@@ -85,6 +92,18 @@ static bool refuse_malformed(struct http_request *request, const struct scan_wor
     return true;
 }
 
+/* What a person does at the console is noted; a door's scans are their own record. */
+static void note_by_hand(struct check_in_command *command)
+{
+    if (!command->command.by_user || command->batch)
+        return;
+    command->command.action = "check_in";
+    command->command.subject_kind = "person";
+    command->command.subject = command->scans->person;
+    command->command.scan = command->scans->id;
+    command->command.head.never_undone = false; /* the note may fail after the deed */
+}
+
 void api_post_check_ins(struct http_request *request, void *data)
 {
     struct {
@@ -121,6 +140,7 @@ void api_post_check_ins(struct http_request *request, void *data)
         return;
     }
     read_scans(command, body, order.scans);
+    note_by_hand(command);
     if (!batch && refuse_malformed(request, command->scans)) {
         free(command->scans);
         free(command);
@@ -171,7 +191,7 @@ static enum parvis_status run_annulment(struct commit_command *head, struct stor
         status = check_annulment(command, store, &scan, received_at);
     if (status != PARVIS_OK)
         return status;
-    command->person = scan.person;
+    command->person = command->command.subject = scan.person;
     snprintf(command->presence.state, sizeof command->presence.state, "%s", scan.before_state);
     command->presence.at = received_at;
     if (strcmp(scan.before_state, "expected") == 0)
@@ -209,6 +229,8 @@ void api_post_annulment(struct http_request *request, void *data)
     if (!command)
         return;
     snprintf(command->id, sizeof command->id, "%s", id);
+    command->command.action = "check_in.annul";
+    command->command.subject_kind = "person";
     command->annul_ms = (int64_t)model_edition(api->model)->annul_min * 60000;
     command->command.render = render_annulment;
     api_command_submit(command);

@@ -16,14 +16,36 @@ static int64_t read_seq(const char *text)
     return strtoll(text, NULL, 10);
 }
 
+/* A screen of the hall shows what the hall may see: it follows what anybody may. */
+static bool follows_all(const struct api_identity *identity)
+{
+    return identity && strcmp(identity->role, "screen") != 0 &&
+           strcmp(identity->role, "stage") != 0;
+}
+
+static struct feed_reader reader_of(const struct api *api, const struct api_identity *identity)
+{
+    const struct model_device *device =
+        identity && identity->device ? model_device(api->model, identity->device) : NULL;
+    return device ? (struct feed_reader){.device = device->id, .enrolled_at = device->enrolled_at}
+                  : (struct feed_reader){0};
+}
+
+int64_t api_feed_after(struct http_request *request)
+{
+    const char *last = http_request_header(request, "Last-Event-ID");
+    int64_t after = read_seq(last && *last ? last : http_request_query(request, "after"));
+    if (after == -2)
+        http_refuse(request, 400, "invalid_seq", "after must be the number of a change", "after");
+    return after;
+}
+
 void api_get_feed(struct http_request *request, void *data)
 {
     struct api *api = data;
-    const char *last = http_request_header(request, "Last-Event-ID");
-    int64_t after = read_seq(last && *last ? last : http_request_query(request, "after"));
-    if (after == -2) {
-        http_refuse(request, 400, "invalid_seq", "after must be the number of a change", "after");
+    int64_t after = api_feed_after(request);
+    if (after == -2)
         return;
-    }
-    feed_open(api->feed, request, api_is_staff(request) ? FEED_STAFF : FEED_PUBLIC, after);
+    feed_open(api->feed, request, follows_all(api_identity(request)) ? FEED_STAFF : FEED_PUBLIC,
+              after, reader_of(api, api_identity(request)));
 }

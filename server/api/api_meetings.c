@@ -7,117 +7,32 @@
 
 #include "handlers.h"
 #include "meeting_place.h"
+#include "meeting_steps.h"
+#include "meeting_view.h"
 #include "meeting_weight.h"
 #include "steering.h"
 
-/* All that a decision about a meeting looks at. */
-struct meeting_view {
-    struct day day;
-    struct store_meeting *meetings;
-    struct store_buyer *buyers;
-    struct store_pair *pairs;
-    size_t meeting_count, buyer_count, pair_count;
-};
-
-static enum parvis_status load_view(struct store *store, struct meeting_view *view)
+enum parvis_status meeting_check_steered(struct steering_command *command,
+                                         const struct meeting_view *view,
+                                         struct store_meeting *wanted)
 {
-    memset(view, 0, sizeof *view);
-    enum parvis_status status = day_load(store, &view->day);
-    if (status == PARVIS_OK)
-        status = store_meetings(store, &view->meetings, &view->meeting_count);
-    if (status == PARVIS_OK)
-        status = store_buyers(store, &view->buyers, &view->buyer_count);
-    if (status == PARVIS_OK)
-        status = store_pairs(store, &view->pairs, &view->pair_count);
-    return status;
-}
-
-static void clear_view(struct meeting_view *view)
-{
-    day_clear(&view->day);
-    free(view->meetings);
-    free(view->buyers);
-    free(view->pairs);
-}
-
-/* What the two said of each other; NULL: nothing. */
-static const struct store_pair *find_pair(const struct meeting_view *view,
-                                          const struct store_meeting *meeting)
-{
-    for (size_t i = 0; i < view->pair_count; i++)
-        if (view->pairs[i].buyer == meeting->buyer && view->pairs[i].company == meeting->company)
-            return &view->pairs[i];
-    return NULL;
-}
-
-static const struct store_buyer *find_buyer(const struct meeting_view *view, int64_t id)
-{
-    for (size_t i = 0; i < view->buyer_count; i++)
-        if (view->buyers[i].id == id)
-            return &view->buyers[i];
-    return NULL;
-}
-
-static const char *company_name(const struct meeting_view *view, int64_t id)
-{
-    const struct store_kept *company = day_company(&view->day, id);
-    return company ? company->name : "";
-}
-
-/* What the other meetings of the two say; the one that is moved is not counted. */
-static void look_at_meetings(const struct meeting_view *view, const struct store_meeting *wanted,
-                             struct meeting_request *request)
-{
-    for (size_t i = 0; i < view->meeting_count; i++) {
-        const struct store_meeting *other = &view->meetings[i];
-        if (other->id == wanted->id || strcmp(other->state, "cancelled") == 0)
-            continue;
-        if (other->buyer == wanted->buyer && other->company == wanted->company)
-            request->pair_meets = true;
-        if (other->slot == wanted->slot && other->buyer == wanted->buyer)
-            request->buyer_meets = company_name(view, other->company);
-        if (other->slot == wanted->slot && other->company == wanted->company)
-            request->company_meets = true;
-    }
-}
-
-/* Whether `wanted` can be held in its slot; sets its place. */
-static enum parvis_status check_meeting(struct steering_command *command,
-                                        const struct meeting_view *view,
-                                        struct store_meeting *wanted)
-{
-    struct busy buyer_busy[DAY_BUSY_MAX], company_busy[DAY_BUSY_MAX];
     struct reason reason;
-    const struct store_buyer *buyer = find_buyer(view, wanted->buyer);
-    const struct store_kept *company = day_company(&view->day, wanted->company);
-    const struct store_day_slot *slot = day_slot(&view->day, wanted->slot);
-    if (!buyer || !company || !slot)
-        return steering_unknown(command, !buyer ? "buyer" : !company ? "company" : "slot");
-    struct meeting_request request = {
-        .buyer = buyer->name,
-        .company = company->name,
-        .from_at = slot->from_at,
-        .to_at = slot->to_at,
-        .buyer_busy = buyer_busy,
-        .company_busy = company_busy,
-        .buyer_busy_count = day_buyer_busy(&view->day, buyer, buyer_busy),
-        .company_busy_count = day_company_busy(&view->day, company, company_busy),
-        .has_place = true, /* there is always one more table */
-    };
-    const struct store_pair *pair = find_pair(view, wanted);
-    request.refused = pair && pair->refused;
-    look_at_meetings(view, wanted, &request);
-    if (!meeting_check(&request, &reason))
+    if (!meeting_view_buyer(view, wanted->buyer))
+        return steering_unknown(command, "buyer");
+    if (!day_company(&view->day, wanted->company))
+        return steering_unknown(command, "company");
+    if (!day_slot(&view->day, wanted->slot))
+        return steering_unknown(command, "slot");
+    if (!meeting_view_check(view, wanted, &reason))
         return steering_refuse(command, &reason);
     meeting_place(&view->day, view->meetings, view->meeting_count, wanted);
     return PARVIS_OK;
 }
 
-/* 1: nobody had asked for it. */
-static enum parvis_status weigh(struct store *store, const struct meeting_view *view,
-                                struct store_meeting *meeting)
+enum parvis_status meeting_weigh(struct store *store, const struct meeting_view *view,
+                                 struct store_meeting *meeting)
 {
-    const struct store_pair *pair = find_pair(view, meeting);
+    const struct store_pair *pair = meeting_view_pair(view, meeting->buyer, meeting->company);
     struct meeting_weights *weights = NULL;
     meeting->weight = 1;
     if (!pair)
@@ -144,12 +59,12 @@ static enum parvis_status run_add(struct commit_command *head, struct store *sto
                                     .state = "planned",
                                     .state_at = now};
     struct meeting_view view;
-    enum parvis_status status = load_view(store, &view);
+    enum parvis_status status = meeting_view_load(store, &view);
     if (status == PARVIS_OK)
-        status = check_meeting(command, &view, &meeting);
+        status = meeting_check_steered(command, &view, &meeting);
     if (status == PARVIS_OK)
-        status = weigh(store, &view, &meeting);
-    clear_view(&view);
+        status = meeting_weigh(store, &view, &meeting);
+    meeting_view_clear(&view);
     if (status == PARVIS_OK)
         status = store_meeting_put(store, &meeting, changes);
     if (status == PARVIS_OK)
@@ -171,6 +86,7 @@ void api_post_meeting(struct http_request *request, void *data)
     struct steering_command *command = steering_new(data, request, "meeting", run_add);
     if (!command)
         return;
+    steering_note(command, "meeting.add");
     command->id = order.buyer;
     command->other = order.company;
     command->slot = order.slot;
@@ -184,10 +100,10 @@ static enum parvis_status take_back(struct steering_command *command, struct sto
                                     struct store_meeting *meeting)
 {
     struct meeting_view view;
-    enum parvis_status status = load_view(store, &view);
+    enum parvis_status status = meeting_view_load(store, &view);
     if (status == PARVIS_OK)
-        status = check_meeting(command, &view, meeting);
-    clear_view(&view);
+        status = meeting_check_steered(command, &view, meeting);
+    meeting_view_clear(&view);
     return status;
 }
 
@@ -230,6 +146,7 @@ void api_post_meeting_state(struct http_request *request, void *data)
     struct steering_command *command = steering_new(data, request, "meeting", run_state);
     if (!command || !steering_read_id(command))
         return;
+    steering_note(command, "meeting.state");
     command->state = (int)to;
     api_command_submit(command);
 }
@@ -246,8 +163,8 @@ static enum parvis_status run_slot(struct commit_command *head, struct store *st
     enum parvis_status status = store_meeting_get(store, command->id, &meeting);
     if (status != PARVIS_OK)
         return status;
-    if (strcmp(meeting.state, "planned") != 0) {
-        reason_set(&reason, "meeting.not_planned");
+    if (strcmp(meeting.state, "planned") != 0 || meeting.locked) {
+        reason_set(&reason, meeting.locked ? "meeting.locked" : "meeting.not_planned");
         return steering_refuse(command, &reason);
     }
     meeting.slot = command->slot;
@@ -266,6 +183,38 @@ void api_post_meeting_slot(struct http_request *request, void *data)
     struct steering_command *command = steering_new(data, request, "meeting", run_slot);
     if (!command || !steering_read_id(command))
         return;
+    steering_note(command, "meeting.slot");
     command->slot = order.slot;
+    api_command_submit(command);
+}
+
+/* ---- kept where it is ---- */
+
+static enum parvis_status run_lock(struct commit_command *head, struct store *store, int64_t now,
+                                   struct store_change_list *changes)
+{
+    (void)now;
+    struct steering_command *command = (struct steering_command *)head;
+    struct store_meeting meeting = {0};
+    enum parvis_status status = store_meeting_get(store, command->id, &meeting);
+    if (status != PARVIS_OK || meeting.locked == (command->state != 0))
+        return status;
+    meeting.locked = command->state != 0;
+    return store_meeting_put(store, &meeting, changes);
+}
+
+void api_post_meeting_lock(struct http_request *request, void *data)
+{
+    struct {
+        bool locked;
+    } order = {false};
+    static const struct json_field fields[] = {{"locked", JSON_BOOLEAN, 0, true, 0, 0}};
+    if (!api_read_body(request, fields, 1, &order))
+        return;
+    struct steering_command *command = steering_new(data, request, "meeting", run_lock);
+    if (!command || !steering_read_id(command))
+        return;
+    steering_note(command, "meeting.lock");
+    command->state = order.locked;
     api_command_submit(command);
 }

@@ -8,6 +8,8 @@
 #include "parvis/badge.h"
 #include "parvis/clock.h"
 #include "parvis/text.h"
+#include "people_day.h"
+#include "person_form.h"
 #include "qr.h"
 #include "store_check_in.h"
 #include "store_person.h"
@@ -17,44 +19,6 @@
 #define BADGES_MAX 32 /* of one person that an answer lists */
 
 /* ---- JSON ---- */
-
-static const char *presence_name(enum model_presence presence)
-{
-    static const char *const names[] = {"expected", "in", "out"};
-    return names[presence];
-}
-
-static cJSON *organisation_json(const struct model *model, int64_t id)
-{
-    const struct model_organisation *organisation = id ? model_organisation(model, id) : NULL;
-    if (!organisation)
-        return cJSON_CreateNull();
-    cJSON *object = cJSON_CreateObject();
-    cJSON_AddNumberToObject(object, "id", (double)organisation->id);
-    cJSON_AddStringToObject(object, "name", organisation->name);
-    return object;
-}
-
-static cJSON *person_json(const struct model *model, const struct model_person *person)
-{
-    cJSON *object = cJSON_CreateObject();
-    cJSON_AddNumberToObject(object, "id", (double)person->id);
-    cJSON_AddItemToObject(object, "code",
-                          *person->code ? cJSON_CreateString(person->code) : cJSON_CreateNull());
-    cJSON_AddStringToObject(object, "first_name", person->first_name);
-    cJSON_AddStringToObject(object, "last_name", person->last_name);
-    cJSON_AddItemToObject(object, "organisation", organisation_json(model, person->organisation));
-    cJSON_AddStringToObject(object, "role", person->role);
-    cJSON_AddStringToObject(object, "position", person->position);
-    cJSON_AddStringToObject(object, "language", person->language);
-    cJSON_AddStringToObject(object, "accessibility", person->accessibility);
-    cJSON_AddStringToObject(object, "presence", presence_name(person->presence));
-    cJSON_AddItemToObject(object, "first_at",
-                          person->first_at ? cJSON_CreateNumber((double)person->first_at)
-                                           : cJSON_CreateNull());
-    cJSON_AddBoolToObject(object, "badge", model_badge_of(model, person->id) != NULL);
-    return object;
-}
 
 static cJSON *badge_json(const struct model_badge *badge)
 {
@@ -137,92 +101,15 @@ void api_get_person(struct http_request *request, void *data)
     http_respond_json(request, 200, api_print(object));
 }
 
-/* What of a kind concerns a person: rows whose `member` is `wanted`. */
-struct agenda_filter {
-    cJSON *array;
-    const char *member;
-    int64_t wanted;
-    bool not_cancelled;
-};
-
-static bool add_concerned(int64_t id, const char *body, void *data)
-{
-    struct agenda_filter *filter = data;
-    cJSON *row = cJSON_Parse(body);
-    const cJSON *member = cJSON_GetObjectItemCaseSensitive(row, filter->member);
-    const cJSON *state = cJSON_GetObjectItemCaseSensitive(row, "state");
-    bool cancelled = filter->not_cancelled && cJSON_IsString(state) &&
-                     strcmp(state->valuestring, "cancelled") == 0;
-    (void)id;
-    if (cJSON_IsNumber(member) && (int64_t)member->valuedouble == filter->wanted && !cancelled)
-        cJSON_AddItemToArray(filter->array, row);
-    else
-        cJSON_Delete(row);
-    return true;
-}
-
-static void add_rows(cJSON *agenda, const struct model *model, const char *kind, const char *name,
-                     const char *member, int64_t wanted)
-{
-    struct agenda_filter filter = {.array = cJSON_AddArrayToObject(agenda, name),
-                                   .member = member,
-                                   .wanted = wanted,
-                                   .not_cancelled = true};
-    if (wanted)
-        model_each(model, kind, add_concerned, &filter);
-}
-
-static bool add_jury_time(int64_t id, const char *body, void *data)
-{
-    cJSON *pitch = cJSON_Parse(body);
-    const cJSON *from = cJSON_GetObjectItemCaseSensitive(pitch, "planned_from_at");
-    const cJSON *to = cJSON_GetObjectItemCaseSensitive(pitch, "planned_to_at");
-    (void)id;
-    if (cJSON_IsNumber(from) && cJSON_IsNumber(to)) {
-        cJSON *time = cJSON_CreateObject();
-        cJSON_AddNumberToObject(time, "from_at", from->valuedouble);
-        cJSON_AddNumberToObject(time, "to_at", to->valuedouble);
-        cJSON_AddItemToArray(data, time);
-    }
-    cJSON_Delete(pitch);
-    return true;
-}
-
-/* Whom the meetings are with, by name: the public documents name only who is in the hall. */
-static void add_names(cJSON *agenda, const struct model *model, const char *member)
-{
-    const cJSON *meeting;
-    cJSON *names = cJSON_AddArrayToObject(agenda, "organisations");
-    cJSON_ArrayForEach(meeting, cJSON_GetObjectItemCaseSensitive(agenda, "meetings"))
-    {
-        const cJSON *id = cJSON_GetObjectItemCaseSensitive(meeting, member);
-        cJSON *name = organisation_json(model, cJSON_IsNumber(id) ? (int64_t)id->valuedouble : 0);
-        if (cJSON_IsObject(name))
-            cJSON_AddItemToArray(names, name);
-        else
-            cJSON_Delete(name);
-    }
-}
-
 void api_get_person_agenda(struct http_request *request, void *data)
 {
     struct api *api = data;
     const struct model_person *person = asked_person(api, request);
+    cJSON *day = NULL;
     if (!person)
         return;
-    bool company = strcmp(person->role, "company") == 0;
-    int64_t own = company ? person->organisation : 0;
-    cJSON *agenda = cJSON_CreateObject();
-    cJSON_AddNumberToObject(agenda, "person", (double)person->id);
-    add_rows(agenda, api->model, "meeting", "meetings", company ? "company" : "buyer",
-             company ? own : person->id);
-    add_names(agenda, api->model, company ? "organisation" : "company");
-    add_rows(agenda, api->model, "pitch", "pitches", "company", own);
-    add_rows(agenda, api->model, "demonstration", "demonstrations", "company", own);
-    cJSON *jury = cJSON_AddArrayToObject(agenda, "jury");
-    if (person->jury)
-        model_each(api->model, "pitch", add_jury_time, jury);
-    http_respond_json(request, 200, api_print(agenda));
+    people_days(api->model, &person, 1, &day);
+    http_respond_json(request, 200, api_print(day));
 }
 
 void api_get_person_badge(struct http_request *request, void *data)
@@ -270,24 +157,6 @@ static const struct json_field walk_in_fields[] = {
     {"language", JSON_TEXT, offsetof(struct store_walk_in, language), false, 2, 2},
 };
 
-/* Copies without the spaces around; false: control characters, or nothing left of a name. */
-static bool copy_trimmed(const char *text, char *out, size_t size, bool required)
-{
-    while (*text == ' ')
-        text++;
-    size_t length = strlen(text);
-    while (length > 0 && text[length - 1] == ' ')
-        length--;
-    if (length >= size || (required && length == 0))
-        return false;
-    for (size_t i = 0; i < length; i++)
-        if ((unsigned char)text[i] < 0x20 || text[i] == 0x7f)
-            return false;
-    memcpy(out, text, length);
-    out[length] = '\0';
-    return true;
-}
-
 static bool is_one_of(const char *text, const char *const *words, size_t count)
 {
     for (size_t i = 0; i < count; i++)
@@ -296,20 +165,10 @@ static bool is_one_of(const char *text, const char *const *words, size_t count)
     return false;
 }
 
-/* An at sign with something on both sides and a dot behind it: the rest only a letter can tell. */
-static bool is_email(const char *text)
-{
-    const char *at = strchr(text, '@');
-    const char *dot = at ? strrchr(at, '.') : NULL;
-    return !*text || (at && at > text && !strchr(at + 1, '@') && dot && dot > at + 1 && dot[1] &&
-                      !strpbrk(text, " ,;<>\""));
-}
-
 /* The member that is wrong, NULL: none. */
 static const char *check_walk_in(struct walk_in_command *command, const struct store_walk_in *form)
 {
     static const char *const roles[] = {"visitor", "press", "speaker", "buyer", "company", "staff"};
-    static const char *const languages[] = {"fr", "en", "nl"};
     struct {
         const char *name, *text;
         const char **target;
@@ -324,16 +183,16 @@ static const char *check_walk_in(struct walk_in_command *command, const struct s
         {"language", form->language, &command->walk_in.language, true},
     };
     for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
-        if (!copy_trimmed(members[i].text, command->texts[i], sizeof command->texts[i],
-                          members[i].required))
+        if (!person_form_copy(members[i].text, command->texts[i], sizeof command->texts[i],
+                              members[i].required))
             return members[i].name;
         *members[i].target = command->texts[i];
     }
     if (!is_one_of(command->walk_in.role, roles, sizeof roles / sizeof *roles))
         return "role";
-    if (!is_one_of(command->walk_in.language, languages, sizeof languages / sizeof *languages))
+    if (!person_form_is_language(command->walk_in.language))
         return "language";
-    return is_email(command->walk_in.email) ? NULL : "email";
+    return person_form_is_email(command->walk_in.email) ? NULL : "email";
 }
 
 static enum parvis_status run_walk_in(struct commit_command *head, struct store *store,
@@ -344,6 +203,7 @@ static enum parvis_status run_walk_in(struct commit_command *head, struct store 
         store_walk_in_add(store, &command->walk_in, changes, &command->person);
     if (status != PARVIS_OK)
         return status;
+    command->command.subject = command->person;
     return store_badge_issue(store, command->person, command->tag, command->command.api->secret_key,
                              received_at, changes, &command->serial, command->signature);
 }
@@ -380,6 +240,8 @@ void api_post_person(struct http_request *request, void *data)
         return;
     }
     command->tag = model_edition(api->model)->tag;
+    command->command.action = "person.add";
+    command->command.subject_kind = "person";
     command->command.http_status = 201;
     command->command.render = render_walk_in;
     api_command_submit(command);
@@ -434,6 +296,9 @@ void api_post_person_badge(struct http_request *request, void *data)
     if (!command)
         return;
     command->id = person->id;
+    command->command.action = "badge.issue";
+    command->command.subject_kind = "person";
+    command->command.subject = person->id;
     command->tag = model_edition(api->model)->tag;
     command->command.http_status = 201;
     command->command.render = render_reissue;
@@ -471,6 +336,9 @@ void api_post_badge_revocation(struct http_request *request, void *data)
     if (!command)
         return;
     command->id = id;
+    command->command.action = "badge.revoke";
+    command->command.subject_kind = "badge";
+    command->command.subject = id;
     command->command.render = render_revocation;
     api_command_submit(command);
 }

@@ -73,8 +73,10 @@ static enum parvis_status run_next(struct commit_command *head, struct store *st
 void api_post_pitch_next(struct http_request *request, void *data)
 {
     struct steering_command *command = steering_new(data, request, "pitch", run_next);
-    if (command)
-        api_command_submit(command);
+    if (!command)
+        return;
+    steering_note(command, "pitch.next");
+    api_command_submit(command);
 }
 
 /* ---- one move ---- */
@@ -113,6 +115,7 @@ void api_post_pitch_state(struct http_request *request, void *data)
     struct steering_command *command = steering_new(data, request, "pitch", run_state);
     if (!command || !steering_read_id(command))
         return;
+    steering_note(command, "pitch.state");
     command->state = to;
     api_command_submit(command);
 }
@@ -153,7 +156,47 @@ void api_post_pitch_time(struct http_request *request, void *data)
     struct steering_command *command = steering_new(data, request, "pitch", run_time);
     if (!command || !steering_read_id(command))
         return;
+    steering_note(command, "pitch.time");
     command->minutes = (int)order.minutes;
+    api_command_submit(command);
+}
+
+/* ---- pause ---- */
+
+static enum parvis_status apply_pause(struct steering_command *command, struct store *store,
+                                      struct day *day, int64_t now,
+                                      struct store_change_list *changes)
+{
+    (void)store;
+    (void)changes;
+    struct reason reason;
+    size_t index = find_pitch(day, command->id);
+    if (index == day->pitch_count)
+        return PARVIS_NOT_FOUND;
+    if (!pitch_pause(&day->pitches[index], command->state != 0, now, &reason))
+        return steering_refuse(command, &reason);
+    return PARVIS_OK;
+}
+
+static enum parvis_status run_pause(struct commit_command *head, struct store *store, int64_t now,
+                                    struct store_change_list *changes)
+{
+    return run_on_day(head, store, now, changes, apply_pause);
+}
+
+void api_post_pitch_pause(struct http_request *request, void *data)
+{
+    struct {
+        bool paused;
+    } order = {false};
+    static const struct json_field fields[] = {{"paused", JSON_BOOLEAN, 0, true, 0, 0}};
+    if (!api_read_body(request, fields, 1, &order))
+        return;
+    struct steering_command *command = steering_new(data, request, "pitch", run_pause);
+    if (!command || !steering_read_id(command))
+        return;
+    steering_note(command, "pitch.pause");
+    command->state = order.paused;
     api_command_submit(command);
 }
 
@@ -337,6 +380,7 @@ void api_post_pitch_swap(struct http_request *request, void *data)
     struct steering_command *command = steering_new(data, request, "pitch", run_swap);
     if (!command)
         return;
+    steering_note(command, "pitch.swap");
     command->id = order.a;
     command->other = order.b;
     command->command.render = render_swap;

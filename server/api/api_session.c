@@ -9,6 +9,7 @@
 #include "api_request.h"
 #include "attempts.h"
 #include "handlers.h"
+#include "model_talk.h"
 #include "parvis/clock.h"
 #include "parvis/log.h"
 #include "store_access.h"
@@ -61,42 +62,73 @@ static void identify_user(struct api *api, struct api_request *state, const char
     state->known = true;
 }
 
-static bool is_role(const struct api_identity *identity, const char *role)
+static void identify_attendee(struct api *api, struct api_request *state, const char *cookie)
 {
-    return strcmp(identity->role, role) == 0;
+    uint8_t hash[TOKEN_HASH_BYTES];
+    if (strlen(cookie) != TOKEN_CHARS)
+        return;
+    token_hash(cookie, hash);
+    const struct model_phone *phone = model_phone_by_token(api->model, hash);
+    if (!phone || phone->revoked_at || phone->expires_at <= clock_real_ms())
+        return;
+    const struct model_person *person = model_person(api->model, phone->person);
+    if (!person || person->erased)
+        return;
+    state->identity = (struct api_identity){
+        .person = person->id, .phone = phone->id, .role = "attendee", .name = ""};
+    state->known = true;
+}
+
+/* Roles as bits; a role that is none of them may nothing. */
+enum {
+    DOOR = 1,
+    SCREEN = 2,
+    STAGE = 4,
+    STAND = 8,
+    VIEWER = 16,
+    HOST = 32,
+    ORGANISER = 64,
+    DEVICES = DOOR | SCREEN | STAGE | STAND,
+    USERS = VIEWER | HOST | ORGANISER,
+    ATTENDEE = 128,
+};
+
+static unsigned role_bit(const char *role)
+{
+    static const struct {
+        const char *name;
+        unsigned bit;
+    } roles[] = {{"door", DOOR},           {"screen", SCREEN},    {"stage", STAGE},
+                 {"stand", STAND},         {"viewer", VIEWER},    {"host", HOST},
+                 {"organiser", ORGANISER}, {"attendee", ATTENDEE}};
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+        if (strcmp(roles[i].name, role) == 0)
+            return roles[i].bit;
+    return 0;
 }
 
 static bool may(const struct api_request *state, int least_role)
 {
+    static const unsigned who[] = {
+        [API_SIGNED_IN] = DEVICES | USERS,    [API_VIEWER] = USERS,
+        [API_DOOR] = DOOR | HOST | ORGANISER, [API_HOST] = HOST | ORGANISER,
+        [API_ORGANISER] = ORGANISER,          [API_DEVICE] = DEVICES,
+        [API_MEETINGS] = DOOR | USERS,        [API_CALLED] = DOOR | SCREEN | USERS,
+        [API_STAND] = DOOR | STAND | USERS,   [API_ATTENDEE] = ATTENDEE};
     if (least_role == API_ANYONE)
         return true;
-    if (!state->known)
-        return false;
-    bool organiser = is_role(&state->identity, "organiser");
-    bool host = organiser || is_role(&state->identity, "host");
-    switch ((enum api_role)least_role) {
-    case API_ANYONE:
-    case API_SIGNED_IN:
-        return true;
-    case API_VIEWER:
-        return state->identity.user != 0;
-    case API_DOOR:
-        return host || is_role(&state->identity, "door");
-    case API_HOST:
-        return host;
-    case API_ORGANISER:
-        return organiser;
-    }
-    return false;
+    return state->known && (who[least_role] & role_bit(state->identity.role)) != 0;
 }
 
 /* A cookie goes along with requests that another site makes; the header does not. */
 static bool shows_csrf(struct http_request *request, const struct api_request *state)
 {
     char wanted[33];
-    if (!state->identity.sign_in || http_request_method(request) == HTTP_METHOD_GET)
+    bool by_cookie = state->identity.sign_in || state->identity.phone;
+    if (!by_cookie || http_request_method(request) == HTTP_METHOD_GET)
         return true;
-    const char *cookie = http_request_cookie(request, COOKIE);
+    const char *cookie =
+        http_request_cookie(request, state->identity.phone ? API_PHONE_COOKIE : COOKIE);
     const char *shown = http_request_header(request, "X-Parvis-CSRF");
     if (!cookie || !shown || strlen(shown) != 32)
         return false;
@@ -112,11 +144,19 @@ int api_authorise(struct http_request *request, const struct http_route *route, 
         return 503;
     http_request_set_identity(request, state, free_request_state);
     const char *authorization = http_request_header(request, "Authorization");
-    const char *cookie = http_request_cookie(request, COOKIE);
-    if (authorization)
+    bool attendee = route->least_role == API_ATTENDEE;
+    const char *cookie = http_request_cookie(request, attendee ? API_PHONE_COOKIE : COOKIE);
+    if (attendee && cookie)
+        identify_attendee(api, state, cookie);
+    else if (attendee)
+        state->known = false;
+    else if (authorization)
         identify_device(api, state, authorization);
     else if (cookie)
         identify_user(api, state, cookie);
+    /* A token that is no longer good is no visitor's: the device is to hear of it. */
+    if (authorization && !state->known)
+        return 401;
     if (!may(state, route->least_role))
         return state->known ? 403 : 401;
     if (route->least_role != API_ANYONE && !shows_csrf(request, state))

@@ -1,16 +1,14 @@
-/* Steering stands, and the notices on every screen. */
+/* Steering stands: giving, freeing, swapping, and what would not fit. */
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "handlers.h"
 #include "meeting_place.h"
-#include "parvis/clock.h"
+#include "reading.h"
 #include "stands.h"
 #include "steering.h"
 #include "store_selection.h"
-
-#define MINUTE_MS 60000
 
 static struct stand_company to_company(const struct store_kept *row)
 {
@@ -207,67 +205,128 @@ void api_post_stand_company(struct http_request *request, void *data)
     struct steering_command *command = steering_new(data, request, "stand", run_company);
     if (!command || !steering_read_id(command))
         return;
+    steering_note(command, "stand.company");
     command->other = company;
     command->motive = motive ? strdup(motive) : NULL;
     api_command_submit(command);
 }
 
-/* ---- notices ---- */
+/* ---- two change places ---- */
 
-static enum parvis_status run_notice(struct commit_command *head, struct store *store, int64_t now,
-                                     struct store_change_list *changes)
+/* Both go where the other was; a free stand is a place like another. */
+static enum parvis_status exchange(struct steering_command *command, struct store *store,
+                                   struct day *day, struct store_place *a, struct store_place *b,
+                                   int64_t now, struct store_change_list *changes)
+{
+    const struct store_kept *from_a = a->company ? day_company(day, a->company) : NULL;
+    const struct store_kept *from_b = b->company ? day_company(day, b->company) : NULL;
+    enum parvis_status status = PARVIS_OK;
+    if (from_a)
+        status = check_needs(command, store, from_a, b, now, changes);
+    if (status == PARVIS_OK && from_b)
+        status = check_needs(command, store, from_b, a, now, changes);
+    if (status == PARVIS_OK && from_a)
+        status = give(store, a, 0, changes);
+    if (status == PARVIS_OK && from_b)
+        status = give(store, b, 0, changes);
+    if (status == PARVIS_OK && from_b)
+        status = give(store, a, from_b->id, changes);
+    if (status == PARVIS_OK && from_a)
+        status = give(store, b, from_a->id, changes);
+    if (status == PARVIS_OK && from_a)
+        status = move_meetings(store, day, from_a->id, changes);
+    return status == PARVIS_OK && from_b ? move_meetings(store, day, from_b->id, changes) : status;
+}
+
+static enum parvis_status run_swap(struct commit_command *head, struct store *store, int64_t now,
+                                   struct store_change_list *changes)
 {
     struct steering_command *command = (struct steering_command *)head;
-    return store_notice_add(store, command->fr, command->en,
-                            now + (int64_t)command->minutes * MINUTE_MS, changes, &command->id);
+    struct day day;
+    enum parvis_status status = day_load(store, &day);
+    struct store_place *a = status == PARVIS_OK ? find_place(&day, command->id) : NULL;
+    struct store_place *b = status == PARVIS_OK ? find_place(&day, command->other) : NULL;
+    if (status == PARVIS_OK && (!a || !b || a == b))
+        status = steering_unknown(command, a ? "b" : "a");
+    else if (status == PARVIS_OK)
+        status = exchange(command, store, &day, a, b, now, changes);
+    day_clear(&day);
+    return status;
 }
 
-void api_post_notice(struct http_request *request, void *data)
+static char *render_swap(struct api_command *head)
+{
+    struct steering_command *command = (struct steering_command *)head;
+    const int64_t ids[] = {command->id, command->other};
+    cJSON *answer = cJSON_CreateObject();
+    cJSON *stands = cJSON_AddArrayToObject(answer, "stands");
+    for (int i = 0; i < 2; i++) {
+        const char *body = model_body(head->api->model, "stand", ids[i]);
+        cJSON_AddItemToArray(stands, body ? cJSON_CreateRaw(body) : cJSON_CreateNull());
+    }
+    return api_print(answer);
+}
+
+void api_post_stand_swap(struct http_request *request, void *data)
 {
     struct order {
-        const char *fr, *en;
-        int64_t minutes;
-    } order = {NULL, NULL, 0};
-    /* 280 characters of up to four bytes */
+        int64_t a, b;
+        const char *motive;
+    } order = {0, 0, NULL};
     static const struct json_field fields[] = {
-        {"fr", JSON_TEXT, offsetof(struct order, fr), true, 1, 1120},
-        {"en", JSON_TEXT, offsetof(struct order, en), true, 1, 1120},
-        {"minutes", JSON_INTEGER, offsetof(struct order, minutes), true, 1, 1440}};
+        {"a", JSON_INTEGER, offsetof(struct order, a), true, 1, INT64_MAX},
+        {"b", JSON_INTEGER, offsetof(struct order, b), true, 1, INT64_MAX},
+        {"motive", JSON_TEXT, offsetof(struct order, motive), false, 1, 2000}};
     if (!api_read_body(request, fields, 3, &order))
         return;
-    struct steering_command *command = steering_new(data, request, "notice", run_notice);
+    struct steering_command *command = steering_new(data, request, "stand", run_swap);
     if (!command)
         return;
-    command->fr = strdup(order.fr);
-    command->en = strdup(order.en);
-    command->minutes = (int)order.minutes;
-    if (!command->fr || !command->en) {
-        http_refuse(request, 503, "busy", "No memory just now: try again", NULL);
-        steering_drop(command);
+    steering_note(command, "stand.swap");
+    command->id = order.a;
+    command->other = order.b;
+    command->motive = order.motive ? strdup(order.motive) : NULL;
+    command->command.render = render_swap;
+    api_command_submit(command);
+}
+
+/* ---- what would not fit ---- */
+
+static enum parvis_status read_fits(struct api_reading *reading, struct store *store)
+{
+    struct day day;
+    enum parvis_status status = day_load(store, &day);
+    const struct store_place *place = status == PARVIS_OK ? find_place(&day, reading->id) : NULL;
+    if (status == PARVIS_OK && !place)
+        status = PARVIS_NOT_FOUND;
+    cJSON *answer = cJSON_CreateObject();
+    cJSON *companies = cJSON_AddArrayToObject(answer, "companies");
+    for (size_t i = 0; place && i < day.company_count; i++) {
+        struct reason reason;
+        struct stand_company wants = to_company(&day.companies[i]);
+        struct stand_place stand = to_place(place);
+        char *why =
+            stands_meet(&wants, &stand, &reason) ? NULL : reason_say(&reason, reading->language);
+        cJSON *row = cJSON_CreateObject();
+        cJSON_AddNumberToObject(row, "company", (double)day.companies[i].id);
+        cJSON_AddItemToObject(row, "reason", why ? cJSON_CreateString(why) : cJSON_CreateNull());
+        cJSON_AddItemToArray(companies, row);
+        free(why);
+    }
+    day_clear(&day);
+    reading->answer = api_print(answer);
+    return status;
+}
+
+void api_get_stand_fits(struct http_request *request, void *data)
+{
+    struct api_reading *reading = api_reading_new(data, request, read_fits);
+    if (!reading)
+        return;
+    if (http_request_parameter_integer(request, "id", &reading->id) != PARVIS_OK) {
+        http_refuse(request, 404, "not_found", "There is no such stand", NULL);
+        free(reading);
         return;
     }
-    api_command_submit(command);
-}
-
-static enum parvis_status run_notice_delete(struct commit_command *head, struct store *store,
-                                            int64_t now, struct store_change_list *changes)
-{
-    (void)now;
-    return store_notice_delete(store, ((struct steering_command *)head)->id, changes);
-}
-
-static char *render_nothing(struct api_command *command)
-{
-    (void)command;
-    return calloc(1, 1);
-}
-
-void api_delete_notice(struct http_request *request, void *data)
-{
-    struct steering_command *command = steering_new(data, request, "notice", run_notice_delete);
-    if (!command || !steering_read_id(command))
-        return;
-    command->command.http_status = 204;
-    command->command.render = render_nothing;
-    api_command_submit(command);
+    api_reading_submit(reading);
 }

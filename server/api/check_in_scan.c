@@ -1,4 +1,4 @@
-/* One scan from the request's JSON to the answer's. */
+/* One scan from the request's JSON, and to the answer's. scan_commit.c has what lies between. */
 #include "check_in_scan.h"
 
 #include <sodium.h>
@@ -7,13 +7,15 @@
 #include <string.h>
 
 #include "parvis/clock.h"
+#include "parvis/seal.h"
 #include "parvis/text.h"
 
 #define SCAN_TEXT_MAX 4096 /* what a scanner may read from anybody's paper */
 
 struct scan_order {
-    const char *scan_id, *badge, *direction;
-    int64_t person, occurred_at, device;
+    const char *scan_id, *badge, *sealed, *direction, *journal, *said;
+    int64_t person, occurred_at, device, seq, device_at;
+    char *opened; /* owned: the text that `sealed` holds; it is `badge` then */
 };
 
 static const struct json_field scan_fields[] = {
@@ -24,6 +26,12 @@ static const struct json_field scan_fields[] = {
      9007199254740991},
     {"direction", JSON_TEXT, offsetof(struct scan_order, direction), false, 2, 3},
     {"device", JSON_INTEGER, offsetof(struct scan_order, device), false, 1, INT32_MAX},
+    {"sealed", JSON_TEXT, offsetof(struct scan_order, sealed), false, 1, 2 * SCAN_TEXT_MAX},
+    {"journal", JSON_TEXT, offsetof(struct scan_order, journal), false, STORE_JOURNAL_CHARS,
+     STORE_JOURNAL_CHARS},
+    {"seq", JSON_INTEGER, offsetof(struct scan_order, seq), false, 1, INT32_MAX},
+    {"device_at", JSON_INTEGER, offsetof(struct scan_order, device_at), false, 0, 9007199254740991},
+    {"said", JSON_TEXT, offsetof(struct scan_order, said), false, 1, 24},
 };
 
 static void blame(struct scan_work *work, const char *field, const char *reason)
@@ -46,12 +54,63 @@ static void check_order(const struct scan_origin *origin, const struct scan_orde
 {
     if (!is_scan_id(order->scan_id))
         blame(work, "scan_id", "may have letters, digits and - only");
-    else if (!order->badge == !order->person)
-        blame(work, "badge", "or person must be given, and not both");
+    else if (!!order->badge + !!order->person + !!order->sealed != 1)
+        blame(work, "badge", "or person or sealed must be given, and one of them only");
     else if (strcmp(order->direction, "in") != 0 && strcmp(order->direction, "out") != 0)
         blame(work, "direction", "must be \"in\" or \"out\"");
     else if (order->device && order->device != origin->device)
         blame(work, "device", "is not the token's");
+}
+
+/* What a scan out of a kiosk's journal has besides. */
+static void check_journal(const struct scan_origin *origin, const struct scan_order *order,
+                          struct scan_work *work)
+{
+    const char *journal = order->journal ? order->journal : "";
+    if (journal[strspn(journal, "0123456789abcdef")] || (*journal && !origin->device))
+        blame(work, "journal", "must be a device's own, in hexadecimal");
+    else if (!*journal != !order->seq)
+        blame(work, "seq", "and journal go together");
+    else if (order->said && !check_in_status_parse(order->said, &work->said))
+        blame(work, "said", "must be a status");
+    else if (order->said && !*journal)
+        blame(work, "said", "is for scans of a journal");
+    if (work->malformed)
+        return;
+    work->has_said = order->said != NULL;
+    work->device_seq = order->seq;
+    work->device_at = order->device_at;
+    snprintf(work->journal, sizeof work->journal, "%s", journal);
+}
+
+/* The text that the kiosk sealed so that nobody who carries it away can read it. */
+static void open_sealed(struct api *api, struct scan_order *order, struct scan_work *work)
+{
+    size_t size = 0;
+    if (!order->sealed || work->malformed)
+        return;
+    uint8_t *bytes = seal_from_base64(order->sealed, &size);
+    if (!bytes || seal_open_scan(model_edition(api->model)->public_key, api->secret_key, bytes,
+                                 size, &order->opened) != PARVIS_OK)
+        blame(work, "sealed", "does not open with this edition's key");
+    free(bytes);
+    order->badge = order->opened;
+}
+
+/* A kiosk's scan that cannot be read is parked: by what can be read of it. */
+static void note_place(const cJSON *item, struct scan_work *work)
+{
+    const cJSON *journal = cJSON_GetObjectItemCaseSensitive(item, "journal");
+    const cJSON *seq = cJSON_GetObjectItemCaseSensitive(item, "seq");
+    const cJSON *occurred_at = cJSON_GetObjectItemCaseSensitive(item, "occurred_at");
+    const cJSON *said = cJSON_GetObjectItemCaseSensitive(item, "said");
+    if (!cJSON_IsString(journal) || !cJSON_IsNumber(seq) ||
+        strspn(journal->valuestring, "0123456789abcdef") != STORE_JOURNAL_CHARS)
+        return;
+    snprintf(work->journal, sizeof work->journal, "%s", journal->valuestring);
+    work->device_seq = seq->valueint;
+    work->facts.occurred_at = cJSON_IsNumber(occurred_at) ? (int64_t)occurred_at->valuedouble : 0;
+    work->has_said = cJSON_IsString(said) && check_in_status_parse(said->valuestring, &work->said);
 }
 
 /* The server knows the badges that it issued: Ed25519 is deterministic, so equal bytes are a right
@@ -86,11 +145,26 @@ static void digest(const struct scan_origin *origin, const struct scan_order *or
     crypto_generichash_final(&state, ret_digest, STORE_DIGEST_BYTES);
 }
 
+static void take_order(struct api *api, const struct scan_origin *origin,
+                       const struct scan_order *order, struct scan_work *work)
+{
+    const struct store_edition *edition = model_edition(api->model);
+    work->by_name = order->person != 0;
+    work->person = order->person;
+    work->facts = (struct check_in_facts){
+        .verdict = work->by_name ? BADGE_GENUINE : verify(api, order->badge, &work->serial),
+        .leaving = strcmp(order->direction, "out") == 0,
+        .occurred_at = order->occurred_at,
+        .doors_at = edition->opens_at - (int64_t)edition->doors_min * 60000,
+        .closes_at = edition->closes_at,
+    };
+    digest(origin, order, work->digest);
+}
+
 void scan_read(struct api *api, const struct scan_origin *origin, const cJSON *item,
                struct scan_work *work)
 {
     struct scan_order order = {.direction = "in"};
-    const struct store_edition *edition = model_edition(api->model);
     if (json_read(item, scan_fields, sizeof scan_fields / sizeof *scan_fields, &order,
                   &work->fault) != PARVIS_OK)
         work->malformed = true;
@@ -98,136 +172,19 @@ void scan_read(struct api *api, const struct scan_origin *origin, const cJSON *i
         snprintf(work->id, sizeof work->id, "%s", order.scan_id);
     if (!work->malformed)
         check_order(origin, &order, work);
+    if (!work->malformed)
+        check_journal(origin, &order, work);
+    open_sealed(api, &order, work);
     if (work->malformed)
-        return;
-    work->by_name = order.person != 0;
-    work->person = order.person;
-    work->facts = (struct check_in_facts){
-        .verdict = work->by_name ? BADGE_GENUINE : verify(api, order.badge, &work->serial),
-        .leaving = strcmp(order.direction, "out") == 0,
-        .occurred_at = order.occurred_at,
-        .doors_at = edition->opens_at - (int64_t)edition->doors_min * 60000,
-        .closes_at = edition->closes_at,
-    };
-    digest(origin, &order, work->digest);
+        note_place(item, work);
+    else
+        take_order(api, origin, &order, work);
+    if (order.opened)
+        sodium_memzero(order.opened, strlen(order.opened));
+    free(order.opened);
 }
 
-/* ---- writer thread ---- */
-
-/* The same id again: the same answer, if it asks the same thing. */
-static void repeat_answer(const struct store_scan *scan, struct scan_work *work)
-{
-    if (memcmp(scan->digest, work->digest, sizeof work->digest) != 0 ||
-        !check_in_status_parse(scan->status, &work->status)) {
-        work->status = CHECK_IN_SCAN_ID_REUSED;
-        work->at = work->facts.received_at;
-        work->person = 0;
-        return;
-    }
-    work->at = scan->received_at;
-    work->person = scan->person;
-    work->first_at = scan->first_at;
-    snprintf(work->first_place, sizeof work->first_place, "%s", scan->first_place);
-}
-
-/* Completes the facts from the database. */
-static enum parvis_status look_up(struct store *store, struct scan_work *work,
-                                  struct store_presence *presence)
-{
-    enum parvis_status status = PARVIS_NOT_FOUND;
-    if (work->by_name)
-        status = store_person_look(store, work->person);
-    else if (work->facts.verdict == BADGE_GENUINE)
-        status = store_badge_look(store, work->serial, &work->person, &work->facts.revoked);
-    work->facts.known = status == PARVIS_OK;
-    if (status == PARVIS_NOT_FOUND) {
-        work->person = 0;
-        return PARVIS_OK;
-    }
-    if (status == PARVIS_OK)
-        status = store_presence_get(store, work->person, presence);
-    if (status == PARVIS_OK) {
-        work->facts.presence = check_in_presence_parse(presence->state);
-        work->facts.first_at = presence->first_at;
-    }
-    return status;
-}
-
-static struct store_scan scan_row(const struct scan_origin *origin, const struct scan_work *work,
-                                  const struct check_in_decision *decision)
-{
-    struct store_scan scan = {
-        .device = origin->device,
-        .serial = work->serial,
-        .person = work->person,
-        .leaving = work->facts.leaving,
-        .occurred_at = work->facts.occurred_at,
-        .received_at = work->facts.received_at,
-        .first_at = work->first_at,
-    };
-    memcpy(scan.id, work->id, sizeof scan.id);
-    memcpy(scan.digest, work->digest, sizeof scan.digest);
-    memcpy(scan.first_place, work->first_place, sizeof scan.first_place);
-    snprintf(scan.status, sizeof scan.status, "%s", check_in_status_name(work->status));
-    if (decision->moves)
-        snprintf(scan.before_state, sizeof scan.before_state, "%s",
-                 check_in_presence_name(work->facts.presence));
-    return scan;
-}
-
-static enum parvis_status move_person(struct store *store, const struct scan_origin *origin,
-                                      const struct scan_work *work,
-                                      const struct check_in_decision *decision, int64_t scan,
-                                      struct store_presence *presence,
-                                      struct store_change_list *changes)
-{
-    if (decision->moves) {
-        snprintf(presence->state, sizeof presence->state, "%s",
-                 check_in_presence_name(decision->presence));
-        presence->at = check_in_effective_at(&work->facts);
-        presence->scan = scan;
-    }
-    if (decision->first_moves) {
-        presence->first_at = decision->first_at;
-        snprintf(presence->place, sizeof presence->place, "%s", origin->place);
-    }
-    enum parvis_status status = store_presence_put(store, work->person, presence);
-    return status == PARVIS_OK ? store_record(store, "presence", work->person, changes) : status;
-}
-
-enum parvis_status scan_commit(struct store *store, const struct scan_origin *origin,
-                               int64_t received_at, struct scan_work *work,
-                               struct store_change_list *changes)
-{
-    struct store_scan scan;
-    struct store_presence presence = {.state = "expected"};
-    work->facts.received_at = received_at;
-    enum parvis_status status = store_scan_find(store, work->id, &scan);
-    if (status == PARVIS_OK) {
-        repeat_answer(&scan, work);
-        return PARVIS_OK;
-    }
-    if (status == PARVIS_NOT_FOUND)
-        status = look_up(store, work, &presence);
-    if (status != PARVIS_OK)
-        return status;
-    struct check_in_decision decision = check_in_decide(&work->facts);
-    work->status = decision.status;
-    work->at = received_at;
-    if (decision.status == CHECK_IN_ALREADY_IN) {
-        work->first_at = presence.first_at;
-        memcpy(work->first_place, presence.place, sizeof work->first_place);
-    }
-    scan = scan_row(origin, work, &decision);
-    status = store_scan_add(store, &scan);
-    if (status == PARVIS_OK && (decision.moves || decision.first_moves))
-        status = move_person(store, origin, work, &decision, scan.number, &presence, changes);
-    if (status == PARVIS_OK && !decision.moves)
-        status = store_record(store, "scan", scan.number, changes);
-    return status;
-}
-
-/* ---- loop thread ---- */
+/* ---- the answer ---- */
 
 static void write_person(struct json_text *json, const struct model *model,
                          const struct model_person *person)

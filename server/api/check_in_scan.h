@@ -18,6 +18,10 @@ struct scan_work {
     int64_t person;              /* by name: who; else filled by the writer */
     uint64_t serial;             /* of a genuine badge */
     uint8_t digest[STORE_DIGEST_BYTES];
+    char journal[STORE_JOURNAL_CHARS + 1]; /* of a kiosk; "" : of none */
+    int64_t device_seq, device_at;         /* its place there; the device's clock, not corrected */
+    bool has_said;                         /* the kiosk was alone and told the person itself: */
+    enum check_in_status said;
     /* the answer, filled by the writer */
     enum check_in_status status;
     int64_t at;
@@ -36,10 +40,16 @@ struct scan_origin {
 void scan_read(struct api *api, const struct scan_origin *origin, const cJSON *item,
                struct scan_work *work);
 
-/* Writer thread: judges and writes one scan. */
+/* Writer thread: judges and writes one scan (scan_commit.c). */
 enum parvis_status scan_commit(struct store *store, const struct scan_origin *origin,
                                int64_t received_at, struct scan_work *work,
                                struct store_change_list *changes) PARVIS_MUST_CHECK;
+
+/* Writer thread: a malformed scan out of a kiosk's journal is parked, where the console shows it.
+ * Of others nothing is kept: their sender has the answer. */
+enum parvis_status scan_park(struct store *store, const struct scan_origin *origin,
+                             int64_t received_at, const struct scan_work *work,
+                             struct store_change_list *changes) PARVIS_MUST_CHECK;
 
 /* Writes the answer of docs/api.md, names from the model. */
 void scan_answer(struct json_text *json, const struct model *model, const struct scan_work *work);

@@ -27,7 +27,13 @@ static void release(struct api_command *head)
 struct steering_command *steering_new(struct api *api, struct http_request *request,
                                       const char *kind, commit_run_fn *run)
 {
-    struct steering_command *command = api_command_new(api, request, sizeof *command, run);
+    return steering_new_sized(api, request, kind, run, sizeof(struct steering_command));
+}
+
+struct steering_command *steering_new_sized(struct api *api, struct http_request *request,
+                                            const char *kind, commit_run_fn *run, size_t size)
+{
+    struct steering_command *command = api_command_new(api, request, size, run);
     if (!command)
         return NULL;
     const struct api_identity *identity = api_identity(request);
@@ -37,6 +43,23 @@ struct steering_command *steering_new(struct api *api, struct http_request *requ
     command->command.render = render_row;
     command->command.release = release;
     return command;
+}
+
+static enum parvis_status run_with_subject(struct commit_command *head, struct store *store,
+                                           int64_t now, struct store_change_list *changes)
+{
+    struct steering_command *command = (struct steering_command *)head;
+    enum parvis_status status = command->run(head, store, now, changes);
+    command->command.subject_kind = command->kind;
+    command->command.subject = command->id; /* of a new row: known only now */
+    return status;
+}
+
+void steering_note(struct steering_command *command, const char *action)
+{
+    command->command.action = action;
+    command->run = command->command.head.run;
+    command->command.head.run = run_with_subject;
 }
 
 void steering_drop(struct steering_command *command)

@@ -16,12 +16,20 @@ struct steering_command {
     char *motive;                /* owned; NULL: none was given */
     char by_user[64];            /* who breaks the rule */
     char *fr, *en;               /* owned: a notice */
+    commit_run_fn *run;          /* steering.c's: what is run, when noting wraps it */
 };
+
+/* Gives the command its name in the audit trail, and runs `run` so that the row that it answers is
+ * the one that is noted. */
+void steering_note(struct steering_command *command, const char *action);
 
 /* A command for the request, answered with `{"<kind>": <row as the model has it>}`. NULL: the
  * request was answered. */
 struct steering_command *steering_new(struct api *api, struct http_request *request,
                                       const char *kind, commit_run_fn *run);
+/* The same with a larger struct, whose first member is the steering_command. */
+struct steering_command *steering_new_sized(struct api *api, struct http_request *request,
+                                            const char *kind, commit_run_fn *run, size_t size);
 /* The path's :id into command->id; answers 404, frees the command and returns false when it is not
  * one. */
 bool steering_read_id(struct steering_command *command);

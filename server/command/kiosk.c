@@ -8,28 +8,26 @@
 #include <unistd.h>
 
 #include "command.h"
+#include "kiosk_pair.h"
 #include "parvis/clock.h"
 #include "store_access.h"
 #include "token.h"
 
-struct kiosk_options {
-    const char *directory, *role, *token_file, *verb, *name;
-};
-
-static bool is_role(const char *role)
+/* One of a list of words that ends with NULL. */
+static bool is_one_of(const char *word, const char *const *words)
 {
-    static const char *const roles[] = {"door", "screen", "stage", "stand"};
-    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
-        if (strcmp(roles[i], role) == 0)
-            return true;
-    return false;
+    while (*words && strcmp(*words, word) != 0)
+        words++;
+    return *words != NULL;
 }
 
 static bool print_device(const struct store_access_row *row, void *data)
 {
+    const char *key = row->revoked_at ? "command.revoked" : "command.kiosk.waiting";
+    bool plain = !row->revoked_at && row->enrolled_at;
     (void)data;
-    printf("%-24s %-8s %s\n", row->name, row->role,
-           row->revoked_at ? text_label(text_language_from_environment(), "command.revoked") : "");
+    command_print_padded(row->name, 25);
+    printf("%-8s %s\n", row->role, plain ? "" : text_label(text_language_from_environment(), key));
     return true;
 }
 
@@ -103,10 +101,48 @@ static int run(const struct kiosk_options *options)
         result = store_device_each(store, print_device, NULL) == PARVIS_OK ? 0 : 1;
     else if (strcmp(options->verb, "revoke") == 0)
         result = revoke_device(store, options);
+    else if (options->pair)
+        result = kiosk_pair(store, options);
     else
         result = add_device(store, options);
     store_close(store);
     return result;
+}
+
+/* False: there is no such option. */
+static bool take_option(struct kiosk_options *options, int option)
+{
+    const struct {
+        int option;
+        const char **place;
+    } texts[] = {
+        {'d', &options->directory}, {'r', &options->role},        {'t', &options->token_file},
+        {'s', &options->server},    {'c', &options->certificate}, {'g', &options->png},
+        {'w', &options->shows},     {'a', &options->stand},       {'l', &options->language}};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (texts[i].option == option) {
+            *texts[i].place = optarg;
+            return true;
+        }
+    if (option == 'p')
+        options->pair = true;
+    else if (option == 'x')
+        options->leaving = true;
+    return option == 'p' || option == 'x';
+}
+
+static bool are_good(const struct kiosk_options *options)
+{
+    static const char *const verbs[] = {"list", "add", "revoke", NULL};
+    static const char *const roles[] = {"door", "screen", "stage", "stand", NULL};
+    static const char *const shows[] = {"agenda", "meetings", NULL};
+    static const char *const languages[] = {"fr", "en", NULL};
+    bool list = strcmp(options->verb, "list") == 0;
+    if (!is_one_of(options->verb, verbs) || list == (options->name != NULL) ||
+        !is_one_of(options->role, roles) || !is_one_of(options->shows, shows) ||
+        !is_one_of(options->language, languages) || (options->pair && options->token_file))
+        return false;
+    return !options->name || (*options->name && strlen(options->name) <= 100);
 }
 
 int command_kiosk(int argc, char **argv)
@@ -115,33 +151,28 @@ int command_kiosk(int argc, char **argv)
         {"data", required_argument, NULL, 'd'},
         {"role", required_argument, NULL, 'r'},
         {"token-file", required_argument, NULL, 't'},
+        {"pair", no_argument, NULL, 'p'},
+        {"server", required_argument, NULL, 's'},
+        {"certificate", required_argument, NULL, 'c'},
+        {"png", required_argument, NULL, 'g'},
+        {"shows", required_argument, NULL, 'w'},
+        {"stand", required_argument, NULL, 'a'},
+        {"exit", no_argument, NULL, 'x'},
+        {"lang", required_argument, NULL, 'l'},
         {"help", no_argument, NULL, 'h'},
         {NULL, 0, NULL, 0},
     };
-    struct kiosk_options options = {.role = "door", .verb = ""};
+    struct kiosk_options options = {
+        .role = "door", .verb = "", .shows = "agenda", .language = "fr"};
     for (int option; (option = getopt_long(argc, argv, "h", longs, NULL)) != -1;) {
-        switch (option) {
-        case 'd':
-            options.directory = optarg;
-            break;
-        case 'r':
-            options.role = optarg;
-            break;
-        case 't':
-            options.token_file = optarg;
-            break;
-        case 'h':
+        if (option == 'h')
             return command_help("kiosk");
-        default:
+        if (!take_option(&options, option))
             return command_misused("kiosk");
-        }
     }
     options.verb = optind < argc ? argv[optind++] : "";
     options.name = optind < argc ? argv[optind++] : NULL;
-    bool list = strcmp(options.verb, "list") == 0;
-    bool known = list || strcmp(options.verb, "add") == 0 || strcmp(options.verb, "revoke") == 0;
-    if (!known || optind < argc || list == (options.name != NULL) || !is_role(options.role) ||
-        (options.name && (!*options.name || strlen(options.name) > 100)))
+    if (optind < argc || !are_good(&options))
         return command_misused("kiosk");
     return run(&options);
 }

@@ -1,6 +1,7 @@
 /* parvis plan: running order, stands, demonstrations and meetings, in one transaction. */
 #include "plan.h"
 #include "plan_instance.h"
+#include "plan_print.h"
 #include "planner.h"
 
 #include <getopt.h>
@@ -62,7 +63,7 @@ static enum parvis_status write_plan(struct store *store, struct plan *plan, int
     if (store_last_seq(store) != plan->seq)
         status = PARVIS_BUSY;
     if (status == PARVIS_OK)
-        status = plan_write(store, plan, parts, clock_event_ms());
+        status = plan_write(store, plan, parts, clock_event_ms(), NULL);
     if (status == PARVIS_OK)
         return store_commit(store);
     store_rollback(store);
@@ -98,6 +99,33 @@ static bool takes_walks(const struct plan *plan, int parts)
     return parts & PLAN_STANDS && parts & PLAN_MEETINGS && plan->planned_count > 0;
 }
 
+/* What is shown on a terminal while the search runs. */
+struct progress {
+    int64_t from_ms, shown_ms; /* monotonic */
+};
+
+static bool show_progress(void *data)
+{
+    struct progress *progress = data;
+    int64_t now = clock_monotonic_ms();
+    if (now - progress->shown_ms >= 100) {
+        progress->shown_ms = now;
+        fprintf(stderr, "\r%.1f s", (double)(now - progress->from_ms) / 1000);
+    }
+    return false;
+}
+
+static enum parvis_status search_meetings(struct plan *plan, double seconds)
+{
+    struct progress progress = {.from_ms = clock_monotonic_ms()};
+    struct plan_watch watch = {.should_stop = show_progress, .data = &progress};
+    bool terminal = isatty(STDERR_FILENO);
+    enum parvis_status status = plan_meetings(plan, seconds, terminal ? &watch : NULL);
+    if (terminal)
+        fputs("\r          \r", stderr);
+    return status;
+}
+
 /* One attempt. *ret_again: somebody else wrote meanwhile. */
 static int attempt(struct store *store, const struct plan_arguments *arguments, bool *ret_again)
 {
@@ -114,8 +142,7 @@ static int attempt(struct store *store, const struct plan_arguments *arguments, 
     else if ((status = plan_programme(&plan, arguments->parts)) != PARVIS_OK)
         result = refuse_status(status, "plan.no_room");
     else if (arguments->parts & PLAN_MEETINGS &&
-             (status = plan_meetings(&plan, arguments->seconds, isatty(STDERR_FILENO))) !=
-                 PARVIS_OK)
+             (status = search_meetings(&plan, arguments->seconds)) != PARVIS_OK)
         result = refuse_status(status, "plan.too_large");
     else if (takes_walks(&plan, arguments->parts) && (status = plan_walks(&plan)) != PARVIS_OK)
         result = refuse_status(status, "plan.too_large");

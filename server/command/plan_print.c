@@ -5,7 +5,7 @@
 
 #include "command.h"
 #include "parvis/clock.h"
-#include "plan.h"
+#include "plan_print.h"
 #include "plan_share.h"
 #include "stands.h"
 

@@ -14,9 +14,14 @@
 #include "api.h"
 #include "attempts.h"
 #include "command.h"
+#include "export.h"
+#include "kiosk_watch.h"
+#include "kiosks.h"
 #include "parvis/clock.h"
 #include "parvis/log.h"
-#include "serve_notify.h"
+#include "parvis/notify.h"
+#include "planning.h"
+#include "serving.h"
 #include "workers.h"
 
 #define PORT_DEFAULT 8017
@@ -54,6 +59,9 @@ static void changes_durable(const struct store_change_list *changes, void *data)
                       parvis_status_name(status));
     }
     feed_publish(serve->api.feed, changes);
+    api_mine_nudge(&serve->api, changes);
+    exports_note(serve->api.exports, changes);
+    kiosk_watch(&serve->api, changes);
 }
 
 static void server_stopped(void *data)
@@ -68,6 +76,7 @@ static void stop(struct serve *serve)
         return;
     serve->api.stopping = true;
     serve->stop_at = clock_monotonic_ms() + STOP_MS;
+    planning_stop(serve->api.planning);
     notify_service_manager("STOPPING=1");
     log_info("serve", "stopping");
     http_server_stop(serve->api.http, server_stopped, serve);
@@ -92,6 +101,18 @@ static void on_stop_signal(evutil_socket_t signal_number, short what, void *data
     stop(data);
 }
 
+/* For the commands of this machine; a server that cannot say it serves all the same. */
+static void tell_commands(const struct serve *serve)
+{
+    const char *directory = command_directory(serve->options->directory);
+    struct serving serving = {.port = http_server_port(serve->api.http),
+                              .clock_offset_ms = clock_offset()};
+    snprintf(serving.address, sizeof serving.address, "%s", serve->options->address);
+    serving.tls = http_server_fingerprint(serve->api.http, serving.fingerprint);
+    if (serving_write(directory, &serving) != PARVIS_OK)
+        log_warning("serve", "pairing codes need --server");
+}
+
 static void on_hangup(evutil_socket_t signal_number, short what, void *data)
 {
     struct serve *serve = data;
@@ -99,6 +120,7 @@ static void on_hangup(evutil_socket_t signal_number, short what, void *data)
     (void)what;
     enum parvis_status status = http_server_reload_tls(serve->api.http);
     log_info("serve", "certificate read again: %s", parvis_status_name(status));
+    tell_commands(serve);
 }
 
 static void on_second(evutil_socket_t fd, short what, void *data)
@@ -108,8 +130,10 @@ static void on_second(evutil_socket_t fd, short what, void *data)
     (void)what;
     if (serve->stop_at && clock_monotonic_ms() > serve->stop_at)
         event_base_loopbreak(serve->base);
-    else if (!serve->api.stopping && !serve->api.broken)
+    else if (!serve->api.stopping && !serve->api.broken) {
         api_day_tick(&serve->api);
+        api_requests_tick(&serve->api);
+    }
     notify_watchdog();
 }
 
@@ -175,6 +199,8 @@ static enum parvis_status load(struct serve *serve)
     status = model_new(&serve->api.model);
     if (status == PARVIS_OK)
         status = model_load(serve->api.model, serve->store);
+    if (status == PARVIS_OK)
+        status = exports_new(serve->api.model, serve->store, &serve->api.exports);
     return status;
 }
 
@@ -229,9 +255,18 @@ static enum parvis_status make_parts(struct serve *serve)
     store_close(serve->store);
     serve->store = NULL;
     serve->api.base = serve->base;
+    serve->api.directory = directory;
     serve->api.attempts = attempts_new();
-    status =
-        serve->api.attempts ? api_workers_new(serve->base, &serve->api.workers) : PARVIS_NO_MEMORY;
+    serve->api.kiosks = kiosks_new();
+    status = serve->api.attempts && serve->api.kiosks
+                 ? api_workers_new(serve->base, &serve->api.workers)
+                 : PARVIS_NO_MEMORY;
+    if (status == PARVIS_OK)
+        status = api_workers_new(serve->base, &serve->api.readers);
+    if (status == PARVIS_OK)
+        status = api_workers_new(serve->base, &serve->api.planners);
+    if (status == PARVIS_OK)
+        status = planning_new(&serve->api.planning);
     if (status == PARVIS_OK)
         status = feed_new(serve->base, serve->api.model, &serve->api.feed);
     if (status == PARVIS_OK)
@@ -247,10 +282,16 @@ static enum parvis_status make_parts(struct serve *serve)
 static void free_parts(struct serve *serve)
 {
     api_workers_free(serve->api.workers); /* may still submit a session */
-    commit_free(serve->api.commit);       /* answers what is durable */
+    api_workers_free(serve->api.readers);
+    planning_stop(serve->api.planning);
+    api_workers_free(serve->api.planners);
+    commit_free(serve->api.commit); /* answers what is durable */
     http_server_free(serve->api.http);
+    planning_free(serve->api.planning);
     feed_free(serve->api.feed);
     attempts_free(serve->api.attempts);
+    exports_free(serve->api.exports);
+    kiosks_free(serve->api.kiosks);
     model_free(serve->api.model);
     struct event *events[] = {serve->on_term, serve->on_int, serve->on_hup, serve->each_second};
     for (size_t i = 0; i < sizeof events / sizeof *events; i++)
@@ -272,6 +313,7 @@ static int run(const struct serve_options *options)
     enum parvis_status status = make_parts(&serve);
     if (status == PARVIS_OK) {
         char port[16];
+        tell_commands(&serve);
         snprintf(port, sizeof port, "%u", (unsigned)http_server_port(serve.api.http));
         command_say(stdout, "command.serve.ready", "scheme",
                     options->certificate ? "https" : "http", "address", options->address, "port",
@@ -279,6 +321,7 @@ static int run(const struct serve_options *options)
         fflush(stdout);
         notify_service_manager("READY=1");
         event_base_dispatch(serve.base);
+        serving_remove(command_directory(options->directory));
         log_info("serve", "stopped");
     } else {
         serve.result = 1;

@@ -98,6 +98,15 @@ static void enter(struct pitch *pitch, enum pitch_state to, const struct pitch_s
     pitch->state = to;
 }
 
+/* The time that a pause took is the phase's. */
+static void end_pause(struct pitch *pitch, int64_t now)
+{
+    int64_t *given = pitch->state == PITCH_QUESTIONS ? &pitch->questions_ms : &pitch->pitch_ms;
+    if (pitch->paused_at && now > pitch->paused_at)
+        *given += now - pitch->paused_at;
+    pitch->paused_at = 0;
+}
+
 bool pitch_move(struct pitch *pitches, size_t count, size_t index, enum pitch_state to,
                 const struct pitch_session *session, int64_t now, struct reason *ret_reason)
 {
@@ -115,7 +124,21 @@ bool pitch_move(struct pitch *pitches, size_t count, size_t index, enum pitch_st
             reason_add_number(ret_reason, "position", pitches[i].position);
             return false;
         }
+    end_pause(pitch, now);
     enter(pitch, to, session, now);
+    return true;
+}
+
+bool pitch_pause(struct pitch *pitch, bool paused, int64_t now, struct reason *ret_reason)
+{
+    if (!is_running(pitch)) {
+        reason_set(ret_reason, "pitch.not_running");
+        return false;
+    }
+    if (!paused)
+        end_pause(pitch, now);
+    else if (!pitch->paused_at)
+        pitch->paused_at = now;
     return true;
 }
 

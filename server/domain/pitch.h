@@ -35,7 +35,8 @@ struct pitch {
     int64_t planned_from_at, planned_to_at; /* the end is that of the questions */
     int64_t projected_from_at, projected_to_at;
     int64_t started_at, questions_at, ended_at;
-    int64_t pitch_ms, questions_ms; /* time given, extra minutes included */
+    int64_t pitch_ms, questions_ms; /* time given, extra minutes and pauses included */
+    int64_t paused_at;              /* its time stands still since; 0: it runs */
 };
 
 /* What a company can be asked to keep to. Instants 0: no such wish. */
@@ -63,6 +64,10 @@ bool pitch_next(const struct pitch *pitches, size_t count, size_t *ret_index,
 
 /* Gives or takes minutes of the running phase; at least one minute is left. */
 bool pitch_add_minutes(struct pitch *pitch, int minutes, struct reason *ret_reason);
+
+/* Stops the running phase's time, or lets it run again: what the pause took is given to the phase.
+ * What is so already stays so. */
+bool pitch_pause(struct pitch *pitch, bool paused, int64_t now, struct reason *ret_reason);
 
 /* Two ready pitches change places: position, session, planned times and the time given. Whether
  * their companies can is for the caller to ask (pitch_fits) of the result. */

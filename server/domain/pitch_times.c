@@ -20,9 +20,10 @@ static const struct pitch_session *session_of(const struct pitch *pitch,
 /* Of a pitch that runs: its end, at least the minute that it is now. */
 static int64_t running_end(const struct pitch *pitch, int64_t minute)
 {
+    int64_t paused_ms = pitch->paused_at ? later(minute - pitch->paused_at, 0) : 0;
     if (pitch->state == PITCH_QUESTIONS)
-        return later(pitch->questions_at + pitch->questions_ms, minute);
-    return later(pitch->started_at + pitch->pitch_ms, minute) + pitch->questions_ms;
+        return later(pitch->questions_at + pitch->questions_ms + paused_ms, minute);
+    return later(pitch->started_at + pitch->pitch_ms + paused_ms, minute) + pitch->questions_ms;
 }
 
 static int64_t changeover_of(const struct pitch *pitch, const struct pitch_session *sessions,

@@ -1,4 +1,5 @@
 /* The feed: changes framed once, the same bytes to everyone, in slices. */
+#define _GNU_SOURCE /* memmem */
 #include "feed.h"
 
 #include <stdarg.h>
@@ -37,14 +38,17 @@ struct channel {
     struct reader *cursor;  /* the round goes on here */
     uint64_t round_batches; /* `batches` when the round began: what it brings to everyone */
     bool running;           /* a round is under way */
+    bool again;             /* somebody was nudged whom the round has passed */
 };
 
 /* Somebody who follows; in its channel's list from beginning to end. */
 struct reader {
     struct channel *channel;
     struct http_stream *stream;
+    struct feed_reader who;
     struct reader *previous, *next;
     uint64_t next_batch; /* number of the first batch that was not sent to it */
+    bool nudged;         /* to be told that something of theirs changed */
 };
 
 struct feed {
@@ -81,10 +85,15 @@ static void frame_change(FILE *stream, const struct store_change *change, const 
             (long long)change->id, body ? body : "null");
 }
 
-/* Accounts and sessions are nobody's to follow. */
+/* Accounts and sessions are nobody's to follow; nor is who gave whom an address, or visited whom.
+ */
 static bool is_secret(const char *kind)
 {
-    return strcmp(kind, "user") == 0 || strcmp(kind, "sign_in") == 0;
+    static const char *const kinds[] = {"user", "sign_in", "link", "phone", "contact", "lead"};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(kinds[i], kind) == 0)
+            return true;
+    return false;
 }
 
 static struct http_blob *frame_batch(const struct store_change_list *changes,
@@ -160,6 +169,9 @@ static void catch_up(struct reader *reader)
     struct channel *channel = reader->channel;
     while (reader->next_batch < channel->batches)
         send_blob(reader, batch_at(channel, reader->next_batch++)->frames);
+    if (reader->nudged)
+        send_own(reader, frame_text("event: mine\ndata: {}\n\n"));
+    reader->nudged = false;
 }
 
 /* By a timer of no time, not by event_active: libevent empties a queue, what was added meanwhile
@@ -175,6 +187,7 @@ static void start_round(struct channel *channel)
     channel->running = true;
     channel->cursor = channel->readers;
     channel->round_batches = channel->batches;
+    channel->again = false;
     next_slice(channel);
 }
 
@@ -195,9 +208,10 @@ static void on_broadcast(evutil_socket_t fd, short what, void *data)
         return;
     }
     channel->running = false;
-    channel->feed->counters.last_broadcast_us =
-        now_us() - batch_at(channel, channel->round_batches - 1)->published_us;
-    if (channel->round_batches < channel->batches)
+    if (channel->round_batches > 0)
+        channel->feed->counters.last_broadcast_us =
+            now_us() - batch_at(channel, channel->round_batches - 1)->published_us;
+    if (channel->round_batches < channel->batches || channel->again)
         start_round(channel);
 }
 
@@ -294,15 +308,26 @@ static bool find_batch(struct channel *channel, int64_t after, uint64_t *ret_num
     return true;
 }
 
-/* A batch is sent whole: who had its first half sees that again, which changes nothing, for a
- * change is a row's whole state. */
-static void send_missed(struct reader *reader, uint64_t number)
+/* The frames of a batch that come after `after`: who was cut in its midst gets the rest alone. Each
+ * frame begins with its id and ends with an empty line; JSON has none. */
+static struct http_blob *frames_after(struct http_blob *frames, int64_t after)
+{
+    const char *at = (const char *)http_blob_data(frames);
+    const char *end = at + http_blob_size(frames);
+    while (at < end && strncmp(at, "id: ", 4) == 0 && strtoll(at + 4, NULL, 10) <= after) {
+        const char *next = memmem(at, (size_t)(end - at), "\n\n", 2);
+        at = next ? next + 2 : end;
+    }
+    return at < end ? http_blob_new(at, (size_t)(end - at)) : NULL;
+}
+
+static void send_missed(struct reader *reader, uint64_t number, int64_t after)
 {
     struct channel *channel = reader->channel;
     for (; number < channel->batches; number++) {
         const struct batch *batch = batch_at(channel, number);
-        if (batch->last_seq)
-            send_blob(reader, batch->frames);
+        if (batch->last_seq && batch->frames)
+            send_own(reader, frames_after(batch->frames, after));
     }
 }
 
@@ -316,14 +341,14 @@ static void greet(struct reader *reader, int64_t after)
                                 RETRY_MS, (long long)model_seq(model), (long long)clock_event_ms(),
                                 channel->audience == FEED_PUBLIC ? "public" : "staff"));
     if (after >= 0 && find_batch(channel, after, &number))
-        send_missed(reader, number);
+        send_missed(reader, number, after);
     else
         send_own(reader, frame_snapshot(model));
     reader->next_batch = channel->batches;
 }
 
 void feed_open(struct feed *feed, struct http_request *request, enum feed_audience audience,
-               int64_t after)
+               int64_t after, struct feed_reader who)
 {
     struct reader *reader = calloc(1, sizeof *reader);
     if (!reader) {
@@ -331,6 +356,7 @@ void feed_open(struct feed *feed, struct http_request *request, enum feed_audien
         return;
     }
     reader->channel = &feed->channels[audience];
+    reader->who = who;
     reader->stream = http_stream_begin(request, reader_ended, reader);
     if (!reader->stream) {
         free(reader);
@@ -338,6 +364,102 @@ void feed_open(struct feed *feed, struct http_request *request, enum feed_audien
     }
     link_reader(reader->channel, reader);
     greet(reader, after);
+}
+
+/* ---- phones ---- */
+
+static int compare_ids(const void *a, const void *b)
+{
+    int64_t left = *(const int64_t *)a, right = *(const int64_t *)b;
+    return (left > right) - (left < right);
+}
+
+static bool has_id(const int64_t *ids, size_t count, int64_t id)
+{
+    return id && count > 0 && bsearch(&id, ids, count, sizeof id, compare_ids);
+}
+
+void feed_nudge(struct feed *feed, const int64_t *people, size_t people_count,
+                const int64_t *companies, size_t company_count)
+{
+    struct channel *channel = &feed->channels[FEED_PUBLIC];
+    for (struct reader *reader = channel->readers; reader; reader = reader->next) {
+        if (!reader->who.person || (!has_id(people, people_count, reader->who.person) &&
+                                    !has_id(companies, company_count, reader->who.company)))
+            continue;
+        reader->nudged = true;
+        channel->again = true;
+    }
+    if (channel->again && !channel->running)
+        start_round(channel);
+}
+
+/* ---- one device ---- */
+
+/* A walk over all readers: ten thousand are some 100 µs, and devices are steered by hand. */
+static size_t each_of_device(struct feed *feed, int64_t device,
+                             void (*each)(struct reader *reader, void *data), void *data)
+{
+    size_t count = 0;
+    for (int audience = 0; audience < 2; audience++)
+        for (struct reader *reader = feed->channels[audience].readers; reader;
+             reader = reader->next) {
+            if (device == 0 || reader->who.device != device)
+                continue;
+            count++;
+            each(reader, data);
+        }
+    return count;
+}
+
+static void send_frame(struct reader *reader, void *frame)
+{
+    send_blob(reader, frame);
+}
+
+size_t feed_tell(struct feed *feed, int64_t device, const char *name, const char *json)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *stream = open_memstream(&text, &size);
+    if (!stream)
+        return 0;
+    fprintf(stream, "event: %s\ndata: %s\n\n", name, json);
+    struct http_blob *frame = finish_frames(stream, &text, &size);
+    size_t count = each_of_device(feed, device, send_frame, frame);
+    http_blob_unref(frame);
+    return count;
+}
+
+struct dropping {
+    int64_t kept_enrolled_at;
+    size_t dropped;
+};
+
+static void drop_old(struct reader *reader, void *data)
+{
+    struct dropping *dropping = data;
+    if (reader->who.enrolled_at == dropping->kept_enrolled_at)
+        return;
+    dropping->dropped++;
+    http_stream_close(reader->stream);
+}
+
+size_t feed_drop(struct feed *feed, int64_t device, int64_t kept_enrolled_at)
+{
+    struct dropping dropping = {.kept_enrolled_at = kept_enrolled_at};
+    each_of_device(feed, device, drop_old, &dropping);
+    return dropping.dropped;
+}
+
+bool feed_is_followed_by(const struct feed *feed, int64_t device)
+{
+    for (int audience = 0; audience < 2; audience++)
+        for (const struct reader *reader = feed->channels[audience].readers; reader;
+             reader = reader->next)
+            if (device != 0 && reader->who.device == device)
+                return true;
+    return false;
 }
 
 /* ---- life ---- */

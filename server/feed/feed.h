@@ -32,10 +32,33 @@ void feed_free(struct feed *feed);
 /* Queues a batch for everyone; call after the model was moved by it. */
 void feed_publish(struct feed *feed, const struct store_change_list *changes);
 
+/* Whose stream it is, to be told something or sent away; zero: a user's or nobody's. */
+struct feed_reader {
+    int64_t device;
+    int64_t enrolled_at; /* when its token began */
+    int64_t person;      /* a phone's: it is told by feed_nudge */
+    int64_t company;     /* of whose team that person is; 0: none */
+};
+
 /* Turns a request into a stream: hello, then a snapshot or the missed changes, then what comes.
  * `after` < 0: never followed before. Answers 503 itself when there is no place. */
 void feed_open(struct feed *feed, struct http_request *request, enum feed_audience audience,
-               int64_t after);
+               int64_t after, struct feed_reader who);
+
+/* Sends one event to the streams of a device, beside the log. `name` and `json` without line
+ * breaks; copied. Returns how many streams it has. */
+size_t feed_tell(struct feed *feed, int64_t device, const char *name, const char *json);
+/* Ends the streams of a device, but for those whose token began at `kept_enrolled_at` (-1: none is
+ * kept); returns how many. */
+size_t feed_drop(struct feed *feed, int64_t device, int64_t kept_enrolled_at);
+/* Whether a device follows. */
+bool feed_is_followed_by(const struct feed *feed, int64_t device);
+
+/* Tells the phones of these people, and of the teams of these companies (both ascending), by
+ * `event: mine`: it carries nothing, and the phone reads its own agenda again. After feed_publish
+ * of what concerns them. */
+void feed_nudge(struct feed *feed, const int64_t *people, size_t people_count,
+                const int64_t *companies, size_t company_count);
 
 /* Figures for /metrics. */
 struct feed_counters {

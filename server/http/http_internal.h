@@ -339,5 +339,7 @@ struct bufferevent *http_tls_accept(struct event_base *base, struct ssl_ctx_st *
 /* Sends close_notify, if the socket takes it. */
 void http_tls_goodbye(struct bufferevent *bev);
 void http_tls_free(struct ssl_ctx_st *context); /* NULL allowed */
+/* SHA-256 of the context's own certificate. */
+bool http_tls_fingerprint(struct ssl_ctx_st *context, uint8_t ret_sha256[32]);
 
 #endif

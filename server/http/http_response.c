@@ -71,6 +71,10 @@ const char *http_security_headers(const char *type)
             "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; "
             "img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; "
             "worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'\r\n";
+    /* A worker is under its own script's policy: it reads our own addresses and nothing else. */
+    if (type && strncmp(type, "text/javascript", 15) == 0)
+        return COMMON_HEADERS "Content-Security-Policy: default-src 'none'; connect-src 'self'; "
+                              "frame-ancestors 'none'\r\n";
     return COMMON_HEADERS "Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; "
                           "frame-ancestors 'none'\r\n";
 }

@@ -240,6 +240,17 @@ uint16_t http_server_port(const struct http_server *server)
     return server->port;
 }
 
+bool http_server_fingerprint(const struct http_server *server, uint8_t ret_sha256[32])
+{
+    const struct http_listener *listener;
+    SLIST_FOREACH(listener, &server->listeners, place)
+    {
+        if (listener->tls)
+            return http_tls_fingerprint(listener->tls, ret_sha256);
+    }
+    return false;
+}
+
 enum parvis_status http_server_reload_tls(struct http_server *server)
 {
     struct http_listener *listener;

@@ -5,6 +5,7 @@
 #include <event2/bufferevent.h>
 #include <event2/bufferevent_ssl.h>
 #include <openssl/err.h>
+#include <openssl/pem.h>
 #include <openssl/ssl.h>
 
 #include "parvis/log.h"
@@ -99,4 +100,25 @@ void http_tls_goodbye(struct bufferevent *bev)
 void http_tls_free(struct ssl_ctx_st *context)
 {
     SSL_CTX_free(context);
+}
+
+bool http_tls_fingerprint(struct ssl_ctx_st *context, uint8_t ret_sha256[32])
+{
+    const X509 *certificate = SSL_CTX_get0_certificate(context);
+    unsigned size = 0;
+    return certificate && X509_digest(certificate, EVP_sha256(), ret_sha256, &size) == 1 &&
+           size == 32;
+}
+
+enum parvis_status http_certificate_fingerprint(const char *path, uint8_t ret_sha256[32])
+{
+    FILE *file = fopen(path, "re");
+    X509 *certificate = file ? PEM_read_X509(file, NULL, NULL, NULL) : NULL;
+    unsigned size = 0;
+    bool read = certificate && X509_digest(certificate, EVP_sha256(), ret_sha256, &size) == 1;
+    X509_free(certificate);
+    if (file)
+        fclose(file);
+    ERR_clear_error();
+    return read ? PARVIS_OK : PARVIS_IO;
 }

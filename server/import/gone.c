@@ -49,15 +49,11 @@ static const char *held_key(const char *held)
     static const struct {
         const char *held, *key;
     } keys[] = {
-        {"presence", "import.kept.presence"},
-        {"scan", "import.kept.scan"},
-        {"badge", "import.kept.badge"},
-        {"meeting", "import.kept.meeting"},
-        {"wish", "import.kept.wish"},
-        {"company", "import.kept.company"},
-        {"pitch", "import.kept.pitch"},
-        {"stand", "import.kept.stand"},
-        {"demonstration", "import.kept.demonstration"},
+        {"presence", "import.kept.presence"}, {"scan", "import.kept.scan"},
+        {"badge", "import.kept.badge"},       {"link", "import.kept.link"},
+        {"meeting", "import.kept.meeting"},   {"wish", "import.kept.wish"},
+        {"company", "import.kept.company"},   {"pitch", "import.kept.pitch"},
+        {"stand", "import.kept.stand"},       {"demonstration", "import.kept.demonstration"},
         {"decision", "import.kept.decision"},
     };
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)

@@ -160,6 +160,12 @@ static bool index_row(struct model *model, const char *kind, const struct model_
     if (strcmp(kind, "sign_in") == 0)
         return index_put(&model->sign_in_by_token,
                          token_key(((struct sign_in_row *)row->typed)->token_hash), row->id);
+    if (strcmp(kind, "link") == 0)
+        return index_put(&model->link_by_token,
+                         token_key(((struct link_row *)row->typed)->token_hash), row->id);
+    if (strcmp(kind, "phone") == 0)
+        return index_put(&model->phone_by_token,
+                         token_key(((struct phone_row *)row->typed)->token_hash), row->id);
     return true;
 }
 
@@ -204,6 +210,8 @@ void model_free(struct model *model)
     free(model->badge_by_person.places);
     free(model->device_by_token.places);
     free(model->sign_in_by_token.places);
+    free(model->link_by_token.places);
+    free(model->phone_by_token.places);
     forget_documents(model);
     model_search_reset(model);
     free(model);
@@ -214,9 +222,9 @@ void model_free(struct model *model)
 /* Bodies that documents are made of; the others are known by their typed rows, or not at all. */
 static bool keeps_body(const char *kind)
 {
-    static const char *const kinds[] = {"edition", "session",     "slot",    "organisation",
-                                        "stand",   "pitch",       "meeting", "demonstration",
-                                        "notice",  "application", "override"};
+    static const char *const kinds[] = {"edition", "session",     "slot",     "organisation",
+                                        "stand",   "pitch",       "meeting",  "demonstration",
+                                        "notice",  "application", "override", "scan_exception"};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (strcmp(kinds[i], kind) == 0)
             return true;
@@ -243,6 +251,7 @@ static enum parvis_status move_presence(struct model *model, const struct store_
                               : strstr(body, "\"state\":\"out\"") ? MODEL_OUT
                                                                   : MODEL_EXPECTED;
     person->person.first_at = scan_number(body, "\"first_at\":");
+    person->person.moved_at = scan_number(body, "\"at\":");
     size_t length = place ? strcspn(place += 9, "\"\\") : 0;
     if (!place || strncmp(person->person.place, place, length) != 0 ||
         person->person.place[length]) {
@@ -299,6 +308,7 @@ static void keep_presence(struct person_row *fresh, struct person_row *before)
         return;
     fresh->person.presence = before->person.presence;
     fresh->person.first_at = before->person.first_at;
+    fresh->person.moved_at = before->person.moved_at;
     fresh->place = before->place;
     fresh->person.place = before->person.place;
     before->place = NULL;
@@ -322,7 +332,7 @@ static enum parvis_status put_change(struct model *model, const struct store_cha
     const struct row_form *form = row_form_of(change->kind);
     bool body = keeps_body(change->kind);
     if (!form && !body)
-        return PARVIS_OK; /* wishes, needs, scans: nobody asks the model for them */
+        return PARVIS_OK; /* needs, scans: nobody asks the model for them */
     struct model_table *table = model_table_of(model, change->kind);
     bool known = find_row(table, change->id) != NULL;
     struct model_row *row = put_row(table, change->id);
@@ -338,6 +348,8 @@ static enum parvis_status put_change(struct model *model, const struct store_cha
     }
     free(row->body);
     row->body = copy;
+    row->seq = change->seq;
+    row->at = change->at;
     return PARVIS_OK;
 }
 
@@ -370,6 +382,26 @@ enum parvis_status model_apply(struct model *model, const struct store_change *c
     return PARVIS_OK;
 }
 
+static bool put_mark(int64_t id, int64_t seq, int64_t at, void *data)
+{
+    struct model_row *row = find_row(data, id);
+    if (row) {
+        row->seq = seq;
+        row->at = at;
+    }
+    return true;
+}
+
+/* What calendars tell of: they say when each entry last changed. */
+static enum parvis_status load_marks(struct model *model, struct store *store)
+{
+    static const char *const kinds[] = {"session", "pitch", "demonstration", "meeting"};
+    enum parvis_status status = PARVIS_OK;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds && status == PARVIS_OK; i++)
+        status = store_marks(store, kinds[i], put_mark, model_table_of(model, kinds[i]));
+    return status;
+}
+
 static enum parvis_status load_kind(struct model *model, struct store *store, const char *kind)
 {
     struct store_change_list list = {0};
@@ -389,7 +421,7 @@ enum parvis_status model_load(struct model *model, struct store *store)
         if (row_form_of(store_kinds[i].name) || keeps_body(store_kinds[i].name) ||
             strcmp(store_kinds[i].name, "presence") == 0)
             status = load_kind(model, store, store_kinds[i].name);
-    return status;
+    return status == PARVIS_OK ? load_marks(model, store) : status;
 }
 
 /* ---- asking ---- */
@@ -397,6 +429,19 @@ enum parvis_status model_load(struct model *model, struct store *store)
 int64_t model_seq(const struct model *model)
 {
     return model->seq;
+}
+
+int64_t model_public_seq(const struct model *model)
+{
+    return model->public_seq;
+}
+
+void model_mark(const struct model *model, const char *kind, int64_t id, int64_t *ret_seq,
+                int64_t *ret_at)
+{
+    const struct model_row *row = model_row_of(model, kind, id);
+    *ret_seq = row ? row->seq : 0;
+    *ret_at = row ? row->at : 0;
 }
 
 const struct store_edition *model_edition(const struct model *model)
@@ -470,6 +515,36 @@ const struct model_sign_in *model_sign_in_by_token(const struct model *model,
     return row && sodium_memcmp(row->token_hash, token_hash, 32) == 0 ? &row->sign_in : NULL;
 }
 
+const struct model_link *model_link_by_token(const struct model *model,
+                                             const uint8_t token_hash[32])
+{
+    const struct link_row *row =
+        typed_of(model, "link", index_get(&model->link_by_token, token_key(token_hash)));
+    return row && sodium_memcmp(row->token_hash, token_hash, 32) == 0 ? &row->link : NULL;
+}
+
+const struct model_phone *model_phone_by_token(const struct model *model,
+                                               const uint8_t token_hash[32])
+{
+    const struct phone_row *row =
+        typed_of(model, "phone", index_get(&model->phone_by_token, token_key(token_hash)));
+    return row && sodium_memcmp(row->token_hash, token_hash, 32) == 0 ? &row->phone : NULL;
+}
+
+const void *model_row(const struct model *model, const char *kind, int64_t id)
+{
+    return typed_of(model, kind, id);
+}
+
+void model_each_row(const struct model *model, const char *kind, model_each_row_fn *each,
+                    void *data)
+{
+    const struct model_table *table = model_table_of(model, kind);
+    for (size_t i = 0; i < table->count; i++)
+        if (!each(table->rows[i].typed, data))
+            return;
+}
+
 const struct model_user *model_user_by_name(const struct model *model, const char *name)
 {
     const struct model_table *table = model_table_of(model, "user");
@@ -498,6 +573,14 @@ void model_each(const struct model *model, const char *kind, model_each_fn *each
 void model_each_badge(const struct model *model, model_each_badge_fn *each, void *data)
 {
     const struct model_table *table = model_table_of(model, "badge");
+    for (size_t i = 0; i < table->count; i++)
+        if (!each(table->rows[i].typed, data))
+            return;
+}
+
+void model_each_device(const struct model *model, model_each_device_fn *each, void *data)
+{
+    const struct model_table *table = model_table_of(model, "device");
     for (size_t i = 0; i < table->count; i++)
         if (!each(table->rows[i].typed, data))
             return;

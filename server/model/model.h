@@ -34,11 +34,13 @@ struct model_person {
     const char *role;     /* buyer, company, visitor, press, speaker, staff */
     const char *language; /* fr, en, nl */
     bool jury, walk_in, erased;
-    const char *code; /* "" for a walk-in */
+    int64_t arrives_at, leaves_at; /* as announced; 0: opening, closing */
+    const char *code;              /* "" for a walk-in */
     const char *first_name, *last_name, *position, *email, *accessibility;
     enum model_presence presence;
     int64_t first_at;  /* first arrival, ms; 0: not seen */
     const char *place; /* where that was */
+    int64_t moved_at;  /* when presence last changed; 0: never */
 };
 
 struct model_badge {
@@ -51,8 +53,12 @@ struct model_badge {
 
 struct model_device {
     int64_t id;
-    const char *name, *role; /* door, screen, stage, stand */
-    int64_t revoked_at;      /* 0: in use */
+    const char *name, *role;      /* door, screen, stage, stand */
+    const char *shows, *language; /* a hall screen's agenda or meetings; fr, en */
+    int64_t stand;                /* whose kiosk it is; 0: nobody's */
+    bool leaving, dark;           /* an exit; a black screen */
+    int64_t enrolled_at;          /* when it took its token; 0: it waits for its code */
+    int64_t revoked_at;           /* 0: in use */
 };
 
 struct model_user {
@@ -81,6 +87,11 @@ enum parvis_status model_apply(struct model *model,
                                const struct store_change *change) PARVIS_MUST_CHECK;
 /* Highest seq applied. */
 int64_t model_seq(const struct model *model);
+/* Highest seq of a public kind: the public documents stand at it. */
+int64_t model_public_seq(const struct model *model);
+/* Number and instant of a row's last change in the log; 0 where the log has none. */
+void model_mark(const struct model *model, const char *kind, int64_t id, int64_t *ret_seq,
+                int64_t *ret_at);
 
 /* ---- by id; NULL: no such row ---- */
 const struct store_edition *model_edition(const struct model *model);
@@ -107,6 +118,10 @@ void model_each(const struct model *model, const char *kind, model_each_fn *each
 /* Every badge by ascending id, until `each` returns false. */
 typedef bool model_each_badge_fn(const struct model_badge *badge, void *data);
 void model_each_badge(const struct model *model, model_each_badge_fn *each, void *data);
+
+/* Every device by ascending id, until `each` returns false. */
+typedef bool model_each_device_fn(const struct model_device *device, void *data);
+void model_each_device(const struct model *model, model_each_device_fn *each, void *data);
 
 /* ---- people (model_search.c) ---- */
 /* Best first: every word of `query` begins a word of first name, last name, organisation or code;

@@ -8,8 +8,9 @@
 /* One row of a kind. */
 struct model_row {
     int64_t id;
-    char *body;  /* JSON text; NULL for kinds whose bodies nobody asks for */
-    void *typed; /* as model_rows.h declares; NULL for kinds that have none */
+    char *body;      /* JSON text; NULL for kinds whose bodies nobody asks for */
+    void *typed;     /* as model_rows.h declares; NULL for kinds that have none */
+    int64_t seq, at; /* its last change in the log; 0: none that was seen */
 };
 
 /* The rows of one kind by ascending id: found by bisection, walked in order. Ids come mostly in
@@ -45,7 +46,8 @@ struct search_entry {
 
 struct model {
     struct model_table *tables; /* by index in store_kinds */
-    struct model_index badge_by_serial, badge_by_person, device_by_token, sign_in_by_token;
+    struct model_index badge_by_serial, badge_by_person, device_by_token, sign_in_by_token,
+        link_by_token, phone_by_token;
     struct store_edition edition; /* valid when the edition table has a row */
     int64_t seq;                  /* the last change applied */
     int64_t public_seq;           /* the last one of a public kind: what the agenda stands at */

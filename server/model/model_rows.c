@@ -60,7 +60,8 @@ static const struct member person_members[] = {
     INTEGER(model_person, id),         INTEGER(model_person, organisation),
     TEXT(model_person, role),          TEXT(model_person, language),
     BOOLEAN(model_person, jury),       BOOLEAN(model_person, walk_in),
-    BOOLEAN(model_person, erased),     NAME(model_person, code),
+    BOOLEAN(model_person, erased),     INTEGER(model_person, arrives_at),
+    INTEGER(model_person, leaves_at),  NAME(model_person, code),
     NAME(model_person, first_name),    NAME(model_person, last_name),
     NAME(model_person, position),      NAME(model_person, email),
     NAME(model_person, accessibility),
@@ -74,8 +75,12 @@ static const struct member badge_members[] = {
     SECRET(model_badge, signature, 64),
 };
 static const struct member device_members[] = {
-    INTEGER(model_device, id),         TEXT(model_device, name),           TEXT(model_device, role),
-    INTEGER(model_device, revoked_at), SECRET(device_row, token_hash, 32),
+    INTEGER(model_device, id),          TEXT(model_device, name),
+    TEXT(model_device, role),           TEXT(model_device, shows),
+    TEXT(model_device, language),       INTEGER(model_device, stand),
+    BOOLEAN(model_device, leaving),     BOOLEAN(model_device, dark),
+    INTEGER(model_device, enrolled_at), INTEGER(model_device, revoked_at),
+    SECRET(device_row, token_hash, 32),
 };
 static const struct member user_members[] = {
     INTEGER(model_user, id),         TEXT(model_user, role),          NAME(model_user, name),
@@ -85,6 +90,88 @@ static const struct member sign_in_members[] = {
     INTEGER(model_sign_in, id),          INTEGER(model_sign_in, user),
     INTEGER(model_sign_in, expires_at),  INTEGER(model_sign_in, revoked_at),
     SECRET(sign_in_row, token_hash, 32),
+};
+
+static const struct member slot_members[] = {
+    INTEGER(model_slot, id),
+    INTEGER(model_slot, from_at),
+    INTEGER(model_slot, to_at),
+};
+static const struct member session_members[] = {
+    INTEGER(model_session, id), INTEGER(model_session, from_at), INTEGER(model_session, to_at),
+    TEXT(model_session, kind),  TEXT(model_session, room),       TEXT(model_session, title),
+};
+static const struct member stand_members[] = {
+    INTEGER(model_stand, id),
+    INTEGER(model_stand, company),
+    TEXT(model_stand, code),
+    TEXT(model_stand, zone),
+};
+static const struct member pitch_members[] = {
+    INTEGER(model_pitch, id),
+    INTEGER(model_pitch, company),
+    INTEGER(model_pitch, session),
+    INTEGER(model_pitch, planned_from_at),
+    INTEGER(model_pitch, planned_to_at),
+    INTEGER(model_pitch, projected_from_at),
+    INTEGER(model_pitch, projected_to_at),
+    INTEGER(model_pitch, started_at),
+    INTEGER(model_pitch, ended_at),
+    TEXT(model_pitch, state),
+};
+static const struct member demonstration_members[] = {
+    INTEGER(model_demonstration, id),      INTEGER(model_demonstration, company),
+    INTEGER(model_demonstration, session), INTEGER(model_demonstration, from_at),
+    INTEGER(model_demonstration, to_at),
+};
+static const struct member meeting_members[] = {
+    INTEGER(model_meeting, id),           INTEGER(model_meeting, buyer),
+    INTEGER(model_meeting, organisation), INTEGER(model_meeting, company),
+    INTEGER(model_meeting, slot),         INTEGER(model_meeting, state_at),
+    TEXT(model_meeting, place),           TEXT(model_meeting, state),
+};
+static const struct member wish_members[] = {
+    INTEGER(model_wish, id),       INTEGER(model_wish, buyer),      INTEGER(model_wish, company),
+    INTEGER(model_wish, priority), BOOLEAN(model_wish, by_company),
+};
+static const struct member word_members[] = {
+    INTEGER(model_word, id),      INTEGER(model_word, meeting), INTEGER(model_word, person),
+    INTEGER(model_word, minutes), INTEGER(model_word, at),      BOOLEAN(model_word, by_company),
+    TEXT(model_word, kind),
+};
+static const struct member request_members[] = {
+    INTEGER(model_request, id),         INTEGER(model_request, buyer),
+    INTEGER(model_request, company),    INTEGER(model_request, slot),
+    INTEGER(model_request, person),     INTEGER(model_request, made_at),
+    INTEGER(model_request, lapses_at),  INTEGER(model_request, state_at),
+    BOOLEAN(model_request, by_company), BOOLEAN(model_request, must),
+    TEXT(model_request, state),
+};
+static const struct member contact_members[] = {
+    INTEGER(model_contact, id),
+    INTEGER(model_contact, meeting),
+    INTEGER(model_contact, person),
+    INTEGER(model_contact, given_at),
+    INTEGER(model_contact, taken_back_at),
+};
+static const struct member outcome_members[] = {
+    INTEGER(model_outcome, id),     INTEGER(model_outcome, meeting),
+    INTEGER(model_outcome, useful), BOOLEAN(model_outcome, by_company),
+    TEXT(model_outcome, follow_up),
+};
+static const struct member lead_members[] = {
+    INTEGER(model_lead, id),        INTEGER(model_lead, company), INTEGER(model_lead, person),
+    INTEGER(model_lead, by_person), INTEGER(model_lead, at),      INTEGER(model_lead, interest),
+    NAME(model_lead, note),
+};
+static const struct member link_members[] = {
+    INTEGER(model_link, id),         INTEGER(model_link, person), INTEGER(model_link, expires_at),
+    INTEGER(model_link, revoked_at), TEXT(model_link, purpose),   SECRET(link_row, token_hash, 32),
+};
+static const struct member phone_members[] = {
+    INTEGER(model_phone, id),          INTEGER(model_phone, person),
+    INTEGER(model_phone, expires_at),  INTEGER(model_phone, revoked_at),
+    SECRET(phone_row, token_hash, 32),
 };
 
 #define FORM(kind, type, members)                                                                  \
@@ -98,6 +185,20 @@ static const struct row_form forms[] = {
     FORM("device", device_row, device_members),
     FORM("user", model_user, user_members),
     FORM("sign_in", sign_in_row, sign_in_members),
+    FORM("slot", model_slot, slot_members),
+    FORM("session", model_session, session_members),
+    FORM("stand", model_stand, stand_members),
+    FORM("pitch", model_pitch, pitch_members),
+    FORM("demonstration", model_demonstration, demonstration_members),
+    FORM("meeting", model_meeting, meeting_members),
+    FORM("wish", model_wish, wish_members),
+    FORM("word", model_word, word_members),
+    FORM("request", model_request, request_members),
+    FORM("contact", model_contact, contact_members),
+    FORM("outcome", model_outcome, outcome_members),
+    FORM("lead", model_lead, lead_members),
+    FORM("link", link_row, link_members),
+    FORM("phone", phone_row, phone_members),
 };
 
 const struct row_form *row_form_of(const char *kind)

@@ -3,7 +3,7 @@
 #ifndef PARVIS_MODEL_ROWS_H
 #define PARVIS_MODEL_ROWS_H
 
-#include "model.h"
+#include "model_talk.h"
 
 /* A person and where it is. */
 struct person_row {
@@ -16,6 +16,15 @@ struct device_row {
 };
 struct sign_in_row {
     struct model_sign_in sign_in; /* first */
+    uint8_t token_hash[32];
+};
+
+struct link_row {
+    struct model_link link; /* first */
+    uint8_t token_hash[32];
+};
+struct phone_row {
+    struct model_phone phone; /* first */
     uint8_t token_hash[32];
 };
 

@@ -5,12 +5,7 @@
 #include <string.h>
 
 #include "best.h"
-#if __has_include("breaks.h")
 #include "breaks.h"
-#else
-#define breaks_minimise(in, options, solution) ((void)(in), PARVIS_OK)
-#define breaks_solve_all(in, options, solution) ((void)(in), PARVIS_CONFLICT)
-#endif
 #include "exact.h"
 #include "fair.h"
 #include "fault.h"
@@ -65,20 +60,6 @@ static bool holds_all(const struct solver *solver)
     return true;
 }
 
-/* A plan of every wish, made for few breaks from the beginning. */
-static enum parvis_status solve_all(struct solver *solver)
-{
-    struct best *best = &solver->best;
-    struct planner_solution *solution = best->solution;
-    solution->weight = solution->bound = 0;
-    for (int i = 0; i < solver->in->wish_count; i++)
-        solution->weight = solution->bound += solver->in->wishes[i].weight;
-    enum parvis_status status = breaks_solve_all(solver->in, &solver->options, solution);
-    if (status == PARVIS_OK)
-        best->value = best->bound = solver->in->wish_count;
-    return status;
-}
-
 /* The heaviest plan that moves least, then few breaks at that. */
 static enum parvis_status solve_by_weight(struct solver *solver)
 {
@@ -96,20 +77,6 @@ static enum parvis_status solve_by_weight(struct solver *solver)
     return solver->in->all ? PARVIS_CONFLICT : fair_repair(solver->problem, best);
 }
 
-/* With a plan in force it matters which meetings stay, so the weight phase goes first; else a plan
- * of every wish is better looked for as such. */
-static enum parvis_status search(struct solver *solver)
-{
-    enum parvis_status status = PARVIS_CONFLICT;
-    if (solver->in->all && solver->problem->previous_count == 0)
-        status = solve_all(solver);
-    if (status == PARVIS_CONFLICT)
-        status = solve_by_weight(solver);
-    if (status == PARVIS_CONFLICT && solver->in->all && solver->problem->previous_count > 0)
-        status = solve_all(solver);
-    return status;
-}
-
 static enum parvis_status run(struct solver *solver, struct planner_fault *ret_fault)
 {
     struct best *best = &solver->best;
@@ -118,7 +85,7 @@ static enum parvis_status run(struct solver *solver, struct planner_fault *ret_f
     if (status != PARVIS_OK)
         return status;
     *ret_fault = (struct planner_fault){PLANNER_NOT_FOUND, -1, -1, -1, -1, -1};
-    status = search(solver);
+    status = solve_by_weight(solver);
     if (status != PARVIS_OK && status != PARVIS_CONFLICT)
         return status;
     if (status == PARVIS_CONFLICT)

@@ -71,19 +71,27 @@ static enum parvis_status configure(struct store *store)
                           "PRAGMA synchronous = FULL;"
                           "PRAGMA foreign_keys = ON;"
                           "PRAGMA cache_size = -2048;" /* 2 MiB: the whole day fits */
+                          "PRAGMA secure_delete = ON;" /* what is erased leaves no bytes */
                           "PRAGMA temp_store = MEMORY;"
                           "PRAGMA wal_autocheckpoint = 2000;"
                           "PRAGMA journal_size_limit = 16777216;");
 }
 
-/* The file has names in it: nobody but its owner reads it, whatever the umask. */
+/* The file has names in it: nobody but its owner reads it, whatever the umask. A file that exists
+ * is looked at without being opened: closing it would drop the locks of every other connection of
+ * this process (POSIX), and another program could then take the log away from under the writer
+ * (sqlite.org/howtocorrupt.html, 2.2). */
 static enum parvis_status make_file(const char *path, bool create)
 {
-    int file = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW | (create ? O_CREAT : 0), 0600);
+    struct stat found;
+    bool exists = lstat(path, &found) == 0;
+    if (exists && S_ISREG(found.st_mode))
+        return PARVIS_OK;
+    if (!exists && !create && errno == ENOENT)
+        return PARVIS_NOT_FOUND;
+    int file = exists ? -1 : open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_CREAT | O_EXCL, 0600);
     if (file < 0) {
-        if (errno == ENOENT)
-            return PARVIS_NOT_FOUND;
-        log_error("store", "%s: %s", path, strerror(errno));
+        log_error("store", "%s: %s", path, exists ? "not a regular file" : strerror(errno));
         return PARVIS_IO;
     }
     close(file);
@@ -162,12 +170,26 @@ enum parvis_status store_begin(struct store *store)
     return store_run(store, store_statement(store, "BEGIN IMMEDIATE"));
 }
 
+/* Pages with an erased name must leave the write-ahead log too. False: somebody reads an older page
+ * of it (a backup under way); the next commit tries again. */
+static bool empty_log(struct store *store)
+{
+    int result =
+        sqlite3_wal_checkpoint_v2(store->database, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    if (result != SQLITE_OK)
+        log_warning("store", "the write-ahead log was not emptied: %s",
+                    sqlite3_errmsg(store->database));
+    return result == SQLITE_OK;
+}
+
 enum parvis_status store_commit(struct store *store)
 {
     enum parvis_status status = store_run(store, store_statement(store, "COMMIT"));
     if (status != PARVIS_OK) {
         log_error("store", "commit failed: %s", sqlite3_errmsg(store->database));
         store_rollback(store);
+    } else if (store->erased) {
+        store->erased = !empty_log(store);
     }
     return status;
 }

@@ -74,6 +74,11 @@ enum parvis_status store_changes_after(struct store *store, int64_t seq, size_t 
 /* Appends the present state of one kind as changes with seq 0: how the read model starts. */
 enum parvis_status store_state(struct store *store, const char *kind,
                                struct store_change_list *list) PARVIS_MUST_CHECK;
+/* Number and instant of the last change of every row of a kind that the log knows, by ascending id,
+ * until `each` returns false. */
+typedef bool store_mark_fn(int64_t id, int64_t seq, int64_t at, void *data);
+enum parvis_status store_marks(struct store *store, const char *kind, store_mark_fn *each,
+                               void *data) PARVIS_MUST_CHECK;
 /* Highest seq; 0 for an empty log. */
 int64_t store_last_seq(struct store *store);
 /* True when another connection committed since the last call. Cheap: no I/O. */

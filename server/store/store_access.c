@@ -1,7 +1,11 @@
 /* Users, sign-ins and devices. */
 #include "store_access.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+
+#include "store_kiosk.h"
+#include "store_rows.h"
 
 static enum parvis_status find_id(struct store *store, sqlite3_stmt *row, int64_t *ret_id)
 {
@@ -127,9 +131,10 @@ enum parvis_status store_device_put(struct store *store, const char *name, const
 {
     int64_t id;
     sqlite3_stmt *row = store_statement(
-        store, "INSERT INTO device (name, role, token_hash, created_at)"
-               " VALUES (:name, :role, :hash, :at) ON CONFLICT (name) DO UPDATE SET"
-               " role = excluded.role, token_hash = excluded.token_hash, revoked_at = NULL");
+        store, "INSERT INTO device (name, role, token_hash, created_at, enrolled_at)"
+               " VALUES (:name, :role, :hash, :at, :at) ON CONFLICT (name) DO UPDATE SET"
+               " role = excluded.role, token_hash = excluded.token_hash,"
+               " enrolled_at = excluded.enrolled_at, revoked_at = NULL");
     store_bind_text(row, ":name", name);
     store_bind_text(row, ":role", role);
     store_bind_blob(row, ":hash", token_hash, STORE_TOKEN_HASH_BYTES);
@@ -145,13 +150,9 @@ enum parvis_status store_device_revoke(struct store *store, const char *name, in
 {
     int64_t id;
     enum parvis_status status = find_device(store, name, &id);
-    if (status != PARVIS_OK)
-        return status;
-    sqlite3_stmt *row = store_statement(store, "UPDATE device SET revoked_at = :at WHERE id = :id");
-    store_bind_integer(row, ":at", at);
-    store_bind_integer(row, ":id", id);
-    status = store_run(store, row);
-    return status == PARVIS_OK ? store_record(store, "device", id, changes) : status;
+    if (status == PARVIS_OK)
+        status = store_kiosk_revoke(store, id, at, changes);
+    return status == PARVIS_CONFLICT ? PARVIS_OK : status; /* revoked before: it is */
 }
 
 static enum parvis_status each_row(struct store *store, sqlite3_stmt *row, store_access_fn *each,
@@ -163,7 +164,8 @@ static enum parvis_status each_row(struct store *store, sqlite3_stmt *row, store
                                           .name = store_column_text(row, 1),
                                           .role = store_column_text(row, 2),
                                           .created_at = sqlite3_column_int64(row, 3),
-                                          .revoked_at = sqlite3_column_int64(row, 4)};
+                                          .revoked_at = sqlite3_column_int64(row, 4),
+                                          .enrolled_at = sqlite3_column_int64(row, 5)};
         if (!each(&access, data)) {
             sqlite3_reset(row);
             return PARVIS_OK;
@@ -176,7 +178,7 @@ enum parvis_status store_user_each(struct store *store, store_access_fn *each, v
 {
     return each_row(store,
                     store_statement(store,
-                                    "SELECT id, name, role, created_at, coalesce(revoked_at, 0)"
+                                    "SELECT id, name, role, created_at, coalesce(revoked_at, 0), 0"
                                     " FROM user ORDER BY name"),
                     each, data);
 }
@@ -185,7 +187,47 @@ enum parvis_status store_device_each(struct store *store, store_access_fn *each,
 {
     return each_row(store,
                     store_statement(store,
-                                    "SELECT id, name, role, created_at, coalesce(revoked_at, 0)"
-                                    " FROM device ORDER BY name"),
+                                    "SELECT id, name, role, created_at, coalesce(revoked_at, 0),"
+                                    " coalesce(enrolled_at, 0) FROM device ORDER BY name"),
                     each, data);
+}
+
+/* ---- sessions ---- */
+
+static void read_sign_in(sqlite3_stmt *row, void *target)
+{
+    struct store_sign_in *sign_in = target;
+    sign_in->id = sqlite3_column_int64(row, 0);
+    sign_in->user = sqlite3_column_int64(row, 1);
+    sign_in->created_at = sqlite3_column_int64(row, 2);
+    sign_in->expires_at = sqlite3_column_int64(row, 3);
+    STORE_COPY(sign_in->name, row, 4);
+    STORE_COPY(sign_in->role, row, 5);
+}
+
+enum parvis_status store_sign_ins(struct store *store, int64_t user, int64_t now,
+                                  struct store_sign_in **ret_rows, size_t *ret_count)
+{
+    sqlite3_stmt *row = store_statement(
+        store, "SELECT sign_in.id, user_id, sign_in.created_at, expires_at, name, role FROM sign_in"
+               " JOIN user ON user.id = user_id WHERE sign_in.revoked_at IS NULL"
+               " AND user.revoked_at IS NULL AND expires_at > :now AND :user IN (0, user_id)"
+               " ORDER BY sign_in.id DESC LIMIT 500");
+    store_bind_integer(row, ":now", now);
+    store_bind_integer(row, ":user", user);
+    return store_rows(store, row, sizeof **ret_rows, read_sign_in, (void **)ret_rows, ret_count);
+}
+
+enum parvis_status store_sign_in_end(struct store *store, int64_t id, int64_t user, int64_t at,
+                                     struct store_change_list *changes)
+{
+    sqlite3_stmt *row = store_statement(store, "UPDATE sign_in SET revoked_at = :at WHERE id = :id"
+                                               " AND revoked_at IS NULL AND :user IN (0, user_id)");
+    store_bind_integer(row, ":at", at);
+    store_bind_integer(row, ":id", id);
+    store_bind_integer(row, ":user", user);
+    enum parvis_status status = store_run(store, row);
+    if (status == PARVIS_OK && store_rows_changed(store) == 0)
+        return PARVIS_NOT_FOUND;
+    return status == PARVIS_OK ? store_record(store, "sign_in", id, changes) : status;
 }

@@ -24,6 +24,19 @@ enum parvis_status store_sign_in_add(struct store *store, int64_t user, const ui
 enum parvis_status store_sign_in_revoke(struct store *store, int64_t id, int64_t at,
                                         struct store_change_list *changes) PARVIS_MUST_CHECK;
 
+/* A session in force. Instants by the real clock. */
+struct store_sign_in {
+    int64_t id, user, created_at, expires_at;
+    char name[128], role[16];
+};
+/* Those of `user` (0: everyone's) that have not expired at `now`, the newest first; malloc'd. */
+enum parvis_status store_sign_ins(struct store *store, int64_t user, int64_t now,
+                                  struct store_sign_in **ret_rows,
+                                  size_t *ret_count) PARVIS_MUST_CHECK;
+/* Revokes one, of `user` only unless that is 0. PARVIS_NOT_FOUND. */
+enum parvis_status store_sign_in_end(struct store *store, int64_t id, int64_t user, int64_t at,
+                                     struct store_change_list *changes) PARVIS_MUST_CHECK;
+
 /* Adds a device, or gives the one of this name a new token and role (the old token ends). Roles:
  * door, screen, stage, stand. */
 enum parvis_status store_device_put(struct store *store, const char *name, const char *role,
@@ -38,6 +51,7 @@ struct store_access_row {
     int64_t id;
     const char *name, *role;
     int64_t created_at, revoked_at; /* revoked_at 0: in use */
+    int64_t enrolled_at;            /* devices; 0: it waits for its code */
 };
 typedef bool store_access_fn(const struct store_access_row *row, void *data);
 enum parvis_status store_user_each(struct store *store, store_access_fn *each,

@@ -15,7 +15,10 @@ const struct store_kind store_kinds[] = {
     {"pitch", false, true},       {"demonstration", false, true}, {"meeting", false, true},
     {"badge", true, false},       {"device", true, false},        {"presence", false, false},
     {"scan", false, false},       {"user", true, false},          {"sign_in", true, false},
-    {"notice", false, true},      {"override", true, false},
+    {"notice", false, true},      {"override", true, false},      {"scan_exception", false, false},
+    {"link", true, false},        {"phone", true, false},         {"word", false, false},
+    {"request", false, false},    {"contact", false, false},      {"outcome", false, false},
+    {"lead", true, false},        {"audit", false, false},
 };
 const size_t store_kind_count = sizeof store_kinds / sizeof *store_kinds;
 
@@ -189,6 +192,23 @@ enum parvis_status store_state(struct store *store, const char *kind,
             free(change.body);
     }
     sqlite3_finalize(statement);
+    return status == PARVIS_NOT_FOUND ? PARVIS_OK : status;
+}
+
+enum parvis_status store_marks(struct store *store, const char *kind, store_mark_fn *each,
+                               void *data)
+{
+    /* SQLite takes the other columns of a lone max() from the row that has it. */
+    sqlite3_stmt *row = store_statement(
+        store, "SELECT id, max(seq), at FROM change WHERE kind = :kind GROUP BY id ORDER BY id");
+    store_bind_text(row, ":kind", kind);
+    enum parvis_status status;
+    while ((status = store_step(store, row)) == PARVIS_OK)
+        if (!each(sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1),
+                  sqlite3_column_int64(row, 2), data)) {
+            sqlite3_reset(row);
+            return PARVIS_OK;
+        }
     return status == PARVIS_NOT_FOUND ? PARVIS_OK : status;
 }
 

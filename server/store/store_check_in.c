@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "store_rows.h"
+
 /* Columns by number here: these run for every scan. */
 static void bind_or_null(sqlite3_stmt *statement, int index, int64_t value)
 {
@@ -23,20 +25,26 @@ static void read_scan(sqlite3_stmt *row, struct store_scan *scan)
                                 .occurred_at = sqlite3_column_int64(row, 7),
                                 .received_at = sqlite3_column_int64(row, 8),
                                 .first_at = sqlite3_column_int64(row, 10),
-                                .annulled_at = sqlite3_column_int64(row, 13)};
+                                .annulled_at = sqlite3_column_int64(row, 13),
+                                .effective_at = sqlite3_column_int64(row, 14),
+                                .device_at = sqlite3_column_int64(row, 15),
+                                .device_seq = sqlite3_column_int64(row, 17)};
     snprintf(scan->id, sizeof scan->id, "%s", store_column_text(row, 1));
     if (sqlite3_column_bytes(row, 2) == STORE_DIGEST_BYTES)
         memcpy(scan->digest, sqlite3_column_blob(row, 2), STORE_DIGEST_BYTES);
     snprintf(scan->status, sizeof scan->status, "%s", store_column_text(row, 9));
     snprintf(scan->first_place, sizeof scan->first_place, "%s", store_column_text(row, 11));
     snprintf(scan->before_state, sizeof scan->before_state, "%s", store_column_text(row, 12));
+    snprintf(scan->journal, sizeof scan->journal, "%s", store_column_text(row, 16));
+    snprintf(scan->said, sizeof scan->said, "%s", store_column_text(row, 18));
 }
 
 enum parvis_status store_scan_find(struct store *store, const char *id, struct store_scan *ret_scan)
 {
     sqlite3_stmt *row = store_statement(
         store, "SELECT number, id, digest, device_id, serial, person_id, direction, occurred_at,"
-               " received_at, status, first_at, first_place, before_state, annulled_at"
+               " received_at, status, first_at, first_place, before_state, annulled_at,"
+               " effective_at, device_at, journal, device_seq, said"
                " FROM scan WHERE id = ?1");
     sqlite3_bind_text(row, 1, id, -1, SQLITE_STATIC);
     enum parvis_status status = store_step(store, row);
@@ -51,8 +59,9 @@ enum parvis_status store_scan_add(struct store *store, struct store_scan *scan)
 {
     sqlite3_stmt *row = store_statement(
         store, "INSERT INTO scan (id, digest, device_id, serial, person_id, direction, occurred_at,"
-               " received_at, status, first_at, first_place, before_state)"
-               " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)");
+               " received_at, status, first_at, first_place, before_state, effective_at,"
+               " device_at, journal, device_seq, said) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,"
+               " ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)");
     sqlite3_bind_text(row, 1, scan->id, -1, SQLITE_STATIC);
     sqlite3_bind_blob(row, 2, scan->digest, STORE_DIGEST_BYTES, SQLITE_STATIC);
     bind_or_null(row, 3, scan->device);
@@ -65,10 +74,72 @@ enum parvis_status store_scan_add(struct store *store, struct store_scan *scan)
     bind_or_null(row, 10, scan->first_at);
     sqlite3_bind_text(row, 11, scan->first_at ? scan->first_place : NULL, -1, SQLITE_STATIC);
     sqlite3_bind_text(row, 12, *scan->before_state ? scan->before_state : NULL, -1, SQLITE_STATIC);
+    sqlite3_bind_int64(row, 13, scan->effective_at);
+    bind_or_null(row, 14, scan->device_at);
+    sqlite3_bind_text(row, 15, *scan->journal ? scan->journal : NULL, -1, SQLITE_STATIC);
+    bind_or_null(row, 16, scan->device_seq);
+    sqlite3_bind_text(row, 17, *scan->said ? scan->said : NULL, -1, SQLITE_STATIC);
     enum parvis_status status = store_run(store, row);
     if (status == PARVIS_OK)
         scan->number = store_last_rowid(store);
     return status;
+}
+
+enum parvis_status store_scan_of_journal(struct store *store, int64_t device, const char *journal,
+                                         int64_t seq, char ret_id[STORE_SCAN_ID_CHARS + 1])
+{
+    sqlite3_stmt *row = store_statement(store, "SELECT id FROM scan WHERE device_id = :device AND"
+                                               " journal = :journal AND device_seq = :seq");
+    store_bind_integer(row, ":device", device);
+    store_bind_text(row, ":journal", journal);
+    store_bind_integer(row, ":seq", seq);
+    enum parvis_status status = store_step(store, row);
+    if (status != PARVIS_OK)
+        return status;
+    snprintf(ret_id, STORE_SCAN_ID_CHARS + 1, "%s", store_column_text(row, 0));
+    sqlite3_reset(row);
+    return PARVIS_OK;
+}
+
+enum parvis_status store_scan_said(struct store *store, int64_t number, const char *said)
+{
+    sqlite3_stmt *row =
+        store_statement(store, "UPDATE scan SET said = :said WHERE number = :number");
+    store_bind_text(row, ":said", said);
+    store_bind_integer(row, ":number", number);
+    return store_run(store, row);
+}
+
+bool store_scan_is_late(struct store *store, int64_t person, int64_t at)
+{
+    sqlite3_stmt *row =
+        store_statement(store, "SELECT 1 FROM scan WHERE person_id = ?1 AND effective_at > ?2");
+    sqlite3_bind_int64(row, 1, person);
+    sqlite3_bind_int64(row, 2, at);
+    bool late = store_step(store, row) == PARVIS_OK;
+    sqlite3_reset(row);
+    return late;
+}
+
+static void read_event(sqlite3_stmt *row, void *target)
+{
+    *(struct store_event *)target =
+        (struct store_event){.number = sqlite3_column_int64(row, 0),
+                             .effective_at = sqlite3_column_int64(row, 1),
+                             .leaving = strcmp(store_column_text(row, 2), "out") == 0};
+}
+
+enum parvis_status store_scan_events(struct store *store, int64_t person,
+                                     struct store_event **ret_events, size_t *ret_count)
+{
+    sqlite3_stmt *row = store_statement(
+        store, "SELECT number, effective_at, direction FROM scan WHERE person_id = ?1"
+               " AND annulled_at IS NULL"
+               " AND status IN ('admitted','returned','left','already_in','not_in')"
+               " AND coalesce(said, status) IN ('admitted','returned','left')"
+               " ORDER BY effective_at, number");
+    sqlite3_bind_int64(row, 1, person);
+    return store_rows(store, row, sizeof **ret_events, read_event, (void **)ret_events, ret_count);
 }
 
 enum parvis_status store_scan_annul(struct store *store, int64_t number, int64_t at)

@@ -7,6 +7,7 @@
 #define STORE_SCAN_ID_CHARS 64
 #define STORE_DIGEST_BYTES 16
 #define STORE_PLACE_CHARS 128
+#define STORE_JOURNAL_CHARS 16 /* a kiosk's journal, in hexadecimal */
 
 /* One row of `scan`. Instants in ms. */
 struct store_scan {
@@ -21,8 +22,13 @@ struct store_scan {
     char status[24];
     int64_t first_at; /* 'already in': the first arrival; 0: none */
     char first_place[STORE_PLACE_CHARS];
-    char before_state[12]; /* "" : it moved nobody */
-    int64_t annulled_at;   /* 0: in force */
+    char before_state[12];                 /* "" : it moved nobody */
+    int64_t annulled_at;                   /* 0: in force */
+    int64_t effective_at;                  /* when it counts as having happened */
+    int64_t device_at;                     /* the device's own clock; 0: not told */
+    char journal[STORE_JOURNAL_CHARS + 1]; /* "" : of none */
+    int64_t device_seq;                    /* its place there */
+    char said[24];                         /* what the kiosk told by itself; "" : it asked */
 };
 
 /* Where somebody is; a person never seen has state "expected" and scan 0. */
@@ -39,6 +45,26 @@ enum parvis_status store_scan_find(struct store *store, const char *id,
                                    struct store_scan *ret_scan) PARVIS_MUST_CHECK;
 /* Writes a scan and its number into scan->number. */
 enum parvis_status store_scan_add(struct store *store, struct store_scan *scan) PARVIS_MUST_CHECK;
+/* The id of the scan that has this place in a device's journal. PARVIS_NOT_FOUND: none yet. */
+enum parvis_status store_scan_of_journal(struct store *store, int64_t device, const char *journal,
+                                         int64_t seq,
+                                         char ret_id[STORE_SCAN_ID_CHARS + 1]) PARVIS_MUST_CHECK;
+/* Notes late what the kiosk had told the person. */
+enum parvis_status store_scan_said(struct store *store, int64_t number,
+                                   const char *said) PARVIS_MUST_CHECK;
+
+/* Whether the person has a scan that happened after `at`. */
+bool store_scan_is_late(struct store *store, int64_t person, int64_t at);
+
+/* A scan that let its person through: the door was green, and it was not annulled. */
+struct store_event {
+    int64_t number, effective_at;
+    bool leaving;
+};
+/* Those of a person by time. A malloc'd array, the caller's; NULL: none. */
+enum parvis_status store_scan_events(struct store *store, int64_t person,
+                                     struct store_event **ret_events,
+                                     size_t *ret_count) PARVIS_MUST_CHECK;
 enum parvis_status store_scan_annul(struct store *store, int64_t number,
                                     int64_t at) PARVIS_MUST_CHECK;
 

@@ -161,13 +161,15 @@ enum parvis_status store_demonstration_delete(struct store *store, int64_t id,
 /* ---- notices ---- */
 
 enum parvis_status store_notice_add(struct store *store, const char *fr, const char *en,
-                                    int64_t until_at, struct store_change_list *changes,
-                                    int64_t *ret_id)
+                                    const char *audience, int64_t until_at,
+                                    struct store_change_list *changes, int64_t *ret_id)
 {
-    sqlite3_stmt *row = store_statement(
-        store, "INSERT INTO notice (text_fr, text_en, until_at) VALUES (:fr, :en, :until_at)");
+    sqlite3_stmt *row =
+        store_statement(store, "INSERT INTO notice (text_fr, text_en, until_at, audience)"
+                               " VALUES (:fr, :en, :until_at, :audience)");
     store_bind_text(row, ":fr", fr);
     store_bind_text(row, ":en", en);
+    store_bind_text(row, ":audience", audience);
     store_bind_integer(row, ":until_at", until_at);
     enum parvis_status status = store_run(store, row);
     if (status != PARVIS_OK)

@@ -58,6 +58,7 @@ struct store_pitch {
     char state[STORE_STATE_CHARS];
     int64_t planned_from_at, planned_to_at, projected_from_at, projected_to_at;
     int64_t started_at, questions_at, ended_at, pitch_ms, questions_ms;
+    int64_t paused_at; /* 0: it runs */
 };
 /* By position. */
 enum parvis_status store_pitches(struct store *store, struct store_pitch **ret_rows,
@@ -83,9 +84,10 @@ enum parvis_status store_demonstration_add(struct store *store,
 enum parvis_status store_demonstration_delete(struct store *store, int64_t id,
                                               struct store_change_list *changes) PARVIS_MUST_CHECK;
 
-/* A line on every screen. *ret_id: its id. */
+/* A line on every screen (audience "all") or on the stage's timers ("stage"). *ret_id: its id. */
 enum parvis_status store_notice_add(struct store *store, const char *fr, const char *en,
-                                    int64_t until_at, struct store_change_list *changes,
+                                    const char *audience, int64_t until_at,
+                                    struct store_change_list *changes,
                                     int64_t *ret_id) PARVIS_MUST_CHECK;
 /* PARVIS_NOT_FOUND. */
 enum parvis_status store_notice_delete(struct store *store, int64_t id,

@@ -88,6 +88,7 @@ static const struct imported_kind {
      " WHEN EXISTS (SELECT 1 FROM scan WHERE person_id = person.id) THEN 'scan'"
      " WHEN EXISTS (SELECT 1 FROM presence WHERE person_id = person.id) THEN 'scan'"
      " WHEN EXISTS (SELECT 1 FROM badge WHERE person_id = person.id) THEN 'badge'"
+     " WHEN EXISTS (SELECT 1 FROM link WHERE person_id = person.id) THEN 'link'"
      " WHEN EXISTS (SELECT 1 FROM wish WHERE buyer_id = person.id) THEN 'wish'"
      " ELSE '' END FROM person WHERE code IS NOT NULL AND walk_in = 0 AND erased_at IS NULL",
      "DELETE FROM person WHERE id = :id"},

@@ -19,6 +19,7 @@ struct store {
     struct store_cached *statements; /* open-addressing table of STORE_STATEMENTS_MAX */
     sqlite3_stmt **kind_body;        /* by kind: SELECT of its body; prepared at first use */
     sqlite3_stmt **kind_directory;   /* by kind: SELECT of its directory side */
+    bool erased; /* somebody was erased: the write-ahead log still has their name */
 };
 
 /* The migrations, in order (generated; schemas/NNN_*.sql). */

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "store_rows.h"
+#include "store_talk.h"
 
 static void read_meeting(sqlite3_stmt *row, void *target)
 {
@@ -16,9 +17,10 @@ static void read_meeting(sqlite3_stmt *row, void *target)
     STORE_COPY(meeting->place, row, 5);
     STORE_COPY(meeting->state, row, 6);
     meeting->state_at = sqlite3_column_int64(row, 7);
+    meeting->locked = sqlite3_column_int(row, 8) != 0;
 }
 
-#define MEETING_COLUMNS "id, buyer_id, company_id, slot_id, weight, place, state, state_at"
+#define MEETING_COLUMNS "id, buyer_id, company_id, slot_id, weight, place, state, state_at, locked"
 
 enum parvis_status store_meetings(struct store *store, struct store_meeting **ret_rows,
                                   size_t *ret_count)
@@ -42,20 +44,8 @@ enum parvis_status store_meeting_get(struct store *store, int64_t id,
     return PARVIS_OK;
 }
 
-enum parvis_status store_meeting_put(struct store *store, struct store_meeting *meeting,
-                                     struct store_change_list *changes)
+static void bind_meeting(sqlite3_stmt *row, const struct store_meeting *meeting)
 {
-    sqlite3_stmt *row;
-    if (meeting->id) {
-        row = store_statement(store, "UPDATE meeting SET buyer_id = :buyer, company_id = :company,"
-                                     " slot_id = :slot, weight = :weight, place = :place,"
-                                     " state = :state, state_at = :state_at WHERE id = :id");
-        store_bind_integer(row, ":id", meeting->id);
-    } else {
-        row = store_statement(store, "INSERT INTO meeting (buyer_id, company_id, slot_id, weight,"
-                                     " place, state, state_at) VALUES (:buyer, :company, :slot,"
-                                     " :weight, :place, :state, :state_at)");
-    }
     store_bind_integer(row, ":buyer", meeting->buyer);
     store_bind_integer(row, ":company", meeting->company);
     store_bind_integer(row, ":slot", meeting->slot);
@@ -63,6 +53,41 @@ enum parvis_status store_meeting_put(struct store *store, struct store_meeting *
     store_bind_text(row, ":place", meeting->place);
     store_bind_text(row, ":state", meeting->state);
     store_bind_integer(row, ":state_at", meeting->state_at);
+    store_bind_integer(row, ":locked", meeting->locked);
+}
+
+enum parvis_status store_meeting_restore(struct store *store, const struct store_meeting *meeting,
+                                         struct store_change_list *changes)
+{
+    sqlite3_stmt *row = store_statement(
+        store, "INSERT INTO meeting (id, buyer_id, company_id, slot_id, weight, place, state,"
+               " state_at, locked) VALUES (:id, :buyer, :company, :slot, :weight, :place, :state,"
+               " :state_at, :locked) ON CONFLICT (id) DO UPDATE SET"
+               " buyer_id = :buyer, company_id = :company, slot_id = :slot, weight = :weight, "
+               "place = :place, state = :state, state_at = :state_at,"
+               " locked = :locked");
+    bind_meeting(row, meeting);
+    store_bind_integer(row, ":id", meeting->id);
+    enum parvis_status status = store_run(store, row);
+    return status == PARVIS_OK ? store_record(store, "meeting", meeting->id, changes) : status;
+}
+
+enum parvis_status store_meeting_put(struct store *store, struct store_meeting *meeting,
+                                     struct store_change_list *changes)
+{
+    sqlite3_stmt *row;
+    if (meeting->id) {
+        row = store_statement(store, "UPDATE meeting SET buyer_id = :buyer, company_id = :company,"
+                                     " slot_id = :slot, weight = :weight, place = :place,"
+                                     " state = :state, state_at = :state_at, locked = :locked"
+                                     " WHERE id = :id");
+        store_bind_integer(row, ":id", meeting->id);
+    } else {
+        row = store_statement(store, "INSERT INTO meeting (buyer_id, company_id, slot_id, weight,"
+                                     " place, state, state_at, locked) VALUES (:buyer, :company,"
+                                     " :slot, :weight, :place, :state, :state_at, :locked)");
+    }
+    bind_meeting(row, meeting);
     enum parvis_status status = store_run(store, row);
     if (status != PARVIS_OK)
         return status;
@@ -74,10 +99,28 @@ enum parvis_status store_meeting_put(struct store *store, struct store_meeting *
 enum parvis_status store_meeting_delete(struct store *store, int64_t id,
                                         struct store_change_list *changes)
 {
+    enum parvis_status status = store_words_delete(store, id, changes);
+    if (status != PARVIS_OK)
+        return status;
     sqlite3_stmt *row = store_statement(store, "DELETE FROM meeting WHERE id = :id");
     store_bind_integer(row, ":id", id);
-    enum parvis_status status = store_run(store, row);
+    status = store_run(store, row);
     return status == PARVIS_OK ? store_record(store, "meeting", id, changes) : status;
+}
+
+enum parvis_status store_plan_changes(struct store *store, int64_t seq, int64_t *ret_count)
+{
+    sqlite3_stmt *row = store_statement(
+        store, "SELECT count(*) FROM change WHERE seq > :seq AND (kind IN ('meeting', 'wish',"
+               " 'stand', 'session', 'slot', 'application', 'demonstration', 'need', 'edition')"
+               " OR (kind = 'person' AND body ->> '$.role' = 'buyer'))");
+    store_bind_integer(row, ":seq", seq);
+    enum parvis_status status = store_step(store, row);
+    if (status != PARVIS_OK)
+        return status;
+    *ret_count = sqlite3_column_int64(row, 0);
+    sqlite3_reset(row);
+    return PARVIS_OK;
 }
 
 static void read_buyer(sqlite3_stmt *row, void *target)

@@ -10,6 +10,7 @@ struct store_meeting {
     char place[STORE_CODE_CHARS];
     char state[STORE_STATE_CHARS];
     int64_t state_at;
+    bool locked; /* stays in its slot, whatever is planned again */
 };
 /* Every meeting by slot, the cancelled ones too. */
 enum parvis_status store_meetings(struct store *store, struct store_meeting **ret_rows,
@@ -21,9 +22,16 @@ enum parvis_status store_meeting_get(struct store *store, int64_t id,
  * somebody in that slot, or they have met. */
 enum parvis_status store_meeting_put(struct store *store, struct store_meeting *meeting,
                                      struct store_change_list *changes) PARVIS_MUST_CHECK;
+/* Writes one whole under its own id, whether it is there or was deleted. */
+enum parvis_status store_meeting_restore(struct store *store, const struct store_meeting *meeting,
+                                         struct store_change_list *changes) PARVIS_MUST_CHECK;
 /* Of a meeting that was only planned. */
 enum parvis_status store_meeting_delete(struct store *store, int64_t id,
                                         struct store_change_list *changes) PARVIS_MUST_CHECK;
+
+/* How many changes after `seq` concern what meetings are planned from. */
+enum parvis_status store_plan_changes(struct store *store, int64_t seq,
+                                      int64_t *ret_count) PARVIS_MUST_CHECK;
 
 /* A person who buys. Instants 0: not said. */
 struct store_buyer {

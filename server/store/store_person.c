@@ -24,10 +24,10 @@ static const char *organisation_kind(const char *role)
     return "other";
 }
 
-/* The organisation of this name, made when it is new. *ret_id 0: no name was given. */
-static enum parvis_status find_organisation(struct store *store, const char *name, const char *kind,
-                                            struct store_change_list *changes, int64_t *ret_id)
+enum parvis_status store_organisation_find(struct store *store, const char *name, const char *role,
+                                           struct store_change_list *changes, int64_t *ret_id)
 {
+    const char *kind = organisation_kind(role);
     char *folded = text_fold(name);
     enum parvis_status status = PARVIS_OK;
     *ret_id = 0;
@@ -58,8 +58,8 @@ enum parvis_status store_walk_in_add(struct store *store, const struct store_wal
                                      struct store_change_list *changes, int64_t *ret_person)
 {
     int64_t organisation;
-    enum parvis_status status = find_organisation(
-        store, walk_in->organisation, organisation_kind(walk_in->role), changes, &organisation);
+    enum parvis_status status = store_organisation_find(store, walk_in->organisation, walk_in->role,
+                                                        changes, &organisation);
     if (status != PARVIS_OK)
         return status;
     sqlite3_stmt *row = store_statement(

@@ -15,6 +15,12 @@ enum parvis_status store_walk_in_add(struct store *store, const struct store_wal
                                      struct store_change_list *changes,
                                      int64_t *ret_person) PARVIS_MUST_CHECK;
 
+/* The organisation of this name, made of the kind that the role asks for when it is new; *ret_id 0:
+ * no name was given. */
+enum parvis_status store_organisation_find(struct store *store, const char *name, const char *role,
+                                           struct store_change_list *changes,
+                                           int64_t *ret_id) PARVIS_MUST_CHECK;
+
 /* Issues a badge: a serial under `tag` that is not in use, signed. Records it. */
 enum parvis_status store_badge_issue(struct store *store, int64_t person, uint32_t tag,
                                      const uint8_t secret_key[64], int64_t at,

@@ -21,6 +21,7 @@ static void read_pitch(sqlite3_stmt *row, void *target)
     pitch->ended_at = sqlite3_column_int64(row, 11);
     pitch->pitch_ms = sqlite3_column_int64(row, 12);
     pitch->questions_ms = sqlite3_column_int64(row, 13);
+    pitch->paused_at = sqlite3_column_int64(row, 14);
 }
 
 enum parvis_status store_pitches(struct store *store, struct store_pitch **ret_rows,
@@ -29,7 +30,7 @@ enum parvis_status store_pitches(struct store *store, struct store_pitch **ret_r
     sqlite3_stmt *row = store_statement(
         store, "SELECT id, company_id, session_id, position, state, planned_from_at,"
                " planned_to_at, projected_from_at, projected_to_at, started_at, questions_at,"
-               " ended_at, pitch_ms, questions_ms FROM pitch ORDER BY position, id");
+               " ended_at, pitch_ms, questions_ms, paused_at FROM pitch ORDER BY position, id");
     return store_rows(store, row, sizeof **ret_rows, read_pitch, (void **)ret_rows, ret_count);
 }
 
@@ -48,6 +49,7 @@ static void bind_pitch(sqlite3_stmt *row, const struct store_pitch *pitch)
     store_bind_integer(row, ":ended_at", pitch->ended_at);
     store_bind_integer(row, ":pitch_ms", pitch->pitch_ms);
     store_bind_integer(row, ":questions_ms", pitch->questions_ms);
+    store_bind_integer(row, ":paused_at", pitch->paused_at);
 }
 
 enum parvis_status store_pitch_put(struct store *store, struct store_pitch *pitch,
@@ -61,16 +63,18 @@ enum parvis_status store_pitch_put(struct store *store, struct store_pitch *pitc
                    " planned_to_at = :planned_to_at, projected_from_at = :projected_from_at,"
                    " projected_to_at = :projected_to_at, started_at = nullif(:started_at, 0),"
                    " questions_at = nullif(:questions_at, 0), ended_at = nullif(:ended_at, 0),"
-                   " pitch_ms = :pitch_ms, questions_ms = :questions_ms WHERE id = :id");
+                   " pitch_ms = :pitch_ms, questions_ms = :questions_ms,"
+                   " paused_at = nullif(:paused_at, 0) WHERE id = :id");
         store_bind_integer(row, ":id", pitch->id);
     } else {
         row = store_statement(
-            store, "INSERT INTO pitch (company_id, session_id, position, state, planned_from_at,"
-                   " planned_to_at, projected_from_at, projected_to_at, started_at, questions_at,"
-                   " ended_at, pitch_ms, questions_ms) VALUES (:company, :session, :position,"
-                   " :state, :planned_from_at, :planned_to_at, :projected_from_at,"
-                   " :projected_to_at, nullif(:started_at, 0), nullif(:questions_at, 0),"
-                   " nullif(:ended_at, 0), :pitch_ms, :questions_ms)");
+            store,
+            "INSERT INTO pitch (company_id, session_id, position, state, planned_from_at,"
+            " planned_to_at, projected_from_at, projected_to_at, started_at, questions_at,"
+            " ended_at, pitch_ms, questions_ms, paused_at) VALUES (:company, :session, :position,"
+            " :state, :planned_from_at, :planned_to_at, :projected_from_at,"
+            " :projected_to_at, nullif(:started_at, 0), nullif(:questions_at, 0),"
+            " nullif(:ended_at, 0), :pitch_ms, :questions_ms, nullif(:paused_at, 0))");
     }
     bind_pitch(row, pitch);
     enum parvis_status status = store_run(store, row);

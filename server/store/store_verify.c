@@ -82,6 +82,13 @@ static const struct rule rules[] = {
     /* 6: an erased person is nowhere. */
     {"erased", "SELECT 'person ' || id FROM person WHERE erased_at IS NOT NULL AND"
                " (first_name || last_name || email || position || accessibility) <> ''"},
+    {"erased_open",
+     "SELECT 'person ' || person.id FROM person WHERE erased_at IS NOT NULL AND ("
+     "EXISTS (SELECT 1 FROM badge WHERE person_id = person.id AND revoked_at IS NULL)"
+     " OR EXISTS (SELECT 1 FROM link WHERE person_id = person.id AND revoked_at IS NULL)"
+     " OR EXISTS (SELECT 1 FROM phone WHERE person_id = person.id AND revoked_at IS NULL)"
+     " OR EXISTS (SELECT 1 FROM lead WHERE person_id = person.id)"
+     " OR EXISTS (SELECT 1 FROM contact WHERE person_id = person.id AND taken_back_at IS NULL))"},
 };
 
 struct verification {

@@ -1,23 +1,26 @@
 // Bundles the pages: `node build.mjs FOLDER` writes FOLDER/files (what is served) and
 // FOLDER/web_assets.S, the table of web_assets.h. The same sources give the same bytes.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { constants, gzipSync } from 'node:zlib';
+import { constants, deflateSync, gzipSync } from 'node:zlib';
 import esbuild from 'esbuild';
 import subsetFont from 'subset-font';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = resolve(process.argv[2] ?? join(here, '../../build/web'));
 const tokens = JSON.parse(readFileSync(join(here, 'tokens.json'), 'utf8'));
-const catalogue = JSON.parse(readFileSync(join(here, '../../lib/catalogue/web.json'), 'utf8'));
+const texts = join(here, '../../lib/catalogue');
+const catalogue = Object.assign({}, ...readdirSync(texts).filter((file) => /^web.*\.json$/.test(file)).sort()
+  .map((file) => JSON.parse(readFileSync(join(texts, file), 'utf8'))));
 
 /** The pages: address, name of the entry in src/ (and of its texts, "web.<name>.…"), title. */
 const pages = [
   { path: '/', name: 'public', title: 'Parvis' },
   { path: '/screen', name: 'screen', title: 'Parvis · écran', theme: 'dark' },
   { path: '/console', name: 'console', title: 'Parvis · console' },
+  { path: '/mine', name: 'mine', title: 'Parvis', app: true },
 ];
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
@@ -77,17 +80,25 @@ const generated = (font) => ({
   },
 });
 
+/** What makes a page one that a phone installs. */
+const appHead = `
+<meta name="theme-color" content="${tokens.light.ground}" media="(prefers-color-scheme: light)">
+<meta name="theme-color" content="${tokens.dark.ground}" media="(prefers-color-scheme: dark)">
+<link rel="manifest" href="/mine.webmanifest">
+<link rel="apple-touch-icon" href="/icon-180.png">`;
+
 function html(page, script, style, font) {
   const theme = page.theme ? ` data-theme="${page.theme}"` : '';
+  const viewport = `width=device-width, initial-scale=1${page.app ? ', viewport-fit=cover' : ''}`;
   return `<!doctype html>
 <html lang="fr"${theme}>
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="viewport" content="${viewport}">
 <meta name="color-scheme" content="light dark">
 <title>${page.title}</title>
-<link rel="icon" type="image/svg+xml" href="/favicon.svg">
+<link rel="icon" type="image/svg+xml" href="/favicon.svg">${page.app ? appHead : ''}
 <link rel="preload" href="${font.path}" as="font" type="font/woff2" crossorigin>
 <link rel="stylesheet" href="${style}">
 <script type="module" src="${script}"></script>
@@ -102,6 +113,71 @@ function html(page, script, style, font) {
 
 const favicon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="${tokens.dark.ground}"/><path d="M6 25V14a10 10 0 0 1 20 0v11h-5V14a5 5 0 0 0-10 0v11z" fill="${tokens.dark.accent}"/></svg>\n`;
 
+const manifest = JSON.stringify({
+  name: 'Parvis', short_name: 'Parvis', id: '/mine', start_url: '/mine', scope: '/mine', display: 'standalone', lang: 'fr',
+  background_color: tokens.light.ground, theme_color: tokens.light.ground,
+  icons: [{ src: '/favicon.svg', type: 'image/svg+xml', sizes: 'any' },
+    ...[192, 512].map((size) => ({ src: `/icon-${size}.png`, type: 'image/png', sizes: `${size}x${size}`, purpose: 'any maskable' }))],
+});
+
+const rgb = (colour) => [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+
+/** The favicon's arch on a full square, as PNG: phones round the corners themselves. */
+function pngIcon(size) {
+  const ground = rgb(tokens.dark.ground), ink = rgb(tokens.dark.accent), fine = 4;
+  /** In the favicon's 32 units, drawn smaller so that a round mask cuts nothing. */
+  const inArch = (x, y) => {
+    const px = (x - 16) / 0.8 + 16, py = (y - 16) / 0.8 + 16.5;
+    if (py > 25) return false;
+    const far = py < 14 ? Math.hypot(px - 16, py - 14) : Math.abs(px - 16);
+    return far <= 10 && far >= 5;
+  };
+  const lines = [];
+  for (let row = 0; row < size; row++) {
+    const line = Buffer.alloc(1 + 3 * size); // filter 0
+    for (let column = 0; column < size; column++) {
+      let inside = 0;
+      for (let i = 0; i < fine * fine; i++)
+        inside += inArch(((column + ((i % fine) + 0.5) / fine) * 32) / size, ((row + (Math.floor(i / fine) + 0.5) / fine) * 32) / size) ? 1 : 0;
+      const part = inside / (fine * fine);
+      for (let i = 0; i < 3; i++) line[1 + 3 * column + i] = Math.round(ground[i] * (1 - part) + ink[i] * part);
+    }
+    lines.push(line);
+  }
+  const chunk = (type, data) => {
+    const body = Buffer.concat([Buffer.from(type, 'latin1'), data]), out = Buffer.alloc(12 + data.length);
+    out.writeUInt32BE(data.length, 0);
+    body.copy(out, 4);
+    out.writeUInt32BE(crc32(body), 8 + data.length);
+    return out;
+  };
+  const head = Buffer.alloc(13);
+  head.writeUInt32BE(size, 0);
+  head.writeUInt32BE(size, 4);
+  head.set([8, 2, 0, 0, 0], 8); // 8 bits, RGB
+  return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), chunk('IHDR', head), chunk('IDAT', deflateSync(Buffer.concat(lines), { level: 9 })), chunk('IEND', Buffer.alloc(0))]);
+}
+
+/** PNG's check sum (ISO 15948, annex D); Node's own came with 22. */
+function crc32(bytes) {
+  let crc = ~0;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  }
+  return ~crc >>> 0;
+}
+
+/** The service worker, told which files the page is made of. */
+async function workerOf(shell) {
+  const version = hash(shell.map(({ path, bytes }) => path + hash(bytes)).join()).slice(0, 12);
+  const result = await esbuild.build({
+    entryPoints: [join(here, 'src/worker.ts')], bundle: true, minify: true, write: false, format: 'iife', target: 'es2022', legalComments: 'none',
+    define: { SHELL: JSON.stringify(shell.map(({ path }) => path)), VERSION: JSON.stringify(version) }, absWorkingDir: here, logLevel: 'warning',
+  });
+  return Buffer.from(result.outputFiles[0].contents);
+}
+
 async function bundle(font) {
   const result = await esbuild.build({
     entryPoints: pages.map(({ name }) => join(here, `src/${name}.tsx`)),
@@ -113,7 +189,7 @@ async function bundle(font) {
 }
 
 const types = { js: 'text/javascript; charset=utf-8', css: 'text/css; charset=utf-8', woff2: 'font/woff2',
-  svg: 'image/svg+xml', html: 'text/html; charset=utf-8' };
+  svg: 'image/svg+xml', png: 'image/png', webmanifest: 'application/manifest+json', html: 'text/html; charset=utf-8' };
 
 /** Every file that is served: path, type, cache_control, bytes. */
 async function makeAssets() {
@@ -126,7 +202,11 @@ async function makeAssets() {
     bytes: Buffer.from(html(page, find(page.name, '.js'), find(page.name, '.css'), font)),
   }));
   const icon = { path: '/favicon.svg', extension: 'svg', bytes: Buffer.from(favicon) };
-  return [...documents, icon, font, ...bundled].map((asset) => {
+  const pictures = [180, 192, 512].map((size) => ({ path: `/icon-${size}.png`, bytes: pngIcon(size) }));
+  const described = { path: '/mine.webmanifest', bytes: Buffer.from(manifest) };
+  const shell = [documents.find(({ path }) => path === '/mine'), icon, font, described, ...bundled.filter(({ path }) => path.startsWith('/assets/mine-'))];
+  const worker = { path: '/mine-worker.js', bytes: await workerOf(shell) };
+  return [...documents, icon, ...pictures, described, worker, font, ...bundled].map((asset) => {
     const extension = asset.extension ?? asset.path.split('.').pop();
     return { path: asset.path, bytes: asset.bytes, type: types[extension],
       cache: asset.path.startsWith('/assets/') ? forever : 'no-cache' };
@@ -138,7 +218,7 @@ function assembly(assets) {
   const text = [], rows = [];
   assets.forEach((asset, index) => {
     const file = join(out, 'files', String(index));
-    const gzip = asset.type.startsWith('font/') ? null : gzipSync(asset.bytes, { level: constants.Z_BEST_COMPRESSION });
+    const gzip = /^font|png$/.test(asset.type) ? null : gzipSync(asset.bytes, { level: constants.Z_BEST_COMPRESSION });
     writeFileSync(file, asset.bytes);
     if (gzip) writeFileSync(`${file}.gz`, gzip);
     const name = `web_${index}`;

@@ -11,6 +11,9 @@ import { FeedState, follow } from '../harness/feed.mjs';
 import { assertSchema, operations } from '../harness/schemas.mjs';
 import { startServer } from '../harness/server.mjs';
 import { CheckedClient, seen } from './checked.mjs';
+import { consoleTests } from './console_routes.mjs';
+import { attendeeTests } from './attendees.mjs';
+import { kioskTests } from './kiosks.mjs';
 
 let edition, server, anyone, opening;
 const by = {}; // role → client
@@ -228,6 +231,40 @@ test('the same scan sent again gets the same answer; the same id for another sca
   assert.equal(two.text, one.text);
   const other = await by.door.post('/api/check-ins', { ...asked, direction: 'out' });
   assert.equal(other.json.status, 'scan_id_reused');
+});
+
+test('a kiosk’s roster: a page, people by id, nothing that can be read', async () => {
+  const page = await by.door.get('/api/roster');
+  assert.equal(page.json.rows.length, 64);
+  const second = await by.door.get(`/api/roster?from=${page.json.next}`);
+  assert.ok(second.json.rows.every(({ badge }) => badge > page.json.next));
+  const person = await personOf(codes()[12]);
+  const { rows } = (await by.door.get(`/api/roster?people=${person.id}`)).json;
+  assert.ok(rows.length >= 1 && rows.every((row) => row.person === person.id));
+  assert.ok(!page.text.includes(person.last_name));
+  for (const query of ['people=', 'people=a', 'people=0', `people=${Array(17).fill(1).join()}`, 'from=x', 'from='])
+    assert.equal((await by.door.get(`/api/roster?${query}`)).status, 422, query);
+  assert.equal((await by.screen.get('/api/roster')).status, 403);
+});
+
+test('a scan that a kiosk judged alone, and one that cannot be read, are there to be looked at', async () => {
+  const badge = edition.badges.get(codes()[13]), occurred_at = await now();
+  const item = (seq, more) => ({ scan_id: `contract-alone-${seq}`, journal: '0123456789abcdef', seq, occurred_at, device_at: 5, ...more });
+  const scans = [item(1, { badge, said: 'admitted' }), item(2, { badge, said: 'admitted' }), item(3, { sealed: 'AAAA' })];
+  const { answers } = (await by.door.post('/api/check-ins', { scans })).json;
+  assert.deepEqual(answers.map(({ status }) => status), ['admitted', 'already_in', 'refused']);
+  const told = (await by.host.get('/api/check-ins/exceptions')).json.exceptions;
+  assert.deepEqual(told.map(({ kind, device_seq: seq }) => [kind, seq]), [['twice', 2], ['refused', 3]]);
+  assert.equal((await by.viewer.get('/api/check-ins/exceptions')).status, 403, 'names are in it');
+  const path = `/api/check-ins/exceptions/${told[0].id}/resolution`;
+  assert.equal((await by.host.post(path, {})).status, 200);
+  assert.equal((await by.host.post(path, {})).status, 409);
+  assert.equal((await by.host.post('/api/check-ins/exceptions/9999/resolution', {})).status, 404);
+  const post = async (more) => (await by.door.post('/api/check-ins', item(9, more))).status;
+  assert.equal(await post({ badge, said: 'welcome' }), 422, 'no such status');
+  assert.equal(await post({ badge, seq: undefined }), 422, 'a journal without a place');
+  assert.equal(await post({ badge, sealed: 'AAAA' }), 422, 'two things at once');
+  assert.equal((await by.host.post('/api/check-ins', item(10, { badge }))).status, 422, 'a user has no journal');
 });
 
 test('somebody is let in by name, and that scan is annulled once', async () => {
@@ -461,7 +498,7 @@ function checkEvents(reader) {
 }
 
 test('the feed: hello, a snapshot, then every change to its audience, each as described', async () => {
-  const open = follow(server.url), staff = follow(server.url, { token: edition.tokens.screen });
+  const open = follow(server.url), staff = follow(server.url, { token: edition.tokens.stand });
   const response = await open.opened;
   await staff.opened;
   assert.equal(response.statusCode, 200);
@@ -487,12 +524,13 @@ test('the feed: hello, a snapshot, then every change to its audience, each as de
   for (const kind of kinds(open)) assert.ok(publicKinds.includes(kind), `${kind} is for staff`);
   for (const { id, event, json } of staff.events) if (event === 'change') assert.equal(Number(id), json.seq);
   const last = staff.events.at(-1).json.seq;
+  const before = staff.events.findLast(isNotice).json.seq - 1;
   open.close();
   staff.close();
 
-  const up = follow(server.url, { after: last, token: edition.tokens.screen });
+  const up = follow(server.url, { after: last, token: edition.tokens.stand });
   await up.wait(({ event }) => event === 'hello');
-  const missed = follow(server.url, { after: 0, lastEventId: last - 1, token: edition.tokens.screen });
+  const missed = follow(server.url, { after: 0, lastEventId: before, token: edition.tokens.stand });
   await missed.wait(isNotice, { what: 'what was missed since Last-Event-ID' });
   assert.ok(!missed.events.some(isSnapshot), 'Last-Event-ID wins over after');
   assert.ok(!up.events.some(isSnapshot), 'who is up to date gets no snapshot');
@@ -531,13 +569,23 @@ test('the heartbeat comes every 15 seconds', async () => {
   reader.close();
 });
 
+// ---- kiosks ----
+
+// These want everybody there, and no plan that another test began.
+consoleTests(by, signedIn);
+kioskTests(() => ({ server, by, anyone }));
+
+// ---- attendees, exports ----
+
+attendeeTests(() => ({ server, edition, by, anyone }));
+
 // ---- who may ----
 
 const concrete = (path) => path.replace('{scan_id}', 'no-such-scan-id').replace(/\{\w+\}/g, '999999');
 
 function status(client, { method, path }) {
-  if (path === '/api/feed') {
-    const reader = follow(server.url, { token: client.token, cookie: client.cookie });
+  if (path.endsWith('/feed')) {
+    const reader = follow(server.url, { path, token: client.token, cookie: client.cookie });
     return reader.opened.then((response) => { reader.close(); return response.statusCode; });
   }
   const json = ['POST', 'PUT'].includes(method) ? {} : undefined;
@@ -550,7 +598,8 @@ for (const operation of operations())
     const alone = await status(anyone, operation);
     if (open) assert.ok(alone !== 403 && (alone !== 401 || operation.path === '/api/sessions'), `anyone → ${alone}`);
     else assert.equal(alone, 401, 'anyone');
-    for (const role of [...userRoles, ...deviceRoles]) {
+    for (const role of [...userRoles, ...deviceRoles, 'attendee']) {
+      if (role === 'attendee' && operation.path === '/api/mine/phones/current') continue; // its own test ends one
       const ends = operation.path === '/api/sessions/current' && userRoles.includes(role);
       const client = ends ? await signedIn(role) : by[role];
       const got = await status(client, operation);
@@ -566,7 +615,8 @@ test('a cookie without its CSRF header changes nothing', async () => {
     for (const csrf of [null, '', 'x'.repeat(by.organiser.csrf.length), by.host.csrf]) {
       const headers = { 'x-parvis-csrf': csrf };
       const json = operation.method === 'POST' ? {} : undefined;
-      const answer = await by.organiser.request(operation.method, concrete(operation.path), { json, headers });
+      const client = operation.roles.includes('attendee') ? by.attendee : by.organiser;
+      const answer = await client.request(operation.method, concrete(operation.path), { json, headers });
       assert.equal(answer.status, 403, `${operation.method} ${operation.path} with ${csrf}`);
     }
   }
@@ -610,6 +660,7 @@ test('after five wrong passwords a name is refused for a minute, and so is an ad
   elsewhere.close();
 });
 
+
 // ---- framing, as far as the description promises it ----
 
 test('an HTTP/1.1 request without Host is refused', async () => {
@@ -626,7 +677,7 @@ test('an HTTP/1.1 request without Host is refused', async () => {
 
 test('every operation answered well at least once, and every kind of error was met', () => {
   const missing = operations()
-    .filter(({ path }) => path !== '/api/feed')
+    .filter(({ path }) => !path.endsWith('/feed'))
     .filter(({ method, path, operation }) =>
       !Object.keys(operation.responses).some((status) => status.startsWith('2') && seen.has(`${method} ${path} ${status}`)));
   assert.deepEqual(missing.map(({ method, path }) => `${method} ${path}`), []);

@@ -30,7 +30,7 @@ before(async () => {
   edition = makeEdition('flow');
   server = await startServer(edition.folder, { at: '2017-11-20T09:05' });
   await connect();
-  curl = followWithCurl(server.url, { token: edition.tokens.screen });
+  curl = followWithCurl(server.url, { token: edition.tokens.stand });
   publicCurl = followWithCurl(server.url);
   await curl.wait(({ event }) => event === 'snapshot');
   await publicCurl.wait(({ event }) => event === 'snapshot');
@@ -269,7 +269,7 @@ async function restart(at) {
   for (const client of [door, host, publicCurl]) client.close();
   server = await startServer(edition.folder, { at });
   await connect();
-  curl = followWithCurl(server.url, { token: edition.tokens.screen, after: last });
+  curl = followWithCurl(server.url, { token: edition.tokens.stand, after: last });
   publicCurl = followWithCurl(server.url);
   await curl.wait(({ event }) => event === 'hello');
 }

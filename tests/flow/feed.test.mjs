@@ -66,7 +66,7 @@ async function changesAfter(seq, until, token) {
 
 for (const audience of ['staff', 'public']) {
   test(`${audience}: whoever comes back at any point gets exactly what came since`, async () => {
-    const token = audience === 'staff' ? edition.tokens.screen : undefined;
+    const token = audience === 'staff' ? edition.tokens.stand : undefined;
     const first = await seqNow();
     for (let n = 0; n < 24; n++) await happen(n);
     const last = await seqNow();

@@ -31,8 +31,24 @@ static void draw_leaving(struct canvas *canvas, struct screen_state *state)
 static void draw_offline(struct canvas *canvas, struct screen_state *state)
 {
     state->online = false;
-    state->offline_ms = 11 * 60000;
+    state->offline_at = state->now - 11 * 60000;
+    state->heard_at = state->offline_at - 9000;
+    state->pending = 37;
     screen_check_in_idle(canvas, state);
+}
+
+static void draw_full(struct canvas *canvas, struct screen_state *state)
+{
+    bool french = state->language == TEXT_FR;
+    const struct screen_answer answer = {
+        .status = "disk_full",
+        .first_name = "",
+        .last_name = "",
+        .organisation = "",
+        .role = "",
+        .say = text_label(state->language, "kiosk.say.disk_full"),
+        .say_second = text_label(french ? TEXT_EN : TEXT_FR, "kiosk.say.disk_full")};
+    screen_check_in_answer(canvas, state, &answer);
 }
 
 static void draw_admitted(struct canvas *canvas, struct screen_state *state)
@@ -211,6 +227,35 @@ static void draw_unknown_stand(struct canvas *canvas, struct screen_state *state
     screen_stand(canvas, state);
 }
 
+static void draw_pairing(struct canvas *canvas, struct screen_state *state, bool asking,
+                         const char *reason)
+{
+    const struct screen_pairing pairing = {
+        .language = state->language, .now = 0, .asking = asking, .reason = reason};
+    screen_pairing(canvas, &pairing);
+}
+
+static void draw_pairing_calm(struct canvas *canvas, struct screen_state *state)
+{
+    draw_pairing(canvas, state, false, NULL);
+}
+
+static void draw_pairing_asking(struct canvas *canvas, struct screen_state *state)
+{
+    draw_pairing(canvas, state, true, NULL);
+}
+
+static void draw_pairing_refused(struct canvas *canvas, struct screen_state *state)
+{
+    draw_pairing(canvas, state, false, "other_certificate");
+}
+
+static void draw_identify(struct canvas *canvas, struct screen_state *state)
+{
+    state->place = "Écran de la nef, côté gare";
+    screen_identify(canvas, state);
+}
+
 static const char notice[] =
     "{\"seq\":900,\"kind\":\"notice\",\"id\":1,\"body\":{\"id\":1,\"fr\":\"Le déjeuner est servi "
     "sur la mezzanine à 12 h 30\",\"en\":\"Lunch is served on the mezzanine at 12:30\","
@@ -319,6 +364,7 @@ const struct scene scenes[] = {
     {"check-in-idle", "10:20:01", NULL, draw_idle},
     {"check-in-leaving", "16:20:01", NULL, draw_leaving},
     {"check-in-offline", "10:20:01", NULL, draw_offline},
+    {"check-in-disk-full", "10:20:01", NULL, draw_full},
     {"check-in-admitted", "10:20:01", NULL, draw_admitted},
     {"check-in-welcome", "10:20:01", NULL, draw_welcome},
     {"check-in-visitor", "10:20:01", NULL, draw_visitor},
@@ -351,5 +397,9 @@ const struct scene scenes[] = {
     {"stand-unknown", "10:20:01", NULL, draw_unknown_stand},
     {"night", "23:00:01", NULL, draw_night},
     {"agenda-interval", "09:40:01", nobody_on_stage, draw_agenda},
+    {"pairing", "10:20:01", NULL, draw_pairing_calm},
+    {"pairing-asking", "10:20:01", NULL, draw_pairing_asking},
+    {"pairing-refused", "10:20:01", NULL, draw_pairing_refused},
+    {"identify", "10:20:01", NULL, draw_identify},
 };
 const int scene_count = sizeof scenes / sizeof *scenes;

@@ -69,7 +69,7 @@ export class FeedReader {
 }
 
 /** Follows with Node's own client. */
-export function follow(url, { token, cookie, after, lastEventId, query } = {}) {
+export function follow(url, { token, cookie, after, lastEventId, query, path = '/api/feed' } = {}) {
   const reader = new FeedReader();
   const search = query ?? (after === undefined ? '' : `?after=${after}`);
   const headers = {
@@ -79,7 +79,7 @@ export function follow(url, { token, cookie, after, lastEventId, query } = {}) {
     ...(lastEventId !== undefined ? { 'last-event-id': String(lastEventId) } : {}),
   };
   reader.opened = new Promise((resolve, reject) => {
-    reader.request = http.get(`${url}/api/feed${search}`, { headers, agent: false }, (response) => {
+    reader.request = http.get(`${url}${path}${search}`, { headers, agent: false }, (response) => {
       reader.response = response;
       response.setEncoding('utf8');
       response.on('data', (text) => reader.parser.write(text));

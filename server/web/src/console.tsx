@@ -13,9 +13,11 @@ import { followAll } from './console/data.ts';
 import { SignIn } from './console/sign_in.tsx';
 import { Day } from './console/day.tsx';
 import { Stage } from './console/stage.tsx';
-import { Meetings } from './console/meetings.tsx';
+import { Meetings } from './console/board/board.tsx';
 import { Stands } from './console/stands.tsx';
 import { People } from './console/people.tsx';
+import { History } from './console/history.tsx';
+import { Kiosks } from './console/kiosks.tsx';
 import { Machines, Notices } from './console/notices.tsx';
 import { Button, Message } from './console/parts.tsx';
 import { Offline } from './parts/common.tsx';
@@ -24,7 +26,8 @@ import { language, say, setLanguage, useTexts } from './parts/text.ts';
 
 const views: { name: string; icon: IconName }[] = [
   { name: 'day', icon: 'day' }, { name: 'stage', icon: 'stage' }, { name: 'meetings', icon: 'meeting' }, { name: 'stands', icon: 'stand' },
-  { name: 'people', icon: 'person' }, { name: 'notices', icon: 'notice' }, { name: 'machines', icon: 'device' },
+  { name: 'people', icon: 'person' }, { name: 'notices', icon: 'notice' }, { name: 'kiosks', icon: 'device' },
+  { name: 'machines', icon: 'power' }, { name: 'history', icon: 'clock' },
 ];
 const view = signal('day');
 function readAddress(): void {
@@ -39,7 +42,9 @@ function View() {
     case 'stands': return <Stands />;
     case 'people': return <People now={eventNow} />;
     case 'notices': return <Notices />;
+    case 'kiosks': return <Kiosks />;
     case 'machines': return <Machines />;
+    case 'history': return <History />;
     default: return <Day />;
   }
 }

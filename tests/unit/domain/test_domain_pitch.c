@@ -247,6 +247,31 @@ START_TEST(minutes_are_given_to_the_running_phase_alone)
 }
 END_TEST
 
+START_TEST(a_pause_takes_nothing_from_the_pitch)
+{
+    struct reason reason;
+    the_day();
+    ck_assert(!pitch_pause(&day[0], true, AT(10, 0), &reason));
+    ck_assert_str_eq(reason.key, "pitch.not_running");
+    press_next(AT(10, 0));
+    ck_assert(pitch_pause(&day[0], true, AT(10, 3), &reason));
+    ck_assert(pitch_pause(&day[0], true, AT(10, 5), &reason)); /* the first counts */
+    pitch_project(day, 9, stages, 2, AT(10, 7));               /* it goes on growing */
+    ck_assert_int_eq(day[0].projected_to_at, AT(10, 17));
+    ck_assert_int_eq(day[1].projected_from_at, AT(10, 19));
+    ck_assert(pitch_pause(&day[0], false, AT(10, 7), &reason));
+    ck_assert_int_eq(day[0].pitch_ms, MIN(12));
+    ck_assert_int_eq(day[0].paused_at, 0);
+    pitch_project(day, 9, stages, 2, AT(10, 7));
+    ck_assert_int_eq(day[0].projected_to_at, AT(10, 17));
+    ck_assert(pitch_pause(&day[0], true, AT(10, 8), &reason));
+    press_next(AT(10, 9)); /* to the questions: the pause is over */
+    ck_assert_int_eq(day[0].pitch_ms, MIN(13));
+    ck_assert_int_eq(day[0].paused_at, 0);
+    ck_assert_int_eq(day[0].questions_ms, MIN(5));
+}
+END_TEST
+
 START_TEST(back_to_ready_forgets_what_happened)
 {
     struct reason reason;
@@ -314,6 +339,7 @@ int main(void)
     tcase_add_test(live, nothing_is_projected_before_its_planned_time);
     tcase_add_test(live, a_pitch_that_nobody_starts_is_late_by_the_minute);
     tcase_add_test(live, minutes_are_given_to_the_running_phase_alone);
+    tcase_add_test(live, a_pause_takes_nothing_from_the_pitch);
     tcase_add_test(live, back_to_ready_forgets_what_happened);
     tcase_add_test(live, two_ready_pitches_change_places);
     tcase_add_loop_test(live, projections_never_overlap_whatever_happens, 0, 20);

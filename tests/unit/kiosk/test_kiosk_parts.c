@@ -196,7 +196,9 @@ START_TEST(every_screen_draws_at_every_size_whatever_it_knows)
                                            .language = full ? TEXT_NL : TEXT_FR,
                                            .place = "Porte A",
                                            .online = !full,
-                                           .offline_ms = 600000};
+                                           .offline_at = 100000,
+                                           .heard_at = 99000,
+                                           .pending = 3};
         ck_assert(canvas_init(&canvas, sizes[_i][0], sizes[_i][1]));
         screen_agenda(&canvas, &state);
         ck_assert(is_drawn(&canvas));

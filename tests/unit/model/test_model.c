@@ -72,7 +72,8 @@ START_TEST(the_log_and_the_tables_give_the_same_model)
     let_in(2);
     change("UPDATE person SET last_name = 'Maes', jury = 1 WHERE id = 2", "person", 2);
     change("UPDATE badge SET revoked_at = 9 WHERE id = 1", "badge", 1);
-    change("INSERT INTO notice VALUES (1, 'Midi', 'Noon', 99)", "notice", 1);
+    change("INSERT INTO notice (id, text_fr, text_en, until_at) VALUES (1, 'Midi', 'Noon', 99)",
+           "notice", 1);
     struct model *fresh = load(), *replayed = NULL;
     struct store_change_list log = {0};
     ck_assert_int_eq(model_new(&replayed), PARVIS_OK);
@@ -108,7 +109,8 @@ START_TEST(a_check_in_leaves_the_agenda_as_it_is_and_a_notice_does_not)
     let_in(1);
     struct http_document *after = model_document_agenda(model);
     ck_assert_ptr_eq(before, after); /* the same bytes, the same tag */
-    change("INSERT INTO notice VALUES (1, 'Midi', 'Noon', 99)", "notice", 1);
+    change("INSERT INTO notice (id, text_fr, text_en, until_at) VALUES (1, 'Midi', 'Noon', 99)",
+           "notice", 1);
     struct http_document *changed = model_document_agenda(model);
     ck_assert_ptr_ne(after, changed);
     http_document_unref(before);

@@ -173,9 +173,11 @@ END_TEST
 
 START_TEST(verify_finds_an_erased_person_with_a_name)
 {
-    fixture_sql(store, "UPDATE person SET erased_at = 5 WHERE id = 2");
+    fixture_sql(store, "UPDATE person SET erased_at = 5 WHERE id = 2;"
+                       "UPDATE badge SET revoked_at = 5 WHERE person_id = 2");
     ck_assert_int_eq(store_begin(store), PARVIS_OK);
     ck_assert_int_eq(store_record(store, "person", 2, NULL), PARVIS_OK);
+    ck_assert_int_eq(store_record(store, "badge", 2, NULL), PARVIS_OK);
     ck_assert_int_eq(store_commit(store), PARVIS_OK);
     ck_assert_int_eq(verify(), 1);
     ck_assert_str_eq(last_rule, "erased");

@@ -1,12 +1,18 @@
 // What the console keeps besides the agenda: every meeting, the day's figures, buyers' names.
 import { computed, signal } from '@preact/signals';
 import { onChange, rows } from '../event/live.ts';
-import { read } from './session.ts';
-import type { Meeting, Person, Status } from '../event/types.ts';
+import { read, user } from './session.ts';
+import type { Arrivals, Meeting, Status } from '../event/types.ts';
 
 export const status = signal<Status | null>(null);
-/** Names that the public agenda does not tell: organisations of buyers of planned meetings. */
-const buyers = signal<ReadonlyMap<number, string>>(new Map());
+export const arrivals = signal<Arrivals | null>(null);
+/** Badges that a door refused lately: somebody may stand there. */
+export interface RefusedScan { id: number; at: number; status: string; device: number | null; person: number | null }
+export const refusedScans = signal<RefusedScan[]>([]);
+const refused_kept_ms = 10 * 60_000;
+export interface Buyer { id: number; name: string; organisation: string }
+/** Names that the public agenda does not tell. */
+export const buyers = signal<ReadonlyMap<number, Buyer>>(new Map());
 
 /** When each meeting last moved in the feed, so that an older document does not undo it. */
 const moved = new Map<number, number>();
@@ -14,7 +20,7 @@ let figures: ReturnType<typeof setTimeout> | undefined;
 
 async function readStatus(): Promise<void> {
   try {
-    status.value = await read<Status>('/api/status');
+    [status.value, arrivals.value] = await Promise.all([read<Status>('/api/status'), read<Arrivals>('/api/arrivals')]);
   } catch {
     // The offline mark says it; the next change asks again.
   }
@@ -35,31 +41,26 @@ async function readMeetings(): Promise<void> {
       else if (at > seq) merged.delete(id);
     }
     rows.value = { ...rows.value, meeting: merged };
-    void nameBuyers();
   } catch {
     // As above.
   }
 }
 
-let naming = false;
-/** One person of each organisation tells its name; a viewer may not ask and sees numbers. */
-async function nameBuyers(): Promise<void> {
-  if (naming) return;
-  naming = true;
-  const found = new Map(buyers.value);
+/** Who buys, by name: hosts and organisers may ask; a viewer sees numbers. */
+async function readBuyers(): Promise<void> {
+  if (user.value?.role === 'viewer') return;
   try {
-    for (const { organisation, buyer } of rows.value.meeting.values()) {
-      if (organisation === null || found.has(organisation) || rows.value.organisation.has(organisation)) continue;
-      const person = await read<Person>(`/api/people/${buyer}`);
-      found.set(organisation, person.organisation?.name ?? '');
-      if (found.size % 8 === 0) buyers.value = new Map(found);
-    }
+    const { buyers: found } = await read<{ buyers: Buyer[] }>('/api/buyers');
+    buyers.value = new Map(found.map((buyer) => [buyer.id, buyer]));
   } catch {
     // Refused, or away: numbers stand in.
-  } finally {
-    naming = false;
-    buyers.value = found;
   }
+}
+
+let names: ReturnType<typeof setTimeout> | undefined;
+function namesSoon(): void {
+  clearTimeout(names);
+  names = setTimeout(() => void readBuyers(), 300);
 }
 
 export function followAll(): () => void {
@@ -68,10 +69,12 @@ export function followAll(): () => void {
     if (!change) {
       moved.clear();
       void readMeetings();
-    } else if (change.kind === 'meeting') {
-      moved.set(change.id, change.seq);
-      if (change.body) void nameBuyers();
-    }
+      namesSoon();
+    } else if (change.kind === 'meeting') moved.set(change.id, change.seq);
+    else if (change.kind === 'scan' && change.body) {
+      const { id, status: verdict, device, person, received_at: at } = change.body as { id: number; status: string; device: number | null; person: number | null; received_at: number };
+      refusedScans.value = [...refusedScans.value.filter((scan) => scan.at > at - refused_kept_ms), { id, at, status: verdict, device, person }].slice(-20);
+    } else if (change.kind === 'person' || change.kind === 'organisation') namesSoon();
     figuresSoon();
   });
   const timer = setInterval(figuresSoon, 30_000);
@@ -82,8 +85,8 @@ export function followAll(): () => void {
 }
 
 export const organisationName = (id: number | null, otherwise = ''): string =>
-  (id !== null && (rows.value.organisation.get(id)?.name || buyers.value.get(id))) || otherwise;
+  (id !== null && rows.value.organisation.get(id)?.name) || otherwise;
 
 export const companies = computed(() =>
-  [...rows.value.organisation.values()].filter(({ kind }) => kind === 'company').sort((a, b) => a.name.localeCompare(b.name, 'fr')));
+  [...rows.value.organisation.values()].filter(({ kind }) => kind === 'company').sort((a, b) => a.name.localeCompare(b.name, 'fr', { numeric: true })));
 export const slots = computed(() => [...rows.value.slot.values()].sort((a, b) => a.from_at - b.from_at));

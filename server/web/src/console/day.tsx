@@ -2,7 +2,8 @@
 import { now, rows, zone } from '../event/live.ts';
 import { duration, hourMinute, minutes } from '../event/time.ts';
 import { lateMinutes, nextPitches } from '../event/stage.ts';
-import { organisationName, status } from './data.ts';
+import { arrivals, organisationName, refusedScans, status } from './data.ts';
+import { buyerLabel } from './board/rows.ts';
 import { NextButton, StageNow } from './stage.tsx';
 import { Icon } from '../parts/icons.tsx';
 import { count, say } from '../parts/text.ts';
@@ -10,17 +11,49 @@ import { count, say } from '../parts/text.ts';
 const roles = ['buyer', 'company', 'visitor', 'press', 'speaker', 'staff'] as const;
 const states = ['called', 'running', 'planned', 'done', 'no_show', 'cancelled'] as const;
 
+/** The curve of the morning: how many had come, against everyone who is expected. */
+function Curve() {
+  const known = arrivals.value;
+  const { edition } = rows.value;
+  if (!known || !edition || known.came.length < 2) return null;
+  const width = 600, height = 150, foot = 22, head = 26;
+  const steps = Math.max(known.came.length - 1, Math.ceil((edition.opens_at + 3_600_000 - known.from_at) / known.step_ms));
+  const most = Math.max(known.expected, 1);
+  const x = (step: number) => (width * step) / steps;
+  const y = (people: number) => head + (height - head) * (1 - people / most);
+  const line = known.came.map((people, step) => `${x(step).toFixed(1)},${y(people).toFixed(1)}`).join(' ');
+  const now_step = known.came.length - 1, now_people = known.came.at(-1)!;
+  const hours: number[] = [];
+  for (let at = Math.ceil(known.from_at / 3_600_000) * 3_600_000; at <= known.from_at + steps * known.step_ms; at += 3_600_000) hours.push(at);
+  return (
+    <svg class="curve" viewBox={`0 0 ${width} ${height + foot}`} role="img" aria-label={say('curve', { came: now_people, expected: known.expected })}>
+      <line class="goal" x1="0" x2={width} y1={y(most)} y2={y(most)} />
+      <polygon class="area" points={`0,${height} ${line} ${x(now_step)},${height}`} />
+      <polyline class="came" points={line} />
+      <text class="said" x={0} y={y(most) - 6}>{say('curve_goal', { expected: known.expected })}</text>
+      <text class="said now" x={Math.min(x(now_step) + 10, width)} y={y(now_people) + (y(now_people) < 40 ? 22 : -10)} text-anchor={x(now_step) > width - 60 ? 'end' : 'start'}>{now_people}</text>
+      <circle cx={x(now_step)} cy={y(now_people)} r="5" />
+      <line class="axis" x1="0" x2={width} y1={height} y2={height} />
+      {hours.map((at) => {
+        const step = (at - known.from_at) / known.step_ms;
+        return <text key={at} x={x(step)} y={height + 17} text-anchor={step === 0 ? 'start' : step >= steps - 1 ? 'end' : 'middle'}>{hourMinute(at, zone())}</text>;
+      })}
+    </svg>
+  );
+}
+
 function Arrivals() {
-  const arrivals = status.value?.arrivals ?? {};
-  const shown = roles.filter((role) => (arrivals[role]?.expected ?? 0) > 0);
+  const byRole = status.value?.arrivals ?? {};
+  const shown = roles.filter((role) => (byRole[role]?.expected ?? 0) > 0);
   return (
     <section class="card" aria-labelledby="arrivals">
       <h2 id="arrivals"><Icon name="person" />{say('arrivals')}</h2>
+      <Curve />
       <table class="figures">
         <thead><tr><th scope="col">{say('role')}</th><th scope="col">{say('came')}</th><th scope="col">{say('expected')}</th><th scope="col">{say('inside')}</th><th><span class="unseen">{say('part')}</span></th></tr></thead>
         <tbody>
           {shown.map((role) => {
-            const { expected, in: inside, out } = arrivals[role]!;
+            const { expected, in: inside, out } = byRole[role]!;
             const came = inside + out;
             return (
               <tr key={role}>
@@ -49,6 +82,12 @@ function MeetingFigures() {
   );
 }
 
+/** A company that pitches this soon should be in the house. */
+const soon_ms = 20 * 60_000;
+/** A refused badge is somebody's business this long. */
+const scan_shown_ms = 5 * 60_000;
+const worrying = new Set(['already_in', 'forged', 'revoked', 'wrong_edition', 'unknown', 'unreadable']);
+
 /** What somebody has to decide: computed from the agenda, so that it goes by itself once done. */
 function decisions(): { key: string; text: string; view: string }[] {
   const found: { key: string; text: string; view: string }[] = [];
@@ -62,7 +101,16 @@ function decisions(): { key: string; text: string; view: string }[] {
     const slot = rows.value.slot.get(meeting.slot);
     if (meeting.state !== 'called' || !slot || slot.from_at > now.value) continue;
     found.push({ key: `meeting-${meeting.id}`, view: 'meetings',
-      text: say('decide.absent', { name: organisationName(meeting.organisation, say('buyer_number', { number: meeting.buyer })), company: organisationName(meeting.company), place: meeting.place, minutes: minutes(now.value - slot.from_at) }) });
+      text: say('decide.absent', { name: buyerLabel(meeting), company: organisationName(meeting.company), place: meeting.place, minutes: minutes(now.value - slot.from_at) }) });
+  }
+  const here = new Set(arrivals.value?.companies_in);
+  for (const pitch of arrivals.value ? nextPitches(rows.value).slice(0, 2) : [])
+    if (!here.has(pitch.company) && pitch.projected_from_at - now.value < soon_ms)
+      found.push({ key: `late-${pitch.id}`, view: 'stage', text: say('decide.company_away', { name: organisationName(pitch.company), time: hourMinute(pitch.projected_from_at, zone()) }) });
+  for (const scan of refusedScans.value) {
+    if (!worrying.has(scan.status) || now.value - scan.at > scan_shown_ms) continue;
+    const device = status.value?.devices.find(({ id }) => id === scan.device)?.name ?? say('desk');
+    found.push({ key: `scan-${scan.id}`, view: 'people', text: say('decide.scan', { device, time: hourMinute(scan.at, zone()), what: say(`scan.${scan.status}`) }) });
   }
   const housed = new Set([...rows.value.stand.values()].map(({ company }) => company));
   const pitching = new Set([...rows.value.pitch.values()].map(({ company }) => company));
@@ -75,7 +123,7 @@ function decisions(): { key: string; text: string; view: string }[] {
 function Decisions() {
   const found = decisions();
   return (
-    <section class="card" aria-labelledby="decisions">
+    <section class="card second" aria-labelledby="decisions">
       <h2 id="decisions"><Icon name="missed" />{say('decisions')} <span class="pill quiet">{found.length}</span></h2>
       {found.length === 0 ? <p class="muted">{say('decisions_none')}</p> : (
         <ul class="decisions">{found.slice(0, 12).map(({ key, text, view }) => <li key={key}><a href={`#${view}`}>{text}</a></li>)}</ul>
@@ -87,12 +135,12 @@ function Decisions() {
 
 export function Day() {
   return (
-    <>
-      <div class="columns">
-        <section class="card lead" aria-labelledby="stage-now"><h2 id="stage-now"><Icon name="stage" />{say('stage')}</h2><StageNow /><NextButton /></section>
-        <Decisions />
+    <div class="day">
+      <div class="stack">
+        <section class="card lead first" aria-labelledby="stage-now"><h2 id="stage-now"><Icon name="stage" />{say('stage')}</h2><StageNow /><NextButton /></section>
+        <Arrivals />
       </div>
-      <div class="columns"><Arrivals /><MeetingFigures /></div>
-    </>
+      <div class="stack"><Decisions /><MeetingFigures /></div>
+    </div>
   );
 }

@@ -1,4 +1,4 @@
-// Lines on every screen, and the state of the machines.
+// Lines on every screen, and the state of the server.
 import { now, rows, zone } from '../event/live.ts';
 import { hourMinute } from '../event/time.ts';
 import { noticesNow } from '../event/stage.ts';
@@ -43,14 +43,6 @@ export function Machines() {
   const state = status.value;
   return (
     <div class="columns">
-      <section class="card" aria-labelledby="devices-title">
-        <h2 id="devices-title">{say('devices')}</h2>
-        {state && state.devices.length === 0 && <p class="muted">{say('devices_none')}</p>}
-        <ul class="list">{state?.devices.map((device) => (
-          <li key={device.id}><div><strong>{device.name}</strong><p class="muted">{say(`device.${device.role}`)}</p></div>
-            <span class={`state ${device.revoked_at === null ? 'ready' : 'cancelled'}`}>{say(device.revoked_at === null ? 'device_valid' : 'device_revoked')}</span></li>
-        ))}</ul>
-      </section>
       <section class="card" aria-labelledby="server-title">
         <h2 id="server-title">{say('server')}</h2>
         <dl class="three">

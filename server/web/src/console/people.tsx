@@ -5,6 +5,7 @@ import { hourMinute } from '../event/time.ts';
 import type { Badge, Person } from '../event/types.ts';
 import { act, ask, message, read } from './session.ts';
 import { Button } from './parts.tsx';
+import { Mend, ReceiptCard, type Receipt } from './person_edit.tsx';
 import { PersonSearch, fullName } from './person_search.tsx';
 import { language, say } from '../parts/text.ts';
 
@@ -45,12 +46,12 @@ function Badges({ person, badges, changed }: { person: Person; badges: Badge[]; 
   );
 }
 
-function Chosen({ id, now }: { id: number; now: () => number }) {
+function Chosen({ id, now, onErased }: { id: number; now: () => number; onErased: (receipt: Receipt) => void }) {
   const [person, setPerson] = useState<(Person & { badges: Badge[] }) | null>(null);
   const [changed, setChanged] = useState(0);
   const title = useRef<HTMLHeadingElement>(null);
   const load = () => read<Person & { badges: Badge[] }>(`/api/people/${id}`).then((loaded) => (setPerson(loaded), setChanged((times) => times + 1)),
-    (refusal: Error) => (message.value = { text: refusal.message, bad: true }));
+    (refusal: Error & { status?: number }) => refusal.status !== 404 && (message.value = { text: refusal.message, bad: true }));
   useEffect(() => {
     void load().then(() => title.current?.focus());
     return onChange((change) => {
@@ -72,6 +73,7 @@ function Chosen({ id, now }: { id: number; now: () => number }) {
         <Button icon="leave" onClick={() => void scan(person, 'out', now())}>{say('check_out')}</Button>
       </div>
       <Badges person={person} badges={person.badges} changed={changed} />
+      <Mend person={person} onErased={onErased} />
     </section>
   );
 }
@@ -108,7 +110,12 @@ function WalkIn({ onDone }: { onDone: (person: Person) => void }) {
 
 export function People({ now }: { now: () => number }) {
   const [chosen, setChosen] = useState<number | null>(null);
+  const [receipt, setReceipt] = useState<Receipt | null>(null);
   const [moved, setMoved] = useState(0);
+  const choose = (id: number) => {
+    setReceipt(null);
+    setChosen(id);
+  };
   useEffect(() => onChange((change) => {
     if (!change || change.kind === 'presence' || change.kind === 'person') setMoved((times) => times + 1);
   }), []);
@@ -116,10 +123,11 @@ export function People({ now }: { now: () => number }) {
     <div class="with-panel">
       <section aria-labelledby="people-title">
         <h2 id="people-title">{say('people')}</h2>
-        <PersonSearch label={say('find_person')} again={moved} onPick={(person) => setChosen(person.id)} />
-        <WalkIn onDone={(person) => setChosen(person.id)} />
+        <PersonSearch label={say('find_person')} again={moved} onPick={(person) => choose(person.id)} />
+        <WalkIn onDone={(person) => choose(person.id)} />
       </section>
-      {chosen === null ? <p class="muted">{say('people_hint')}</p> : <Chosen key={chosen} id={chosen} now={now} />}
+      {receipt ? <ReceiptCard receipt={receipt} onClose={() => { setReceipt(null); document.querySelector<HTMLInputElement>('.search input')?.focus(); }} />
+        : chosen === null ? <p class="muted">{say('people_hint')}</p> : <Chosen key={chosen} id={chosen} now={now} onErased={(made) => { setChosen(null); setReceipt(made); }} />}
     </div>
   );
 }

@@ -1,13 +1,13 @@
 // The floor plan to scale, and the chosen stand: give it, free it, swap it.
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { signal } from '@preact/signals';
 import { nameOf, rows } from '../event/live.ts';
 import type { Stand } from '../event/types.ts';
-import { act, message } from './session.ts';
+import { act, read } from './session.ts';
 import { companies } from './data.ts';
 import { Button } from './parts.tsx';
 import { Icon } from '../parts/icons.tsx';
-import { say } from '../parts/text.ts';
+import { language, say } from '../parts/text.ts';
 
 /** A stand's footprint on the plan, centimetres. */
 const width_cm = 290, depth_cm = 260;
@@ -32,7 +32,7 @@ function Place({ stand, north_cm }: { stand: Stand; north_cm: number }) {
       <rect x={x} y={y} width={width_cm} height={depth_cm} rx="14" />
       <text class="code" x={x + 16} y={y + 54}>{stand.code} </text>
       {lines.map((line, index) => <text key={index} class="name" x={x + 16} y={y + 112 + 38 * index}>{line} </text>)}
-      <text class="gives" x={x + 16} y={y + depth_cm - 18}>{[stand.amperes ? `${stand.amperes} A` : '', stand.screen ? say('screen') : ''].filter(Boolean).join(' · ')}</text>
+      <text class="gives" x={x + 16} y={y + depth_cm - 18}>{[stand.amperes ? `${stand.amperes} A` : '', stand.screen ? say('screen') : '', stand.step_free ? say('step_free_short') : ''].filter(Boolean).join(' · ')}</text>
     </g>
   );
 }
@@ -56,42 +56,30 @@ function Plan() {
   const zones = new Map<string, Stand>();
   for (const stand of stands) if (!zones.has(stand.zone)) zones.set(stand.zone, stand);
   return (
-    <div class="scroll plan" role="region" aria-label={say('plan')}>
+    <div class="scroll plan print" role="region" aria-label={say('plan')}>
       <svg viewBox={`0 0 ${east_cm} ${north_cm - south_cm}`}>
         {[...zones].map(([zone, stand]) => <text key={zone} class="zone" x={stand.x_cm - width_cm / 2} y={north_cm - stand.y_cm - depth_cm / 2 - 26}>{zone}</text>)}
+        <g class="scale" aria-hidden="true"><path d={`M ${east_cm - 560} ${north_cm - south_cm - 40} v -16 h 500 v 16`} /><text x={east_cm - 310} y={north_cm - south_cm - 66} text-anchor="middle">5 m</text></g>
         {stands.map((stand) => <Place key={stand.id} stand={stand} north_cm={north_cm} />)}
       </svg>
     </div>
   );
 }
 
-type Give = (stand: Stand, company: number | null, why?: string) => Promise<boolean>;
+/** Two companies change places in one go; a free stand is a place like another. */
+const swap = (a: Stand, b: Stand, motive: string): Promise<boolean> =>
+  act('/api/stands/swap', { a: a.id, b: b.id, ...(motive ? { motive } : {}) }, say('stands_swapped', { a: a.code, b: b.code }));
 
-/** A company leaves its stand for a free one (the server takes one step at a time), or, with a
- * motive, for none. */
-async function park(give: Give, stand: Stand, motive: string): Promise<boolean> {
-  for (const free of rows.value.stand.values())
-    if (free.company === null && (await give(free, stand.company, ''))) return true;
-  return motive !== '' && give(stand, null);
-}
-
-/** Two companies change places by way of a free stand; what is refused is put back as it was. */
-async function swap(a: Stand, b: Stand, motive: string): Promise<void> {
-  const give: Give = (stand, company, why = motive) =>
-    act(`/api/stands/${stand.id}/company`, why ? { company, motive: why } : { company });
-  const done = b.company === null ? await give(b, a.company) : await exchange(give, a, b, motive);
-  if (done) message.value = { text: say('stands_swapped', { a: a.code, b: b.code }), bad: false };
-}
-
-async function exchange(give: Give, a: Stand, b: Stand, motive: string): Promise<boolean> {
-  if (!(await park(give, a, motive))) return false;
-  const first = await give(a, b.company);
-  if (first && (await give(b, a.company))) return true;
-  const reason = message.value;
-  if (first) await give(b, b.company);
-  await give(a, a.company);
-  message.value = reason;
-  return false;
+/** Whom a stand would not suit: company → why, in the reader's language. */
+function useReasons(stand: Stand): ReadonlyMap<number, string> {
+  const [reasons, setReasons] = useState<ReadonlyMap<number, string>>(new Map());
+  useEffect(() => {
+    let current = true;
+    read<{ companies: { company: number; reason: string | null }[] }>(`/api/stands/${stand.id}/fits`).then(
+      ({ companies: all }) => current && setReasons(new Map(all.flatMap(({ company, reason }) => (reason === null ? [] : [[company, reason] as const])))), () => undefined);
+    return () => void (current = false);
+  }, [stand.id, language.value]);
+  return reasons;
 }
 
 function Panel({ stand }: { stand: Stand }) {
@@ -104,6 +92,8 @@ function Panel({ stand }: { stand: Stand }) {
   const why = motive.trim() ? { motive: motive.trim() } : {};
   const give = (id: number | null) => void act(`/api/stands/${stand.id}/company`, { company: id, ...why },
     id === null ? say('freed', { stand: stand.code }) : say('given', { stand: stand.code, name: nameOf(id) }));
+  const reasons = useReasons(stand);
+  const unfit = (id: number) => (reasons.has(id) ? ` — ${say('unfit')}` : '');
   const swapped = others.find(({ id }) => String(id) === other);
   return (
     <section id="stand-panel" class="card panel" tabIndex={-1} aria-labelledby="stand-title">
@@ -118,16 +108,17 @@ function Panel({ stand }: { stand: Stand }) {
       {stand.company === null && (
         <div class="row"><label class="field"><span>{say('give_to')}</span><select value={company} onChange={(event) => setCompany(event.currentTarget.value)}>
           <option value="">{say('choose')}</option>
-          {without.length > 0 && <optgroup label={say('without_stand')}>{without.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}</optgroup>}
-          <optgroup label={say('moves_here')}>{companies.value.filter(({ id }) => housed.has(id)).map(({ id, name }) => <option key={id} value={id}>{name}</option>)}</optgroup>
+          {without.length > 0 && <optgroup label={say('without_stand')}>{without.map(({ id, name }) => <option key={id} value={id}>{name}{unfit(id)}</option>)}</optgroup>}
+          <optgroup label={say('moves_here')}>{companies.value.filter(({ id }) => housed.has(id)).map(({ id, name }) => <option key={id} value={id}>{name}{unfit(id)}</option>)}</optgroup>
         </select></label>
         <Button icon="check" tone="primary" off={!company} onClick={() => give(Number(company))}>{say('give')}</Button></div>
       )}
       {stand.company !== null && (
         <div class="row"><label class="field"><span>{say('swap_with')}</span><select value={other} onChange={(event) => setOther(event.currentTarget.value)}>
-          <option value="">{say('choose')}</option>{others.map(({ id, code, company: there }) => <option key={id} value={id}>{code} · {there === null ? say('free') : nameOf(there)}</option>)}</select></label>
+          <option value="">{say('choose')}</option>{others.map(({ id, code, company: there }) => <option key={id} value={id}>{code} · {there === null ? say('free') : `${nameOf(there)}${unfit(there)}`}</option>)}</select></label>
         <Button icon="swap" off={!swapped} onClick={() => swapped && void swap(stand, swapped, motive.trim())}>{say('swap')}</Button></div>
       )}
+      <p class="problem" role="status">{reasons.get(Number(company)) ?? (swapped?.company != null ? reasons.get(swapped.company) : undefined) ?? ''}</p>
       <label class="field"><span>{say('motive')}</span><input value={motive} maxLength={200} onInput={(event) => setMotive(event.currentTarget.value)} /></label>
       <p class="muted small">{say('motive_hint')}</p>
       <Button icon="cross" onClick={() => { const id = stand.id; chosen.value = null; requestAnimationFrame(() => document.getElementById(`stand-${id}`)?.focus()); }}>{say('close')}</Button>
@@ -139,7 +130,7 @@ export function Stands() {
   const stand = chosen.value === null ? undefined : rows.value.stand.get(chosen.value);
   return (
     <div class="with-panel">
-      <section aria-labelledby="stands-title"><h2 id="stands-title">{say('stands')}</h2><Plan /></section>
+      <section aria-labelledby="stands-title"><div class="strip"><h2 id="stands-title">{say('stands')}</h2><Button icon="print" onClick={() => print()}>{say('print_plan')}</Button></div><Plan /></section>
       {stand ? <Panel key={stand.id} stand={stand} /> : <p class="muted">{say('stands_hint')}</p>}
     </div>
   );

@@ -31,8 +31,16 @@ let retry_ms = retry_ms_min;
 let retry: ReturnType<typeof setTimeout> | undefined;
 let naming = false;
 let started = false;
+let path = '/api/feed';
+let heard_own: ((event: 'hello' | 'mine') => void) | undefined;
 
 export const eventNow = (): number => Date.now() + offset_ms;
+/** The event's clock beside this device's, and the one that was kept, for a page opened without network. */
+export const clockOffset = (): number => offset_ms;
+export function keepTime(offset: number): void {
+  offset_ms = offset;
+  now.value = eventNow();
+}
 
 function setClock(at: number): void {
   offset_ms = at - Date.now();
@@ -82,7 +90,7 @@ function connect(): void {
   clearTimeout(retry);
   source?.close();
   heard = performance.now();
-  const stream = new EventSource(last_seq >= 0 ? `/api/feed?after=${last_seq}` : '/api/feed');
+  const stream = new EventSource(last_seq >= 0 ? `${path}?after=${last_seq}` : path);
   source = stream;
   const hear = (name: string, heed: (data: string) => void) =>
     stream.addEventListener(name, (event) => {
@@ -90,7 +98,11 @@ function connect(): void {
       alive();
       heed((event as MessageEvent<string>).data);
     });
-  hear('hello', (data) => setClock((JSON.parse(data) as { now: number }).now));
+  hear('hello', (data) => {
+    setClock((JSON.parse(data) as { now: number }).now);
+    heard_own?.('hello');
+  });
+  hear('mine', () => heard_own?.('mine'));
   hear('clock', (data) => setClock((JSON.parse(data) as { now: number }).now));
   hear('snapshot', (data) => {
     rows.value = rowsOf(JSON.parse(data) as Agenda);
@@ -104,8 +116,13 @@ function connect(): void {
   stream.onerror = () => source === stream && lost();
 }
 
-/** Opens the stream; again after a sign-in, so that the server sees who listens. */
-export function follow(): void {
+/** Opens the stream; again after a sign-in, so that the server sees who listens. An attendee's phone
+ * has an address of its own, and is told of each connection and of each change of its own. */
+export function follow(own?: { path: string; heard: (event: 'hello' | 'mine') => void }): void {
+  if (own) {
+    path = own.path;
+    heard_own = own.heard;
+  }
   last_seq = -1;
   connect();
   if (started) return;

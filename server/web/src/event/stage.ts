@@ -18,7 +18,7 @@ export function onStage(rows: Rows, now: number): Phase | null {
     const questions = pitch.state === 'questions';
     const from_at = (questions ? pitch.questions_at : pitch.started_at) ?? now;
     const whole_ms = questions ? pitch.questions_ms : pitch.pitch_ms;
-    const left_ms = from_at + whole_ms - now;
+    const left_ms = from_at + whole_ms - (pitch.paused_at ?? now);
     return { pitch, phase: pitch.state, left_ms, part: Math.min(1, Math.max(0, 1 - left_ms / Math.max(1, whole_ms))) };
   }
   return null;
@@ -65,7 +65,12 @@ export function meetingsNow(rows: Rows) {
 }
 
 export function noticesNow(rows: Rows, now: number) {
-  return [...rows.notice.values()].filter(({ until_at }) => until_at > now).sort((a, b) => b.id - a.id);
+  return [...rows.notice.values()].filter(({ until_at, audience }) => until_at > now && audience !== 'stage').sort((a, b) => b.id - a.id);
+}
+
+/** What is written to the speaker, the newest first. */
+export function cuesNow(rows: Rows, now: number) {
+  return [...rows.notice.values()].filter(({ until_at, audience }) => until_at > now && audience === 'stage').sort((a, b) => b.id - a.id);
 }
 
 export function standOf(rows: Rows, company: number): string {

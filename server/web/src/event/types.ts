@@ -19,7 +19,7 @@ export interface Pitch {
   id: number; company: number; session: number; position: number; state: PitchState;
   planned_from_at: number; planned_to_at: number; projected_from_at: number; projected_to_at: number;
   started_at: number | null; questions_at: number | null; ended_at: number | null;
-  pitch_ms: number; questions_ms: number;
+  pitch_ms: number; questions_ms: number; paused_at: number | null;
 }
 export interface Stand {
   id: number; code: string; zone: string; x_cm: number; y_cm: number;
@@ -31,9 +31,9 @@ export interface Demonstration {
 export type MeetingState = 'planned' | 'called' | 'running' | 'done' | 'no_show' | 'cancelled';
 export interface Meeting {
   id: number; buyer: number; organisation: number | null; company: number; slot: number; place: string;
-  weight: number; state: MeetingState; state_at: number;
+  weight: number; state: MeetingState; state_at: number; locked: boolean;
 }
-export interface Notice { id: number; fr: string; en: string; until_at: number }
+export interface Notice { id: number; fr: string; en: string; until_at: number; audience: 'all' | 'stage' }
 
 export interface Agenda {
   seq: number; clock_offset_ms: number; edition: Edition; organisations: Organisation[]; sessions: Session[];
@@ -50,9 +50,19 @@ export interface Person {
   accessibility: string; presence: Presence; first_at: number | null; badge: boolean;
 }
 export interface Badge { id: number; serial: string; issued_at: number; revoked_at: number | null }
+export interface Arrivals { seq: number; from_at: number; step_ms: number; expected: number; came: number[]; buyers_in: number[]; companies_in: number[] }
 export interface Status {
   seq: number; now: number; arrivals: Record<string, { expected: number; in: number; out: number }>;
   pitches: { done: number; total: number; late_ms: number };
   meetings: Record<MeetingState, number>; streams: number;
   devices: { id: number; name: string; role: string; revoked_at: number | null }[];
+}
+export interface KioskHealth {
+  seen_at: number; version: string; screen: string; width: number; height: number; uptime_s: number;
+  last_scan_at: number | null; queue: number; printer: string;
+}
+export interface Kiosk {
+  id: number; name: string; role: string; shows: string; stand: number | null; leaving: boolean; language: string;
+  dark: boolean; enrolled_at: number | null; revoked_at: number | null; online: boolean; picture_at: number | null;
+  health: KioskHealth | null;
 }

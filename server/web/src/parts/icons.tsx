@@ -29,6 +29,12 @@ const paths = {
   left: 'M19 12H5M11 6l-6 6 6 6',
   right: 'M5 12h14M13 6l6 6-6 6',
   plus: 'M12 5v14M5 12h14',
+  lock: 'M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3',
+  undo: 'M4 9h10a5 5 0 0 1 0 10h-4M8 5L4 9l4 4',
+  pause: 'M8 5v14M16 5v14',
+  plan: 'M4 5h16M4 12h10M4 19h6M17 14l3 3-3 3',
+  code: 'M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2v2M20 14v2M14 20h2M18 18h2v2',
+  walk: 'M13 5.2a1.6 1.6 0 1 0 0-3.2 1.6 1.6 0 0 0 0 3.2zM8 22l3-6-2-3 1-5 3 0 2 3 3 1M14 22l-1-6',
 } as const;
 export type IconName = keyof typeof paths;
 

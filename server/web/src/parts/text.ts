@@ -38,8 +38,8 @@ export function setLanguage(chosen: Language, remember = true): void {
 }
 
 /** The text of a key, with {names} replaced. A missing key shows itself: the tests look for it. */
-export function say(key: string, values: Record<string, string | number> = {}): string {
-  const text = texts[key]?.[language.value === 'fr' ? 0 : 1] ?? key;
+export function say(key: string, values: Record<string, string | number> = {}, spoken: Language = language.value): string {
+  const text = texts[key]?.[spoken === 'fr' ? 0 : 1] ?? key;
   return text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
 }
 

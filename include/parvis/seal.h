@@ -1,0 +1,47 @@
+/* What may lie on a device that somebody carries away.
+ *
+ * A person's row on a kiosk opens with that person's badge alone: the row is found by a hash of the
+ * whole token, and its body is sealed (XChaCha20-Poly1305) with a key that comes from the badge's
+ * signature, which the kiosk never keeps. A scan that waits to be sent is sealed to the edition's
+ * key (libsodium's sealed box on the X25519 form of its Ed25519 key): the kiosk that wrote it
+ * cannot read it again, the server can. Every key has its own domain prefix. */
+#ifndef PARVIS_SEAL_H
+#define PARVIS_SEAL_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "parvis/badge.h"
+#include "parvis/status.h"
+
+#define SEAL_ROW_KEY_BYTES 16
+#define SEAL_PADDING_BYTES 256 /* bodies are padded to a multiple: their length tells little */
+#define SEAL_SCAN_OVERHEAD 48  /* a sealed scan is longer than its text by this */
+
+/* The name of a badge's row: nobody can count through serials to find it. */
+void seal_row_key(uint64_t serial, const uint8_t signature[BADGE_SIGNATURE_BYTES],
+                  uint8_t ret_key[SEAL_ROW_KEY_BYTES]);
+
+/* Seals a body so that it opens only with this badge. The same body gives the same bytes. Base64,
+ * malloc'd, the caller's; NULL: no memory. */
+char *seal_body(uint64_t serial, const uint8_t signature[BADGE_SIGNATURE_BYTES], const char *body);
+/* Opens it: the body, malloc'd, which the caller wipes and frees. PARVIS_CORRUPT: it was not sealed
+ * for this badge, or was changed. */
+enum parvis_status seal_open_body(uint64_t serial, const uint8_t signature[BADGE_SIGNATURE_BYTES],
+                                  const char *sealed, char **ret_body) PARVIS_MUST_CHECK;
+
+/* Seals `size` bytes of a scanned text to the edition into size + SEAL_SCAN_OVERHEAD bytes.
+ * PARVIS_INVALID: the public key is none. */
+enum parvis_status seal_scan(const uint8_t public_key[BADGE_PUBLIC_KEY_BYTES], const char *text,
+                             size_t size, uint8_t *ret_sealed) PARVIS_MUST_CHECK;
+/* Opens it: NUL-ended, malloc'd. PARVIS_INVALID: it is not a text sealed to this key. */
+enum parvis_status seal_open_scan(const uint8_t public_key[BADGE_PUBLIC_KEY_BYTES],
+                                  const uint8_t secret_key[BADGE_SECRET_KEY_BYTES],
+                                  const uint8_t *sealed, size_t size,
+                                  char **ret_text) PARVIS_MUST_CHECK;
+
+/* Base64 (RFC 4648, padded) as both travel. malloc'd; NULL: no memory, or not base64. */
+char *seal_to_base64(const uint8_t *bytes, size_t size);
+uint8_t *seal_from_base64(const char *text, size_t *ret_size);
+
+#endif

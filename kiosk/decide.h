@@ -1,0 +1,35 @@
+/* What a kiosk that is alone answers to a scan: the door's own rule (server/check_in), from what
+ * the kiosk keeps. Pure. */
+#ifndef PARVIS_KIOSK_DECIDE_H
+#define PARVIS_KIOSK_DECIDE_H
+
+#include "check_in.h"
+
+/* What the roster knows of a badge. */
+struct roster_row {
+    int64_t person; /* 0: not known by number */
+    bool revoked;
+    enum check_in_presence presence;
+    int64_t moved_at, first_at; /* 0: never */
+    char place[128];            /* of the first arrival */
+};
+
+struct decide_facts {
+    enum badge_verdict verdict;
+    const struct roster_row *row; /* NULL: the roster does not know this badge */
+    bool leaving;
+    int64_t at; /* the scan's corrected time */
+    int64_t doors_at, closes_at;
+};
+
+/* A genuine badge that the roster does not know was signed after the roster was last heard of: a
+ * walk-in. The signature alone lets it in; should the server know better, it says so afterwards. A
+ * row that this very scan has moved (its answer was lost, the feed told of it) is answered as then.
+ */
+struct check_in_decision decide(const struct decide_facts *facts);
+
+/* Moves the row as the decision says, by a scan at `at` of the kiosk `place`. */
+void decide_apply(struct roster_row *row, const struct check_in_decision *decision, int64_t at,
+                  const char *place);
+
+#endif

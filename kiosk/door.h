@@ -1,0 +1,77 @@
+/* The door of a kiosk, with or without the server.
+ *
+ *   scan ──▶ verified ──▶ on disk ──▶ the server is asked, unless it is gone or behind
+ *                                     └─ no answer within ANSWER_MS: the kiosk answers itself
+ *
+ * What the kiosk answers itself comes from the roster; the journal goes to the server by itself as
+ * soon as that is there. Everything here is on the one thread of the kiosk's loop. */
+#ifndef PARVIS_KIOSK_DOOR_H
+#define PARVIS_KIOSK_DOOR_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <cjson/cJSON.h>
+
+#include "agenda.h"
+#include "link.h"
+#include "timekeeper.h"
+
+struct door;
+
+struct door_options {
+    const char *directory; /* all that the kiosk keeps; NULL: nothing is kept */
+    const char *place;     /* the kiosk's name, said of arrivals here */
+    bool leaving;          /* scans are exits */
+    bool scans;            /* this screen takes scans: a journal is wanted */
+};
+
+/* Opens what was kept, and puts the agenda that was kept into `agenda`, which is borrowed as `link`
+ * is. PARVIS_BUSY: another kiosk uses the directory. PARVIS_IO. Strings are copied. */
+enum parvis_status door_new(const struct door_options *options, struct agenda *agenda,
+                            struct link *link, struct door **ret_door) PARVIS_MUST_CHECK;
+void door_free(struct door *door); /* NULL allowed */
+
+/* ---- what the link tells ---- */
+void door_hear(struct door *door, const char *event, const char *data);
+void door_set_online(struct door *door, bool online);
+void door_synced(struct door *door, const char *path, long status, const char *body);
+/* The server's answer to the scan that it was asked about: the answer to show, NULL: not yet. */
+cJSON *door_answered(struct door *door, long status, const char *body);
+
+/* ---- scans ---- */
+
+/* Whether scans can be taken: the event's key and time are known. */
+bool door_is_ready(const struct door *door);
+/* Takes a scan: it is on disk when this returns. The answer to show, the caller's; NULL: the server
+ * is asked, and the answer comes by door_answered or door_turn. */
+cJSON *door_scan(struct door *door, const char *text);
+/* The answer has been shown to the person. */
+void door_told(struct door *door);
+
+/* Does what is due: sends, asks, keeps. An answer to the scan under way, which the server was too
+ * slow for; NULL: none. */
+cJSON *door_turn(struct door *door);
+
+/* ---- what screens show ---- */
+struct door_state {
+    bool online;
+    int64_t offline_at; /* event clock: since when it is not */
+    int64_t heard_at;   /* event clock: how old the agenda is; 0: nothing was heard yet */
+    size_t pending;     /* scans that the server has not seen */
+    size_t parked;      /* that it refused */
+    bool full;          /* the last scan could not be kept */
+};
+struct door_state door_state(const struct door *door);
+/* The day of the person whose answer is shown, as /api/people/:id/agenda gives it; NULL: not known.
+ * Borrowed until the next scan. */
+const char *door_day(const struct door *door);
+/* The event's clock. */
+int64_t door_now(const struct door *door);
+/* The change from which the feed is to be followed; -1: from a snapshot. */
+int64_t door_after(const struct door *door);
+/* Id of the scan under way or shown last; "" before the first. Borrowed. */
+const char *door_scan_id(const struct door *door);
+bool door_is_settled(const struct door *door); /* nothing is pending, or the server is gone */
+
+#endif

@@ -1,0 +1,318 @@
+/* A scan at the door: read, kept, answered; and sent until the server has it. */
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "answer.h"
+#include "door_internal.h"
+#include "merge.h"
+#include "parvis/clock.h"
+#include "parvis/log.h"
+#include "welcome.h"
+
+#define ANSWER_MS 900      /* a person waits no longer for the server */
+#define UNTOLD_MS (600000) /* so long a scan whose answer nobody saw is taken up again */
+#define TEXT_MAX (JOURNAL_SEALED_MAX - SEAL_SCAN_OVERHEAD)
+
+static int64_t doors_at(const struct door *door)
+{
+    const cJSON *edition = agenda_edition(door->agenda);
+    return row_integer(edition, "opens_at") - row_integer(edition, "doors_min") * 60000;
+}
+
+static int64_t closes_at(const struct door *door)
+{
+    return row_integer(agenda_edition(door->agenda), "closes_at");
+}
+
+/* ---- reading ---- */
+
+static void forget_scan(struct door *door)
+{
+    if (door->day)
+        explicit_bzero(door->day, strlen(door->day));
+    free(door->day);
+    door->day = NULL;
+    sodium_memzero(&door->scan, sizeof door->scan);
+}
+
+static void read_scan(struct door *door, const char *text)
+{
+    uint8_t public_key[BADGE_PUBLIC_KEY_BYTES];
+    struct door_scan *scan = &door->scan;
+    struct timekeeper_clocks clocks = timekeeper_read();
+    scan->at = timekeeper_stamp(&door->keeper, clocks);
+    scan->device_at = clocks.real_ms;
+    scan->verdict = BADGE_UNREADABLE;
+    if (door_public_key(door, public_key))
+        scan->verdict = badge_verify(text, strlen(text), public_key, &scan->serial);
+    if (scan->verdict != BADGE_GENUINE ||
+        !badge_read(text, strlen(text), &scan->serial, scan->signature))
+        return;
+    seal_row_key(scan->serial, scan->signature, scan->key);
+    scan->known =
+        door->roster && roster_find(door->roster, scan->key, &scan->row, NULL) == PARVIS_OK;
+}
+
+/* ---- keeping ---- */
+
+static enum parvis_status keep_scan(struct door *door, const char *text, uint8_t said)
+{
+    uint8_t public_key[BADGE_PUBLIC_KEY_BYTES], sealed[JOURNAL_SEALED_MAX];
+    struct door_scan *scan = &door->scan;
+    size_t length = strnlen(text, TEXT_MAX);
+    struct journal_record record = {.kind = JOURNAL_SCAN,
+                                    .scan = {.device_at = scan->device_at,
+                                             .at = scan->at,
+                                             .leaving = door->leaving,
+                                             .said = said,
+                                             .sealed = sealed,
+                                             .sealed_size = length + SEAL_SCAN_OVERHEAD}};
+    if (!door_public_key(door, public_key) ||
+        seal_scan(public_key, text, length, sealed) != PARVIS_OK)
+        return PARVIS_IO;
+    randombytes_buf(record.scan.id, sizeof record.scan.id);
+    memcpy(record.scan.key, scan->key, sizeof record.scan.key);
+    enum parvis_status status = door_append(door, &record, true);
+    if (status != PARVIS_OK)
+        return status;
+    scan->seq = door->file.journal.count;
+    sodium_bin2hex(scan->id, sizeof scan->id, record.scan.id, sizeof record.scan.id);
+    return PARVIS_OK;
+}
+
+/* ---- the kiosk's own answer ---- */
+
+static struct check_in_decision decide_alone(const struct door *door)
+{
+    const struct door_scan *scan = &door->scan;
+    const struct decide_facts facts = {.verdict = scan->verdict,
+                                       .row = scan->known ? &scan->row : NULL,
+                                       .leaving = door->leaving,
+                                       .at = scan->at,
+                                       .doors_at = doors_at(door),
+                                       .closes_at = closes_at(door)};
+    return decide(&facts);
+}
+
+/* Opens the person's sealed body with the badge: the person, and the day for those who ask. */
+static cJSON *open_person(struct door *door)
+{
+    char *sealed = NULL, *body = NULL;
+    struct roster_row row;
+    struct door_scan *scan = &door->scan;
+    cJSON *tree = NULL, *person = NULL;
+    if (scan->verdict != BADGE_GENUINE || !door->roster ||
+        roster_find(door->roster, scan->key, &row, &sealed) != PARVIS_OK)
+        return NULL;
+    if (sealed && *sealed &&
+        seal_open_body(scan->serial, scan->signature, sealed, &body) == PARVIS_OK)
+        tree = cJSON_Parse(body);
+    if (tree) {
+        person = cJSON_DetachItemFromObjectCaseSensitive(tree, "person");
+        door->day = cJSON_PrintUnformatted(cJSON_GetObjectItemCaseSensitive(tree, "agenda"));
+        welcome_wipe(tree->child);
+    }
+    if (body)
+        explicit_bzero(body, strlen(body));
+    cJSON_Delete(tree);
+    free(body);
+    free(sealed);
+    return person;
+}
+
+static cJSON *make_answer(struct door *door, enum check_in_status status)
+{
+    struct door_scan *scan = &door->scan;
+    bool about =
+        check_in_is_green(status) || status == CHECK_IN_ALREADY_IN || status == CHECK_IN_NOT_IN;
+    const struct answer_facts facts = {.scan_id = scan->id,
+                                       .status = status,
+                                       .at = scan->at,
+                                       .person = about ? open_person(door) : NULL,
+                                       .first_at =
+                                           status == CHECK_IN_ALREADY_IN ? scan->row.first_at : 0,
+                                       .place = scan->row.place,
+                                       .doors_at = doors_at(door),
+                                       .closes_at = closes_at(door)};
+    cJSON *answer = answer_new(&facts);
+    sodium_memzero(scan->signature, sizeof scan->signature);
+    return answer;
+}
+
+static void move_row(struct door *door, const struct check_in_decision *decision)
+{
+    struct door_scan *scan = &door->scan;
+    if (!door->roster || scan->verdict != BADGE_GENUINE ||
+        (!decision->moves && !decision->first_moves))
+        return;
+    struct roster_row row = scan->row;
+    decide_apply(&row, decision, scan->at, door->place);
+    roster_move(door->roster, scan->key, &row);
+}
+
+/* No disk, no green: what cannot be kept is refused. */
+static cJSON *refuse_unkept(struct door *door, enum parvis_status status)
+{
+    forget_scan(door);
+    return answer_of_word(status == PARVIS_BUSY ? "disk_full" : "disk_failed");
+}
+
+/* `text`: of a scan that is not in the journal yet; NULL: it is. */
+static cJSON *answer_alone(struct door *door, const char *text)
+{
+    struct check_in_decision decision = decide_alone(door);
+    uint8_t said = (uint8_t)(decision.status + 1);
+    enum parvis_status status = text ? keep_scan(door, text, said)
+                                     : door_note(door, JOURNAL_SAID, door->scan.seq, said, true);
+    door->scan.asking = false;
+    if (status != PARVIS_OK)
+        return refuse_unkept(door, status);
+    cJSON *answer = make_answer(door, decision.status);
+    move_row(door, &decision);
+    return answer;
+}
+
+/* ---- the server's answer ---- */
+
+static void ask_server(struct door *door, const char *text)
+{
+    const struct journal_scan *scan = journal_scan_of(&door->file.journal, door->scan.seq);
+    cJSON *item = door_item(door, scan);
+    cJSON_AddStringToObject(item, "badge", text);
+    char *json = cJSON_PrintUnformatted(item);
+    cJSON_Delete(item);
+    link_check_in(door->link, json);
+    explicit_bzero(json, strlen(json));
+    free(json);
+    door->scan.asking = true;
+    door->scan.asked_at = clock_monotonic_ms();
+}
+
+/* Whether the server should be asked: it is there, it is quick, and it knows all that happened here
+ * before. A kiosk that was told that it may not ask decides nothing itself. */
+static bool should_ask(const struct door *door, size_t own_open)
+{
+    if (!door->online || link_is_busy(door->link))
+        return false;
+    return door->rejected ||
+           (door->trusted && door->file.journal.open_count == own_open && !door->outbox.under_way);
+}
+
+static const struct journal_scan *find_untold(const struct door *door)
+{
+    if (door->scan.verdict != BADGE_GENUINE)
+        return NULL;
+    const struct journal_scan *scan = journal_untold(&door->file.journal, door->scan.key,
+                                                     door->leaving, door->scan.at - UNTOLD_MS);
+    bool moved_since = scan && door->scan.row.moved_at > scan->at;
+    return moved_since ? NULL : scan;
+}
+
+/* A scan that a crash or a lost answer left without a picture goes on where it was. */
+static cJSON *take_up(struct door *door, const struct journal_scan *before, const char *text)
+{
+    struct door_scan *scan = &door->scan;
+    scan->seq = before->seq;
+    scan->at = before->at;
+    sodium_bin2hex(scan->id, sizeof scan->id, before->id, sizeof before->id);
+    uint8_t decided = before->said ? before->said : before->status;
+    if (decided)
+        return make_answer(door, (enum check_in_status)(decided - 1));
+    if (!should_ask(door, 1))
+        return door->rejected ? answer_of_word("not_allowed") : answer_alone(door, NULL);
+    ask_server(door, text);
+    return NULL;
+}
+
+cJSON *door_scan(struct door *door, const char *text)
+{
+    forget_scan(door);
+    read_scan(door, text);
+    const struct journal_scan *before = find_untold(door);
+    if (before)
+        return take_up(door, before, text);
+    bool ask = should_ask(door, 0);
+    if (!ask && !door->rejected)
+        return answer_alone(door, text);
+    enum parvis_status status = keep_scan(door, text, 0);
+    if (status != PARVIS_OK)
+        return refuse_unkept(door, status);
+    if (!ask)
+        return answer_of_word("not_allowed");
+    ask_server(door, text);
+    return NULL;
+}
+
+/* The roster goes along with the server's word; the feed brings the rest. */
+static void follow_answer(struct door *door, enum check_in_status status)
+{
+    bool in = status == CHECK_IN_ADMITTED || status == CHECK_IN_RETURNED;
+    struct check_in_decision decision = {.moves = in || status == CHECK_IN_LEFT,
+                                         .presence = in ? CHECK_IN_INSIDE : CHECK_IN_OUTSIDE,
+                                         .first_moves = status == CHECK_IN_ADMITTED,
+                                         .first_at = door->scan.at};
+    move_row(door, &decision);
+}
+
+static cJSON *take_answer(struct door *door, const char *body)
+{
+    enum check_in_status status;
+    cJSON *answer = cJSON_Parse(body);
+    const char *word = row_text(answer, "status");
+    door->scan.asking = door->rejected = false;
+    door->trusted = true;
+    if (!check_in_status_parse(word, &status)) {
+        cJSON_Delete(answer);
+        return answer_alone(door, NULL);
+    }
+    if (status == CHECK_IN_SCAN_ID_REUSED)
+        door_park(door, door->scan.seq, word);
+    else if (door_note(door, JOURNAL_SETTLED, door->scan.seq, (uint8_t)(status + 1), false) !=
+             PARVIS_OK)
+        log_warning("kiosk", "an answer could not be noted: the scan will be sent again");
+    follow_answer(door, status);
+    sodium_memzero(door->scan.signature, sizeof door->scan.signature);
+    return answer;
+}
+
+cJSON *door_answered(struct door *door, long status, const char *body)
+{
+    if (!door->scan.asking)
+        return NULL;
+    if (status == 200)
+        return take_answer(door, body);
+    door->trusted = false;
+    if (status != 401 && status != 403)
+        return answer_alone(door, NULL);
+    door->rejected = true;
+    door->scan.asking = false;
+    return answer_of_word("not_allowed");
+}
+
+void door_told(struct door *door)
+{
+    const struct journal_scan *scan = journal_scan_of(&door->file.journal, door->scan.seq);
+    uint8_t status = scan ? (scan->said ? scan->said : scan->status) : 0;
+    if (scan && scan->outcome == JOURNAL_PARKED)
+        status = CHECK_IN_SCAN_ID_REUSED + 1;
+    if (!status || scan->told)
+        return;
+    /* On disk, so that an answer that was seen is not given again; nobody waits for it. */
+    if (door_note(door, JOURNAL_TOLD, scan->seq, status, true) != PARVIS_OK)
+        log_warning("kiosk", "what was shown could not be noted");
+}
+
+/* ---- in its turn ---- */
+
+cJSON *door_turn(struct door *door)
+{
+    bool late = door->scan.asking && clock_monotonic_ms() - door->scan.asked_at > ANSWER_MS;
+    door_work(door);
+    if (!late)
+        return NULL;
+    link_drop_check_in(door->link);
+    door->trusted = false;
+    return answer_alone(door, NULL);
+}

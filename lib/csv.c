@@ -1,0 +1,17 @@
+/* CSV cells. */
+#include "parvis/csv.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+void csv_cell(FILE *file, const char *text, const char *end)
+{
+    bool formula = *text && strchr("=+-@\t\r", *text);
+    fputs(formula ? "\"'" : "\"", file);
+    for (; *text; text++) {
+        if (*text == '"')
+            fputc('"', file);
+        fputc(*text, file);
+    }
+    fprintf(file, "\"%s", end);
+}

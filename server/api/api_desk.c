@@ -1,0 +1,178 @@
+/* Mending people's rows at the desk: a profile corrected, two rows made one, a person erased. */
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "handlers.h"
+#include "parvis/text.h"
+#include "person_form.h"
+#include "steering.h"
+#include "store_desk.h"
+#include "store_erase.h"
+
+/* ---- a profile ---- */
+
+struct correction {
+    struct steering_command steering; /* first */
+    struct store_profile profile;     /* texts owned below */
+    char texts[7][256];
+};
+
+static enum parvis_status run_correction(struct commit_command *head, struct store *store,
+                                         int64_t now, struct store_change_list *changes)
+{
+    struct correction *correction = (struct correction *)head;
+    (void)now;
+    return store_person_correct(store, correction->steering.id, &correction->profile, changes);
+}
+
+static char *render_person(struct api_command *head)
+{
+    const struct model_person *person =
+        model_person(head->api->model, ((struct steering_command *)head)->id);
+    cJSON *answer = cJSON_CreateObject();
+    cJSON_AddItemToObject(answer, "person",
+                          person ? person_json(head->api->model, person) : cJSON_CreateNull());
+    return api_print(answer);
+}
+
+/* The member that is wrong, NULL: none. */
+static const char *take_profile(struct correction *correction, const struct store_profile *form)
+{
+    const struct {
+        const char *name, *text;
+        const char **target;
+        bool required;
+    } members[] = {
+        {"first_name", form->first_name, &correction->profile.first_name, true},
+        {"last_name", form->last_name, &correction->profile.last_name, true},
+        {"organisation", form->organisation, &correction->profile.organisation, false},
+        {"position", form->position, &correction->profile.position, false},
+        {"email", form->email, &correction->profile.email, false},
+        {"language", form->language, &correction->profile.language, true},
+        {"accessibility", form->accessibility, &correction->profile.accessibility, false},
+    };
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
+        if (!members[i].text)
+            continue;
+        if (!person_form_copy(members[i].text, correction->texts[i], sizeof correction->texts[i],
+                              members[i].required))
+            return members[i].name;
+        *members[i].target = correction->texts[i];
+    }
+    if (form->language && !person_form_is_language(correction->profile.language))
+        return "language";
+    return form->email && !person_form_is_email(correction->profile.email) ? "email" : NULL;
+}
+
+void api_post_person_correction(struct http_request *request, void *data)
+{
+    struct store_profile form = {NULL};
+    static const struct json_field fields[] = {
+        {"first_name", JSON_TEXT, offsetof(struct store_profile, first_name), false, 1, 100},
+        {"last_name", JSON_TEXT, offsetof(struct store_profile, last_name), false, 1, 100},
+        {"organisation", JSON_TEXT, offsetof(struct store_profile, organisation), false, 0, 200},
+        {"position", JSON_TEXT, offsetof(struct store_profile, position), false, 0, 200},
+        {"email", JSON_TEXT, offsetof(struct store_profile, email), false, 0, 200},
+        {"language", JSON_TEXT, offsetof(struct store_profile, language), false, 2, 2},
+        {"accessibility", JSON_TEXT, offsetof(struct store_profile, accessibility), false, 0, 200}};
+    if (!api_read_body(request, fields, sizeof fields / sizeof *fields, &form))
+        return;
+    struct correction *correction = (struct correction *)steering_new_sized(
+        data, request, "person", run_correction, sizeof *correction);
+    if (!correction || !steering_read_id(&correction->steering))
+        return;
+    const char *wrong = take_profile(correction, &form);
+    if (wrong) {
+        char title[96];
+        snprintf(title, sizeof title, "%s is not what it should be", wrong);
+        http_refuse(request, 422, "invalid_field", title, wrong);
+        steering_drop(&correction->steering);
+        return;
+    }
+    steering_note(&correction->steering, "person.edit");
+    correction->steering.command.render = render_person;
+    api_command_submit(correction);
+}
+
+/* ---- two rows, one person ---- */
+
+static enum parvis_status run_merge(struct commit_command *head, struct store *store, int64_t now,
+                                    struct store_change_list *changes)
+{
+    struct steering_command *command = (struct steering_command *)head;
+    struct reason reason;
+    enum parvis_status status =
+        store_person_merge(store, command->other, command->id, now, changes);
+    if (status != PARVIS_CONFLICT)
+        return status;
+    reason_set(&reason, "person.other_role");
+    return steering_refuse(command, &reason);
+}
+
+void api_post_person_merge(struct http_request *request, void *data)
+{
+    struct {
+        int64_t duplicate;
+    } order = {0};
+    static const struct json_field fields[] = {{"duplicate", JSON_INTEGER, 0, true, 1, INT64_MAX}};
+    if (!api_read_body(request, fields, 1, &order))
+        return;
+    struct steering_command *command = steering_new(data, request, "person", run_merge);
+    if (!command || !steering_read_id(command))
+        return;
+    steering_note(command, "person.merge");
+    command->other = order.duplicate;
+    command->command.render = render_person;
+    api_command_submit(command);
+}
+
+/* ---- erasure ---- */
+
+struct erasure {
+    struct steering_command steering; /* first */
+    int64_t at;
+};
+
+static enum parvis_status run_erasure(struct commit_command *head, struct store *store, int64_t now,
+                                      struct store_change_list *changes)
+{
+    struct erasure *erasure = (struct erasure *)head;
+    erasure->at = now;
+    return store_person_erase(store, erasure->steering.id, now, changes);
+}
+
+/* What the person takes home: no name, a number and an instant that the edition can confirm. */
+static char *render_receipt(struct api_command *head)
+{
+    const struct erasure *erasure = (struct erasure *)head;
+    const struct store_edition *edition = model_edition(head->api->model);
+    cJSON *answer = cJSON_CreateObject();
+    cJSON *receipt = cJSON_AddObjectToObject(answer, "receipt");
+    cJSON_AddNumberToObject(receipt, "person", (double)erasure->steering.id);
+    cJSON_AddNumberToObject(receipt, "erased_at", (double)erasure->at);
+    cJSON_AddStringToObject(receipt, "edition", edition ? edition->name : "");
+    cJSON_AddStringToObject(receipt, "by", erasure->steering.by_user);
+    return api_print(answer);
+}
+
+void api_post_person_erasure(struct http_request *request, void *data)
+{
+    struct {
+        bool confirm;
+    } order = {false};
+    static const struct json_field fields[] = {{"confirm", JSON_BOOLEAN, 0, true, 0, 0}};
+    if (!api_read_body(request, fields, 1, &order))
+        return;
+    if (!order.confirm) {
+        http_refuse(request, 422, "invalid_field", "confirm must be true", "confirm");
+        return;
+    }
+    struct erasure *erasure =
+        (struct erasure *)steering_new_sized(data, request, "person", run_erasure, sizeof *erasure);
+    if (!erasure || !steering_read_id(&erasure->steering))
+        return;
+    steering_note(&erasure->steering, "person.erase");
+    erasure->steering.command.render = render_receipt;
+    api_command_submit(erasure);
+}

@@ -1,0 +1,151 @@
+/* GET /api/roster: what a kiosk keeps of people so that it can go on alone. A row opens only with
+ * the badge that it is about (parvis/seal.h); who carries the kiosk away has a list of nothing. */
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "api.h"
+#include "handlers.h"
+#include "parvis/seal.h"
+#include "people_day.h"
+
+#define PAGE_ROWS 64 /* some 100 kB, and a few milliseconds of the loop's time */
+
+/* The badges of one answer, and their people. */
+struct roster_page {
+    const struct model *model;
+    int64_t from;              /* badges after this id */
+    int64_t wanted[PAGE_ROWS]; /* people asked for by id… */
+    size_t wanted_count;
+    bool by_people;
+    const struct model_badge *badges[PAGE_ROWS];
+    const struct model_person *people[PAGE_ROWS];
+    size_t count;
+    bool more;
+};
+
+static bool is_wanted(const struct roster_page *page, const struct model_badge *badge)
+{
+    if (!page->by_people)
+        return badge->id > page->from;
+    for (size_t i = 0; i < page->wanted_count; i++)
+        if (page->wanted[i] == badge->person)
+            return true;
+    return false;
+}
+
+static bool take_badge(const struct model_badge *badge, void *data)
+{
+    struct roster_page *page = data;
+    if (!is_wanted(page, badge))
+        return true;
+    if (page->count == PAGE_ROWS) {
+        page->more = true;
+        return false;
+    }
+    const struct model_person *person = model_person(page->model, badge->person);
+    if (person && !person->erased) {
+        page->badges[page->count] = badge;
+        page->people[page->count++] = person;
+    }
+    return true;
+}
+
+/* What the badge opens: the person as an answer to a scan has it, and their day. */
+static char *body_text(const struct model *model, const struct model_person *person, cJSON *day)
+{
+    const struct model_organisation *organisation =
+        person->organisation ? model_organisation(model, person->organisation) : NULL;
+    cJSON *body = cJSON_CreateObject();
+    cJSON *object = cJSON_AddObjectToObject(body, "person");
+    cJSON_AddNumberToObject(object, "id", (double)person->id);
+    cJSON_AddStringToObject(object, "first_name", person->first_name);
+    cJSON_AddStringToObject(object, "last_name", person->last_name);
+    cJSON_AddStringToObject(object, "organisation", organisation ? organisation->name : "");
+    cJSON_AddStringToObject(object, "role", person->role);
+    cJSON_AddStringToObject(object, "language", person->language);
+    cJSON_AddItemReferenceToObject(body, "agenda", day);
+    return api_print(body);
+}
+
+static cJSON *row_json(const struct model *model, const struct model_badge *badge,
+                       const struct model_person *person, cJSON *day)
+{
+    static const char *const states[] = {"expected", "in", "out"};
+    uint8_t key[SEAL_ROW_KEY_BYTES];
+    char hex[2 * SEAL_ROW_KEY_BYTES + 1];
+    cJSON *row = cJSON_CreateObject();
+    seal_row_key(badge->serial, badge->signature, key);
+    cJSON_AddStringToObject(row, "key", sodium_bin2hex(hex, sizeof hex, key, sizeof key));
+    cJSON_AddNumberToObject(row, "badge", (double)badge->id);
+    cJSON_AddNumberToObject(row, "person", (double)person->id);
+    cJSON_AddBoolToObject(row, "revoked", badge->revoked_at != 0);
+    cJSON_AddStringToObject(row, "state", states[person->presence]);
+    cJSON_AddNumberToObject(row, "first_at", (double)person->first_at);
+    cJSON_AddStringToObject(row, "place", person->place);
+    cJSON_AddNumberToObject(row, "at", (double)person->moved_at);
+    if (badge->revoked_at) { /* it opens nothing any more */
+        cJSON_AddNullToObject(row, "sealed");
+        return row;
+    }
+    char *body = body_text(model, person, day);
+    char *sealed = seal_body(badge->serial, badge->signature, body);
+    cJSON_AddStringToObject(row, "sealed", sealed ? sealed : "");
+    free(body);
+    free(sealed);
+    return row;
+}
+
+static char *render_page(const struct roster_page *page)
+{
+    cJSON *days[PAGE_ROWS];
+    cJSON *answer = cJSON_CreateObject();
+    people_days(page->model, page->people, page->count, days);
+    cJSON_AddNumberToObject(answer, "seq", (double)model_seq(page->model));
+    cJSON *rows = cJSON_AddArrayToObject(answer, "rows");
+    for (size_t i = 0; i < page->count; i++) {
+        cJSON_AddItemToArray(rows,
+                             row_json(page->model, page->badges[i], page->people[i], days[i]));
+        cJSON_Delete(days[i]);
+    }
+    if (page->more)
+        cJSON_AddNumberToObject(answer, "next", (double)page->badges[page->count - 1]->id);
+    else
+        cJSON_AddNullToObject(answer, "next");
+    return api_print(answer);
+}
+
+/* "12,13,15": at most PAGE_ROWS / 4 people, so that all of their badges have room. */
+static bool read_people(struct roster_page *page, const char *text)
+{
+    page->by_people = true;
+    while (*text && page->wanted_count < PAGE_ROWS / 4) {
+        char *end;
+        long long id = strtoll(text, &end, 10);
+        if (end == text || id < 1 || (*end && *end != ','))
+            return false;
+        page->wanted[page->wanted_count++] = id;
+        text = *end ? end + 1 : end;
+    }
+    return page->wanted_count > 0 && !*text;
+}
+
+void api_get_roster(struct http_request *request, void *data)
+{
+    struct api *api = data;
+    struct roster_page page = {.model = api->model};
+    const char *people = http_request_query(request, "people");
+    const char *from = http_request_query(request, "from");
+    if (people && !read_people(&page, people)) {
+        http_refuse(request, 422, "invalid_field", "people must be up to 16 ids", "people");
+        return;
+    }
+    if (from && (!*from || from[strspn(from, "0123456789")] || strlen(from) > 15)) {
+        http_refuse(request, 422, "invalid_field", "from must be a badge's id", "from");
+        return;
+    }
+    page.from = from ? strtoll(from, NULL, 10) : 0;
+    model_each_badge(api->model, take_badge, &page);
+    http_respond_json(request, 200, render_page(&page));
+}

@@ -1,0 +1,122 @@
+/* Days of people. */
+#include "people_day.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Who is asked about, and the kind that is walked over. */
+struct day_walk {
+    const struct model *model;
+    const struct model_person *const *people;
+    size_t count;
+    cJSON **days;
+    const char *array; /* of the documents: "meetings", … */
+};
+
+cJSON *organisation_json(const struct model *model, int64_t id)
+{
+    const struct model_organisation *organisation = id ? model_organisation(model, id) : NULL;
+    if (!organisation)
+        return cJSON_CreateNull();
+    cJSON *object = cJSON_CreateObject();
+    cJSON_AddNumberToObject(object, "id", (double)organisation->id);
+    cJSON_AddStringToObject(object, "name", organisation->name);
+    return object;
+}
+
+/* The number behind `"name":` in a body of our own views; 0: null or none. No tree is built for the
+ * thousands of rows that concern nobody here. */
+static int64_t peek(const char *body, const char *name)
+{
+    const char *at = strstr(body, name);
+    return at ? strtoll(at + strlen(name), NULL, 10) : 0;
+}
+
+static bool is_company(const struct model_person *person)
+{
+    return strcmp(person->role, "company") == 0 && person->organisation;
+}
+
+static void add_row(const struct day_walk *walk, size_t i, const char *body)
+{
+    cJSON *array = cJSON_GetObjectItemCaseSensitive(walk->days[i], walk->array);
+    cJSON_AddItemToArray(array, cJSON_Parse(body));
+}
+
+/* Whom a meeting is with, by name: the public documents name only who is in the hall. */
+static void add_name(const struct day_walk *walk, size_t i, int64_t organisation)
+{
+    cJSON *name = organisation_json(walk->model, organisation);
+    if (cJSON_IsObject(name))
+        cJSON_AddItemToArray(cJSON_GetObjectItemCaseSensitive(walk->days[i], "organisations"),
+                             name);
+    else
+        cJSON_Delete(name);
+}
+
+static bool walk_meeting(int64_t id, const char *body, void *data)
+{
+    const struct day_walk *walk = data;
+    int64_t buyer = peek(body, "\"buyer\":"), company = peek(body, "\"company\":");
+    (void)id;
+    if (strstr(body, "\"state\":\"cancelled\""))
+        return true;
+    for (size_t i = 0; i < walk->count; i++) {
+        const struct model_person *person = walk->people[i];
+        bool sells = is_company(person);
+        if (sells ? person->organisation != company : person->id != buyer)
+            continue;
+        add_row(walk, i, body);
+        add_name(walk, i, sells ? peek(body, "\"organisation\":") : company);
+    }
+    return true;
+}
+
+/* A company's own parts. */
+static bool walk_part(int64_t id, const char *body, void *data)
+{
+    const struct day_walk *walk = data;
+    int64_t company = peek(body, "\"company\":");
+    (void)id;
+    for (size_t i = 0; i < walk->count; i++)
+        if (is_company(walk->people[i]) && walk->people[i]->organisation == company)
+            add_row(walk, i, body);
+    return true;
+}
+
+static bool walk_jury(int64_t id, const char *body, void *data)
+{
+    const struct day_walk *walk = data;
+    int64_t from = peek(body, "\"planned_from_at\":"), to = peek(body, "\"planned_to_at\":");
+    (void)id;
+    for (size_t i = 0; i < walk->count && from && to; i++) {
+        if (!walk->people[i]->jury)
+            continue;
+        cJSON *time = cJSON_CreateObject();
+        cJSON_AddNumberToObject(time, "from_at", (double)from);
+        cJSON_AddNumberToObject(time, "to_at", (double)to);
+        cJSON_AddItemToArray(cJSON_GetObjectItemCaseSensitive(walk->days[i], "jury"), time);
+    }
+    return true;
+}
+
+void people_days(const struct model *model, const struct model_person *const *people, size_t count,
+                 cJSON **days)
+{
+    static const char *const arrays[] = {"meetings", "organisations", "pitches", "demonstrations",
+                                         "jury"};
+    struct day_walk walk = {.model = model, .people = people, .count = count, .days = days};
+    for (size_t i = 0; i < count; i++) {
+        days[i] = cJSON_CreateObject();
+        cJSON_AddNumberToObject(days[i], "person", (double)people[i]->id);
+        for (size_t j = 0; j < sizeof arrays / sizeof *arrays; j++)
+            cJSON_AddArrayToObject(days[i], arrays[j]);
+    }
+    walk.array = "meetings";
+    model_each(model, "meeting", walk_meeting, &walk);
+    walk.array = "pitches";
+    model_each(model, "pitch", walk_part, &walk);
+    model_each(model, "pitch", walk_jury, &walk);
+    walk.array = "demonstrations";
+    model_each(model, "demonstration", walk_part, &walk);
+}

@@ -1,0 +1,17 @@
+/* Days of people: their meetings, pitches, demonstrations and jury times, in the form of
+ * /api/people/:id/agenda. Many people cost one walk over the meetings. */
+#ifndef PARVIS_API_PEOPLE_DAY_H
+#define PARVIS_API_PEOPLE_DAY_H
+
+#include <cjson/cJSON.h>
+
+#include "model.h"
+
+/* Fills days[i] with a new document about people[i]; the caller deletes them. */
+void people_days(const struct model *model, const struct model_person *const *people, size_t count,
+                 cJSON **days);
+
+/* {"id","name"} of an organisation; null when there is none. */
+cJSON *organisation_json(const struct model *model, int64_t id);
+
+#endif

@@ -1,0 +1,314 @@
+/* One plan at a time: made, looked at, accepted or let go. */
+#include "planning.h"
+
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "handlers.h"
+#include "parvis/clock.h"
+#include "plan.h"
+#include "plan_json.h"
+#include "steering.h"
+#include "workers.h"
+
+#define SECONDS_DEFAULT 2
+#define SECONDS_MAX 60
+#define FLOOR_DEFAULT 2 /* meetings that nobody should go home without, as `parvis plan` */
+
+enum planning_state { PLANNING_RUNNING, PLANNING_READY, PLANNING_FAILED, PLANNING_ACCEPTED };
+
+/* One plan. While its search runs, only the atomics may be looked at from the loop. */
+struct planning_job {
+    struct api_work work; /* first */
+    struct api *api;
+    int64_t id;
+    enum planning_state state;
+    int64_t seconds, started_ms; /* monotonic */
+    bool accepting;              /* the writer has the plan: it stays */
+    bool spoilt;                 /* a refused acceptance wrote into `plan` */
+    atomic_bool cancelled;
+    atomic_llong weight, bound; /* of the best so far */
+    struct plan plan;
+    bool planned; /* `plan` is to be cleared */
+    enum parvis_status status;
+    char *outcome; /* JSON of a ready plan, made by the planner's thread */
+};
+
+struct planning {
+    struct planning_job *job; /* NULL: none was asked for, or it was let go */
+    int64_t last_id;
+};
+
+enum parvis_status planning_new(struct planning **ret_planning)
+{
+    struct planning *planning = calloc(1, sizeof *planning);
+    if (!planning)
+        return PARVIS_NO_MEMORY;
+    *ret_planning = planning;
+    return PARVIS_OK;
+}
+
+static void free_job(struct planning_job *job)
+{
+    if (!job)
+        return;
+    if (job->planned)
+        plan_clear(&job->plan);
+    free(job->outcome);
+    free(job);
+}
+
+void planning_free(struct planning *planning)
+{
+    if (!planning)
+        return;
+    free_job(planning->job);
+    free(planning);
+}
+
+void planning_stop(struct planning *planning)
+{
+    if (planning && planning->job)
+        atomic_store(&planning->job->cancelled, true);
+}
+
+/* ---- the planner's thread ---- */
+
+static bool is_cancelled(void *data)
+{
+    return atomic_load(&((struct planning_job *)data)->cancelled);
+}
+
+static void note_better(int64_t weight, int64_t bound, void *data)
+{
+    struct planning_job *job = data;
+    atomic_store(&job->weight, weight);
+    atomic_store(&job->bound, bound);
+}
+
+static void search(struct api_work *work)
+{
+    struct planning_job *job = (struct planning_job *)work;
+    struct plan_watch watch = {.should_stop = is_cancelled, .improved = note_better, .data = job};
+    struct store *store = NULL;
+    bool even = job->plan.even;
+    int at_once = job->plan.at_once;
+    job->status = store_open(job->api->directory, false, &store);
+    if (job->status != PARVIS_OK)
+        return;
+    job->planned = true;
+    job->status = plan_load(store, &job->plan);
+    job->plan.now = clock_event_ms();
+    job->plan.floor = FLOOR_DEFAULT;
+    job->plan.even = even;
+    job->plan.at_once = at_once;
+    if (job->status == PARVIS_OK)
+        job->status = plan_meetings(&job->plan, (double)job->seconds, &watch);
+    store_close(store);
+    if (job->status == PARVIS_OK && !is_cancelled(job)) {
+        note_better(job->plan.weight, job->plan.bound, job);
+        job->outcome = plan_json(&job->plan);
+    }
+}
+
+static void search_done(struct api_work *work)
+{
+    struct planning_job *job = (struct planning_job *)work;
+    struct planning *planning = job->api->planning;
+    if (planning->job != job) { /* let go meanwhile */
+        free_job(job);
+        return;
+    }
+    job->state = job->status == PARVIS_OK ? PLANNING_READY : PLANNING_FAILED;
+}
+
+/* ---- what it is told as ---- */
+
+static cJSON *job_json(const struct planning_job *job)
+{
+    static const char *const names[] = {"running", "ready", "failed", "accepted"};
+    cJSON *plan = cJSON_CreateObject();
+    cJSON_AddNumberToObject(plan, "id", (double)job->id);
+    cJSON_AddStringToObject(plan, "state", names[job->state]);
+    cJSON_AddNumberToObject(plan, "seconds", (double)job->seconds);
+    int64_t spent_ms = clock_monotonic_ms() - job->started_ms;
+    cJSON_AddNumberToObject(plan, "spent_ms",
+                            job->state == PLANNING_RUNNING ? (double)spent_ms : 0);
+    cJSON_AddNumberToObject(plan, "weight", (double)atomic_load(&job->weight));
+    cJSON_AddNumberToObject(plan, "bound", (double)atomic_load(&job->bound));
+    cJSON_AddItemToObject(plan, "outcome",
+                          job->outcome && job->state != PLANNING_RUNNING
+                              ? cJSON_CreateRaw(job->outcome)
+                              : cJSON_CreateNull());
+    return plan;
+}
+
+static void respond(struct http_request *request, int status, const struct planning_job *job)
+{
+    cJSON *answer = cJSON_CreateObject();
+    cJSON_AddItemToObject(answer, "plan", job ? job_json(job) : cJSON_CreateNull());
+    http_respond_json(request, status, api_print(answer));
+}
+
+void api_get_plan(struct http_request *request, void *data)
+{
+    respond(request, 200, ((struct api *)data)->planning->job);
+}
+
+/* ---- asking for one ---- */
+
+/* Lets go of the plan at hand; a running search frees itself when it ends. */
+static void let_go(struct planning *planning)
+{
+    struct planning_job *job = planning->job;
+    planning->job = NULL;
+    if (!job)
+        return;
+    atomic_store(&job->cancelled, true);
+    if (job->state != PLANNING_RUNNING)
+        free_job(job);
+}
+
+void api_post_plan(struct http_request *request, void *data)
+{
+    struct api *api = data;
+    struct planning *planning = api->planning;
+    struct order {
+        int64_t seconds, at_once;
+        bool even;
+    } order = {.seconds = SECONDS_DEFAULT};
+    static const struct json_field fields[] = {
+        {"seconds", JSON_INTEGER, offsetof(struct order, seconds), false, 1, SECONDS_MAX},
+        {"at_once", JSON_INTEGER, offsetof(struct order, at_once), false, 0, 10000},
+        {"even", JSON_BOOLEAN, offsetof(struct order, even), false, 0, 0}};
+    if (!api_read_body(request, fields, sizeof fields / sizeof *fields, &order))
+        return;
+    if (planning->job && (planning->job->state == PLANNING_RUNNING || planning->job->accepting)) {
+        http_refuse(request, 409, "plan_running",
+                    text_label(text_language_of(http_request_header(request, "Accept-Language")),
+                               "plan.running"),
+                    NULL);
+        return;
+    }
+    let_go(planning);
+    struct planning_job *job = calloc(1, sizeof *job);
+    if (!job) {
+        http_refuse(request, 503, "busy", "No memory just now: try again", NULL);
+        return;
+    }
+    job->work = (struct api_work){.run = search, .done = search_done};
+    job->api = api;
+    job->id = ++planning->last_id;
+    job->seconds = order.seconds;
+    job->plan.even = order.even;
+    job->plan.at_once = (int)order.at_once;
+    job->started_ms = clock_monotonic_ms();
+    if (api_workers_submit(api->planners, &job->work) != PARVIS_OK) {
+        free(job);
+        http_response_header(request, "Retry-After", "1");
+        http_refuse(request, 503, "busy", "The planner is busy: try again", NULL);
+        return;
+    }
+    planning->job = job;
+    respond(request, 202, job);
+}
+
+/* The plan of the path; NULL: answered 404. */
+static struct planning_job *asked_job(struct api *api, struct http_request *request)
+{
+    int64_t id = 0;
+    struct planning_job *job = api->planning->job;
+    if (http_request_parameter_integer(request, "id", &id) == PARVIS_OK && job && job->id == id)
+        return job;
+    http_refuse(request, 404, "no_such_plan", "This plan is no longer there", NULL);
+    return NULL;
+}
+
+static void refuse(struct http_request *request, const char *code, const char *key)
+{
+    enum text_language language = text_language_of(http_request_header(request, "Accept-Language"));
+    http_refuse(request, 409, code, text_label(language, key), NULL);
+}
+
+void api_delete_plan(struct http_request *request, void *data)
+{
+    struct api *api = data;
+    struct planning_job *job = asked_job(api, request);
+    if (!job)
+        return;
+    if (job->accepting) {
+        refuse(request, "plan_accepting", "plan.accepting");
+        return;
+    }
+    let_go(api->planning);
+    http_respond(request, 204, NULL, NULL, 0);
+}
+
+/* ---- accepting it ---- */
+
+struct acceptance {
+    struct steering_command steering; /* first */
+    struct planning_job *job;         /* stays while `accepting` */
+};
+
+static enum parvis_status run_acceptance(struct commit_command *head, struct store *store,
+                                         int64_t now, struct store_change_list *changes)
+{
+    struct acceptance *acceptance = (struct acceptance *)head;
+    int64_t count = 0;
+    struct reason reason;
+    struct plan *plan = &acceptance->job->plan;
+    enum parvis_status status = plan_check_fresh(store, plan, &count);
+    if (status == PARVIS_CONFLICT) {
+        reason_set(&reason, "plan.stale");
+        reason_add_number(&reason, "count", count);
+        return steering_refuse(&acceptance->steering, &reason);
+    }
+    if (status != PARVIS_OK)
+        return status;
+    plan->tally = (struct plan_tally){0};
+    status = plan_write(store, plan, PLAN_MEETINGS, now, changes);
+    acceptance->job->spoilt = status != PARVIS_OK; /* its rows were numbered, and are undone */
+    return status;
+}
+
+static char *render_acceptance(struct api_command *head)
+{
+    struct planning_job *job = ((struct acceptance *)head)->job;
+    cJSON *answer = cJSON_CreateObject();
+    job->state = PLANNING_ACCEPTED;
+    cJSON_AddItemToObject(answer, "plan", job_json(job));
+    return api_print(answer);
+}
+
+static void release_acceptance(struct api_command *head)
+{
+    struct planning_job *job = ((struct acceptance *)head)->job;
+    job->accepting = false;
+    if (job->spoilt)
+        job->state = PLANNING_FAILED;
+}
+
+void api_post_plan_acceptance(struct http_request *request, void *data)
+{
+    struct api *api = data;
+    struct planning_job *job = asked_job(api, request);
+    if (!job)
+        return;
+    if (job->state != PLANNING_READY || job->accepting) {
+        refuse(request, "plan_not_ready", "plan.not_ready");
+        return;
+    }
+    struct acceptance *acceptance = (struct acceptance *)steering_new_sized(
+        api, request, "plan", run_acceptance, sizeof *acceptance);
+    if (!acceptance)
+        return;
+    acceptance->job = job;
+    acceptance->steering.id = job->id;
+    steering_note(&acceptance->steering, "plan.accept");
+    job->accepting = true;
+    acceptance->steering.command.render = render_acceptance;
+    acceptance->steering.command.release = release_acceptance;
+    api_command_submit(acceptance);
+}

@@ -1,0 +1,50 @@
+/* What every export is made of: the programme as a list, in the order of the day. */
+#ifndef PARVIS_EXPORT_ENTRIES_H
+#define PARVIS_EXPORT_ENTRIES_H
+
+#include <stdio.h>
+
+#include "export.h"
+
+struct entry {
+    const char *kind; /* session, pitch, demonstration, meeting; static */
+    int64_t id, from_at, to_at;
+    char title[256], subtitle[256], place[128], track[64];
+    bool cancelled;
+    int64_t seq, at; /* of its last change: number and instant */
+};
+struct entries {
+    struct entry *items;
+    size_t count, capacity;
+    enum text_language language;
+    const struct model *model;
+    const struct model_person *person; /* whose; NULL: everybody's */
+    int64_t company;                   /* of that person's team */
+};
+
+/* The public programme. The caller clears it. */
+void entries_load(const struct model *model, enum text_language language,
+                  struct entries *ret_entries);
+void entries_load_person(const struct model *model, const struct model_person *person,
+                         int64_t company, enum text_language language, struct entries *ret_entries);
+void entries_clear(struct entries *entries);
+
+/* "Grande scène" → "grande-scene": a room in an address. */
+void entry_slug(const char *text, char *slug, size_t size);
+/* A UUID (RFC 9562, version 8) that the entry keeps for ever: of edition, kind and id. */
+void entry_uuid(const struct model *model, const struct entry *entry, char ret_uuid[37]);
+
+/* The documents: malloc'd text, the caller's; NULL: no memory. */
+char *export_calendar(const struct entries *entries, const char *name);
+char *export_xml(const struct entries *entries, const char *base);
+char *export_json(const struct entries *entries, const char *base);
+char *export_csv(const struct entries *entries);
+/* What the Atom feed keeps of a change. */
+struct told {
+    int64_t seq, at;
+    char *text[2]; /* by language: French, English; owned */
+};
+char *export_atom(const struct model *model, const struct told *told, size_t count,
+                  enum text_language language, const char *base);
+
+#endif

@@ -1,0 +1,13 @@
+/* Where a meeting is held. Shared by the steering routes and `parvis plan`.
+ */
+#ifndef PARVIS_PLAN_MEETING_PLACE_H
+#define PARVIS_PLAN_MEETING_PLACE_H
+
+#include "day.h"
+
+/* Sets meeting->place: the company's stand, else the table it already has in that slot if nobody
+ * else does, else the first free "Table n". */
+void meeting_place(const struct day *day, const struct store_meeting *meetings, size_t count,
+                   struct store_meeting *meeting);
+
+#endif

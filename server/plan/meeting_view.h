@@ -1,0 +1,31 @@
+/* All that a decision about one meeting looks at, read in one go, and the decision. Shared by the
+ * steering routes, which refuse, and by the board, which says beforehand what would be refused. */
+#ifndef PARVIS_PLAN_MEETING_VIEW_H
+#define PARVIS_PLAN_MEETING_VIEW_H
+
+#include "day.h"
+
+struct meeting_view {
+    struct day day;
+    struct store_meeting *meetings;
+    struct store_buyer *buyers;
+    struct store_pair *pairs;
+    size_t meeting_count, buyer_count, pair_count;
+};
+
+/* Cleared by the caller, on failure too. */
+enum parvis_status meeting_view_load(struct store *store,
+                                     struct meeting_view *ret_view) PARVIS_MUST_CHECK;
+void meeting_view_clear(struct meeting_view *view);
+
+/* NULL: no such buyer; the two said nothing of each other. */
+const struct store_buyer *meeting_view_buyer(const struct meeting_view *view, int64_t id);
+const struct store_pair *meeting_view_pair(const struct meeting_view *view, int64_t buyer,
+                                           int64_t company);
+
+/* Whether `wanted` can be held in its slot, its own present one (by id) aside; else false with the
+ * reason. Its buyer, company and slot must exist. */
+bool meeting_view_check(const struct meeting_view *view, const struct store_meeting *wanted,
+                        struct reason *ret_reason);
+
+#endif

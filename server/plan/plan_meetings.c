@@ -1,0 +1,177 @@
+/* The meetings. A plan in force that is as good as any is left alone. */
+#include "plan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "meeting_place.h"
+#include "parvis/clock.h"
+#include "plan_problem.h"
+#include "plan_share.h"
+
+/* What the search is asked while it runs. */
+struct search {
+    int64_t until_ms; /* monotonic */
+    const struct plan_watch *watch;
+};
+
+static bool should_stop(void *data)
+{
+    const struct search *search = data;
+    const struct plan_watch *watch = search->watch;
+    return (watch && watch->should_stop && watch->should_stop(watch->data)) ||
+           clock_monotonic_ms() >= search->until_ms;
+}
+
+static void improved(const struct planner_solution *solution, void *data)
+{
+    const struct plan_watch *watch = ((const struct search *)data)->watch;
+    if (watch && watch->improved)
+        watch->improved(solution->weight, solution->bound, watch->data);
+}
+
+/* The weight of the plan in force; -1: it breaks a rule by now. */
+static int64_t weight_in_force(const struct plan_problem *problem)
+{
+    int64_t weight = 0;
+    int held[PLANNER_SLOTS_MAX] = {0}, at_once = problem->plan->at_once;
+    for (size_t i = 0; i < problem->count; i++) {
+        const struct planner_wish *wish = &problem->wishes[i];
+        if (wish->previous < 0)
+            continue;
+        uint64_t off = problem->participants[wish->a].off | problem->participants[wish->b].off;
+        if (off >> wish->previous & 1 || (at_once && ++held[wish->previous] > at_once))
+            return -1;
+        weight += wish->weight;
+    }
+    return weight;
+}
+
+void plan_places(struct plan *plan)
+{
+    for (size_t i = 0; i < plan->planned_count; i++) {
+        const char *state = plan->planned[i].state;
+        if (strcmp(state, "done") != 0 && strcmp(state, "no_show") != 0)
+            meeting_place(&plan->day, plan->planned, plan->planned_count, &plan->planned[i]);
+    }
+}
+
+/* The answer as meetings: rows that stay first have their id, so that tables are kept. */
+static enum parvis_status take_answer(struct plan_problem *problem)
+{
+    struct plan *plan = problem->plan;
+    plan->planned = calloc(problem->count + 1, sizeof *plan->planned);
+    if (!plan->planned)
+        return PARVIS_NO_MEMORY;
+    for (size_t i = 0; i < problem->count; i++) {
+        const struct plan_source *source = &problem->sources[i];
+        if (problem->slot[i] < 0)
+            continue;
+        struct store_meeting meeting = {.buyer = source->buyer,
+                                        .company = source->company,
+                                        .slot = problem->slot[i],
+                                        .weight = source->weight,
+                                        .state = "planned"};
+        if (source->meeting && source->meeting->slot == meeting.slot)
+            meeting = *source->meeting;
+        plan->planned[plan->planned_count++] = meeting;
+    }
+    plan_places(plan);
+    return PARVIS_OK;
+}
+
+/* The plan in force stays unless another is better: more weight, or, for an even share, fewer below
+ * the floor. */
+static void keep_in_force(struct plan_problem *problem)
+{
+    struct plan *plan = problem->plan;
+    int64_t before = plan->weight_before = weight_in_force(problem);
+    int *previous = malloc((problem->count + 1) * sizeof *previous);
+    for (size_t i = 0; previous && i < problem->count; i++)
+        previous[i] = problem->wishes[i].previous;
+    size_t below = previous ? plan_share_below(problem, previous, plan->floor) : 0;
+    if (previous && before >= plan->weight && (!plan->even || below <= plan->below)) {
+        plan->weight = before;
+        plan->below = below;
+        plan->kept_meetings = true;
+        memcpy(problem->slot, previous, problem->count * sizeof *previous);
+    }
+    free(previous);
+}
+
+/* Both plans, the heaviest and the even one; the organiser's choice ends in problem->slot. */
+static enum parvis_status solve(struct plan_problem *problem, struct planner_options *options)
+{
+    struct plan *plan = problem->plan;
+    struct planner_instance instance = plan_problem_instance(problem);
+    int *even = calloc(problem->count + 1, sizeof *even);
+    struct planner_solution solution = {.slot = problem->slot};
+    enum parvis_status status = PARVIS_NO_MEMORY;
+    if (!even)
+        return status;
+    status = planner_solve(&instance, options, &solution, NULL);
+    plan->weight = plan->even_weight = solution.weight;
+    plan->bound = solution.bound;
+    if (status == PARVIS_OK)
+        plan->below = plan->even_below = plan_share_below(problem, problem->slot, plan->floor);
+    if (status == PARVIS_OK && plan->below > 0) {
+        status = plan_share_even(problem, options, plan->floor, even, &plan->even_weight);
+        if (status == PARVIS_OK)
+            plan->even_below = plan_share_below(problem, even, plan->floor);
+        if (status == PARVIS_OK && plan->even) {
+            memcpy(problem->slot, even, problem->count * sizeof *even);
+            plan->below = plan->even_below;
+            plan->weight = plan->even_weight;
+        }
+    }
+    free(even);
+    return status;
+}
+
+/* Buyers below the floor, with the reason and the exchange that helps. */
+static enum parvis_status list_few(struct plan_problem *problem)
+{
+    struct plan *plan = problem->plan;
+    plan->few = calloc(plan->buyer_count + 1, sizeof *plan->few);
+    if (!plan->few)
+        return PARVIS_NO_MEMORY;
+    for (size_t i = 0; i < plan->buyer_count; i++) {
+        struct plan_repair repair;
+        plan_share_repair(problem, problem->slot, i, plan->floor, &repair);
+        if (repair.wished == 0 || repair.held >= plan->floor)
+            continue;
+        struct plan_few *few = &plan->few[plan->few_count++];
+        *few = (struct plan_few){.buyer = i,
+                                 .lack = (int)repair.lack,
+                                 .wished = repair.wished,
+                                 .held = repair.held,
+                                 .keeps = repair.keeps,
+                                 .change = repair.change};
+        if (repair.wish < 0)
+            continue;
+        few->company = problem->sources[repair.wish].company;
+        few->instead_of = problem->sources[repair.gone].buyer;
+        few->slot = repair.slot;
+    }
+    return PARVIS_OK;
+}
+
+enum parvis_status plan_meetings(struct plan *plan, double seconds, const struct plan_watch *watch)
+{
+    struct plan_problem problem;
+    struct search search = {.until_ms = clock_monotonic_ms() + (int64_t)(seconds * 1000),
+                            .watch = watch};
+    struct planner_options options = {
+        .seed = 1, .should_stop = should_stop, .improved = improved, .data = &search};
+    enum parvis_status status = plan_problem_make(plan, &problem);
+    if (status == PARVIS_OK)
+        status = solve(&problem, &options);
+    if (status == PARVIS_OK) {
+        keep_in_force(&problem);
+        status = list_few(&problem);
+    }
+    if (status == PARVIS_OK)
+        status = take_answer(&problem);
+    plan_problem_clear(&problem);
+    return status;
+}

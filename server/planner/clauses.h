@@ -1,0 +1,46 @@
+/* Clauses for a SAT solver (CaDiCaL), and the counting rules that plans are made of. */
+#ifndef PARVIS_PLANNER_CLAUSES_H
+#define PARVIS_PLANNER_CLAUSES_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "parvis/status.h"
+
+/* A variable is a positive number, its contrary the negative one. */
+struct clauses {
+    void *solver;
+    int variables;
+    bool has_no_memory; /* a rule could not be written: the answer says nothing */
+};
+
+enum clauses_answer { CLAUSES_UNKNOWN = 0, CLAUSES_YES = 10, CLAUSES_NO = 20 };
+
+/* PARVIS_NO_MEMORY. Whoever makes it clears it. */
+enum parvis_status clauses_make(struct clauses *ret_clauses) PARVIS_MUST_CHECK;
+void clauses_clear(struct clauses *clauses);
+
+int clauses_new(struct clauses *clauses);
+
+/* At least one of the literals; a 0 among them counts as false. */
+void clauses_add(struct clauses *clauses, const int *literals, int count);
+void clauses_add_2(struct clauses *clauses, int a, int b);
+void clauses_add_3(struct clauses *clauses, int a, int b, int c);
+void clauses_add_4(struct clauses *clauses, int a, int b, int c, int d);
+
+/* At most one of the literals: pair by pair where they are few, else by fours with a variable that
+ * says in which part it is (Klieber and Kwon, 2007). */
+void clauses_at_most_one(struct clauses *clauses, const int *literals, int count);
+
+/* At most `most` of the literals, by a totalizer cut at `most` + 1 (Bailleux and Boufkhad, 2003).
+ */
+void clauses_at_most(struct clauses *clauses, const int *literals, int count, int most);
+
+/* Searches until it knows, `conflicts` were met, or should_stop (may be NULL) says so; what it has
+ * learnt serves the next call. */
+enum clauses_answer clauses_solve(struct clauses *clauses, int conflicts,
+                                  bool (*should_stop)(void *data), void *data);
+
+/* After CLAUSES_YES: whether a variable is true. */
+bool clauses_is_true(const struct clauses *clauses, int variable);
+#endif

@@ -1,0 +1,24 @@
+/* Mending people's rows: a profile corrected, two rows that are one person. */
+#ifndef PARVIS_STORE_DESK_H
+#define PARVIS_STORE_DESK_H
+
+#include "store.h"
+
+/* What is corrected; NULL: stays as it is. Texts are UTF-8, trimmed; borrowed. */
+struct store_profile {
+    const char *first_name, *last_name, *organisation, *position, *email, *language, *accessibility;
+};
+
+/* Writes what is given; an organisation that is not known yet is made. PARVIS_NOT_FOUND: nobody, or
+ * erased. */
+enum parvis_status store_person_correct(struct store *store, int64_t person,
+                                        const struct store_profile *profile,
+                                        struct store_change_list *changes) PARVIS_MUST_CHECK;
+
+/* `from` was `into` all along: wishes, meetings, arrival, badge and what others noted go over where
+ * there is room for them, empty fields are filled, and `from` is erased. PARVIS_NOT_FOUND: nobody.
+ * PARVIS_CONFLICT: the two have different roles. */
+enum parvis_status store_person_merge(struct store *store, int64_t from, int64_t into, int64_t at,
+                                      struct store_change_list *changes) PARVIS_MUST_CHECK;
+
+#endif

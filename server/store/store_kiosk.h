@@ -1,0 +1,49 @@
+/* Kiosks beside their tokens (store_access.h): what each shows, and the codes that enrol them. */
+#ifndef PARVIS_STORE_KIOSK_H
+#define PARVIS_STORE_KIOSK_H
+
+#include "store.h"
+
+/* What a kiosk is to do. Texts are borrowed. */
+struct store_kiosk {
+    const char *role;     /* door, screen, stage, stand */
+    const char *shows;    /* a hall screen: agenda, meetings */
+    const char *language; /* fr, en */
+    int64_t stand;        /* whose kiosk it is; 0: nobody's */
+    bool leaving;         /* a door: an exit */
+    bool dark;            /* its screen is black */
+};
+
+/* Adds a kiosk that waits for its code; one that was revoked under this name begins anew. `at`:
+ * event clock. PARVIS_CONFLICT: the name is in use. PARVIS_INVALID: no such stand. */
+enum parvis_status store_kiosk_add(struct store *store, const char *name,
+                                   const struct store_kiosk *kiosk, int64_t at,
+                                   struct store_change_list *changes,
+                                   int64_t *ret_id) PARVIS_MUST_CHECK;
+/* Gives it other things to do. PARVIS_NOT_FOUND; PARVIS_INVALID: no such stand. */
+enum parvis_status store_kiosk_set(struct store *store, int64_t id, const struct store_kiosk *kiosk,
+                                   struct store_change_list *changes) PARVIS_MUST_CHECK;
+/* Ends its token and its code. PARVIS_NOT_FOUND; PARVIS_CONFLICT: it was revoked before. */
+enum parvis_status store_kiosk_revoke(struct store *store, int64_t id, int64_t at,
+                                      struct store_change_list *changes) PARVIS_MUST_CHECK;
+/* The kiosk's id by name. PARVIS_NOT_FOUND. */
+enum parvis_status store_kiosk_find(struct store *store, const char *name,
+                                    int64_t *ret_id) PARVIS_MUST_CHECK;
+/* The id of the stand with this code. PARVIS_NOT_FOUND. */
+enum parvis_status store_kiosk_find_stand(struct store *store, const char *code,
+                                          int64_t *ret_id) PARVIS_MUST_CHECK;
+
+/* Keeps a code for the kiosk in place of the one before. `secret_hash`: BLAKE2b-256. */
+enum parvis_status store_pairing_make(struct store *store, int64_t kiosk,
+                                      const uint8_t secret_hash[32], int64_t made_at,
+                                      int64_t expires_at) PARVIS_MUST_CHECK;
+/* Uses a code: the kiosk's token is from now on the one of `token_hash`, the old one ends, a
+ * revoked kiosk is in use again. Repeated with the same nonce it changes nothing and succeeds.
+ * PARVIS_NOT_FOUND: no such code; PARVIS_CONFLICT: another box used it; PARVIS_CANCELLED: it is
+ * over. */
+enum parvis_status store_pairing_use(struct store *store, const uint8_t secret_hash[32],
+                                     const uint8_t nonce_hash[32], const uint8_t token_hash[32],
+                                     int64_t at, struct store_change_list *changes,
+                                     int64_t *ret_kiosk) PARVIS_MUST_CHECK;
+
+#endif

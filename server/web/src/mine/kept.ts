@@ -1,0 +1,50 @@
+// What the phone keeps: the last agenda and the last word of one's own, and the orders that wait for
+// the network. A private window keeps nothing, and works all the same.
+import { clockOffset, keepTime, rows } from '../event/live.ts';
+import { emptyRows, rowsOf, type Rows } from '../event/agenda.ts';
+import type { Agenda } from '../event/types.ts';
+import type { Mine } from './types.ts';
+
+export interface Order { id: string; path: string; body: unknown; at: number; says: string }
+
+function get<T>(name: string): T | null {
+  try {
+    return JSON.parse(localStorage.getItem(`parvis.mine.${name}`) ?? 'null') as T | null;
+  } catch {
+    return null;
+  }
+}
+function put(name: string, value: unknown): void {
+  try {
+    if (value === null) localStorage.removeItem(`parvis.mine.${name}`);
+    else localStorage.setItem(`parvis.mine.${name}`, JSON.stringify(value));
+  } catch {
+    // Nothing is kept.
+  }
+}
+
+export const keptMine = (): { at: number; mine: Mine } | null => get('day');
+export const keepMine = (mine: Mine, at: number): void => put('day', { at, mine });
+export const keptOrders = (): Order[] => get('orders') ?? [];
+export const keepOrders = (orders: Order[]): void => put('orders', orders.length ? orders : null);
+
+const list = <T>(map: ReadonlyMap<number, T>): T[] => [...map.values()];
+
+function agendaOf(rows: Rows): Agenda | null {
+  return rows.edition && {
+    seq: rows.seq, clock_offset_ms: clockOffset(), edition: rows.edition, organisations: list(rows.organisation), sessions: list(rows.session),
+    slots: list(rows.slot), pitches: list(rows.pitch), stands: list(rows.stand), demonstrations: list(rows.demonstration),
+    meetings: [], notices: list(rows.notice),
+  };
+}
+export const keepAgenda = (): void => put('agenda', agendaOf(rows.value));
+export function keptAgenda(): Rows {
+  const agenda = get<Agenda>('agenda');
+  if (agenda) keepTime(agenda.clock_offset_ms);
+  return agenda ? rowsOf(agenda) : emptyRows();
+}
+
+/** Everything, when one signs out or erases oneself. */
+export function forget(): void {
+  for (const name of ['day', 'orders', 'agenda']) put(name, null);
+}

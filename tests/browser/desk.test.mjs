@@ -1,0 +1,101 @@
+// Mending people's rows at the desk, on the real server: a profile, a duplicate, an erasure.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { mkdirSync } from 'node:fs';
+import { makeEdition, parvis } from '../harness/edition.mjs';
+import { startServer } from '../harness/server.mjs';
+import { accessible, complaints, fits, foreign, launch, open, signIn, translated } from './browser.mjs';
+
+const pictures = process.env.PARVIS_PICTURES;
+let edition, server, browser;
+
+before(async () => {
+  if (pictures) mkdirSync(pictures, { recursive: true });
+  edition = makeEdition('desk');
+  server = await startServer(edition.folder, { at: '2017-11-20T09:30' });
+  browser = await launch();
+}, { timeout: 180_000 });
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const picture = async (page, name) => pictures && page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
+async function desk(role, options = {}) {
+  const page = await open(browser, `${server.url}/console#people`, options);
+  await signIn(page, edition.users[role]);
+  return page;
+}
+const close = (...pages) => Promise.all(pages.map((page) => page.context().close()));
+async function choose(page, query, name) {
+  await page.getByRole('searchbox').first().fill(query);
+  await page.locator('.person', { hasText: name }).first().click();
+  await page.getByRole('heading', { name }).waitFor();
+}
+async function register(page, first, last) {
+  const form = page.getByRole('form', { name: 'Inscrire sur place' });
+  await form.getByLabel('Prénom').fill(first);
+  await form.getByLabel('Nom', { exact: true }).fill(last);
+  await form.getByRole('button', { name: 'Inscrire' }).click();
+  await page.getByRole('heading', { name: `${first} ${last}` }).waitFor();
+}
+
+describe('the desk', { timeout: 120_000 }, () => {
+  test('corrects a profile and notes an accessibility need; the other desk sees it', async () => {
+    const [mine, other] = [await desk('host'), await desk('organiser')];
+    for (const page of [mine, other]) await choose(page, 'gregory maes', 'Grégory Maës');
+    await mine.getByRole('button', { name: 'Corriger la fiche' }).click();
+    await mine.waitForFunction(() => document.activeElement.name === 'first_name');
+    await accessible(mine, 'correcting a profile');
+    await translated(mine, 'people');
+    await mine.getByRole('form', { name: 'Corriger la fiche' }).getByLabel('Besoin d’accessibilité').fill('boucle magnétique');
+    await picture(mine, 'desk-profile');
+    await mine.getByRole('button', { name: 'Enregistrer' }).click();
+    await mine.locator('.message .good').waitFor();
+    await other.locator('.panel .needs', { hasText: 'boucle magnétique' }).waitFor();
+    await mine.waitForFunction(() => document.activeElement.id === 'mend-profile');
+    await close(mine, other);
+  });
+
+  test('makes one of two rows, after asking', async () => {
+    const page = await desk('host');
+    await register(page, 'Zoé', 'Double');
+    await register(page, 'Zoe', 'Doublé');
+    await page.getByRole('button', { name: 'Réunir avec un doublon' }).click();
+    await page.locator('.mend').getByRole('searchbox').fill('zoé double');
+    await page.locator('.mend .person', { hasText: 'Zoé Double' }).click();
+    await page.getByRole('dialog').waitFor();
+    await accessible(page, 'merging');
+    await page.getByRole('dialog').getByRole('button', { name: 'Réunir avec un doublon' }).click();
+    await page.locator('.message .good', { hasText: 'Zoe Doublé' }).waitFor();
+    await page.getByRole('searchbox').first().fill('zoe double');
+    await page.getByText('1 personne').waitFor();
+    await close(page);
+  });
+
+  test('erases a person on request, and prints a receipt that names nobody', async () => {
+    const page = await desk('organiser');
+    await register(page, 'Odile', 'Effacée');
+    await page.getByRole('button', { name: 'Effacer la personne' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Effacer la personne' }).click();
+    await page.getByRole('heading', { name: 'Attestation d’effacement' }).waitFor();
+    assert.ok(!(await page.locator('.receipt').innerText()).includes('Odile'));
+    await accessible(page, 'a receipt');
+    await picture(page, 'desk-receipt');
+    await page.getByRole('searchbox').first().fill('odile effacee');
+    await page.getByText('0 personne').waitFor();
+    const host = await desk('host', { width: 360, height: 780, scheme: 'dark' });
+    await choose(host, 'gregory maes', 'Grégory Maës');
+    assert.equal(await host.getByRole('button', { name: 'Effacer la personne' }).count(), 0);
+    await fits(host, 'a person at 360 px');
+    await accessible(host, 'a person, 360 px, dark');
+    await close(page, host);
+  });
+});
+
+test('nothing was asked of another host, the policy held, the edition is sound', () => {
+  assert.deepEqual(foreign, []);
+  assert.deepEqual(complaints, []);
+  const { status, stdout, stderr } = parvis(edition.folder, ['verify'], { quiet: true });
+  assert.equal(status, 0, stdout + stderr);
+});

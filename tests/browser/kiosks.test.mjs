@@ -1,0 +1,147 @@
+// The console's page of kiosks, with a real kiosk at the other end: an organiser adds it, shows it
+// the code on the screen, steers it, and stops it.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { after, before, describe, test } from 'node:test';
+import { makeEdition, temporaryFolder } from '../harness/edition.mjs';
+import { Kiosk } from '../harness/kiosk.mjs';
+import { startServer } from '../harness/server.mjs';
+import { accessible, complaints, fits, foreign, launch, open, signIn, translated } from './browser.mjs';
+
+const pictures = process.env.PARVIS_PICTURES;
+let edition, server, browser, page, kiosk;
+
+before(async () => {
+  if (pictures) mkdirSync(pictures, { recursive: true });
+  edition = makeEdition('kiosks');
+  server = await startServer(edition.folder, { at: '2017-11-20T10:05' });
+  browser = await launch();
+  page = await open(browser, `${server.url}/console#kiosks`, { width: 1440, height: 1000 });
+  await signIn(page, edition.users.organiser);
+}, { timeout: 180_000 });
+after(async () => {
+  kiosk?.child.kill('SIGKILL');
+  await browser?.close();
+  await server?.stop();
+});
+
+const picture = async (name) => pictures && page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
+const entry = (name) => page.locator('.kiosks li', { hasText: name });
+const panel = () => page.locator('#kiosk-panel');
+
+/** What a scanner reads from the code that the page shows. */
+async function scanCode(folder) {
+  const path = `${folder}/code.png`;
+  await page.locator('.pairing img').screenshot({ path });
+  const run = spawnSync('zbarimg', ['-q', '--raw', path], { encoding: 'utf8' });
+  assert.match(run.stdout, /^[B-S]+\n$/, 'the code is read from the screen');
+  return run.stdout.trim();
+}
+
+describe('kiosks', { timeout: 180_000 }, () => {
+  test('by keyboard alone one is added, and its code is shown, translated and accessible', async () => {
+    await page.getByLabel('Nom', { exact: true }).focus();
+    await page.keyboard.type('Porte Z');
+    await page.keyboard.press('Enter');
+    await page.getByRole('img', { name: 'Code d’appairage de Porte Z' }).waitFor();
+    assert.equal(await page.evaluate(() => document.activeElement.className.includes('pairing')), true, 'the code has the focus');
+    await entry('Porte Z').getByText('attend son code').waitFor();
+    await page.getByText(/Encore valable/).waitFor();
+    await translated(page, 'a code');
+    await accessible(page, 'a code');
+    await picture('kiosks-code');
+  });
+
+  test('the real kiosk reads it from the screen, and the page sees it come', async () => {
+    const folder = temporaryFolder('kiosk');
+    kiosk = new Kiosk(folder, ['run', '--state', `${folder}/state`, '--stdin', '--still']);
+    await kiosk.shows('pairing');
+    kiosk.show(await scanCode(folder));
+    assert.deepEqual(await kiosk.answer(), { pairing: 'enrolled' });
+    await page.getByText('Porte Z est appairée.').waitFor();
+    await entry('Porte Z').getByText('en ligne').waitFor();
+    await entry('Porte Z').getByText(/vue il y a \d+ s/).waitFor();
+    assert.equal(await page.locator('.pairing img').count(), 0, 'a code that is used is no longer shown');
+  });
+
+  test('it says its name, sends a picture without names, goes dark and light', async () => {
+    await entry('Porte Z').getByRole('button').focus();
+    await page.keyboard.press('Enter');
+    await panel().getByText('640 × 360').waitFor();
+    await panel().getByRole('button', { name: 'Identifier' }).click();
+    await kiosk.shows('identify');
+    await panel().getByRole('button', { name: 'Photo de l’écran' }).click();
+    const image = panel().getByRole('img', { name: 'Écran de Porte Z, sans les noms' });
+    await image.waitFor();
+    await page.waitForFunction(() => document.querySelector('.kiosk-picture img').naturalWidth === 640);
+    await panel().getByRole('button', { name: 'Éteindre l’écran' }).click();
+    await kiosk.shows('dark');
+    await entry('Porte Z').getByText('écran éteint').waitFor();
+    await panel().getByRole('button', { name: 'Rallumer l’écran' }).click();
+    await entry('Porte Z').getByText('écran éteint').waitFor({ state: 'detached' });
+    await accessible(page, 'a kiosk’s panel');
+    await translated(page, 'a kiosk’s panel');
+    await picture('kiosks-panel');
+  });
+
+  test('it becomes a hall screen, and the page says so', async () => {
+    await panel().getByLabel('Rôle').selectOption('screen');
+    await panel().getByLabel('Ce qu’elle montre').selectOption('meetings');
+    await panel().getByRole('button', { name: 'Appliquer' }).click();
+    await kiosk.shows('meetings');
+    await entry('Porte Z').getByText('Écran : les rendez-vous appelés').waitFor();
+    await page.reload();
+    await entry('Porte Z').getByRole('button').click();
+    assert.deepEqual([await panel().getByLabel('Rôle').inputValue(), await panel().getByLabel('Ce qu’elle montre').inputValue()],
+      ['screen', 'meetings'], 'the form begins with what is the case');
+  });
+
+  test('revoked, after a question, it is nobody, and its box waits again', async () => {
+    const before = Date.now();
+    await panel().getByRole('button', { name: 'Révoquer' }).click();
+    await accessible(page, 'the question');
+    await page.getByRole('dialog').getByRole('button', { name: 'Annuler' }).click();
+    await panel().getByRole('button', { name: 'Révoquer' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Révoquer' }).click();
+    await entry('Porte Z').getByText('révoquée').waitFor();
+    await kiosk.shows('pairing', before);
+    assert.equal(await panel().getByRole('button', { name: 'Identifier' }).count(), 0, 'nothing to tell it any more');
+  });
+
+  test('paired again it works as before', async () => {
+    await panel().getByRole('button', { name: 'Appairer de nouveau' }).click();
+    await page.locator('.pairing img').waitFor();
+    kiosk.show(await scanCode(kiosk.pictures));
+    assert.deepEqual(await kiosk.answer(), { pairing: 'enrolled' });
+    await entry('Porte Z').getByText('en ligne').waitFor();
+  });
+
+  test('at 360 px, dark and in English it is whole, translated and accessible', async () => {
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.setViewportSize({ width: 360, height: 780 });
+    await page.getByRole('button', { name: 'English' }).click();
+    await entry('Porte Z').getByText('online').waitFor();
+    await fits(page, 'kiosks at 360 px');
+    await translated(page, 'kiosks, 360 px');
+    await accessible(page, 'kiosks, 360 px, dark');
+    await picture('kiosks-360');
+  });
+
+  test('a host may look and identify; what is the organiser’s is refused by the server', async () => {
+    const other = await open(browser, `${server.url}/console#kiosks`);
+    await signIn(other, edition.users.host);
+    await other.locator('.kiosks li', { hasText: 'Porte Z' }).getByRole('button').click();
+    const before = Date.now();
+    await other.getByRole('button', { name: 'Identifier' }).click();
+    await kiosk.shows('identify', before);
+    await other.getByRole('button', { name: 'Éteindre l’écran' }).click();
+    await other.locator('.message .bad').waitFor();
+    await other.context().close();
+  });
+
+  test('nothing was asked of other hosts, and no page complained', () => {
+    assert.deepEqual(foreign, []);
+    assert.deepEqual(complaints, []);
+  });
+});

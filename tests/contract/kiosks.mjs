@@ -1,0 +1,155 @@
+// The kiosks' routes, as tests of api.test.mjs: there every answer is held against openapi.json and
+// every operation must have been answered well.
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { follow } from '../harness/feed.mjs';
+import { pairingSecret, readPairing } from '../harness/pairing.mjs';
+import { assertSchema } from '../harness/schemas.mjs';
+import { CheckedClient } from './checked.mjs';
+
+// The smallest PNG: one pixel.
+export const dot = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==', 'base64');
+const nonce = (letter) => letter.repeat(32);
+const heartbeat = { version: '0.1.0', screen: 'check-in', width: 1920, height: 1080, uptime_s: 12, queue: 0 };
+
+/** `context()` gives { server, by, anyone } once the server runs. */
+export function kioskTests(context) {
+  const created = async (name, more = {}) => {
+    const answer = await context().by.organiser.post('/api/kiosks', { name, ...more });
+    assert.equal(answer.status, 201, answer.text);
+    return answer.json;
+  };
+  const enrol = (secret, by = 'a') => context().anyone.post('/api/kiosks/enrolment', { secret, nonce: nonce(by) });
+  const clientOf = (token) => new CheckedClient(context().server.url, { token });
+
+  test('a kiosk is added, takes its token by its code once, and is what the console said', async () => {
+    const { server, by } = context();
+    const { kiosk, pairing } = await created('Hall nord', { role: 'screen', shows: 'meetings', language: 'en' });
+    assert.equal(kiosk.enrolled_at, null);
+    assert.equal(kiosk.online, false);
+    assert.match(pairing.svg, /^<svg /);
+    const code = readPairing(pairing.code);
+    assert.equal(`${code.tls ? 'https' : 'http'}://${code.host}:${code.port}`, server.url);
+    assert.equal(pairing.server, server.url);
+    const wrong = await enrol(pairingSecret(Buffer.alloc(16, 7)));
+    assert.deepEqual([wrong.status, wrong.json.code], [403, 'code_unknown']);
+    const first = await enrol(code.secret);
+    assert.equal(first.status, 200, first.text);
+    assert.deepEqual({ ...first.json.settings, id: 0 }, { id: 0, name: 'Hall nord', role: 'screen', shows: 'meetings', stand: '', leaving: false, language: 'en', dark: false });
+    const again = await enrol(code.secret);
+    assert.equal(again.json.token, first.json.token, 'an answer that was lost is given again');
+    const other = await enrol(code.secret, 'b');
+    assert.deepEqual([other.status, other.json.code], [403, 'code_used']);
+    const screen = clientOf(first.json.token);
+    assert.equal((await screen.get('/api/meetings/called')).status, 200);
+    const { kiosks } = (await by.host.get('/api/kiosks')).json;
+    assert.ok(kiosks.find(({ id }) => id === kiosk.id).enrolled_at > 0);
+    screen.close();
+  });
+
+  test('names, roles and addresses that are none are refused by name', async () => {
+    const { by } = context();
+    for (const [field, value] of [['role', 'king'], ['shows', 'films'], ['language', 'xx'], ['server', 'ftp://x'], ['name', '   ']]) {
+      const answer = await by.organiser.post('/api/kiosks', { name: 'Essai', [field]: value });
+      assert.deepEqual([answer.status, answer.json.field], [422, field], answer.text);
+    }
+    const unknown = await by.organiser.post('/api/kiosks', { name: 'Essai', role: 'stand', stand: 999999 });
+    assert.deepEqual([unknown.status, unknown.json.field], [422, 'stand']);
+    const taken = await by.organiser.post('/api/kiosks', { name: 'Borne door' });
+    assert.deepEqual([taken.status, taken.json.code], [409, 'name_taken']);
+    const https = await by.organiser.post('/api/kiosks', { name: 'Essai', server: 'https://parvis.example' });
+    assert.equal(https.json.field, 'server', 'there is no certificate of ours to know it by');
+  });
+
+  test('a new code voids the last one, and the old token holds until it is used', async () => {
+    const { by } = context();
+    const { kiosk, pairing } = await created('Porte B');
+    const { json: { token } } = await enrol(readPairing(pairing.code).secret);
+    const door = clientOf(token);
+    const second = await by.organiser.post(`/api/kiosks/${kiosk.id}/pairing`, {});
+    assert.equal(second.status, 201, second.text);
+    const third = await by.organiser.post(`/api/kiosks/${kiosk.id}/pairing`, { server: context().server.url });
+    assert.equal((await enrol(readPairing(second.json.pairing.code).secret)).json.code, 'code_unknown');
+    assert.equal((await door.get('/api/people?q=a')).status, 200, 'the old box still works');
+    const feed = follow(context().server.url, { token });
+    await feed.wait(({ event }) => event === 'hello');
+    const fresh = await enrol(readPairing(third.json.pairing.code).secret, 'c');
+    assert.equal(fresh.status, 200);
+    await feed.wait(({ event }) => event === 'goodbye', { what: 'the old box’s goodbye' }).catch(() => assert.ok(feed.ended));
+    assert.equal((await door.get('/api/people?q=a')).status, 401, 'the old box is nobody');
+    door.close();
+  });
+
+  test('heartbeats, settings, commands and pictures go both ways', async () => {
+    const { server, by } = context();
+    const { kiosk, pairing } = await created('Porte C');
+    const { json: { token } } = await enrol(readPairing(pairing.code).secret);
+    const door = clientOf(token);
+    const row = async () => (await by.organiser.get('/api/kiosks')).json.kiosks.find(({ id }) => id === kiosk.id);
+    const command = (what, client = by.host) => client.post(`/api/kiosks/${kiosk.id}/command`, { do: what });
+    assert.equal((await command('identify')).status, 409, 'it is not connected');
+    const beat = await door.post('/api/kiosk/heartbeat', { ...heartbeat, queue: 3, printer: 'plus de papier' });
+    assert.equal(beat.status, 200, beat.text);
+    assert.equal(beat.json.settings.name, 'Porte C');
+    assert.deepEqual([(await row()).online, (await row()).health.queue, (await row()).health.printer], [true, 3, 'plus de papier']);
+    assert.equal((await door.post('/api/kiosk/heartbeat', { ...heartbeat, queue: -1 })).json.field, 'queue');
+
+    const feed = follow(server.url, { token });
+    await feed.wait(({ event }) => event === 'snapshot');
+    for (const what of ['identify', 'reload']) {
+      assert.equal((await command(what)).status, 200);
+      await feed.wait(({ event, json }) => event === 'command' && json.do === what, { what });
+    }
+    assert.equal((await command('dance')).status, 422);
+    const put = () => door.post('/api/kiosk/picture', undefined, { body: dot, headers: { 'content-type': 'image/png' } });
+    const path = `/api/kiosks/${kiosk.id}/picture.png`;
+    assert.equal((await put()).status, 409, 'nobody asked');
+    assert.equal((await by.host.get(path)).status, 404);
+    await command('picture');
+    assert.equal((await door.post('/api/kiosk/picture', undefined, { body: 'GIF89a and more', headers: { 'content-type': 'image/png' } })).status, 415);
+    assert.equal((await put()).status, 200);
+    assert.equal((await put()).status, 409, 'one was asked for');
+    assert.deepEqual((await by.host.get(path)).bytes, dot);
+    assert.ok((await row()).picture_at > 0);
+
+    const dark = await by.organiser.post(`/api/kiosks/${kiosk.id}/settings`, { dark: true });
+    assert.deepEqual([dark.json.kiosk.dark, dark.json.kiosk.role], [true, 'door'], 'what is absent stays');
+    const told = await feed.wait(({ event, json }) => event === 'settings' && json.dark);
+    assertSchema('kiosk_settings', told.json);
+    const stands = (await by.host.get('/api/stands')).json.stands;
+    const moved = await by.organiser.post(`/api/kiosks/${kiosk.id}/settings`, { role: 'stand', stand: stands[0].id });
+    assert.equal(moved.status, 200, moved.text);
+    const now = await feed.wait(({ event, json }) => event === 'settings' && json.role === 'stand');
+    assert.equal(now.json.stand, stands[0].code);
+    assert.equal((await door.get(`/api/stands/${stands[0].id}/meetings`)).status, 200);
+    assert.equal((await door.get(`/api/stands/${stands[1].id}/meetings`)).status, 403, 'its own stand alone');
+    assert.equal((await door.get('/api/people?q=a')).status, 403, 'no longer a door');
+    feed.close();
+    door.close();
+  });
+
+  test('a revoked kiosk is sent away at once: its feed ends, and every word gets 401', async () => {
+    const { server, by } = context();
+    const { kiosk, pairing } = await created('Porte D');
+    const { json: { token } } = await enrol(readPairing(pairing.code).secret);
+    const door = clientOf(token);
+    const feed = follow(server.url, { token });
+    await feed.wait(({ event }) => event === 'snapshot');
+    await door.post('/api/kiosk/heartbeat', heartbeat);
+    const { json: { pairing: unused } } = await by.organiser.post(`/api/kiosks/${kiosk.id}/pairing`, {});
+    const revoked = await by.organiser.post(`/api/kiosks/${kiosk.id}/revocation`);
+    assert.equal(revoked.status, 200, revoked.text);
+    assert.deepEqual([revoked.json.kiosk.online, revoked.json.kiosk.health], [false, null]);
+    await feed.wait(() => false, { what: 'the end' }).catch(() => assert.ok(feed.ended, 'the feed was closed'));
+    for (const path of ['/api/people?q=a', '/api/agenda', '/api/meetings'])
+      assert.equal((await door.get(path)).status, 401, path);
+    const late = follow(server.url, { token });
+    assert.equal((await late.opened).statusCode, 401);
+    late.close();
+    assert.equal((await by.organiser.post(`/api/kiosks/${kiosk.id}/revocation`)).status, 409);
+    assert.equal((await enrol(readPairing(unused.code).secret, 'd')).json.code, 'code_unknown', 'its code went with it');
+    const anew = await by.organiser.post('/api/kiosks', { name: 'Porte D', role: 'stage' });
+    assert.equal(anew.status, 201, 'its name is free again');
+    door.close();
+  });
+}

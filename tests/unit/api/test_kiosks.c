@@ -1,0 +1,97 @@
+/* What the server remembers of kiosks: for how long, and of whom. */
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kiosks.h"
+
+static struct api_kiosks *kiosks;
+static struct http_blob *picture;
+static int64_t at;
+
+static void make(void)
+{
+    kiosks = kiosks_new();
+    picture = http_blob_new("png", 3);
+    ck_assert(kiosks && picture);
+}
+
+static void clean_up(void)
+{
+    http_blob_unref(picture);
+    kiosks_free(kiosks);
+}
+
+START_TEST(a_kiosk_is_heard_for_three_heartbeats_and_its_last_word_stays)
+{
+    const struct kiosk_health health = {.seen_at = 5, .queue = 7};
+    ck_assert(!kiosks_is_heard(kiosks, 1, 1000));
+    ck_assert_ptr_null(kiosks_health(kiosks, 1));
+    ck_assert_int_eq(kiosks_note(kiosks, 1, &health, 1000), PARVIS_OK);
+    ck_assert(kiosks_is_heard(kiosks, 1, 1000 + KIOSK_SILENT_MS - 1));
+    ck_assert(!kiosks_is_heard(kiosks, 1, 1000 + KIOSK_SILENT_MS));
+    ck_assert_int_eq(kiosks_health(kiosks, 1)->queue, 7);
+    ck_assert(!kiosks_is_heard(kiosks, 2, 1000));
+}
+END_TEST
+
+START_TEST(a_picture_is_taken_once_when_asked_and_in_time)
+{
+    ck_assert_int_eq(kiosks_put_picture(kiosks, 1, picture, 5, 1000), PARVIS_CONFLICT);
+    ck_assert_int_eq(kiosks_ask_picture(kiosks, 1, 1000), PARVIS_OK);
+    ck_assert_int_eq(kiosks_put_picture(kiosks, 2, picture, 5, 1001), PARVIS_CONFLICT);
+    int64_t late = 1000 + KIOSK_PICTURE_WAIT_MS + 1;
+    ck_assert_int_eq(kiosks_put_picture(kiosks, 1, picture, 5, late), PARVIS_CONFLICT);
+    ck_assert_int_eq(kiosks_ask_picture(kiosks, 1, 2000), PARVIS_OK);
+    ck_assert_int_eq(kiosks_put_picture(kiosks, 1, picture, 5, 2001), PARVIS_OK);
+    ck_assert_ptr_eq(kiosks_picture(kiosks, 1, 2002, &at), picture);
+    ck_assert_int_eq(at, 5);
+    ck_assert_int_eq(kiosks_put_picture(kiosks, 1, picture, 6, 2003), PARVIS_CONFLICT);
+}
+END_TEST
+
+START_TEST(a_picture_is_gone_after_its_time_by_a_new_asking_and_with_its_kiosk)
+{
+    ck_assert_int_eq(kiosks_ask_picture(kiosks, 1, 1000), PARVIS_OK);
+    ck_assert_int_eq(kiosks_put_picture(kiosks, 1, picture, 5, 1000), PARVIS_OK);
+    ck_assert_ptr_nonnull(kiosks_picture(kiosks, 1, 1000 + KIOSK_PICTURE_MS, &at));
+    ck_assert_ptr_null(kiosks_picture(kiosks, 1, 1001 + KIOSK_PICTURE_MS, &at));
+    ck_assert_ptr_null(kiosks_picture(kiosks, 1, 1000, &at)); /* for good */
+    ck_assert_int_eq(kiosks_ask_picture(kiosks, 1, 1000), PARVIS_OK);
+    ck_assert_int_eq(kiosks_put_picture(kiosks, 1, picture, 5, 1000), PARVIS_OK);
+    ck_assert_int_eq(kiosks_ask_picture(kiosks, 1, 1001), PARVIS_OK);
+    ck_assert_ptr_null(kiosks_picture(kiosks, 1, 1002, &at));
+    ck_assert_int_eq(kiosks_put_picture(kiosks, 1, picture, 5, 1003), PARVIS_OK);
+    kiosks_forget(kiosks, 1);
+    ck_assert_ptr_null(kiosks_picture(kiosks, 1, 1004, &at));
+    ck_assert_ptr_null(kiosks_health(kiosks, 1));
+}
+END_TEST
+
+START_TEST(a_hundred_kiosks_are_told_apart)
+{
+    for (int64_t device = 1; device <= 100; device++) {
+        const struct kiosk_health health = {.queue = device};
+        ck_assert_int_eq(kiosks_note(kiosks, device, &health, 1), PARVIS_OK);
+    }
+    for (int64_t device = 1; device <= 100; device++)
+        ck_assert_int_eq(kiosks_health(kiosks, device)->queue, device);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("kiosks");
+    TCase *cases = tcase_create("kiosks");
+    tcase_add_checked_fixture(cases, make, clean_up);
+    tcase_add_test(cases, a_kiosk_is_heard_for_three_heartbeats_and_its_last_word_stays);
+    tcase_add_test(cases, a_picture_is_taken_once_when_asked_and_in_time);
+    tcase_add_test(cases, a_picture_is_gone_after_its_time_by_a_new_asking_and_with_its_kiosk);
+    tcase_add_test(cases, a_hundred_kiosks_are_told_apart);
+    suite_add_tcase(suite, cases);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_ENV);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
