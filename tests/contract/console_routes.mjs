@@ -332,4 +332,12 @@ export function consoleTests(clients, signIn) {
     assert.equal((await clients.organiser.post(`/api/people/${made.id}/erasure`, { confirm: true })).status, 404);
     assert.ok(!JSON.stringify((await clients.host.get('/api/audit?limit=20')).json).includes('Oubliée'));
   });
+
+  test('everyone’s day is printed, a page each', async () => {
+    const answer = await clients.host.get('/api/agendas.pdf');
+    assert.equal(answer.status, 200);
+    assert.equal(answer.type, 'application/pdf');
+    assert.equal(answer.bytes.subarray(0, 5).toString(), '%PDF-');
+    assert.equal((await clients.viewer.get('/api/agendas.pdf')).status, 403);
+  });
 }
