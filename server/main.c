@@ -14,11 +14,11 @@ struct named_command {
 
 /* In the order of an event's life, which is the order of `parvis --help`. */
 static const struct named_command commands[] = {
-    {"init", command_init},     {"import", command_import}, {"selection", command_selection},
-    {"wishes", command_wishes}, {"plan", command_plan},     {"badges", command_badges},
-    {"links", command_links},   {"user", command_user},     {"kiosk", command_kiosk},
-    {"serve", command_serve},   {"status", command_status}, {"backup", command_backup},
-    {"verify", command_verify},
+    {"init", command_init},       {"import", command_import}, {"selection", command_selection},
+    {"wishes", command_wishes},   {"plan", command_plan},     {"badges", command_badges},
+    {"agendas", command_agendas}, {"links", command_links},   {"user", command_user},
+    {"kiosk", command_kiosk},     {"serve", command_serve},   {"status", command_status},
+    {"backup", command_backup},   {"verify", command_verify},
 };
 
 static int print_help(FILE *stream)

@@ -17,6 +17,8 @@ http_handler_fn api_get_called, api_get_stand_meetings;
 http_handler_fn api_get_feed;
 /* api_arrivals.c */
 http_handler_fn api_get_arrivals;
+/* api_agendas.c */
+http_handler_fn api_get_agendas;
 /* api_options.c */
 http_handler_fn api_get_buyers, api_get_meeting_options, api_get_candidates;
 /* api_audit.c, undo.c */

@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "parvis/log.h"
+
 static void run(struct api_work *work)
 {
     struct api_reading *reading = (struct api_reading *)work;
@@ -23,6 +25,7 @@ static void done(struct api_work *work)
     } else if (reading->status == PARVIS_NOT_FOUND) {
         http_refuse(reading->request, 404, "not_found", "There is no such thing", NULL);
     } else {
+        log_warning("api", "a reading failed: %s", parvis_status_name(reading->status));
         http_response_header(reading->request, "Retry-After", "1");
         http_refuse(reading->request, 503, "busy", "The database cannot be read: try again", NULL);
     }

@@ -72,6 +72,7 @@ const struct http_route api_routes[] = {
     {DELETE, "/api/plans/:id", api_delete_plan, API_ORGANISER, 0, "let it go"},
     {GET, "/api/audit", api_get_audit, API_HOST, 0, "who changed what"},
     {POST, "/api/audit/:id/undo", api_post_undo, API_HOST, SMALL, "take it back"},
+    {GET, "/api/agendas.pdf", api_get_agendas, API_HOST, 0, "everyone's day on paper"},
     {GET, "/api/buyers", api_get_buyers, API_HOST, 0, "who buys, by name"},
     {POST, "/api/stands/:id/company", api_post_stand_company, API_HOST, SMALL,
      "give or free a stand"},

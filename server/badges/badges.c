@@ -46,3 +46,11 @@ enum parvis_status badges_draw_png(const char *text, int scale, const char *path
     draw_png_fn *draw = module ? (draw_png_fn *)dlsym(module, "draw_png") : NULL;
     return draw ? draw(text, scale, path) : PARVIS_NOT_FOUND;
 }
+
+enum parvis_status badges_draw_agendas(const struct agenda_sheet *sheets, size_t count,
+                                       const char *edition, const char *empty, const char *path)
+{
+    void *module = open_module();
+    draw_agendas_fn *draw = module ? (draw_agendas_fn *)dlsym(module, "draw_agendas") : NULL;
+    return draw ? draw(sheets, count, edition, empty, path) : PARVIS_NOT_FOUND;
+}

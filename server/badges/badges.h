@@ -25,4 +25,21 @@ enum parvis_status badges_draw_sheets(const struct badge_card *cards, size_t cou
 /* Writes one code as PNG with its quiet zone, `scale` pixels a module. */
 enum parvis_status badges_draw_png(const char *text, int scale, const char *path) PARVIS_MUST_CHECK;
 
+/* One line of somebody's day; texts as above. */
+struct agenda_line {
+    const char *time, *what, *place;
+};
+/* Somebody's page. */
+struct agenda_sheet {
+    const char *name, *organisation, *code;
+    const struct agenda_line *lines; /* borrowed, by time */
+    size_t line_count;
+};
+
+/* Writes a PDF of A5 pages in their order. `empty`: what a page without lines says. As
+ * badges_draw_sheets. */
+enum parvis_status badges_draw_agendas(const struct agenda_sheet *sheets, size_t count,
+                                       const char *edition, const char *empty,
+                                       const char *path) PARVIS_MUST_CHECK;
+
 #endif

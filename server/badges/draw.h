@@ -8,7 +8,12 @@ typedef enum parvis_status draw_sheets_fn(const struct badge_card *cards, size_t
                                           const char *edition, const char *path);
 typedef enum parvis_status draw_png_fn(const char *text, int scale, const char *path);
 
+typedef enum parvis_status draw_agendas_fn(const struct agenda_sheet *sheets, size_t count,
+                                           const char *edition, const char *empty,
+                                           const char *path);
+
 draw_sheets_fn draw_sheets;
+draw_agendas_fn draw_agendas;
 draw_png_fn draw_png;
 
 #endif

@@ -23,6 +23,7 @@ int command_selection(int argc, char **argv); /* shows the funnel, decides, over
 int command_plan(int argc, char **argv);      /* stands, demonstrations, running order, meetings */
 int command_wishes(int argc, char **argv);    /* what wishes count for, and why */
 int command_badges(int argc, char **argv);    /* issues, draws, revokes */
+int command_agendas(int argc, char **argv);   /* everyone's day on paper */
 int command_links(int argc, char **argv);     /* personal links for the guests' phones */
 int command_user(int argc, char **argv);      /* who may sign in */
 int command_kiosk(int argc, char **argv);     /* devices and their tokens */

@@ -77,21 +77,28 @@ static enum parvis_status configure(struct store *store)
                           "PRAGMA journal_size_limit = 16777216;");
 }
 
-/* The file has names in it: nobody but its owner reads it, whatever the umask. A file that exists
- * is looked at without being opened: closing it would drop the locks of every other connection of
- * this process (POSIX), and another program could then take the log away from under the writer
- * (sqlite.org/howtocorrupt.html, 2.2). */
+/* The file has names in it: nobody but its owner reads it, whatever the umask. A file that is there
+ * is looked at and never opened here: closing any descriptor of it would drop the locks that this
+ * process's other connections hold (POSIX), and another process would take itself for the last one
+ * and delete the log under them. */
 static enum parvis_status make_file(const char *path, bool create)
 {
     struct stat found;
-    bool exists = lstat(path, &found) == 0;
-    if (exists && S_ISREG(found.st_mode))
-        return PARVIS_OK;
-    if (!exists && !create && errno == ENOENT)
-        return PARVIS_NOT_FOUND;
-    int file = exists ? -1 : open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_CREAT | O_EXCL, 0600);
+    if (lstat(path, &found) == 0) {
+        if (S_ISREG(found.st_mode))
+            return PARVIS_OK;
+        log_error("store", "%s: not a regular file", path);
+        return PARVIS_IO;
+    }
+    int file = create && errno == ENOENT
+                   ? open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_CREAT | O_EXCL, 0600)
+                   : -1;
     if (file < 0) {
-        log_error("store", "%s: %s", path, exists ? "not a regular file" : strerror(errno));
+        if (errno == ENOENT)
+            return PARVIS_NOT_FOUND;
+        if (errno == EEXIST) /* another process made it just now */
+            return PARVIS_OK;
+        log_error("store", "%s: %s", path, strerror(errno));
         return PARVIS_IO;
     }
     close(file);

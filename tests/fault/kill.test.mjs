@@ -93,3 +93,29 @@ test('the numbers add up: one row a scan id, and nobody is counted twice', async
   client.close();
   await server.stop();
 });
+
+test('readers inside the server and commands beside it leave the log to its writer', async () => {
+  // Closing any descriptor of the database drops the process's locks on it: a command would then take
+  // itself for the last one to leave and delete the log, and what is acknowledged after would be lost.
+  const own = makeEdition('locks');
+  let server = await startServer(own.folder);
+  let host = new Client(server.url);
+  await host.signIn(own.users.host);
+  const planned = (await host.get('/api/meetings')).json.meetings.filter(({ state }) => state === 'planned').slice(0, 5);
+  for (const { id } of planned) {
+    assert.equal((await host.get(`/api/meetings/${id}/options`)).status, 200);
+    parvis(own.folder, ['verify']);
+    const locked = await host.post(`/api/meetings/${id}/lock`, { locked: true });
+    assert.equal(locked.status, 200, locked.text);
+  }
+  host.close();
+  await server.kill();
+  server = await startServer(own.folder);
+  host = new Client(server.url);
+  await host.signIn(own.users.host);
+  const after = new Map((await host.get('/api/meetings')).json.meetings.map((meeting) => [meeting.id, meeting]));
+  for (const { id } of planned) assert.equal(after.get(id).locked, true, `meeting ${id}`);
+  host.close();
+  await server.stop();
+  parvis(own.folder, ['verify']);
+});

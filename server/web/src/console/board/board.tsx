@@ -4,6 +4,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { signal } from '@preact/signals';
 import { now } from '../../event/live.ts';
 import type { MeetingState } from '../../event/types.ts';
+import { user } from '../session.ts';
 import { slots } from '../data.ts';
 import { Icon } from '../../parts/icons.tsx';
 import { count, say } from '../../parts/text.ts';
@@ -146,6 +147,7 @@ function Tools() {
       <label class="input"><span class="unseen">{say('board_search')}</span><Icon name="search" /><input type="search" placeholder={say('board_search')} value={search.value} onInput={(event) => (search.value = event.currentTarget.value)} /></label>
       <label class="tick"><input type="checkbox" checked={compact.value} onChange={(event) => (compact.value = event.currentTarget.checked)} /><span>{say('compact')}</span></label>
       <PlanButton />
+      {user.value?.role !== 'viewer' && <a class="button" href="/api/agendas.pdf" target="_blank" rel="noopener"><Icon name="print" /><span>{say('print_agendas')}</span></a>}
       <p class="muted small" role="status">{search.value.trim() ? count('lines_found', lines.value.length) : ''}</p>
     </div>
   );
