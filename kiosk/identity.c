@@ -179,7 +179,8 @@ void identity_forget(const char *directory)
     char path[4096];
     path_of(directory, "identity.json", path);
     unlink(path);
-    roster_remove(directory);
+    path_of(directory, "cache", path);
+    roster_remove(path);
     sync_directory(directory);
 }
 

@@ -248,7 +248,7 @@ static enum parvis_status run_swap(struct commit_command *head, struct store *st
     struct store_place *b = status == PARVIS_OK ? find_place(&day, command->other) : NULL;
     if (status == PARVIS_OK && (!a || !b || a == b))
         status = steering_unknown(command, a ? "b" : "a");
-    if (status == PARVIS_OK)
+    else if (status == PARVIS_OK)
         status = exchange(command, store, &day, a, b, now, changes);
     day_clear(&day);
     return status;

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "people_day.h"
+
 static const char *presence_name(enum model_presence presence)
 {
     static const char *const names[] = {"expected", "in", "out"};

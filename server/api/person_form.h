@@ -13,8 +13,6 @@ bool person_form_is_email(const char *text);
 /* fr, en, nl. */
 bool person_form_is_language(const char *text);
 
-/* {"id","name"}, or null where there is none. */
-cJSON *organisation_json(const struct model *model, int64_t id);
 /* The person as schemas/person.schema.json says, without the badges. */
 cJSON *person_json(const struct model *model, const struct model_person *person);
 

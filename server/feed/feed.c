@@ -1,4 +1,5 @@
 /* The feed: changes framed once, the same bytes to everyone, in slices. */
+#define _GNU_SOURCE /* memmem */
 #include "feed.h"
 
 #include <stdarg.h>
@@ -307,15 +308,26 @@ static bool find_batch(struct channel *channel, int64_t after, uint64_t *ret_num
     return true;
 }
 
-/* A batch is sent whole: who had its first half sees that again, which changes nothing, for a
- * change is a row's whole state. */
-static void send_missed(struct reader *reader, uint64_t number)
+/* The frames of a batch that come after `after`: who was cut in its midst gets the rest alone. Each
+ * frame begins with its id and ends with an empty line; JSON has none. */
+static struct http_blob *frames_after(struct http_blob *frames, int64_t after)
+{
+    const char *at = (const char *)http_blob_data(frames);
+    const char *end = at + http_blob_size(frames);
+    while (at < end && strncmp(at, "id: ", 4) == 0 && strtoll(at + 4, NULL, 10) <= after) {
+        const char *next = memmem(at, (size_t)(end - at), "\n\n", 2);
+        at = next ? next + 2 : end;
+    }
+    return at < end ? http_blob_new(at, (size_t)(end - at)) : NULL;
+}
+
+static void send_missed(struct reader *reader, uint64_t number, int64_t after)
 {
     struct channel *channel = reader->channel;
     for (; number < channel->batches; number++) {
         const struct batch *batch = batch_at(channel, number);
-        if (batch->last_seq)
-            send_blob(reader, batch->frames);
+        if (batch->last_seq && batch->frames)
+            send_own(reader, frames_after(batch->frames, after));
     }
 }
 
@@ -329,7 +341,7 @@ static void greet(struct reader *reader, int64_t after)
                                 RETRY_MS, (long long)model_seq(model), (long long)clock_event_ms(),
                                 channel->audience == FEED_PUBLIC ? "public" : "staff"));
     if (after >= 0 && find_batch(channel, after, &number))
-        send_missed(reader, number);
+        send_missed(reader, number, after);
     else
         send_own(reader, frame_snapshot(model));
     reader->next_batch = channel->batches;

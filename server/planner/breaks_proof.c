@@ -219,7 +219,7 @@ static void write_rules(struct breaks_proof *proof)
     hold_wishes(proof);
     keep_order(proof);
     for (int p = 0; p < state->in->participant_count; p++) {
-        int busy[PLANNER_SLOTS_MAX];
+        int busy[PLANNER_SLOTS_MAX] = {0};
         if (state->first[p + 1] == state->first[p])
             continue;
         make_busy(proof, p, busy);

@@ -126,7 +126,7 @@ void clauses_at_most(struct clauses *clauses, const int *literals, int count, in
         clauses_add(clauses, (int[]){-literals[i]}, 1);
     if (most == 0)
         return;
-    int *work = malloc(2 * (size_t)count * sizeof *work);
+    int *work = calloc(2 * (size_t)count, sizeof *work);
     if (!work) {
         clauses->has_no_memory = true;
         return;

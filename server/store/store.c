@@ -77,14 +77,21 @@ static enum parvis_status configure(struct store *store)
                           "PRAGMA journal_size_limit = 16777216;");
 }
 
-/* The file has names in it: nobody but its owner reads it, whatever the umask. */
+/* The file has names in it: nobody but its owner reads it, whatever the umask. A file that exists
+ * is looked at without being opened: closing it would drop the locks of every other connection of
+ * this process (POSIX), and another program could then take the log away from under the writer
+ * (sqlite.org/howtocorrupt.html, 2.2). */
 static enum parvis_status make_file(const char *path, bool create)
 {
-    int file = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW | (create ? O_CREAT : 0), 0600);
+    struct stat found;
+    bool exists = lstat(path, &found) == 0;
+    if (exists && S_ISREG(found.st_mode))
+        return PARVIS_OK;
+    if (!exists && !create && errno == ENOENT)
+        return PARVIS_NOT_FOUND;
+    int file = exists ? -1 : open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_CREAT | O_EXCL, 0600);
     if (file < 0) {
-        if (errno == ENOENT)
-            return PARVIS_NOT_FOUND;
-        log_error("store", "%s: %s", path, strerror(errno));
+        log_error("store", "%s: %s", path, exists ? "not a regular file" : strerror(errno));
         return PARVIS_IO;
     }
     close(file);

@@ -524,12 +524,13 @@ test('the feed: hello, a snapshot, then every change to its audience, each as de
   for (const kind of kinds(open)) assert.ok(publicKinds.includes(kind), `${kind} is for staff`);
   for (const { id, event, json } of staff.events) if (event === 'change') assert.equal(Number(id), json.seq);
   const last = staff.events.at(-1).json.seq;
+  const before = staff.events.findLast(isNotice).json.seq - 1;
   open.close();
   staff.close();
 
   const up = follow(server.url, { after: last, token: edition.tokens.stand });
   await up.wait(({ event }) => event === 'hello');
-  const missed = follow(server.url, { after: 0, lastEventId: last - 1, token: edition.tokens.stand });
+  const missed = follow(server.url, { after: 0, lastEventId: before, token: edition.tokens.stand });
   await missed.wait(isNotice, { what: 'what was missed since Last-Event-ID' });
   assert.ok(!missed.events.some(isSnapshot), 'Last-Event-ID wins over after');
   assert.ok(!up.events.some(isSnapshot), 'who is up to date gets no snapshot');
@@ -570,6 +571,8 @@ test('the heartbeat comes every 15 seconds', async () => {
 
 // ---- kiosks ----
 
+// These want everybody there, and no plan that another test began.
+consoleTests(by, signedIn);
 kioskTests(() => ({ server, by, anyone }));
 
 // ---- attendees, exports ----
@@ -657,7 +660,6 @@ test('after five wrong passwords a name is refused for a minute, and so is an ad
   elsewhere.close();
 });
 
-consoleTests(by, signedIn);
 
 // ---- framing, as far as the description promises it ----
 

@@ -34,6 +34,7 @@ export function attendeeTests(context) {
     const { edition, by, anyone, server } = context();
     links = makeLinks(edition.folder);
     assert.ok(links.size > 200);
+    await new Promise((done) => setTimeout(done, 1200)); // the server follows what the command wrote
     assert.equal(makeLinks(edition.folder).size, 0, 'who has a link gets no second one');
     for (const { code } of links.values()) {
       const phone = await phoneOf(code);

@@ -172,14 +172,14 @@ test('revoking it, by the command or from the console, makes it nobody at once',
     const kiosk = await enrolled(name);
     await kiosk.shows('check-in-idle');
     await until(async () => (await row(name)).online, 'it is connected');
-    await until(() => existsSync(`${kiosk.folder}/state/roster.db`), 'it keeps what it needs to be alone');
+    await until(() => existsSync(`${kiosk.folder}/state/cache/roster.db`), 'it keeps what it needs to be alone');
     const token = JSON.parse(readFileSync(identityOf(kiosk))).token;
     const before = Date.now();
     if (how === 'command') parvis(edition.folder, ['kiosk', 'revoke', name]);
     else await tell(name, 'revocation');
     await kiosk.shows('pairing', before);
     assert.ok(!existsSync(identityOf(kiosk)), 'the token is forgotten');
-    assert.deepEqual(readdirSync(`${kiosk.folder}/state`).filter((file) => file.startsWith('roster')), [], 'and what it kept of the event');
+    assert.deepEqual(readdirSync(`${kiosk.folder}/state/cache`), [], 'and what it kept of the event');
     const thief = new Client(server.url, { token });
     assert.equal((await thief.get('/api/people?q=a')).status, 401);
     thief.close();

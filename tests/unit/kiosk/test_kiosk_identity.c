@@ -89,13 +89,17 @@ START_TEST(what_it_forgets_is_gone_with_what_it_kept_of_the_event)
 {
     char kept[200];
     struct identity read;
-    snprintf(kept, sizeof kept, "%s/roster.db-wal", directory);
+    snprintf(kept, sizeof kept, "%s/cache", directory);
+    ck_assert_int_eq(mkdir(kept, 0700), 0);
+    snprintf(kept, sizeof kept, "%s/cache/roster.db-wal", directory);
     int file = open(kept, O_WRONLY | O_CREAT, 0600);
     ck_assert_int_ge(file, 0);
     close(file);
     identity_forget(directory);
     ck_assert_int_eq(identity_load(directory, &read), PARVIS_NOT_FOUND);
     ck_assert_int_ne(access(kept, F_OK), 0);
+    snprintf(kept, sizeof kept, "%s/cache", directory);
+    ck_assert_int_eq(rmdir(kept), 0);
 }
 END_TEST
 
