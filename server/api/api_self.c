@@ -8,6 +8,7 @@
 #include "handlers.h"
 #include "mine.h"
 #include "parvis/clock.h"
+#include "reading.h"
 #include "store_erase.h"
 #include "store_phone.h"
 #include "token.h"
@@ -15,24 +16,21 @@
 
 /* ---- all that is kept ---- */
 
-/* The one read that goes to the writer: rare, whole, and of what the model does not keep. */
-static enum parvis_status run_data(struct commit_command *head, struct store *store, int64_t now,
-                                   struct store_change_list *changes)
+/* Whole, and of what the model does not keep: scans, older badges, sessions. */
+static enum parvis_status read_data(struct api_reading *reading, struct store *store)
 {
-    struct mine_command *command = (struct mine_command *)head;
-    (void)now;
-    (void)changes;
-    return store_person_data(store, command->person, &command->steering.command.answer);
+    return store_person_data(store, reading->id, &reading->answer);
 }
 
 void api_get_mine_data(struct http_request *request, void *data)
 {
-    struct mine_command *command = mine_command_new(data, request, run_data);
-    if (!command)
+    struct api_reading *reading = api_reading_new(data, request, read_data);
+    if (!reading)
         return;
+    reading->id = mine_person(data, request)->id;
     http_response_header(request, "Content-Disposition",
                          "attachment; filename=\"parvis-data.json\"");
-    api_command_submit(command);
+    api_reading_submit(reading);
 }
 
 /* ---- erasure ---- */

@@ -256,7 +256,8 @@ describe('without network', { timeout: 240_000 }, () => {
   test('the page opens with the last day and its age; what was done meanwhile is sent once', async () => {
     const mine = await phone(buyer);
     await mine.locator('.entries li').first().waitFor();
-    await mine.evaluate(() => navigator.serviceWorker.ready);
+    // Not serviceWorker.ready: it waits for ever where a worker could not be installed.
+    await mine.waitForFunction(async () => (await navigator.serviceWorker.getRegistration('/mine'))?.active?.state === 'activated');
     await mine.waitForTimeout(1500); // the agenda is kept a second after its last change
     const later = (await dayOf(buyer)).meetings.find(({ may }) => may.includes('late'));
     assert.ok(later);
