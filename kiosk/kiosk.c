@@ -389,7 +389,8 @@ static bool open_door(struct kiosk *kiosk)
         set_zone(kiosk);
         return true;
     }
-    const char *key = status == PARVIS_BUSY ? "kiosk.error.state_busy" : "kiosk.error.state";
+    const char *key =
+        status == PARVIS_BUSY ? "kiosk.error.state_used" : "kiosk.error.state_unusable";
     char *message = text_sayf(text_language_from_environment(), key, "value",
                               kiosk->config->state ? kiosk->config->state : "", NULL);
     fprintf(stderr, "parvis-kiosk: %s\n", message);
