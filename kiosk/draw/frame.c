@@ -44,7 +44,7 @@ static int local_hour(int64_t ms)
 {
     char time[6];
     clock_format_hhmm(ms, time);
-    return atoi(time);
+    return (time[0] - '0') * 10 + (time[1] - '0');
 }
 
 bool frame_is_night(const struct screen_state *state)

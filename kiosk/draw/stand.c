@@ -113,8 +113,10 @@ static void draw_day(struct canvas *canvas, const struct screen_state *state, in
              canvas_text(canvas, text_label(state->language, "kiosk.stand.next"), margin, y + 12,
                          width, &title) +
              18;
-        for (; i < count && y + ROW * 0.8 <= bottom; i++, y += ROW)
-            draw_later(canvas, state, rows[i], y);
+        while (i < count && y + ROW * 0.8 <= bottom) {
+            draw_later(canvas, state, rows[i++], y);
+            y += ROW;
+        }
     } else if (count == 0) {
         canvas_text(canvas, text_label(state->language, "kiosk.stand.none"), margin, y + 12, width,
                     &none);

@@ -162,7 +162,7 @@ static void keep_word(struct offers_match *match, double scores[OFFERS_WORDS_MAX
 void offers_match(struct offers *offers, int offer, const char *need,
                   struct offers_match *ret_match)
 {
-    double total = 0, scores[OFFERS_WORDS_MAX];
+    double total = 0, scores[OFFERS_WORDS_MAX] = {0};
     char seen[NEED_WORDS_MAX][WORD_BYTES];
     int seen_count = 0;
     struct word word;
