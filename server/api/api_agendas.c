@@ -24,8 +24,6 @@ struct print {
     size_t size;
 };
 
-extern char **environ;
-
 /* Names stand in the file: it has no name of its own by the time that it is read. */
 static int draw_into(const char *directory, char path[4096])
 {
