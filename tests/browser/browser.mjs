@@ -7,16 +7,19 @@ import { chromium } from 'playwright-core';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-export const launch = () =>
+export const launch = (more = []) =>
   chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-      '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+      '--disable-background-networking', '--disable-component-update', '--disable-sync', ...more],
   });
 
 /** What pages asked of other hosts, and what they complained of: both are to stay empty. */
 export const foreign = [];
 export const complaints = [];
+
+/** A camera before which what `path` (YUV4MPEG2, I420) shows lies, and nobody who asks whether it may be used. */
+export const cameraOf = (path) => ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${path}`];
 
 /** A page of a person of their own (cookies, storage). */
 export async function open(browser, address, { width = 1280, height = 900, scheme = 'light', locale = 'fr-FR', motion = 'no-preference', storageState } = {}) {

@@ -258,7 +258,6 @@ describe('without network', { timeout: 240_000 }, () => {
     await mine.locator('.entries li').first().waitFor();
     // Not serviceWorker.ready: it waits for ever where a worker could not be installed.
     await mine.waitForFunction(async () => (await navigator.serviceWorker.getRegistration('/mine'))?.active?.state === 'activated');
-    await mine.waitForTimeout(1500); // the agenda is kept a second after its last change
     const later = (await dayOf(buyer)).meetings.find(({ may }) => may.includes('late'));
     assert.ok(later);
     const { port } = server;

@@ -138,10 +138,12 @@ effect(() => {
 render(<Page />, document.getElementById('app')!);
 
 let keep: ReturnType<typeof setTimeout> | undefined;
-onChange(() => {
+onChange((change) => {
   clearTimeout(keep);
-  keep = setTimeout(keepAgenda, 1000);
+  if (change) keep = setTimeout(keepAgenda, 1000);
+  else keepAgenda();
 });
+addEventListener('pagehide', keepAgenda);
 
 async function readAgain(): Promise<void> {
   const before = mine.value;
