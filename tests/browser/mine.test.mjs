@@ -19,6 +19,7 @@ const picture = async (page, name) => pictures && page.screenshot({ path: `${pic
 const phone = (guest, options = {}) => open(browser, url(`/mine#${guest.secret}`), { width: 360, height: 780, ...options });
 const close = (...pages) => Promise.all(pages.map((page) => page.context().close()));
 const view = (page, name) => page.locator(`nav.tabs a[href="#${name}"]`).click();
+const focused = (page) => page.evaluate(() => document.activeElement.tagName);
 const said = (page, text) => page.locator('.said', { hasText: text }).waitFor();
 
 /** The same edition at another hour of its day, at the same address. */
@@ -144,6 +145,7 @@ describe('two sides of a meeting', { timeout: 240_000 }, () => {
     await card(theirs, meeting.id).getByText(`${buyer.first} a 5 min de retard.`).waitFor();
     console.log(`# from a touch to the other phone's pixels: ${Date.now() - pressed} ms`);
     await said(mine, 'L’autre est prévenu de votre retard.');
+    assert.notEqual(await focused(mine), 'BODY', 'who pressed with a keyboard goes on from there');
     await theirs.waitForFunction(() => window.buzzes.length > 0);
     await accessible(theirs, 'somebody is late');
     await picture(theirs, 'mine-late');
@@ -159,7 +161,23 @@ describe('two sides of a meeting', { timeout: 240_000 }, () => {
     assert.equal((await dayOf(buyer)).meetings.find(({ id }) => id === meeting.id).state, 'planned');
     await own.getByRole('button', { name: 'Je ne peux pas venir' }).click();
     await own.getByRole('button', { name: 'Oui, annuler' }).click();
+    await mine.waitForFunction(() => document.activeElement !== document.body); // the button is gone, the line has the focus
     await card(theirs, meeting.id).getByText('Annulé').waitFor();
+    await close(mine, theirs);
+  });
+
+  test('a live update takes the focus from nobody: what is left of the line has it', async () => {
+    const mine = await phone(buyer), theirs = await phone(team);
+    const later = (await dayOf(buyer)).meetings.find(({ state, id, with: other }) => state === 'planned' && id !== meeting.id && other.name !== meeting.with.name);
+    const own = await unfold(mine, later.id);
+    await own.getByRole('button', { name: 'Je ne peux pas venir' }).focus();
+    const admin = new Client(server.url);
+    await admin.signIn(edition.users.organiser);
+    assert.equal((await admin.post(`/api/meetings/${later.id}/state`, { to: 'cancelled' })).status, 200); // at the desk, meanwhile
+    await card(mine, later.id).getByText('Annulé').waitFor();
+    await mine.waitForFunction((id) => document.activeElement.closest('.entry')?.querySelector(`[aria-controls="meeting-${id}"]`), later.id);
+    assert.equal((await admin.post(`/api/meetings/${later.id}/state`, { to: 'planned' })).status, 200);
+    admin.close();
     await close(mine, theirs);
   });
 

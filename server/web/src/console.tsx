@@ -21,6 +21,7 @@ import { Kiosks } from './console/kiosks.tsx';
 import { Machines, Notices } from './console/notices.tsx';
 import { Button, Message } from './console/parts.tsx';
 import { Offline } from './parts/common.tsx';
+import { keepFocus } from './parts/focus.ts';
 import { Icon, type IconName } from './parts/icons.tsx';
 import { language, say, setLanguage, useTexts } from './parts/text.ts';
 
@@ -97,6 +98,7 @@ function App() {
 }
 
 useTexts(texts);
+keepFocus();
 effect(() => {
   document.title = user.value ? `${say(`view.${view.value}`)} · ${rows.value.edition?.name ?? 'Parvis'}` : say('title');
 });

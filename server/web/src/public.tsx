@@ -11,6 +11,7 @@ import { lateMinutes, nextPitches, onStage, runningOrder, sessionsNow, standOf }
 import { fold } from './event/fold.ts';
 import type { Pitch, Session } from './event/types.ts';
 import { Icon } from './parts/icons.tsx';
+import { keepFocus } from './parts/focus.ts';
 import { Notices, Offline, Times } from './parts/common.tsx';
 import { count, language, say, setLanguage, useTexts } from './parts/text.ts';
 
@@ -206,6 +207,7 @@ function Public() {
 }
 
 useTexts(texts);
+keepFocus();
 effect(() => {
   document.title = rows.value.edition ? `${rows.value.edition.name} · ${say('programme')}` : say('title');
 });

@@ -5,15 +5,19 @@ import { duration, hourMinute, minutes } from '../event/time.ts';
 import { Icon } from '../parts/icons.tsx';
 import { count, say } from '../parts/text.ts';
 import { walkTo } from './day.ts';
+import { WayPlan } from './plan.tsx';
 import { mine, send, waiting } from './session.ts';
 import type { FollowUp, MyMeeting, Said } from './types.ts';
 
 const soon_ms = 60 * 60_000;
 
+/** Its hour has come, whether or not its buyer has. */
+export const isNow = (meeting: MyMeeting): boolean => meeting.state === 'running' || (meeting.state === 'called' && meeting.from_at <= now.value);
+
 /** "dans 12 min", "en cours"; nothing when it is far. */
 export function When({ meeting }: { meeting: MyMeeting }) {
   const left = meeting.from_at - now.value;
-  if (meeting.state === 'running' || (meeting.state === 'called' && left <= 0)) return <span class="pill live-pill">{say('state.running')}</span>;
+  if (isNow(meeting)) return <span class="pill live-pill">{say('state.running')}</span>;
   if (meeting.state === 'called') return <span class="pill live-pill">{say('in', { time: duration(minutes(left + 59_999)) })}</span>;
   if (meeting.state === 'planned' && left > 0 && left < soon_ms) return <span class="pill quiet">{say('in', { time: duration(minutes(left + 59_999)) })}</span>;
   if (meeting.state === 'planned') return null;
@@ -25,9 +29,12 @@ export function Walk({ meeting }: { meeting: MyMeeting }) {
   const walk = walkTo(meeting, mine.value.meetings, rows.value.stand.values());
   if (!walk.zone) return null;
   return (
-    <p class="walk muted"><Icon name="walk" />
-      <span>{walk.minutes ? say('walk', { zone: walk.zone, time: duration(walk.minutes), from: walk.from }) : walk.zone}</span>
-    </p>
+    <div class="way">
+      <p class="walk muted"><Icon name="walk" />
+        <span>{walk.minutes ? say('walk', { zone: walk.zone, time: duration(walk.minutes), from: walk.from }) : walk.zone}</span>
+      </p>
+      <WayPlan to={meeting.place} from={walk.from} />
+    </div>
   );
 }
 

@@ -13,10 +13,10 @@ export interface MyMeeting {
 }
 export interface Busy { kind: 'pitch' | 'jury' | 'demonstration'; from_at: number; to_at: number; room: string }
 export interface Request {
-  id: number; mine: boolean; other: number; with: Body; from_at: number; to_at: number; must: boolean;
+  id: number; mine: boolean; other: number; with: Body; about: string; from_at: number; to_at: number; must: boolean;
   state: 'open' | 'declined' | 'lapsed' | 'withdrawn'; lapses_at: number;
 }
-export interface Wanted { id: number; with: Body; priority: number; mine: boolean }
+export interface Wanted { id: number; with: Body; about: string; priority: number; mine: boolean }
 export interface Lead {
   id: number; at: number; name: string; organisation: string; position: string; interest: number; note: string;
 }
