@@ -17,7 +17,7 @@ const catalogue = Object.assign({}, ...readdirSync(texts).filter((file) => /^web
 
 /** The pages: address, name of the entry in src/ (and of its texts, "web.<name>.…"), title. */
 const pages = [
-  { path: '/', name: 'public', title: 'Parvis' },
+  { path: '/', name: 'public', title: 'Parvis', feeds: true },
   { path: '/screen', name: 'screen', title: 'Parvis · écran', theme: 'dark' },
   { path: '/console', name: 'console', title: 'Parvis · console' },
   { path: '/mine', name: 'mine', title: 'Parvis', app: true },
@@ -86,6 +86,11 @@ const generated = (font, decoder) => ({
   },
 });
 
+/** Where feed readers and calendars find the programme by the page's address. */
+const feedsHead = `
+<link rel="alternate" type="application/atom+xml" href="/export/changes.atom" title="Atom">
+<link rel="alternate" type="text/calendar" href="/export/programme.ics" title="iCalendar">`;
+
 /** What makes a page one that a phone installs. */
 const appHead = `
 <meta name="theme-color" content="${tokens.light.ground}" media="(prefers-color-scheme: light)">
@@ -104,7 +109,7 @@ function html(page, script, style, font) {
 <meta name="viewport" content="${viewport}">
 <meta name="color-scheme" content="light dark">
 <title>${page.title}</title>
-<link rel="icon" type="image/svg+xml" href="/favicon.svg">${page.app ? appHead : ''}
+<link rel="icon" type="image/svg+xml" href="/favicon.svg">${page.app ? appHead : ''}${page.feeds ? feedsHead : ''}
 <link rel="preload" href="${font.path}" as="font" type="font/woff2" crossorigin>
 <link rel="stylesheet" href="${style}">
 <script type="module" src="${script}"></script>

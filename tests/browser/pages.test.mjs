@@ -66,6 +66,19 @@ describe('the public programme', { timeout: 120_000 }, () => {
     await accessible(page, 'nothing found');
     await close(page);
   });
+  test('offers calendars and files: every address that it names is there', async () => {
+    const page = await open(browser, url('/?lang=en'), { width: 360, height: 780 });
+    await page.locator('#take li').nth(2).waitFor();
+    const hrefs = await page.locator('#take a').evaluateAll((links) => links.map(({ href }) => href));
+    assert.ok(hrefs.filter((href) => href.startsWith('webcal:')).length >= 3, 'the whole, and each room');
+    const heads = await page.locator('link[rel=alternate]').evaluateAll((links) => links.map(({ href }) => href));
+    const seen = await page.evaluate((addresses) => Promise.all(addresses.map((address) => fetch(address.replace(/^webcal:/, 'http:')).then(({ status, headers }) => [address, status, headers.get('content-type')]))), [...hrefs, ...heads]);
+    for (const [address, status, type] of seen) {
+      assert.equal(status, 200, address);
+      if (address.endsWith('.ics?lang=en')) assert.match(type, /^text\/calendar/);
+    }
+    await close(page);
+  });
   test('holds at 200 % of its text size', async () => {
     const page = await open(browser, url(), { width: 640, height: 800, motion: 'reduce' });
     await page.locator('#stands .companies li').first().waitFor();
