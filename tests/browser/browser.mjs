@@ -27,7 +27,8 @@ export async function open(browser, address, { width = 1280, height = 900, schem
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   const origin = new URL(address).origin;
-  page.on('request', (request) => {
+  // Of the context, so that a page's workers are heard as well.
+  context.on('request', (request) => {
     if (!request.url().startsWith(origin) && !request.url().startsWith('data:')) foreign.push(request.url());
   });
   page.on('console', (message) => {
@@ -45,7 +46,20 @@ export async function signIn(page, { name, password }) {
   await page.locator('nav.views').waitFor();
 }
 
-/** No violation of WCAG 2.2 A and AA in what the page shows now. */
+const sessions = new Map();
+/** The console as a user sees it. Typed in once a user and server: the next pages have the same cookie. */
+export async function signedIn(browser, address, user, options = {}) {
+  const key = `${new URL(address).origin} ${user.name}`;
+  const page = await open(browser, address, { ...options, storageState: sessions.get(key) });
+  const first = await page.locator('nav.views, form [name=password]').first().elementHandle();
+  if ((await first.evaluate(({ localName }) => localName)) === 'input') { // none yet, or it was ended
+    await signIn(page, user);
+    sessions.set(key, { cookies: (await page.context().storageState()).cookies, origins: [] });
+  }
+  return page;
+}
+
+/** No violation of WCAG 2.2 A and AA, of RGAA 4 or of good practice in what the page shows now. */
 export async function accessible(page, what) {
   // In a world of its own the pages' policy does not forbid the judge's script.
   const session = await page.context().newCDPSession(page);
@@ -54,7 +68,7 @@ export async function accessible(page, what) {
   const evaluate = (expression) => session.send('Runtime.evaluate', { expression, contextId: executionContextId, awaitPromise: true, returnByValue: true });
   await evaluate(axeSource);
   const { result, exceptionDetails } = await evaluate(
-    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+    `axe.run(document, { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'RGAAv4', 'best-practice'] })
        .then(({ violations, passes }) => JSON.stringify({ passes: passes.length, found: violations.map((v) => v.id + ' ' + v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160) + ' ' + (n.any[0]?.message ?? '')).join(' | ')) }))`);
   assert.equal(exceptionDetails, undefined, JSON.stringify(exceptionDetails));
   const { found, passes } = JSON.parse(result.value);

@@ -6,7 +6,7 @@ import http from 'node:http';
 import { mkdirSync } from 'node:fs';
 import { makeEdition, parvis } from '../harness/edition.mjs';
 import { startServer } from '../harness/server.mjs';
-import { accessible, complaints, fits, foreign, launch, open, signIn, translated } from './browser.mjs';
+import { accessible, complaints, fits, foreign, launch, open, signedIn, translated } from './browser.mjs';
 
 const pictures = process.env.PARVIS_PICTURES; // a folder: pictures of every page are kept there
 let edition, server, browser;
@@ -25,9 +25,7 @@ after(async () => {
 const url = (path = '/') => server.url + path;
 const picture = async (page, name) => pictures && page.screenshot({ path: `${pictures}/${name}.png` });
 async function consoleOf(role, view = '', options = {}) {
-  const page = await open(browser, url(`/console${view}`), options);
-  await signIn(page, edition.users[role]);
-  return page;
+  return signedIn(browser, url(`/console${view}`), edition.users[role], options);
 }
 const close = (...pages) => Promise.all(pages.map((page) => page.context().close()));
 
