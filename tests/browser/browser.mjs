@@ -77,6 +77,31 @@ export async function accessible(page, what) {
   await session.detach();
 }
 
+/** Goes to something with the Tab key alone, and demands that one sees where one is. */
+export async function reach(page, locator, what = 'it') {
+  await locator.first().waitFor();
+  for (let pressed = 0; pressed < 250; pressed++) {
+    await page.keyboard.press('Tab');
+    const found = await locator.first().evaluate(async (wanted) => {
+      if (document.activeElement !== wanted) return null;
+      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))); // what scrolls has scrolled
+      const style = getComputedStyle(wanted), box = wanted.getBoundingClientRect();
+      const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+      return { ring: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2, seen: top !== null && (wanted.contains(top) || top.contains(wanted)) };
+    });
+    if (!found) continue;
+    assert.ok(found.ring, `${what}: the focus is drawn`);
+    assert.ok(found.seen, `${what}: nothing lies over what has the focus`);
+    return;
+  }
+  throw new Error(`${what} is not reached by Tab`);
+}
+/** Reached by Tab, and pressed. */
+export async function press(page, locator, key = 'Enter') {
+  await reach(page, locator, String(locator));
+  await page.keyboard.press(key);
+}
+
 /** Nothing sticks out at the side. */
 export async function fits(page, what) {
   const [wide, shown] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);

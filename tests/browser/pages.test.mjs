@@ -132,24 +132,6 @@ describe('signing in', { timeout: 60_000 }, () => {
   });
 });
 
-describe('every view of the console', { timeout: 180_000 }, () => {
-  for (const view of ['day', 'stage', 'meetings', 'stands', 'people', 'notices', 'kiosks', 'machines', 'history'])
-    test(`${view}: accessible in light and dark, at 360 and 1920 px`, async () => {
-      const page = await consoleOf('organiser', `#${view}`, { width: 1920, height: 1080 });
-      await page.locator('#main h2').first().waitFor();
-      await page.waitForTimeout(400);
-      await translated(page, view);
-      await accessible(page, `${view}, 1920 px, light`);
-      await picture(page, `console-${view}-1920`);
-      await page.emulateMedia({ colorScheme: 'dark' });
-      await page.setViewportSize({ width: 360, height: 780 });
-      await fits(page, `${view} at 360 px`);
-      await accessible(page, `${view}, 360 px, dark`);
-      await picture(page, `console-${view}-360`);
-      await close(page);
-    });
-});
-
 describe('two people at once', { timeout: 240_000 }, () => {
   test('the host drives a pitch; the wall and the phone follow', async () => {
     const host = await consoleOf('host', '#stage', { width: 768, height: 1024 });

@@ -50,6 +50,9 @@ function View() {
   }
 }
 
+/** A link that the menu cuts off is scrolled in whole by who comes to it with the keyboard. */
+const whole = (event: FocusEvent) => (event.currentTarget as HTMLElement).scrollIntoView({ block: 'nearest', inline: 'nearest' });
+
 function Header() {
   const other = language.value === 'fr' ? 'en' : 'fr';
   return (
@@ -81,7 +84,7 @@ function Console() {
     <>
       <Header />
       <nav class="views" aria-label={say('views')}>
-        {views.map(({ name, icon }) => <a key={name} href={`#${name}`} aria-current={view.value === name ? 'page' : undefined}><Icon name={icon} /><span>{say(`view.${name}`)}</span></a>)}
+        {views.map(({ name, icon }) => <a onFocus={whole} key={name} href={`#${name}`} aria-current={view.value === name ? 'page' : undefined}><Icon name={icon} /><span>{say(`view.${name}`)}</span></a>)}
       </nav>
       <Message />
       <main id="main" ref={main} tabIndex={-1} aria-label={say(`view.${view.value}`)}>

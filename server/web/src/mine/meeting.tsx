@@ -49,13 +49,16 @@ export function Words({ meeting }: { meeting: MyMeeting }) {
 const path = (meeting: MyMeeting, what: string) => `/api/mine/meetings/${meeting.id}/${what}`;
 const word = (meeting: MyMeeting, body: object, says: string) => void send(path(meeting, 'word'), body, says);
 
+/** What opens takes the focus, so that a second Enter answers nothing. */
+export const takeFocus = (part: HTMLElement | null): void => part?.focus();
+
 /** Which meeting's colleagues are shown, and which asks before it is called off. */
 const choosing = signal(0), asking = signal(0);
 
 function Colleagues({ meeting }: { meeting: MyMeeting }) {
   const { colleagues } = mine.value!;
   return (
-    <div class="choice" role="group" aria-label={say('who_comes')}>
+    <div class="choice" role="group" aria-label={say('who_comes')} tabIndex={-1} ref={takeFocus}>
       <p>{say('who_comes')}</p>
       {colleagues.map(({ id, name }) => (
         <button key={id} type="button" class="soft" onClick={() => { choosing.value = 0; word(meeting, { kind: 'colleague', person: id }, say('done.colleague', { name })); }}>{name}</button>
@@ -68,7 +71,7 @@ function Colleagues({ meeting }: { meeting: MyMeeting }) {
 
 function CallOff({ meeting }: { meeting: MyMeeting }) {
   return (
-    <div class="choice" role="group" aria-label={say('cannot_sure')}>
+    <div class="choice" role="group" aria-label={say('cannot_sure')} tabIndex={-1} ref={takeFocus}>
       <p>{say('cannot_sure')}</p>
       <button type="button" class="strong negative" onClick={() => { asking.value = 0; word(meeting, { kind: 'cannot' }, say('done.cannot')); }}>{say('cannot_yes')}</button>
       <button type="button" class="plain" onClick={() => (asking.value = 0)}>{say('cannot_no')}</button>

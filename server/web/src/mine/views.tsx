@@ -9,7 +9,7 @@ import { Times } from '../parts/common.tsx';
 import { say } from '../parts/text.ts';
 import { dayOf, nextMeeting, toTell } from './day.ts';
 import { install, installsByHand, stayAwake } from './device.ts';
-import { Actions, Contact, isNow, MeetingLine, meetingsLeft, Outcome, Walk, When, Words } from './meeting.tsx';
+import { Actions, Contact, isNow, MeetingLine, meetingsLeft, Outcome, takeFocus, Walk, When, Words } from './meeting.tsx';
 import { erase, mine, readOther, signOut } from './session.ts';
 import type { Busy, MyMeeting } from './types.ts';
 
@@ -164,7 +164,7 @@ export function Own() {
         <p class="muted">{say('data_hint')}</p>
         <a class="button soft" href="/api/mine/data.json" download><Icon name="down" />{say('data_download')}</a>
         {sure.value ? (
-          <div class="choice" role="group" aria-label={say('erase_sure')}>
+          <div class="choice" role="group" aria-label={say('erase_sure')} tabIndex={-1} ref={takeFocus}>
             <p>{say('erase_sure')}</p>
             <button type="button" class="strong negative" onClick={() => void erase().then((done) => { if (done) sure.value = false; })}>{say('erase_yes')}</button>
             <button type="button" class="plain" onClick={() => (sure.value = false)}>{say('erase_no')}</button>
