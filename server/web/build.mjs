@@ -125,7 +125,7 @@ function html(page, script, style, font) {
 const favicon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="${tokens.dark.ground}"/><path d="M6 25V14a10 10 0 0 1 20 0v11h-5V14a5 5 0 0 0-10 0v11z" fill="${tokens.dark.accent}"/></svg>\n`;
 
 const manifest = JSON.stringify({
-  name: 'Parvis', short_name: 'Parvis', id: '/mine', start_url: '/mine', scope: '/mine', display: 'standalone', lang: 'fr',
+  name: 'Parvis', short_name: 'Parvis', description: 'Ma journée : rendez-vous, badge, stand, avec ou sans réseau.', id: '/mine', start_url: '/mine', scope: '/mine', display: 'standalone', lang: 'fr',
   background_color: tokens.light.ground, theme_color: tokens.light.ground,
   icons: [{ src: '/favicon.svg', type: 'image/svg+xml', sizes: 'any' },
     ...[192, 512].map((size) => ({ src: `/icon-${size}.png`, type: 'image/png', sizes: `${size}x${size}`, purpose: 'any maskable' }))],

@@ -22,8 +22,8 @@ export const complaints = [];
 export const cameraOf = (path) => ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${path}`];
 
 /** A page of a person of their own (cookies, storage). */
-export async function open(browser, address, { width = 1280, height = 900, scheme = 'light', locale = 'fr-FR', motion = 'no-preference', storageState } = {}) {
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, locale, reducedMotion: motion, storageState });
+export async function open(browser, address, { width = 1280, height = 900, scheme = 'light', locale = 'fr-FR', motion = 'no-preference', storageState, workers = 'allow' } = {}) {
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, locale, reducedMotion: motion, storageState, serviceWorkers: workers });
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   const origin = new URL(address).origin;

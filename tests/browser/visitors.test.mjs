@@ -13,7 +13,7 @@ import { accessible, cameraOf, complaints, fits, foreign, launch, open } from '.
 
 const pictures = process.env.PARVIS_PICTURES;
 const width = 1280, height = 720;
-let edition, server, browser, guests, team;
+let edition, server, browser, guests, team, others;
 
 async function dayOf(guest) {
   const client = new Client(server.url);
@@ -26,10 +26,13 @@ before(async () => {
   edition = makeEdition('visitors');
   const links = [...makeLinks(edition.folder).values()];
   server = await startServer(edition.folder, { at: '2017-11-20T11:02' });
-  for (const guest of links) if (!team && (await dayOf(guest)).side === 'company') team = guest;
-  guests = links.filter(({ organisation }) => organisation !== team.organisation).slice(0, 2);
+  const teams = [];
+  for (const guest of links)
+    if (teams.length < 2 && !teams.some(({ organisation }) => organisation === guest.organisation) && (await dayOf(guest)).side === 'company') teams.push(guest);
+  [team, others] = teams;
+  guests = links.filter(({ organisation }) => !teams.some((one) => one.organisation === organisation)).slice(0, 3);
   // A second of a table, a badge that leans, a table, another one further away: over and over.
-  const codes = guests.map(({ code }, index) => drawBadge(edition.folder, code, join(edition.folder, `badge-${index}.png`)));
+  const codes = guests.slice(0, 2).map(({ code }, index) => drawBadge(edition.folder, code, join(edition.folder, `badge-${index}.png`)));
   const table = frameOf(codes[0], { width, height, size: 8 });
   const near = frameOf(codes[0], { width, height, size: 330, turn: 12, lean: 0.12, noise: 0.2 });
   const far = frameOf(codes[1], { width, height, size: 240, turn: -8, light: 0.7, blur: 0.6 });
@@ -42,8 +45,8 @@ after(async () => {
   await server?.stop();
 });
 
-async function visitors(options = {}) {
-  const page = await open(browser, `${server.url}/mine#${team.secret}`, { width: 360, height: 780, ...options });
+async function visitors(who = team, options = {}) {
+  const page = await open(browser, `${server.url}/mine#${who.secret}`, { width: 360, height: 780, ...options });
   await page.locator('nav.tabs a[href="#visitors"]').click();
   await page.getByRole('heading', { name: 'Visiteurs du stand' }).waitFor();
   return page;
@@ -54,7 +57,7 @@ describe('the camera', { timeout: 120_000 }, () => {
     const page = await visitors();
     await page.getByRole('button', { name: 'Scanner un badge' }).click();
     await page.getByRole('heading', { name: '2 visiteurs' }).waitFor({ timeout: 30_000 });
-    for (const { first, last } of guests) await page.getByText(`${first} ${last}`, { exact: true }).waitFor();
+    for (const { first, last } of guests.slice(0, 2)) await page.getByText(`${first} ${last}`, { exact: true }).waitFor();
     await accessible(page, 'the camera is open');
     await fits(page, 'the camera is open');
     if (pictures) await page.screenshot({ path: `${pictures}/mine-camera.png` });
@@ -81,7 +84,7 @@ describe('the camera', { timeout: 120_000 }, () => {
   });
 
   test('reads without network too, and sends what it read when the network is back, once', async () => {
-    const page = await visitors();
+    const page = await visitors(others);
     await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration('/mine'))?.active?.state === 'activated');
     await page.reload(); // the service worker is there from now on, and keeps the decoder once it was used
     await page.getByRole('heading', { name: 'Visiteurs du stand' }).waitFor();
@@ -98,7 +101,29 @@ describe('the camera', { timeout: 120_000 }, () => {
     if (pictures) await page.screenshot({ path: `${pictures}/mine-scans-waiting.png` });
     server = await startServer(edition.folder, { at: '2017-11-20T11:20', args: ['--port', String(port)] });
     await page.locator('.chip').first().waitFor({ state: 'detached', timeout: 30_000 });
-    assert.equal((await dayOf(team)).leads.length, 2);
+    const { leads } = await dayOf(others);
+    assert.deepEqual(leads.map(({ name }) => name).sort(), guests.slice(0, 2).map(({ first, last }) => `${first} ${last}`).sort());
+    for (const { at } of leads) assert.ok(at < Date.parse('2017-11-20T11:15:00+01:00'), 'of the hour when it was scanned, not when it was sent');
+    await page.context().close();
+  });
+});
+
+describe('a scanner that types', { timeout: 60_000 }, () => {
+  /** What an AZERTY layout makes of the keys where a US keyboard has these signs. */
+  const azerty = { q: 'a', a: 'q', w: 'z', z: 'w', m: ',', 2: 'é', 3: '"', 4: "'", 5: '(', 6: '-', 7: 'è' };
+  test('is read by its keys’ places under a French layout, wherever the page is', async () => {
+    const page = await visitors();
+    const before = (await dayOf(team)).leads.length;
+    const session = await page.context().newCDPSession(page);
+    await page.locator('h1').click();
+    const keys = [...edition.badges.get(guests[2].code).toLowerCase()].flatMap((sign) => {
+      const key = azerty[sign] ?? sign, code = /\d/.test(sign) ? `Digit${sign}` : `Key${sign.toUpperCase()}`;
+      return [{ type: 'keyDown', key, code, text: key }, { type: 'keyUp', key, code }];
+    });
+    await Promise.all(keys.map((key) => session.send('Input.dispatchKeyEvent', key))); // as fast as a scanner
+    await page.keyboard.press('Enter');
+    await page.getByText(`${guests[2].first} ${guests[2].last}`, { exact: true }).waitFor();
+    assert.equal((await dayOf(team)).leads.length, before + 1);
     await page.context().close();
   });
 });

@@ -1,7 +1,7 @@
 // A stand's visitors: scanned by the camera, by a scanner that types, or by hand; a note on each.
 import { signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { zone } from '../event/live.ts';
+import { eventNow, zone } from '../event/live.ts';
 import { hourMinute } from '../event/time.ts';
 import { Icon } from '../parts/icons.tsx';
 import { count, say } from '../parts/text.ts';
@@ -20,7 +20,7 @@ const is_badge = /^[A-Z2-7]{117}$/i;
 
 function scan(text: string): void {
   const badge = text.trim();
-  if (is_badge.test(badge)) void send(leads_path, { badge }, say('done.scanned'));
+  if (is_badge.test(badge)) void send(leads_path, { badge, at: Math.round(eventNow()) }, say('done.scanned'));
   else message.value = { text: say('not_a_badge'), bad: true };
 }
 
