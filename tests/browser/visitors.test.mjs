@@ -120,8 +120,8 @@ describe('a scanner that types', { timeout: 60_000 }, () => {
       const key = azerty[sign] ?? sign, code = /\d/.test(sign) ? `Digit${sign}` : `Key${sign.toUpperCase()}`;
       return [{ type: 'keyDown', key, code, text: key }, { type: 'keyUp', key, code }];
     });
+    keys.push({ type: 'keyDown', key: 'Enter', code: 'Enter', text: '\r' }, { type: 'keyUp', key: 'Enter', code: 'Enter' });
     await Promise.all(keys.map((key) => session.send('Input.dispatchKeyEvent', key))); // as fast as a scanner
-    await page.keyboard.press('Enter');
     await page.getByText(`${guests[2].first} ${guests[2].last}`, { exact: true }).waitFor();
     assert.equal((await dayOf(team)).leads.length, before + 1);
     await page.context().close();
