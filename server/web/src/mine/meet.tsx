@@ -53,7 +53,7 @@ function Slots() {
 function RequestCard({ request }: { request: Request }) {
   const path = `/api/mine/requests/${request.id}/answer`;
   const answer = (word: string, says: string) => void send(path, { answer: word }, says);
-  const left = minutes(request.lapses_at - now.value + 59_999);
+  const left = Math.max(1, minutes(request.lapses_at - now.value + 30_000));
   const { name } = request.with;
   return (
     <li class={`card request ${request.state}`}>

@@ -25,7 +25,7 @@ export function When({ meeting }: { meeting: MyMeeting }) {
 }
 
 export function Walk({ meeting }: { meeting: MyMeeting }) {
-  if (!mine.value || mine.value.side === 'company') return null;
+  if (!mine.value || mine.value.side === 'company' || !['planned', 'called', 'running'].includes(meeting.state)) return null;
   const walk = walkTo(meeting, mine.value.meetings, rows.value.stand.values());
   if (!walk.zone) return null;
   return (
