@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { constants, deflateSync, gzipSync } from 'node:zlib';
 import esbuild from 'esbuild';
 import subsetFont from 'subset-font';
+import { writeTypes } from './types.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = resolve(process.argv[2] ?? join(here, '../../build/web'));
@@ -261,6 +262,7 @@ function assembly(assets) {
 
 rmSync(join(out, 'files'), { recursive: true, force: true });
 mkdirSync(join(out, 'files'), { recursive: true });
+writeTypes(); // for the type checker and editors: the bundle needs none
 const assets = await makeAssets();
 const source = assembly(assets);
 writeFileSync(join(out, 'web_assets.S'), source);

@@ -6,9 +6,8 @@ import { fold } from '../event/fold.ts';
 import { Icon } from '../parts/icons.tsx';
 import { say } from '../parts/text.ts';
 import { mine, readOther, send, waiting } from './session.ts';
-import type { Request } from './types.ts';
+import type { Free, Request } from './types.ts';
 
-interface Free { id: number; from_at: number; to_at: number }
 /** The one who is asked, while a slot is chosen. */
 const chosen = signal<{ id: number; name: string } | null>(null);
 const free = signal<Free[] | null>(null);
