@@ -12,11 +12,11 @@ import { startServer } from '../harness/server.mjs';
 import { accessible, complaints, fits, foreign, launch, open, translated } from './browser.mjs';
 
 const pictures = process.env.PARVIS_PICTURES; // a folder: pictures of every page are kept there
-let edition, server, browser, links, buyer, team, meeting;
+let edition, server, browser, second, links, buyer, team, meeting; // two browsers: each side of a meeting has its own
 
 const url = (path = '/mine') => server.url + path;
 const picture = async (page, name) => pictures && page.screenshot({ path: `${pictures}/${name}.png` });
-const phone = (guest, options = {}) => open(browser, url(`/mine#${guest.secret}`), { width: 360, height: 780, ...options });
+const phone = (guest, options = {}) => open(guest === team ? second : browser, url(`/mine#${guest.secret}`), { width: 360, height: 780, ...options });
 const close = (...pages) => Promise.all(pages.map((page) => page.context().close()));
 const view = (page, name) => page.locator(`nav.tabs a[href="#${name}"]`).click();
 const focused = (page) => page.evaluate(() => document.activeElement.tagName);
@@ -52,7 +52,7 @@ before(async () => {
   edition = makeEdition('mine');
   links = makeLinks(edition.folder);
   server = await startServer(edition.folder, { at: '2017-11-20T11:02' });
-  browser = await launch();
+  [browser, second] = await Promise.all([launch(), launch()]);
   // A buyer with a meeting to come and colleagues, and somebody of the stand where it is held.
   for (const guest of links.values()) {
     const day = await dayOf(guest);
@@ -68,6 +68,7 @@ before(async () => {
 }, { timeout: 180_000 });
 after(async () => {
   await browser?.close();
+  await second?.close();
   await server?.stop();
 });
 
@@ -349,6 +350,11 @@ describe('without network', { timeout: 240_000 }, () => {
     const page = await phone(buyer);
     const manifest = await page.evaluate(async () => (await fetch(document.querySelector('link[rel=manifest]').href)).json());
     assert.equal(manifest.display, 'standalone');
+    await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration('/mine'))?.active?.state === 'activated');
+    const session = await page.context().newCDPSession(page);
+    const { installabilityErrors } = await session.send('Page.getInstallabilityErrors');
+    const found = installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== 'in-incognito'); // as every page of a test is
+    assert.deepEqual(found, [], 'the browser itself would install it');
     for (const { src, type, sizes } of manifest.icons) {
       const shown = await page.evaluate(async (src) => { const image = new Image(); image.src = src; await image.decode(); return `${image.naturalWidth}x${image.naturalHeight}`; }, src);
       if (type === 'image/png') assert.equal(shown, sizes);
