@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { makeLinks, openLink } from '../harness/attendees.mjs';
 import { Client } from '../harness/client.mjs';
-import { makeEdition } from '../harness/edition.mjs';
+import { copyEdition } from '../harness/edition.mjs';
 import { startServer } from '../harness/server.mjs';
 import { textsOf } from '../harness/texts.mjs';
 import { complaints, fits, foreign, launch, open, press, reach } from './browser.mjs';
@@ -19,7 +19,7 @@ async function dayOf(guest) {
 }
 
 before(async () => {
-  edition = makeEdition('keyboard');
+  edition = copyEdition('keyboard');
   const links = makeLinks(edition.folder);
   server = await startServer(edition.folder, { at: '2017-11-20T09:40' });
   browser = await launch();

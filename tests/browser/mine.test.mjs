@@ -7,7 +7,7 @@ import { mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import http from 'node:http';
 import { Client } from '../harness/client.mjs';
 import { makeLinks, openLink } from '../harness/attendees.mjs';
-import { makeEdition, parvis } from '../harness/edition.mjs';
+import { copyEdition, parvis } from '../harness/edition.mjs';
 import { startServer } from '../harness/server.mjs';
 import { accessible, complaints, fits, foreign, launch, open, translated } from './browser.mjs';
 
@@ -49,7 +49,7 @@ async function unfold(page, id) {
 
 before(async () => {
   if (pictures) mkdirSync(pictures, { recursive: true });
-  edition = makeEdition('mine');
+  edition = copyEdition('mine');
   links = makeLinks(edition.folder);
   server = await startServer(edition.folder, { at: '2017-11-20T11:02' });
   [browser, second] = await Promise.all([launch(), launch()]);

@@ -5,7 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { mkdirSync } from 'node:fs';
 import { makeLinks, openLink } from '../harness/attendees.mjs';
 import { Client } from '../harness/client.mjs';
-import { makeEdition, parvis } from '../harness/edition.mjs';
+import { copyEdition, parvis } from '../harness/edition.mjs';
 import { startServer } from '../harness/server.mjs';
 import { accessible, complaints, fits, foreign, launch, open, signedIn, translated } from './browser.mjs';
 
@@ -14,7 +14,7 @@ let edition, links, server, browser;
 
 before(async () => {
   if (pictures) mkdirSync(pictures, { recursive: true });
-  edition = makeEdition('states');
+  edition = copyEdition('states');
   links = [...makeLinks(edition.folder).values()];
   server = await startServer(edition.folder, { at: '2017-11-20T09:58' });
   browser = await launch();

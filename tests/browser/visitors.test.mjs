@@ -6,7 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeLinks, openLink } from '../harness/attendees.mjs';
 import { Client } from '../harness/client.mjs';
-import { makeEdition } from '../harness/edition.mjs';
+import { copyEdition } from '../harness/edition.mjs';
 import { drawBadge, film, frameOf } from '../harness/photos.mjs';
 import { startServer } from '../harness/server.mjs';
 import { accessible, cameraOf, complaints, fits, foreign, launch, open } from './browser.mjs';
@@ -23,7 +23,7 @@ async function dayOf(guest) {
 }
 
 before(async () => {
-  edition = makeEdition('visitors');
+  edition = copyEdition('visitors');
   const links = [...makeLinks(edition.folder).values()];
   server = await startServer(edition.folder, { at: '2017-11-20T11:02' });
   const teams = [];
