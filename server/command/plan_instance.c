@@ -123,17 +123,19 @@ static bool is_over(void *data)
 static void show(const struct planner_solution *solution, void *data)
 {
     const struct run *run = data;
-    char weight[24], bound[24], moved[16], breaks[16], idle[16], seconds[24];
+    char weight[24], bound[24], moved[16], breaks[16], breaks_bound[16], idle[16], seconds[24];
     if (!run->progress)
         return;
     snprintf(weight, sizeof weight, "%lld", (long long)solution->weight);
     snprintf(bound, sizeof bound, "%lld", (long long)solution->bound);
     snprintf(moved, sizeof moved, "%d", solution->moved);
     snprintf(breaks, sizeof breaks, "%d", solution->breaks);
+    snprintf(breaks_bound, sizeof breaks_bound, "%d", solution->breaks_bound);
     snprintf(idle, sizeof idle, "%d", solution->idle);
     snprintf(seconds, sizeof seconds, "%.3f", seconds_now() - run->from);
     command_say(stderr, "command.plan.progress", "seconds", seconds, "weight", weight, "bound",
-                bound, "moved", moved, "breaks", breaks, "idle", idle, NULL);
+                bound, "moved", moved, "breaks", breaks, "breaks_bound", breaks_bound, "idle", idle,
+                NULL);
 }
 
 static int solve(const struct options *options, struct plan_file *file)

@@ -179,7 +179,9 @@ START_TEST(progress_is_told_in_the_readers_language)
     ck_assert_ptr_nonnull(freopen(said, "w", stderr));
     ck_assert_int_eq(command_plan_instance(6, argv), 0);
     fflush(stderr);
-    ck_assert_msg(strstr(read_file(said), "weight 1 (at most 1)"), "%s", read_file(said));
+    ck_assert_msg(
+        strstr(read_file(said), "weight 1 (at most 1), 0 moved, 0 breaks (at least 0), 0 idle"),
+        "%s", read_file(said));
 }
 END_TEST
 
