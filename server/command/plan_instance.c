@@ -192,6 +192,24 @@ static bool take_option(struct options *options, int option)
     }
 }
 
+/* Reads the instance; says what is wrong with it, and the first member that nobody knows. */
+static bool read_instance(const char *path, struct plan_file *file)
+{
+    char count[16];
+    bool good = plan_file_read(path, file);
+    if (!good) {
+        char *fault = plan_fault_say(&file->reader.fault);
+        command_fail("command.plan.bad_instance", "file", path, "fault", fault, NULL);
+        free(fault);
+    }
+    if (good && file->reader.unknown_count > 0) {
+        snprintf(count, sizeof count, "%d", file->reader.unknown_count);
+        command_say(stderr, file->reader.unknown.key, "file", path, "place",
+                    file->reader.unknown.place, "count", count, NULL);
+    }
+    return good;
+}
+
 int command_plan_instance(int argc, char **argv)
 {
     static const struct option longs[] = {
@@ -206,12 +224,8 @@ int command_plan_instance(int argc, char **argv)
             return command_misused("plan");
     if (!options.in || !options.out || optind != argc)
         return command_misused("plan");
-    struct plan_file file = {.fault = ""};
-    int result = 1;
-    if (plan_file_read(options.in, &file))
-        result = solve(&options, &file);
-    else
-        command_fail("command.plan.bad_instance", "file", options.in, "fault", file.fault, NULL);
+    struct plan_file file = {.tree = NULL};
+    int result = read_instance(options.in, &file) ? solve(&options, &file) : 1;
     plan_file_clear(&file);
     return result;
 }
