@@ -32,6 +32,7 @@ if (options.help) {
 }
 const runs = Number(options.runs ?? (options.quick ? 1 : 3));
 const ourSeconds = Number(options.seconds ?? (options.quick ? 3 : 5));
+const largeSeconds = options.seconds || options.quick ? ourSeconds : 10;
 const peerSeconds = Number(options['peer-seconds'] ?? (options.quick ? 5 : 15));
 const LARGE = 10_000; // wishes
 const AGAIN_SECONDS = 3; // a peer that takes longer runs once
@@ -81,7 +82,7 @@ function tell(work, who, round, result) {
 /** Ours and the peers by turns; the order turns each time. Who → results. */
 async function measure(work) {
   const { instance } = work;
-  const seconds = Math.max(ourSeconds, !options.seconds && instance.wishes.length > LARGE ? 10 : 0);
+  const seconds = instance.wishes.length > LARGE ? largeSeconds : ourSeconds;
   const turns = { parvis: (seed) => solvers.parvis(work, { seconds, seed }) };
   if (instance.all) turns.parvisSoon = (seed) => solvers.parvis(work, { seconds: SOON_SECONDS, seed });
   for (const peer of peersOf(instance)) turns[peer] = () => solvers[peer](work, { seconds: peerSeconds });
@@ -116,7 +117,7 @@ for (const file of files) {
   measured.push({ name: work.name, instance: work.instance, results: await measure(work) });
 }
 
-const settings = { runs, our_seconds: ourSeconds, peer_seconds: peerSeconds, quick: Boolean(options.quick) };
+const settings = { runs, our_seconds: ourSeconds, large_seconds: largeSeconds, peer_seconds: peerSeconds, large: LARGE, quick: Boolean(options.quick) };
 const text = report(measured, { about, settings });
 console.log(text);
 writeFileSync(join(buildFolder, 'plan.md'), text);
