@@ -91,6 +91,30 @@ export function forum({ seed, people, meetings, slots, tables, away = 0, morning
     participants: off.map((list, i) => ({ id: `p${i}`, off: list })), wishes };
 }
 
+/** One kind of people, half-days, sequels, fixed meetings, few tables: every rule at once. */
+export function mixed({ seed, people, slots, wishes, tables }) {
+  const random = dice(seed);
+  const popular = fame(random, people, 6);
+  const participants = range(0, people).map((i) => ({ id: `p${i}`, off: absences(random, slots), max: random.one([4, 6, 8, slots]),
+    parallel: random.chance(0.05) ? 2 : 1 }));
+  const met = new Set(), list = [], taken = new Set();
+  while (list.length < wishes) {
+    const [a, b] = draw(random, popular, 2);
+    if (met.has(a * people + b)) continue;
+    met.add(a * people + b);
+    const wish = { a: `p${a}`, b: `p${b}`, weight: random.one([1, 1, 2, 3, 3, 4, 5]) };
+    if (random.chance(0.15)) wish.slots = random.chance(0.5) ? range(0, slots >> 1) : range(slots >> 1, slots);
+    if (random.chance(0.05) && list.length) wish.after = [random.below(list.length)];
+    const fixed = random.below(slots), there = ![a, b].some((i) => participants[i].off.includes(fixed));
+    if (random.chance(0.02) && there && !wish.slots && !wish.after && !taken.has(a) && !taken.has(b)) {
+      wish.fixed = fixed;
+      taken.add(a).add(b);
+    }
+    list.push(wish);
+  }
+  return { slots, tables, participants, wishes: list };
+}
+
 const EVENT = { buyers: 60, suppliers: 28, slots: 14, wishes: 11 };
 
 /** Name → instance, made when it is asked for. */
@@ -98,6 +122,7 @@ export const made = {
   'event-60x28x14': () => weighted({ seed: 101, ...EVENT }),
   'event-60x28x14-tables': () => weighted({ seed: 102, ...EVENT, tables: 18 }),
   'event-60x28x14-replanned': () => replanned({ seed: 103, ...EVENT }),
+  'mixed-120x900x14': () => mixed({ seed: 107, people: 120, slots: 14, wishes: 900, tables: 30 }),
   'convention-300x60x20': () => weighted({ seed: 104, buyers: 300, suppliers: 60, slots: 20, wishes: 10 }),
   'convention-1500x1500x24': () => weighted({ seed: 105, buyers: 1500, suppliers: 1500, slots: 24, wishes: 17 }),
   'convention-2400x600x24': () => weighted({ seed: 106, buyers: 2400, suppliers: 600, slots: 24, wishes: 11 }),
