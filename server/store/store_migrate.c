@@ -11,6 +11,8 @@ static enum parvis_status read_version(struct store *store, int *ret_version)
     if (result == SQLITE_OK && (result = sqlite3_step(statement)) == SQLITE_ROW)
         *ret_version = sqlite3_column_int(statement, 0);
     sqlite3_finalize(statement);
+    if (store_status(result) != PARVIS_OK)
+        log_error("store", "%s/parvis.db: %s", store->directory, sqlite3_errstr(result));
     return store_status(result);
 }
 
@@ -42,12 +44,31 @@ static enum parvis_status step_up(struct store *store, int version)
     return status;
 }
 
+enum parvis_status store_know_file(struct store *store, bool create)
+{
+    int version = 0;
+    enum parvis_status status = read_version(store, &version);
+    if (status != PARVIS_OK || version > (int)store_migration_count)
+        return status == PARVIS_OK ? PARVIS_TOO_NEW : status;
+    sqlite3_stmt *row = store_statement(
+        store, "SELECT count(*), coalesce(sum(name = 'edition'), 0) FROM sqlite_schema");
+    status = store_step(store, row);
+    if (status != PARVIS_OK)
+        return status;
+    bool empty = sqlite3_column_int(row, 0) == 0, ours = sqlite3_column_int(row, 1) > 0;
+    sqlite3_reset(row);
+    if (version == 0 && empty)
+        return create ? PARVIS_OK : PARVIS_NOT_FOUND;
+    if (version > 0 && ours)
+        return PARVIS_OK;
+    log_error("store", "%s/parvis.db is another program's database", store->directory);
+    return PARVIS_CORRUPT;
+}
+
 enum parvis_status store_migrate(struct store *store)
 {
     int version = 0;
     enum parvis_status status = read_version(store, &version);
-    if (status == PARVIS_OK && version > (int)store_migration_count)
-        return PARVIS_TOO_NEW;
     for (; status == PARVIS_OK && version < (int)store_migration_count; version++)
         status = step_up(store, version);
     return status;
