@@ -14,11 +14,10 @@
 
 #include <cairo-pdf.h>
 #include <fontconfig/fontconfig.h>
-#include <pango/pangocairo.h>
 
+#include "draw_text.h"
 #include "qr.h"
 
-#define POINTS_PER_MM (72.0 / 25.4)
 #define PAGE_WIDTH 210.0
 #define PAGE_HEIGHT 297.0
 #define CARD_WIDTH 85.0
@@ -32,7 +31,6 @@
 #define CODE 28.0 /* side of the code itself */
 #define TEXT_WIDTH 44.0
 #define CROP 4.0 /* length of a crop mark */
-#define FONT "Inter, DejaVu Sans"
 
 struct colour {
     double red, green, blue;
@@ -67,22 +65,7 @@ struct block {
 
 static PangoLayout *lay_out(cairo_t *cairo, const struct block *block, double size)
 {
-    char description[64];
-    g_snprintf(description, sizeof description, "%s %s", FONT, block->weight);
-    PangoFontDescription *font = pango_font_description_from_string(description);
-    pango_font_description_set_absolute_size(font, size * PANGO_SCALE);
-    PangoLayout *layout = pango_cairo_create_layout(cairo);
-    PangoContext *context = pango_layout_get_context(layout);
-    cairo_font_options_t *options = cairo_font_options_create();
-    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-    pango_cairo_context_set_font_options(context, options);
-    pango_context_set_round_glyph_positions(context, FALSE); /* a unit is a millimetre here */
-    cairo_font_options_destroy(options);
-    pango_layout_set_font_description(layout, font);
-    pango_font_description_free(font);
-    pango_layout_set_text(layout, block->text, -1);
-    pango_layout_set_width(layout, (int)(TEXT_WIDTH * PANGO_SCALE));
+    PangoLayout *layout = draw_layout(cairo, block->text, block->weight, size, TEXT_WIDTH);
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD);
     return layout;
 }

@@ -13,7 +13,7 @@
 #include "command.h"
 #include "parvis/badge.h"
 #include "parvis/clock.h"
-#include "qr.h"
+#include "qr_code.h"
 #include "store_badge.h"
 #include "store_person.h"
 
@@ -212,8 +212,7 @@ static int draw_pdf(const struct sorted *rows, size_t count, const struct store_
 
 static int write_svg(const char *text, const char *path)
 {
-    struct qr qr;
-    char *svg = qr_encode(text, &qr) == PARVIS_OK ? qr_svg(&qr) : NULL;
+    char *svg = qr_badge_svg(text);
     FILE *file = svg ? fopen(path, "we") : NULL;
     bool good = file && fputs(svg, file) >= 0;
     good = file && fclose(file) == 0 && good;
