@@ -1,7 +1,6 @@
 /* QR codes of badges. */
 #include "qr.h"
 
-
 #include <qrencode.h>
 
 enum parvis_status qr_encode(const char *text, struct qr *ret_qr)

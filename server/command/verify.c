@@ -60,6 +60,8 @@ int command_verify(int argc, char **argv)
     check_key(store, command_directory(directory), &findings);
     checks++;
     store_close(store);
+    if (status == PARVIS_CORRUPT)
+        return command_fail("command.corrupt", "directory", command_directory(directory), NULL);
     if (status != PARVIS_OK)
         return command_failed(status);
     char count[16], total[16];

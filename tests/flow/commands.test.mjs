@@ -86,6 +86,27 @@ test('--data that points to nothing, to an empty file, to another program’s or
   assert.ok(!existsSync(`${scratch}/never.db`));
 });
 
+test('a database with bytes that fell over is found damaged, wherever they are, and never taken for sound', () => {
+  const whole = copy('whole');
+  sql(whole, 'PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE');
+  const bytes = readFileSync(`${whole}/parvis.db`);
+  const [folder] = [copy('fallen')];
+  let seed = 7;
+  const random = (bound) => (seed = (seed * 48271) % 2147483647) % bound;
+  for (let round = 0; round < 40; round++) {
+    const spoilt = Buffer.from(bytes);
+    if (round % 4 === 0) spoilt.fill(0, random(bytes.length >> 12) << 12).fill(0);
+    else for (let i = 0; i < 40; i++) spoilt[random(round % 4 === 1 ? 8192 : bytes.length)] = random(256);
+    for (const name of ['parvis.db-wal', 'parvis.db-shm']) rmSync(`${folder}/${name}`, { force: true });
+    writeFileSync(`${folder}/parvis.db`, round % 4 === 2 ? spoilt.subarray(0, random(bytes.length)) : spoilt);
+    for (const args of [['verify'], ['status'], ['backup', `${scratch}/fallen-${round}.db`]]) {
+      const { status, said } = say([...args, '--data', folder]);
+      assert.ok(status === 1 || (status === 0 && args[0] !== 'verify'), `${round} ${args}: ${status} ${said}`);
+      if (status === 1) assert.match(said, /damaged|breaks: |no edition|failed|later version|not be written/, `${round} ${args}`);
+    }
+  }
+});
+
 test('a key that is missing, damaged, another edition’s or open to others', () => {
   const other = `${scratch}/other`;
   parvis(other, ['init', `${files}edition.json`]);
