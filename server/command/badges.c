@@ -183,6 +183,15 @@ static enum parvis_status change(struct store *store, const struct store_edition
 
 /* ---- showing ---- */
 
+/* The sheet is made: whoever prints it should know that some names are boxes. */
+static void tell_unknown(const struct badge_unknown *unknown, const struct store_wearer *first)
+{
+    char count[24];
+    snprintf(count, sizeof count, "%zu", unknown->count);
+    command_say(stderr, "badges.unknown", "count", count, "name",
+                *first->first_name ? first->first_name : first->last_name, NULL);
+}
+
 static int draw_pdf(const struct sorted *rows, size_t count, const struct store_edition *edition,
                     const char *path)
 {
@@ -190,6 +199,7 @@ static int draw_pdf(const struct sorted *rows, size_t count, const struct store_
     char(*texts)[BADGE_TEXT_CHARS + 1] = calloc(count + 1, sizeof *texts);
     enum text_language language = strncmp(edition->languages, "[\"en", 4) == 0 ? TEXT_EN : TEXT_FR;
     enum parvis_status status = PARVIS_NO_MEMORY;
+    struct badge_unknown unknown = {0};
     for (size_t i = 0; cards && texts && i < count; i++) {
         char key[40];
         const struct store_wearer *wearer = rows[i].wearer;
@@ -200,13 +210,15 @@ static int draw_pdf(const struct sorted *rows, size_t count, const struct store_
                                 wearer->role,       text_label(language, key), texts[i]};
     }
     if (cards && texts)
-        status = badges_draw_sheets(cards, count, edition->name, path);
+        status = badges_draw_sheets(cards, count, edition->name, path, &unknown);
     free(cards);
     free(texts);
     if (status == PARVIS_NOT_FOUND)
         return command_fail("badges.no_module", NULL);
     if (status != PARVIS_OK)
         return command_unwritable(path);
+    if (unknown.count > 0)
+        tell_unknown(&unknown, rows[unknown.first].wearer);
     return 0;
 }
 
