@@ -155,7 +155,7 @@ static int solve(const struct options *options, struct plan_file *file)
     if (status == PARVIS_CONFLICT) {
         result = say_fault(file, &fault);
     } else if (status != PARVIS_OK) {
-        result = command_fail("command.failed", "reason", parvis_status_name(status), NULL);
+        result = command_failed(status);
     } else {
         cJSON *answer = solution_json(&file->in, &solution, seconds);
         if (!write_answer(options->out, answer))
@@ -219,7 +219,7 @@ int command_plan_instance(int argc, char **argv)
     };
     struct options options = {.seconds = SECONDS_DEFAULT, .seed = 1};
     optind = 1;
-    for (int option; (option = getopt_long(argc, argv, "", longs, NULL)) != -1;)
+    for (int option; (option = command_option(argc, argv, longs)) != -1;)
         if (!take_option(&options, option))
             return command_misused("plan");
     if (!options.in || !options.out || optind != argc)
