@@ -21,6 +21,7 @@ import { Kiosks } from './console/kiosks.tsx';
 import { Machines, Notices } from './console/notices.tsx';
 import { Button, Message } from './console/parts.tsx';
 import { Offline } from './parts/common.tsx';
+import { keepFocus } from './parts/focus.ts';
 import { Icon, type IconName } from './parts/icons.tsx';
 import { language, say, setLanguage, useTexts } from './parts/text.ts';
 
@@ -48,6 +49,9 @@ function View() {
     default: return <Day />;
   }
 }
+
+/** A link that the menu cuts off is scrolled in whole by who comes to it with the keyboard. */
+const whole = (event: FocusEvent) => (event.currentTarget as HTMLElement).scrollIntoView({ block: 'nearest', inline: 'nearest' });
 
 function Header() {
   const other = language.value === 'fr' ? 'en' : 'fr';
@@ -80,7 +84,7 @@ function Console() {
     <>
       <Header />
       <nav class="views" aria-label={say('views')}>
-        {views.map(({ name, icon }) => <a key={name} href={`#${name}`} aria-current={view.value === name ? 'page' : undefined}><Icon name={icon} /><span>{say(`view.${name}`)}</span></a>)}
+        {views.map(({ name, icon }) => <a onFocus={whole} key={name} href={`#${name}`} aria-current={view.value === name ? 'page' : undefined}><Icon name={icon} /><span>{say(`view.${name}`)}</span></a>)}
       </nav>
       <Message />
       <main id="main" ref={main} tabIndex={-1} aria-label={say(`view.${view.value}`)}>
@@ -97,6 +101,7 @@ function App() {
 }
 
 useTexts(texts);
+keepFocus();
 effect(() => {
   document.title = user.value ? `${say(`view.${view.value}`)} · ${rows.value.edition?.name ?? 'Parvis'}` : say('title');
 });
