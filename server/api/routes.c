@@ -5,6 +5,7 @@
 
 #define SMALL 4096            /* one form */
 #define BATCH (256 * 1024)    /* 256 scans */
+#define MOVES (32 * 1024)     /* 256 moves of stands */
 #define PICTURE (1024 * 1024) /* a PNG of 1280 pixels across */
 
 #define GET HTTP_METHOD_GET
@@ -79,6 +80,13 @@ const struct http_route api_routes[] = {
     {POST, "/api/stands/swap", api_post_stand_swap, API_HOST, SMALL, "two change places"},
     {GET, "/api/stands/:id/fits", api_get_stand_fits, API_HOST, 0,
      "whom it would not suit, and why"},
+    {GET, "/api/stands/needs", api_get_stand_needs, API_VIEWER, 0, "what companies need"},
+    {GET, "/api/stands/options", api_get_stand_options, API_HOST, 0,
+     "where a company could go, and why not elsewhere"},
+    {GET, "/api/stands/proposal", api_get_stand_proposal, API_HOST, 0,
+     "the best allocation that the search finds"},
+    {POST, "/api/stands/allocation", api_post_stand_allocation, API_HOST, MOVES,
+     "many moves in one go"},
     {POST, "/api/notices", api_post_notice, API_HOST, SMALL, "a line on every screen"},
     {DELETE, "/api/notices/:id", api_delete_notice, API_HOST, 0, "take it off"},
 
