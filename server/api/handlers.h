@@ -43,6 +43,8 @@ http_handler_fn api_post_meeting, api_post_meeting_state, api_post_meeting_slot,
     api_post_meeting_lock;
 http_handler_fn api_post_stand_company, api_post_stand_swap, api_get_stand_fits, api_post_notice,
     api_delete_notice;
+/* api_import.c */
+http_handler_fn api_post_import;
 /* api_stand_plan.c */
 http_handler_fn api_get_stand_needs, api_get_stand_options, api_get_stand_proposal,
     api_post_stand_allocation;

@@ -5,6 +5,7 @@
 
 #define SMALL 4096            /* one form */
 #define BATCH (256 * 1024)    /* 256 scans */
+#define FILES (8u << 20)      /* spreadsheets in base64: the largest edition has 2 MB */
 #define MOVES (32 * 1024)     /* 256 moves of stands */
 #define PICTURE (1024 * 1024) /* a PNG of 1280 pixels across */
 
@@ -73,6 +74,7 @@ const struct http_route api_routes[] = {
     {DELETE, "/api/plans/:id", api_delete_plan, API_ORGANISER, 0, "let it go"},
     {GET, "/api/audit", api_get_audit, API_HOST, 0, "who changed what"},
     {POST, "/api/audit/:id/undo", api_post_undo, API_HOST, SMALL, "take it back"},
+    {POST, "/api/imports", api_post_import, API_ORGANISER, FILES, "organisers' spreadsheets"},
     {GET, "/api/agendas.pdf", api_get_agendas, API_HOST, 0, "everyone's day on paper"},
     {GET, "/api/buyers", api_get_buyers, API_HOST, 0, "who buys, by name"},
     {POST, "/api/stands/:id/company", api_post_stand_company, API_HOST, SMALL,

@@ -232,7 +232,7 @@ describe('two people at once', { timeout: 240_000 }, () => {
     const name = await page.locator('#stand-panel strong').innerText();
     await page.getByRole('button', { name: 'Libérer le stand' }).click();
     await page.getByRole('dialog').getByText(name).waitFor(); // neither pitch nor stand
-    await page.getByLabel('Motif').fill('essai de la répétition');
+    await page.getByRole('dialog').getByRole('textbox').fill('essai de la répétition');
     await page.getByRole('button', { name: 'Passer outre' }).click();
     await page.locator('.message .good').waitFor();
     const other = await open(browser, url(), { width: 1280 });
@@ -257,7 +257,7 @@ describe('two people at once', { timeout: 240_000 }, () => {
     await page.getByRole('button', { name: 'Échanger', exact: true }).click();
     await page.locator('.message .good, dialog[open]').waitFor();
     if (await page.getByRole('dialog').isVisible()) {
-      await page.getByLabel('Motif').fill('demande des deux');
+      await page.getByRole('dialog').getByRole('textbox').fill('demande des deux');
       await page.getByRole('button', { name: 'Passer outre' }).click();
     }
     await page.locator('.message .good', { hasText: 'A1 et A2 sont échangés' }).waitFor();

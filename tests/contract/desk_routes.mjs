@@ -1,6 +1,8 @@
 // The routes of the organisers' desk (stands as a whole), on the same server as api.test.mjs.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import test from 'node:test';
+import { files } from '../harness/edition.mjs';
 
 /** `clients`: role → signed-in client, filled before the tests run. */
 export function deskTests(clients) {
@@ -62,5 +64,64 @@ export function deskTests(clients) {
       assert.equal((await put(wrong)).status, 422, JSON.stringify(wrong));
     assert.equal((await clients.host.get('/api/stands/proposal?anew=2')).status, 422);
     assert.deepEqual(await stands(), before);
+  });
+
+  // ---- import ----
+
+  const sheet = (name, change = (text) => text) => ({ name, content: Buffer.from(change(readFileSync(`${files}${name}`, 'latin1')), 'latin1').toString('base64') });
+  const run = (check, sheets, more = {}) => clients.organiser.post('/api/imports', { check, files: sheets, ...more }, english);
+  const lastSeq = async () => (await clients.viewer.get('/api/status')).json.seq;
+
+  test('the files that were imported change nothing, several at once and in any order', async () => {
+    const before = await lastSeq();
+    const { json } = await run(false, [sheet('stands.csv'), sheet('besoins.csv')]);
+    assert.equal(json.errors, 0, JSON.stringify(json.findings));
+    assert.deepEqual(json.files.map(({ kind, rows, added, changed, gone }) => [kind, rows > 20, added, changed, gone]),
+      [['stands', true, 0, 0, 0], ['needs', true, 0, 0, 0]]);
+    assert.equal(await lastSeq(), before);
+  });
+
+  test('every fault is named with its place, and nothing is imported', async () => {
+    const before = await stands();
+    const broken = sheet('stands.csv', (text) => text.replace('A2,Nef,5.7', 'A2,Nef,cinq').replace('B1,Verri', 'A1,Verri'));
+    const { json } = await run(false, [broken]);
+    assert.deepEqual([json.imported, json.errors], [false, 2]);
+    const [first, second] = json.findings.filter(({ severity }) => severity === 'error');
+    assert.deepEqual([first.file, first.line, first.column, first.value, first.rule], [0, 3, 'x_m', 'cinq', false]);
+    assert.deepEqual([second.line, second.column], [10, 'stand']);
+    assert.ok(first.reason && second.reason);
+    assert.deepEqual(await stands(), before);
+    const strange = (await run(true, [{ name: 'x.csv', content: Buffer.from('a;b\n1;2\n').toString('base64') }])).json;
+    assert.deepEqual([strange.errors, strange.files[0].kind], [1, null]);
+  });
+
+  test('a dry run tells what the import then does; it is somebody’s deed', async () => {
+    const bigger = sheet('stands.csv', (text) => text.trimEnd() + '\nD1,Nef,28.1,3,16 A,oui,oui\n');
+    const tried = (await run(true, [bigger])).json;
+    assert.deepEqual([tried.imported, tried.check, tried.files[0].added, tried.files[0].gone], [false, true, 1, 0]);
+    assert.ok(!(await stands()).some(({ code }) => code === 'D1'));
+    const done = (await run(false, [bigger])).json;
+    assert.deepEqual([done.imported, done.files[0].added], [true, 1]);
+    for (let turn = 0; turn < 50 && !(await stands()).some(({ code }) => code === 'D1'); turn++) await new Promise((next) => setTimeout(next, 40));
+    assert.ok((await stands()).some(({ code }) => code === 'D1'), 'the server follows');
+    const [entry] = (await clients.host.get('/api/audit?limit=1')).json.entries;
+    assert.deepEqual([entry.action, entry.who, entry.undoable], ['import', 'organiser-1', false]);
+    assert.equal((await run(false, [sheet('stands.csv')])).json.files[0].gone, 1);
+  });
+
+  test('rules of the selection are broken with a motive alone', async () => {
+    const fewer = sheet('decisions.csv', (text) => text.replace(/,pitch/, ',stand'));
+    const refused = (await run(true, [fewer])).json;
+    assert.ok(refused.errors > 0 && refused.findings.filter(({ severity }) => severity === 'error').some(({ rule }) => rule), JSON.stringify(refused.findings));
+    const tried = (await run(true, [fewer], { motive: 'the jury asked' })).json;
+    assert.equal(tried.findings.some(({ severity, rule }) => severity === 'error' && rule), false);
+  });
+
+  test('what is no import is refused, and who may not', async () => {
+    for (const wrong of [{}, { check: true, files: [] }, { check: 1, files: [sheet('stands.csv')] }, { check: true, files: [{ name: 'x', content: '%%%' }] }, { check: true, files: [{ name: 'x' }] }, { check: true, files: [1] }])
+      assert.equal((await clients.organiser.post('/api/imports', wrong)).status, 422, JSON.stringify(wrong));
+    assert.equal((await clients.organiser.request('POST', '/api/imports', { body: '{', headers: { 'content-type': 'application/json' } })).status, 400);
+    assert.equal((await clients.organiser.request('POST', '/api/imports', { body: 'a;b', headers: { 'content-type': 'text/csv' } })).status, 415);
+    assert.equal((await clients.host.post('/api/imports', { check: true, files: [sheet('stands.csv')] })).status, 403);
   });
 }
