@@ -43,6 +43,10 @@ http_handler_fn api_post_meeting, api_post_meeting_state, api_post_meeting_slot,
     api_post_meeting_lock;
 http_handler_fn api_post_stand_company, api_post_stand_swap, api_get_stand_fits, api_post_notice,
     api_delete_notice;
+/* api_selection.c, api_users.c */
+http_handler_fn api_get_selection, api_post_decisions;
+http_handler_fn api_get_users, api_post_user, api_post_user_password, api_post_user_role,
+    api_post_user_revocation;
 /* api_import.c */
 http_handler_fn api_post_import;
 /* api_stand_plan.c */

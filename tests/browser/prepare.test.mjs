@@ -93,6 +93,84 @@ describe('importing', { timeout: 120_000 }, () => {
   });
 });
 
+describe('the selection', { timeout: 120_000 }, () => {
+  test('the funnel leads from 79 to 9 and 19, with the reasons', async () => {
+    const page = await desk('host', 'selection');
+    await page.locator('.step').first().waitFor();
+    const funnel = await page.evaluate(async () => { const { funnel: f } = await (await fetch('/api/selection')).json(); return [f.received, f.passed, f.seen, f.kept].map(String); });
+    assert.deepEqual([funnel[0], funnel[3]], ['79', '28']);
+    assert.deepEqual(await page.locator('.step-count').allInnerTexts(), funnel);
+    assert.match(await page.locator('.tiles').innerText(), /9[\s\S]*19/);
+    assert.match(await page.locator('.gone').first().innerText(), /hors région/);
+    await translated(page, 'selection');
+    await accessible(page, 'the selection');
+    await page.getByLabel('État').selectOption('outside_region');
+    const { outside_region: many } = await page.evaluate(async () => (await (await fetch('/api/selection')).json()).funnel);
+    assert.equal(await page.locator('.findings tbody tr').count(), many);
+    assert.equal(await page.locator('.findings select').count(), 0, 'a host decides nothing');
+    await picture(page, 'selection');
+    await page.setViewportSize({ width: 360, height: 780 });
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await fits(page, 'selection at 360 px');
+    await accessible(page, 'selection, 360 px, dark');
+    await close(page);
+  });
+
+  test('decisions are chosen, weighed against the rules, put in force together, broken with a motive', async () => {
+    const page = await desk('organiser', 'selection');
+    await page.getByLabel('État').selectOption('outside_region');
+    const row = page.locator('.findings tbody tr').first();
+    const name = (await row.locator('th').innerText()).split('\n')[0];
+    await row.getByRole('combobox').selectOption('stand');
+    await page.locator('.pending', { hasText: '1 décision à appliquer' }).waitFor();
+    await accessible(page, 'decisions to put in force');
+    await picture(page, 'selection-pending');
+    await page.getByRole('button', { name: 'Appliquer' }).click();
+    await page.getByRole('dialog').getByText(name).waitFor();
+    await page.getByRole('dialog').getByRole('textbox').fill('vœu du jury');
+    await page.getByRole('button', { name: 'Passer outre' }).click();
+    await settled(page, '1 décision est en vigueur');
+    await page.getByLabel('État').selectOption('');
+    const kept = page.locator('.findings tbody tr', { hasText: name });
+    await kept.locator('.state.running').waitFor();
+    await kept.getByRole('combobox').selectOption('');
+    await page.getByRole('button', { name: 'Appliquer' }).click();
+    await settled(page, '1 décision est en vigueur');
+    await close(page);
+  });
+});
+
+describe('accounts', { timeout: 120_000 }, () => {
+  test('a host is let in, renewed and closed; the password is shown once', async () => {
+    const page = await desk('organiser', 'users');
+    await page.getByRole('form', { name: 'Ouvrir un compte' }).getByLabel('Nom').fill('Camille');
+    await page.getByRole('button', { name: 'Ajouter' }).click();
+    await page.locator('.told-once').waitFor();
+    await page.waitForFunction(() => document.activeElement.classList.contains('told-once'));
+    const password = await page.locator('.told-once code').innerText();
+    await translated(page, 'users');
+    await accessible(page, 'accounts');
+    const camille = await open(browser, `${server.url}/console`);
+    await signIn(camille, { name: 'Camille', password });
+    await page.getByRole('button', { name: 'C’est noté' }).click();
+    await page.locator('.told-once').waitFor({ state: 'detached' });
+    await picture(page, 'users');
+    await page.getByLabel('Rôle de Camille').selectOption('viewer');
+    await settled(page, 'Camille');
+    await page.getByRole('button', { name: 'Fermer le compte : Camille' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Fermer le compte' }).click();
+    await page.getByText('Comptes fermés : Camille').waitFor();
+    await camille.goto(`${server.url}/console#stage`);
+    await camille.reload();
+    await camille.getByLabel('Mot de passe').waitFor();
+    await page.setViewportSize({ width: 360, height: 780 });
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await fits(page, 'accounts at 360 px');
+    await accessible(page, 'accounts, 360 px, dark');
+    await close(page, camille);
+  });
+});
+
 test('nothing was asked of another host, the policy held, the edition is sound', () => {
   assert.deepEqual(foreign, []);
   assert.deepEqual(complaints, []);

@@ -574,7 +574,11 @@ test('the heartbeat comes every 15 seconds', async () => {
 
 // These want everybody there, and no plan that another test began.
 consoleTests(by, signedIn);
-deskTests(by);
+deskTests(by, async (account) => {
+  const client = new CheckedClient(server.url);
+  await client.signIn(account);
+  return client;
+});
 kioskTests(() => ({ server, by, anyone }));
 
 // ---- attendees, exports ----

@@ -5,7 +5,7 @@ import test from 'node:test';
 import { files } from '../harness/edition.mjs';
 
 /** `clients`: role → signed-in client, filled before the tests run. */
-export function deskTests(clients) {
+export function deskTests(clients, anew) {
   const stands = async () => (await clients.host.get('/api/stands')).json.stands;
   const english = { headers: { 'accept-language': 'en' } };
 
@@ -123,5 +123,76 @@ export function deskTests(clients) {
     assert.equal((await clients.organiser.request('POST', '/api/imports', { body: '{', headers: { 'content-type': 'application/json' } })).status, 400);
     assert.equal((await clients.organiser.request('POST', '/api/imports', { body: 'a;b', headers: { 'content-type': 'text/csv' } })).status, 415);
     assert.equal((await clients.host.post('/api/imports', { check: true, files: [sheet('stands.csv')] })).status, 403);
+  });
+
+  // ---- selection ----
+
+  test('the funnel tells where everyone went, and each application why', async () => {
+    const { funnel, limits, applications } = (await clients.host.get('/api/selection')).json;
+    assert.deepEqual([funnel.received, funnel.kept, funnel.pitch, funnel.stand], [79, 28, 9, 19]);
+    assert.equal(applications.length, 79);
+    assert.equal(funnel.received, funnel.not_marketable + funnel.not_public_fit + funnel.outside_region + funnel.passed);
+    for (const state of ['pitch', 'stand', 'not_marketable', 'not_public_fit', 'outside_region'])
+      assert.equal(applications.filter((one) => one.state === state).length, funnel[state], state);
+    assert.equal(limits.pitches, 9);
+    assert.equal((await clients.viewer.get('/api/selection')).status, 403);
+  });
+
+  test('a decision is held to the rules, all of them or none, and broken with a motive alone', async () => {
+    const decide = (decisions, more = {}) => clients.organiser.post('/api/selection/decisions', { decisions, ...more }, english);
+    const state = async (company) => (await clients.host.get('/api/selection')).json.applications.find((one) => one.company === company).state;
+    const { applications } = (await clients.host.get('/api/selection')).json;
+    const waiting = applications.find((one) => one.state === 'not_kept');
+    const outside = applications.find((one) => one.state === 'outside_region');
+    const refused = await decide([{ company: waiting.company, decision: 'stand' }, { company: outside.company, decision: 'stand' }]);
+    assert.deepEqual([refused.status, refused.json.code], [409, 'selection_rule']);
+    assert.match(refused.json.title, /outside the region|mark/);
+    assert.equal(await state(waiting.company), 'not_kept', 'none of them');
+    assert.equal((await decide([{ company: outside.company, decision: 'stand' }], { motive: 'asked for by the jury' })).json.decided, 1);
+    assert.equal(await state(outside.company), 'stand');
+    assert.equal((await decide([{ company: outside.company, decision: null }])).status, 200);
+    assert.equal(await state(outside.company), 'outside_region');
+    const met = (await clients.host.get('/api/meetings')).json.meetings.find((one) => one.state === 'planned').company;
+    assert.equal((await decide([{ company: met, decision: null }])).json.code, 'decision_held');
+    for (const wrong of [[], [{}], [{ company: 1, decision: 'both' }], [{ company: 'x', decision: null }], [{ company: 999999, decision: 'stand' }]])
+      assert.equal((await decide(wrong)).status, 422, JSON.stringify(wrong));
+    assert.equal((await clients.host.post('/api/selection/decisions', { decisions: [{ company: 1, decision: null }] })).status, 403);
+  });
+
+  // ---- accounts ----
+
+  test('an account is opened, its password told once; another role, another password, closed', async () => {
+    const made = await clients.organiser.post('/api/users', { name: 'Zoé', role: 'viewer' });
+    assert.equal(made.status, 201, made.text);
+    const { user, password } = made.json;
+    assert.match(password, /^(\w{4}-){3}\w{4}$/);
+    assert.equal((await clients.organiser.post('/api/users', { name: 'Zoé', role: 'host' }, english)).json.code, 'user_name_taken');
+    const zoe = await anew({ name: 'Zoé', password });
+    assert.equal((await zoe.get('/api/selection')).status, 403);
+    const raised = await clients.organiser.post(`/api/users/${user.id}/role`, { role: 'host' });
+    assert.equal(raised.json.user.role, 'host');
+    assert.equal((await zoe.get('/api/selection')).status, 200, 'at once, in the session that is open');
+    const renewed = (await clients.organiser.post(`/api/users/${user.id}/password`, {})).json.password;
+    assert.notEqual(renewed, password);
+    assert.equal((await zoe.get('/api/selection')).status, 401, 'sessions end');
+    const again = await anew({ name: 'Zoé', password: renewed });
+    assert.equal((await clients.organiser.post(`/api/users/${user.id}/revocation`, {})).json.user.revoked_at > 0, true);
+    assert.equal((await again.get('/api/selection')).status, 401);
+    assert.equal((await clients.organiser.post(`/api/users/${user.id}/password`, {})).status, 404);
+    assert.equal((await clients.organiser.post(`/api/users/${user.id}/revocation`, {})).status, 404);
+    assert.deepEqual((await clients.host.get('/api/audit?limit=4')).json.entries.map(({ action }) => action), ['user.revoke', 'user.password', 'user.role', 'user.add']);
+    for (const client of [zoe, again]) client.close();
+  });
+
+  test('nobody locks oneself out', async () => {
+    const { users } = (await clients.organiser.get('/api/users')).json;
+    const me = users.find(({ name }) => name === 'organiser-1');
+    assert.equal((await clients.organiser.post(`/api/users/${me.id}/role`, { role: 'viewer' })).json.code, 'user_oneself');
+    assert.equal((await clients.organiser.post(`/api/users/${me.id}/revocation`, {})).json.code, 'user_oneself');
+    assert.equal((await clients.organiser.get('/api/users')).json.users.find(({ id }) => id === me.id).role, 'organiser');
+    assert.equal((await clients.organiser.post(`/api/users/${me.id}/role`, { role: 'king' })).status, 422);
+    assert.equal((await clients.organiser.post('/api/users', { name: '', role: 'host' })).status, 422);
+    assert.equal((await clients.organiser.post('/api/users/999999/role', { role: 'host' })).status, 404);
+    assert.equal((await clients.host.get('/api/users')).status, 403);
   });
 }

@@ -19,6 +19,8 @@ import { Stands } from './console/stands/stands.tsx';
 import { People } from './console/people.tsx';
 import { History } from './console/history.tsx';
 import { Import } from './console/import.tsx';
+import { Selection } from './console/selection.tsx';
+import { Users } from './console/users.tsx';
 import { Kiosks } from './console/kiosks.tsx';
 import { Machines, Notices } from './console/notices.tsx';
 import { Button, Message } from './console/parts.tsx';
@@ -32,7 +34,9 @@ const views: { name: string; icon: IconName }[] = [
   { name: 'prepare', icon: 'settings' }, { name: 'history', icon: 'clock' },
 ];
 /** What is done before the day, behind one entry. */
-const preparing: { name: string; icon: IconName }[] = [{ name: 'import', icon: 'upload' }, { name: 'machines', icon: 'power' }];
+const preparing: { name: string; icon: IconName }[] = [
+  { name: 'import', icon: 'upload' }, { name: 'selection', icon: 'funnel' }, { name: 'users', icon: 'key' }, { name: 'machines', icon: 'power' },
+];
 const view = signal('day');
 function readAddress(): void {
   const name = location.hash.slice(1);
@@ -49,6 +53,8 @@ function View() {
     case 'notices': return <Notices />;
     case 'kiosks': return <Kiosks />;
     case 'import': return <Import />;
+    case 'selection': return <Selection />;
+    case 'users': return <Users />;
     case 'machines': return <Machines />;
     case 'history': return <History />;
     default: return <Day />;

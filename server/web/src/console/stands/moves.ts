@@ -2,7 +2,8 @@
 import { computed, signal } from '@preact/signals';
 import { nameOf, onChange, rows } from '../../event/live.ts';
 import type { Stand } from '../../event/types.ts';
-import { ask, message, read, Refusal } from '../session.ts';
+import { message, read } from '../session.ts';
+import { deed } from '../override.tsx';
 import { companies } from '../data.ts';
 import { say } from '../../parts/text.ts';
 import { segmentsOf, type Needs } from './hall.ts';
@@ -65,29 +66,11 @@ export function whyNot(company: number, stand: Stand): string | null | undefined
 
 // ---- deeds ----
 
-/** A rule that the server holds unless somebody says why not. */
-interface Broken { why: string; again: (motive: string) => Promise<boolean> }
-export const broken = signal<Broken | null>(null);
-const overridable = new Set(['stands_needs_amperes', 'stands_needs_screen', 'stands_needs_step_free', 'stands_left_without']);
-
-export async function deed(path: string, body: object, done: string): Promise<boolean> {
-  try {
-    await ask('POST', path, body);
-    message.value = { text: done, bad: false };
-    options.value = null;
-    return true;
-  } catch (refusal) {
-    const { code, message: why } = refusal as Refusal;
-    if (overridable.has(code)) broken.value = { why, again: (motive) => deed(path, { ...body, motive }, done) };
-    else message.value = { text: why, bad: true };
-    return false;
-  }
-}
-
-export const free = (stand: Stand): Promise<boolean> => deed(`/api/stands/${stand.id}/company`, { company: null }, say('freed', { stand: stand.code }));
+const settle = (path: string, body: object, done: string): Promise<boolean> => deed(path, body, done, () => (options.value = null));
+export const free = (stand: Stand): Promise<boolean> => settle(`/api/stands/${stand.id}/company`, { company: null }, say('freed', { stand: stand.code }));
 export const give = (stand: Stand, company: number): Promise<boolean> =>
-  deed(`/api/stands/${stand.id}/company`, { company }, say('given', { stand: stand.code, name: nameOf(company) }));
-export const swap = (a: Stand, b: Stand): Promise<boolean> => deed('/api/stands/swap', { a: a.id, b: b.id }, say('stands_swapped', { a: a.code, b: b.code }));
+  settle(`/api/stands/${stand.id}/company`, { company }, say('given', { stand: stand.code, name: nameOf(company) }));
+export const swap = (a: Stand, b: Stand): Promise<boolean> => settle('/api/stands/swap', { a: a.id, b: b.id }, say('stands_swapped', { a: a.code, b: b.code }));
 
 /** What dropping a company on a stand does: it moves there, or both change places. */
 export async function put(company: number, onto: Stand): Promise<boolean> {

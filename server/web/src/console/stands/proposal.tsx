@@ -5,7 +5,7 @@ import { message, read } from '../session.ts';
 import { Button } from '../parts.tsx';
 import { Icon } from '../../parts/icons.tsx';
 import { count, say } from '../../parts/text.ts';
-import { deed } from './moves.ts';
+import { deed } from '../override.tsx';
 
 interface Found {
   anew: boolean; cost: number; bound: number; cost_before: number | null;

@@ -1,14 +1,15 @@
 // The stands: the plan, who is without one, the chosen stand, and what would be better.
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { nameOf, now, rows, zone } from '../../event/live.ts';
 import { hourMinute } from '../../event/time.ts';
 import type { Organisation } from '../../event/types.ts';
 import { user } from '../session.ts';
+import { Override } from '../override.tsx';
 import { Button } from '../parts.tsx';
 import { Icon } from '../../parts/icons.tsx';
 import { say } from '../../parts/text.ts';
 import { dragged, followDrags, lands, over, takes } from './drag.ts';
-import { broken, chosen, followNeeds, homeless, needs, segments, whyNot } from './moves.ts';
+import { chosen, followNeeds, homeless, needs, segments, whyNot } from './moves.ts';
 import { Panel } from './panel.tsx';
 import { Plan, segmentOf, Swatch } from './plan.tsx';
 import { ProposeButton, Proposal, proposal } from './proposal.tsx';
@@ -55,25 +56,6 @@ function Told() {
   if (!place || place.company === company) return <p class="stand-told" role="status"><strong>{nameOf(company)}</strong></p>;
   const why = whyNot(company, place);
   return <p class={`stand-told ${why ? 'problem' : ''}`} role="status"><strong>{place.code}</strong> {why ?? (place.company === null ? say('can_go') : say('would_swap', { name: nameOf(place.company) }))}</p>;
-}
-
-/** Why a rule does not hold this once: written down with one's name. */
-function Override() {
-  const [motive, setMotive] = useState('');
-  const dialog = useRef<HTMLDialogElement>(null);
-  const asking = broken.value;
-  useEffect(() => { if (asking) dialog.current?.showModal(); setMotive(''); }, [asking]);
-  if (!asking) return null;
-  return (
-    <dialog ref={dialog} aria-labelledby="override-why" onClose={() => (broken.value = null)}>
-      <p id="override-why">{asking.why}</p>
-      <form onSubmit={(event) => { event.preventDefault(); dialog.current?.close(); void asking.again(motive.trim()); }}>
-        <label class="field"><span>{say('motive')}</span><input value={motive} required maxLength={200} onInput={(event) => setMotive(event.currentTarget.value)} /></label>
-        <p class="muted small">{say('motive_kept')}</p>
-        <div class="actions"><button type="submit" class="primary" aria-disabled={!motive.trim()}>{say('override')}</button><Button onClick={() => dialog.current?.close()}>{say('cancel')}</Button></div>
-      </form>
-    </dialog>
-  );
 }
 
 export function Stands() {
