@@ -4,6 +4,7 @@
 #define PARVIS_PLAN_H
 
 #include "day.h"
+#include "demonstrations.h"
 #include "meeting_weight.h"
 #include "stands.h"
 
@@ -70,6 +71,10 @@ void plan_clear(struct plan *plan);
 /* The running order, the stands and the demonstrations, in memory (plan_programme.c).
  * PARVIS_INVALID: the stage has too few slots, or the search's limits are passed. */
 enum parvis_status plan_programme(struct plan *plan, int parts) PARVIS_MUST_CHECK;
+
+/* The slots of the demonstration room, without the lunch; room for MATCHING_MAX. Returns how many.
+ */
+size_t plan_demonstration_slots(const struct day *day, struct demonstration_slot *slots);
 
 /* The stands again, once the meetings are known: those that are given anew make buyers' walks
  * short, and the meetings' places follow (plan_stands.c). */

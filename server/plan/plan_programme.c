@@ -191,7 +191,7 @@ static enum parvis_status plan_order(struct plan *plan)
 
 /* ---- demonstrations ---- */
 
-static size_t find_slots(const struct day *day, struct demonstration_slot *slots)
+size_t plan_demonstration_slots(const struct day *day, struct demonstration_slot *slots)
 {
     struct demonstration_time lunches[16];
     size_t lunch_count = 0, count = 0;
@@ -247,7 +247,7 @@ static enum parvis_status plan_demonstrations(struct plan *plan)
 {
     struct demonstration_slot slots[MATCHING_MAX];
     struct demonstration_company companies[MATCHING_MAX];
-    size_t slot[MATCHING_MAX], slot_count = find_slots(&plan->day, slots);
+    size_t slot[MATCHING_MAX], slot_count = plan_demonstration_slots(&plan->day, slots);
     size_t count = find_demonstrators(&plan->day, companies), written = 0;
     struct store_demonstration *rows = calloc(count + 1, sizeof *rows);
     if (!rows)

@@ -79,6 +79,7 @@ describe('importing', { timeout: 120_000 }, () => {
   test('files are dropped, too; a rule of the selection asks for a motive', async () => {
     const page = await desk('organiser', 'import');
     const content = readFileSync(`${files}decisions.csv`, 'latin1').replace(/,pitch/, ',stand');
+    await page.locator('.drop').waitFor();
     await page.evaluate((text) => {
       const data = new DataTransfer();
       data.items.add(new File([text], 'decisions.csv', { type: 'text/csv' }));
@@ -168,6 +169,61 @@ describe('accounts', { timeout: 120_000 }, () => {
     await fits(page, 'accounts at 360 px');
     await accessible(page, 'accounts, 360 px, dark');
     await close(page, camille);
+  });
+});
+
+describe('settings and demonstrations', { timeout: 120_000 }, () => {
+  test('a setting, a room and a session change; the public page follows; what is planned forbids the rest', async () => {
+    const page = await desk('organiser', 'settings'), host = await desk('host', 'history');
+    await page.getByRole('form', { name: 'L’édition' }).waitFor();
+    await translated(page, 'settings');
+    await accessible(page, 'settings');
+    await picture(page, 'settings');
+    await page.getByLabel('Nom', { exact: true }).fill('Inno’vember 2017');
+    await page.getByRole('form', { name: 'L’édition' }).getByRole('button', { name: 'Enregistrer' }).click();
+    await settled(page, 'Les réglages sont enregistrés');
+    await host.locator('.edition', { hasText: 'Inno’vember 2017' }).waitFor();
+    await host.locator('.trail li', { hasText: 'Réglages de l’édition' }).first().waitFor();
+    await page.getByRole('spinbutton', { name: 'Pitchs' }).fill('8');
+    await page.getByRole('form', { name: 'L’édition' }).getByRole('button', { name: 'Enregistrer' }).click();
+    await page.locator('.message .bad', { hasText: 'ordre de passage' }).waitFor();
+    const opening = page.getByRole('form', { name: 'La plénière, 09:30' });
+    await opening.getByRole('textbox', { name: 'Salle' }).fill('Amphithéâtre');
+    await opening.getByLabel('partout').waitFor();
+    await accessible(page, 'renaming a room');
+    await opening.getByRole('button').click();
+    await settled(page, 'Les réglages sont enregistrés');
+    const rooms = await page.evaluate(async () => (await (await fetch('/api/agenda')).json()).sessions.map(({ room }) => room));
+    assert.ok(rooms.filter((room) => room === 'Amphithéâtre').length > 1 && !rooms.includes('Grande scène'));
+    await page.setViewportSize({ width: 360, height: 780 });
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await fits(page, 'settings at 360 px');
+    await accessible(page, 'settings, 360 px, dark');
+    await close(page, host);
+  });
+
+  test('a demonstration is taken off and given again, with seats', async () => {
+    const page = await desk('host', 'demonstrations');
+    await page.locator('.shows li').first().waitFor();
+    await translated(page, 'demonstrations');
+    await accessible(page, 'demonstrations');
+    const first = page.locator('.shows li').first();
+    const name = await first.locator('strong').innerText();
+    await first.getByLabel(/^Places pour/).fill('12');
+    await page.keyboard.press('Tab');
+    await settled(page, '12 places');
+    await first.getByRole('button', { name: /^Retirer/ }).click();
+    await settled(page, 'est retirée');
+    await page.locator('.needs', { hasText: name }).waitFor();
+    await picture(page, 'demonstrations');
+    await first.getByRole('combobox').selectOption({ label: name });
+    await first.getByRole('button').click();
+    await settled(page, name);
+    await page.setViewportSize({ width: 360, height: 780 });
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await fits(page, 'demonstrations at 360 px');
+    await accessible(page, 'demonstrations, 360 px, dark');
+    await close(page);
   });
 });
 

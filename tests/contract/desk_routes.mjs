@@ -195,4 +195,79 @@ export function deskTests(clients, anew) {
     assert.equal((await clients.organiser.post('/api/users/999999/role', { role: 'host' })).status, 404);
     assert.equal((await clients.host.get('/api/users')).status, 403);
   });
+
+  // ---- settings ----
+
+  test('settings change one by one, follow everywhere, and stand in the trail', async () => {
+    const { edition } = (await clients.host.get('/api/settings')).json;
+    assert.deepEqual([edition.pitches, edition.kept_min, edition.kept_max], [9, 20, 30]);
+    const saved = await clients.organiser.post('/api/settings', { call_min: 4, languages: ['fr', 'en', 'nl'], venue: 'Lille' });
+    assert.deepEqual(saved.json.edition, { ...edition, call_min: 4, languages: ['fr', 'en', 'nl'], venue: 'Lille' });
+    const { edition: seen } = (await clients.host.get('/api/agenda')).json;
+    assert.deepEqual([seen.call_min, seen.languages, seen.venue], [4, ['fr', 'en', 'nl'], 'Lille']);
+    assert.equal((await clients.host.get('/api/audit?limit=1')).json.entries[0].action, 'settings');
+    const { call_min, languages, venue } = edition;
+    assert.deepEqual((await clients.organiser.post('/api/settings', { call_min, languages, venue })).json.edition, edition);
+    assert.equal((await clients.host.post('/api/settings', { call_min: 4 })).status, 403);
+  });
+
+  test('settings that contradict what is planned are refused with the reason', async () => {
+    const { edition } = (await clients.host.get('/api/settings')).json;
+    const code = async (body) => (await clients.organiser.post('/api/settings', body)).json.code;
+    assert.equal(await code({ closes_at: edition.opens_at + 3_600_000 }), 'settings_outside');
+    assert.equal(await code({ opens_at: edition.closes_at }), 'settings_hours');
+    assert.equal(await code({ kept_min: 40 }), 'settings_numbers');
+    assert.equal(await code({ pitches: 8 }), 'settings_pitches_published');
+    for (const wrong of [{ languages: ['fr', 'fr'] }, { languages: ['de'] }, { languages: [] }, { call_min: -1 }, { call_min: 61 }, { name: '' }, { slot_min: 30 }])
+      assert.equal((await clients.organiser.post('/api/settings', wrong)).status, 422, JSON.stringify(wrong));
+    assert.deepEqual((await clients.host.get('/api/settings')).json.edition, edition);
+  });
+
+  test('a session moves, a room gets another name wherever it is, seats follow', async () => {
+    const sessions = async () => (await clients.host.get('/api/agenda')).json.sessions;
+    const before = await sessions();
+    const lunch = before.find(({ kind }) => kind === 'lunch'), pitch = before.find(({ kind }) => kind === 'pitch'), shows = before.find(({ kind }) => kind === 'demonstration');
+    const change = (session, body) => clients.organiser.post(`/api/programme/${session.id}`, body);
+    const later = await change(lunch, { from_at: lunch.from_at + 300_000, title: 'Buffet' });
+    assert.deepEqual(later.json.session, { ...lunch, from_at: lunch.from_at + 300_000, title: 'Buffet' });
+    await change(lunch, { from_at: lunch.from_at, title: lunch.title });
+    assert.equal((await change(pitch, { to_at: pitch.to_at + 300_000 })).json.code, 'settings_planned_from');
+    assert.equal((await change(lunch, { to_at: lunch.from_at })).json.code, 'settings_session_hours');
+    assert.equal((await change(lunch, { seats: 30 })).status, 422);
+    assert.equal((await change({ id: 999999 }, { room: 'x' })).status, 404);
+    const count = before.filter(({ room }) => room === pitch.room).length;
+    await change(pitch, { room: 'Amphithéâtre', everywhere: true });
+    assert.equal((await sessions()).filter(({ room }) => room === 'Amphithéâtre').length, count);
+    await change(pitch, { room: pitch.room, everywhere: true });
+    await change(shows, { seats: 40 });
+    assert.ok((await clients.host.get('/api/demonstrations')).json.demonstrations.every(({ seats }) => seats === 40));
+    await change(shows, { seats: shows.seats });
+    assert.deepEqual(await sessions(), before);
+  });
+
+  test('a demonstration moves to a free slot, has seats of its own, and is refused to who is elsewhere', async () => {
+    const shows = async () => (await clients.host.get('/api/demonstrations')).json.demonstrations;
+    const { slots } = (await clients.host.get('/api/demonstrations/slots')).json;
+    const before = await shows();
+    assert.equal(slots.filter(({ demonstration }) => demonstration !== null).length, before.length);
+    const [one, other] = before;
+    const place = (company, slot) => clients.host.post('/api/demonstrations', { company, session: slot.session, from_at: slot.from_at }, english);
+    assert.equal((await place(one.company, other)).json.code, 'demonstration_taken');
+    assert.equal((await clients.host.post(`/api/demonstrations/${one.id}/seats`, { seats: 12 })).json.demonstration.seats, 12);
+    assert.equal((await clients.host.delete(`/api/demonstrations/${other.id}`)).json.demonstration, null);
+    const pitching = (await clients.host.get('/api/pitches')).json.pitches.find((pitch) => pitch.planned_from_at < other.to_at && other.from_at < pitch.planned_to_at);
+    if (pitching) assert.match((await place(pitching.company, other)).json.title, /on stage/);
+    const meeting = (await clients.host.get('/api/meetings')).json.meetings.filter(({ state }) => state === 'planned');
+    const slotsOf = (await clients.host.get('/api/agenda')).json.slots;
+    const busy = meeting.find(({ slot }) => slotsOf.some(({ id, from_at, to_at }) => id === slot && from_at < other.to_at && other.from_at < to_at));
+    assert.match((await place(busy.company, other)).json.code, /demonstration_meets|meeting_busy/);
+    const back = await place(other.company, other);
+    assert.deepEqual({ ...back.json.demonstration, id: 0 }, { ...other, id: 0 });
+    await clients.host.post(`/api/demonstrations/${one.id}/seats`, { seats: one.seats });
+    for (const wrong of [{ company: 999999, session: one.session, from_at: one.from_at }, { company: one.company, session: one.session, from_at: 1 }, {}])
+      assert.equal((await clients.host.post('/api/demonstrations', wrong)).status, 422, JSON.stringify(wrong));
+    assert.equal((await clients.host.post('/api/demonstrations/999999/seats', { seats: 1 })).status, 404);
+    assert.equal((await clients.host.delete('/api/demonstrations/999999')).status, 404);
+    assert.equal((await clients.viewer.delete(`/api/demonstrations/${one.id}`)).status, 403);
+  });
 }

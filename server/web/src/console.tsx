@@ -20,6 +20,8 @@ import { People } from './console/people.tsx';
 import { History } from './console/history.tsx';
 import { Import } from './console/import.tsx';
 import { Selection } from './console/selection.tsx';
+import { Demonstrations } from './console/demonstrations.tsx';
+import { SettingsView } from './console/settings.tsx';
 import { Users } from './console/users.tsx';
 import { Kiosks } from './console/kiosks.tsx';
 import { Machines, Notices } from './console/notices.tsx';
@@ -31,11 +33,11 @@ import { language, say, setLanguage, useTexts } from './parts/text.ts';
 const views: { name: string; icon: IconName }[] = [
   { name: 'day', icon: 'day' }, { name: 'stage', icon: 'stage' }, { name: 'meetings', icon: 'meeting' }, { name: 'stands', icon: 'stand' },
   { name: 'people', icon: 'person' }, { name: 'notices', icon: 'notice' }, { name: 'kiosks', icon: 'device' },
-  { name: 'prepare', icon: 'settings' }, { name: 'history', icon: 'clock' },
+  { name: 'prepare', icon: 'plan' }, { name: 'history', icon: 'clock' },
 ];
 /** What is done before the day, behind one entry. */
 const preparing: { name: string; icon: IconName }[] = [
-  { name: 'import', icon: 'upload' }, { name: 'selection', icon: 'funnel' }, { name: 'users', icon: 'key' }, { name: 'machines', icon: 'power' },
+  { name: 'import', icon: 'upload' }, { name: 'selection', icon: 'funnel' }, { name: 'settings', icon: 'settings' }, { name: 'demonstrations', icon: 'demonstration' }, { name: 'users', icon: 'key' }, { name: 'machines', icon: 'power' },
 ];
 const view = signal('day');
 function readAddress(): void {
@@ -54,6 +56,8 @@ function View() {
     case 'kiosks': return <Kiosks />;
     case 'import': return <Import />;
     case 'selection': return <Selection />;
+    case 'settings': return <SettingsView />;
+    case 'demonstrations': return <Demonstrations />;
     case 'users': return <Users />;
     case 'machines': return <Machines />;
     case 'history': return <History />;
