@@ -119,7 +119,8 @@ struct http_server *http_server_new(struct event_base *base, const struct http_l
                                     http_authorise_fn *authorise, void *data);
 /* Listens on address ("0.0.0.0", "::", "127.0.0.1") and port (0: the system chooses; see
  * http_server_port). Certificate and key in PEM files, both NULL for plain HTTP. May be called
- * several times. PARVIS_IO with the reason in the log. */
+ * several times. PARVIS_IO: cannot listen there; PARVIS_INVALID: certificate or key is not good;
+ * the reason is in the log. */
 enum parvis_status http_server_listen(struct http_server *server, const char *address,
                                       uint16_t port, const char *certificate_path,
                                       const char *key_path) PARVIS_MUST_CHECK;
@@ -132,7 +133,7 @@ bool http_server_fingerprint(const struct http_server *server, uint8_t ret_sha25
 enum parvis_status http_certificate_fingerprint(const char *path,
                                                 uint8_t ret_sha256[32]) PARVIS_MUST_CHECK;
 /* Reads the certificate files again (SIGHUP); connections in progress keep theirs. The old
- * context stays in force when the new files are bad (PARVIS_IO with the reason in the log). */
+ * context stays in force when the new files are bad (PARVIS_INVALID with the reason in the log). */
 enum parvis_status http_server_reload_tls(struct http_server *server);
 /* Accepts no more, closes idle connections, ends streams with `event: goodbye`, lets answers in
  * progress go out; then calls `done` from the loop. Handlers that never answer hold it up: the

@@ -335,7 +335,8 @@ void http_server_wake(struct http_server *server);
 
 /* ---- TLS ---- */
 
-/* PARVIS_IO with the reason in the log. */
+/* PARVIS_INVALID: a file cannot be read, is none, or they do not belong together; the reason is in
+ * the log. */
 enum parvis_status http_tls_context(const char *certificate_path, const char *key_path,
                                     struct ssl_ctx_st **ret_context) PARVIS_MUST_CHECK;
 /* A bufferevent that accepts TLS on `fd`, which it owns. NULL: no memory. */

@@ -53,7 +53,7 @@ async function makeFont() {
 
 const colours = (theme) => Object.entries(tokens[theme]).map(([name, value]) => `--${name}:${value}`).join(';');
 
-/** tokens.json as custom properties: light, and dark where the system or the page asks for it. */
+/** tokens.json as custom properties: light (and on paper), dark where the system or the page asks for it. */
 function tokensCss(font) {
   const scale = [
     ...tokens.space_px.map((px, step) => `--space-${step}:${px / 16}rem`),
@@ -63,7 +63,7 @@ function tokensCss(font) {
   return `@font-face{font-family:${tokens.font.family};src:url("${font.path}") format("woff2");` +
     `font-weight:${tokens.font.weights.join(' ')};font-display:swap}
 :root{color-scheme:light;${scale};${colours('light')}}
-@media (prefers-color-scheme:dark){:root:not([data-theme=light]){color-scheme:dark;${colours('dark')}}}
+@media screen and (prefers-color-scheme:dark){:root:not([data-theme=light]){color-scheme:dark;${colours('dark')}}}
 :root[data-theme=dark]{color-scheme:dark;${colours('dark')}}`;
 }
 

@@ -222,11 +222,11 @@ describe('two people at once', { timeout: 240_000 }, () => {
     await page.waitForFunction(() => document.activeElement.id === 'stand-panel');
     await accessible(page, 'a chosen stand');
     await picture(page, 'console-stand');
-    const name = await page.locator('.panel strong').innerText();
+    const name = await page.locator('#stand-panel strong').innerText();
     await page.getByRole('button', { name: 'Libérer le stand' }).click();
-    await page.locator('.message .bad', { hasText: name }).waitFor(); // neither pitch nor stand
-    await page.getByLabel(/Motif/).fill('essai de la répétition');
-    await page.getByRole('button', { name: 'Libérer le stand' }).click();
+    await page.getByRole('dialog').getByText(name).waitFor(); // neither pitch nor stand
+    await page.getByRole('dialog').getByRole('textbox').fill('essai de la répétition');
+    await page.getByRole('button', { name: 'Passer outre' }).click();
     await page.locator('.message .good').waitFor();
     const other = await open(browser, url(), { width: 1280 });
     await other.locator('.companies li').first().waitFor();
@@ -241,13 +241,18 @@ describe('two people at once', { timeout: 240_000 }, () => {
   test('two companies change stands, by way of a free one or with a motive', async () => {
     const page = await consoleOf('organiser', '#stands', { width: 1600, height: 1000 });
     const other = await open(browser, url(), { width: 1280 });
-    const owner = (code) => page.locator('.place', { hasText: new RegExp(`^${code} `) }).locator('.name').allInnerTexts().then((lines) => lines.join('').replace(/\s/g, ''));
+    const owner = (code) => page.locator('.place', { hasText: new RegExp(`^${code} `) }).locator('.names').allInnerTexts().then((lines) => lines.join('').replace(/\s/g, ''));
     await page.locator('.place.taken').first().waitFor();
     const [first, second] = [await owner('A1'), await owner('A2')];
     await page.locator('.place', { hasText: /^A1 / }).click();
-    await page.getByLabel(/Motif/).fill('demande des deux');
-    await page.getByLabel('Échanger avec').selectOption({ label: (await page.getByLabel('Échanger avec').locator('option').allInnerTexts()).find((text) => text.startsWith('A2 ')) });
+    const where = page.getByLabel('Déplacer, ou échanger');
+    await where.selectOption({ label: (await where.locator('option').allInnerTexts()).find((text) => text.startsWith('A2 ')) });
     await page.getByRole('button', { name: 'Échanger', exact: true }).click();
+    await page.locator('.message .good, dialog[open]').waitFor();
+    if (await page.getByRole('dialog').isVisible()) {
+      await page.getByRole('dialog').getByRole('textbox').fill('demande des deux');
+      await page.getByRole('button', { name: 'Passer outre' }).click();
+    }
     await page.locator('.message .good', { hasText: 'A1 et A2 sont échangés' }).waitFor();
     assert.deepEqual([await owner('A1'), await owner('A2')], [second, first]);
     const shown = await other.locator('.companies li').evaluateAll((all) => all.map((item) => item.innerText.replace(/\s/g, '')).filter((text) => /A[12]$/.test(text)));
