@@ -76,6 +76,7 @@ describe('the camera', { timeout: 120_000 }, () => {
     });
     const script = heads.find(([path]) => path.includes('decoder'));
     assert.match(script[2], /^default-src 'none'; script-src 'wasm-unsafe-eval'; connect-src 'self'$/);
+    assert.equal(heads.find(([path]) => path.includes('zxing'))[1], 'application/wasm');
     const head = await page.evaluate(() => fetch('/mine').then(({ headers }) => headers.get('content-security-policy')));
     assert.doesNotMatch(head, /unsafe/);
     await assert.rejects(page.evaluate(() => WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]))), /Content Security Policy|CompileError/);
