@@ -57,9 +57,9 @@ describe('a guest', { timeout: 240_000 }, () => {
       await said(page);
       await held(page);
       await press(page, body.getByRole('button', { name: say('cannot'), exact: true }));
-      const asked = body.getByRole('group', { name: say('cannot_sure') });
-      assert.ok(await asked.evaluate((group) => group === document.activeElement), 'the question has the focus, not its answer');
-      await press(page, asked.getByRole('button', { name: say('cannot_no') }));
+      const told = body.getByRole('group', { name: say('cannot_soon') });
+      assert.ok(await told.evaluate((group) => group === document.activeElement), 'what is told has the focus');
+      await press(page, told.getByRole('button', { name: say('cannot_back') }));
       await held(page);
       await page.locator(`.entry.planned [aria-controls="meeting-${first.id}"]`).waitFor();
 

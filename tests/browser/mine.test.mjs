@@ -153,17 +153,58 @@ describe('two sides of a meeting', { timeout: 240_000 }, () => {
     await close(mine, theirs);
   });
 
-  test('one cannot come: asked once, then the slot is free for both', async () => {
+  test('one cannot come: one touch, some seconds for second thoughts, then the slot is free for both', async () => {
     const mine = await phone(buyer), theirs = await phone(team);
     const own = await unfold(mine, meeting.id);
+    const state = async () => (await dayOf(buyer)).meetings.find(({ id }) => id === meeting.id).state;
     await own.getByRole('button', { name: 'Je ne peux pas venir' }).click();
-    await accessible(mine, 'the question before the end');
+    await own.getByText('Annulé. L’autre est prévenu dans quelques secondes.').waitFor();
+    await accessible(mine, 'called off, not sent yet');
     await own.getByRole('button', { name: 'Non, je viens' }).click();
-    assert.equal((await dayOf(buyer)).meetings.find(({ id }) => id === meeting.id).state, 'planned');
+    await own.getByRole('button', { name: 'Je ne peux pas venir' }).waitFor();
+    assert.equal(await mine.evaluate(() => localStorage.getItem('parvis.mine.orders')), null, 'taken back: nothing is sent later');
+    assert.equal(await state(), 'planned');
     await own.getByRole('button', { name: 'Je ne peux pas venir' }).click();
-    await own.getByRole('button', { name: 'Oui, annuler' }).click();
-    await mine.waitForFunction(() => document.activeElement !== document.body); // the button is gone, the line has the focus
+    assert.equal(await state(), 'planned', 'not yet');
     await card(theirs, meeting.id).getByText('Annulé').waitFor();
+    await mine.waitForFunction(() => document.activeElement !== document.body); // the button is gone, the line has the focus
+    assert.equal(await state(), 'cancelled');
+    await close(mine, theirs);
+  });
+
+  test('one who puts the phone away has thought about it: it is sent at once', async () => {
+    const mine = await phone(buyer);
+    const later = (await dayOf(buyer)).meetings.findLast(({ state }) => state === 'planned');
+    const own = await unfold(mine, later.id);
+    await own.getByRole('button', { name: 'Je ne peux pas venir' }).click();
+    const before = Date.now();
+    const away = await mine.context().newPage(); // another window comes to the front, as when a phone is locked
+    await away.goto(url('/'));
+    await mine.evaluate(() => {
+      Object.defineProperty(document, 'visibilityState', { value: 'hidden' });
+      document.dispatchEvent(new Event('visibilitychange'));
+    });
+    for (;;) if ((await dayOf(buyer)).meetings.find(({ id }) => id === later.id).state === 'cancelled') break;
+    assert.ok(Date.now() - before < 6500, 'before the seconds were over');
+    const admin = new Client(server.url);
+    await admin.signIn(edition.users.organiser);
+    assert.equal((await admin.post(`/api/meetings/${later.id}/state`, { to: 'planned' })).status, 200);
+    admin.close();
+    await close(mine);
+  });
+
+  test('a colleague comes: one touch says so; who it is may be said after', async () => {
+    const mine = await phone(buyer), theirs = await phone(team);
+    const day = await dayOf(buyer);
+    const later = day.meetings.find(({ state, id }) => state === 'planned' && id !== meeting.id);
+    const own = await unfold(mine, later.id);
+    await own.getByRole('button', { name: 'Un collègue vient' }).click();
+    await own.getByText('Un collègue vient à votre place.').waitFor();
+    const asked = own.getByRole('group', { name: /Qui vient à votre place/ });
+    await accessible(mine, 'who comes');
+    assert.equal((await dayOf(buyer)).meetings.find(({ id }) => id === later.id).words.filter(({ kind }) => kind === 'colleague').length, 1);
+    await asked.getByRole('button', { name: 'Fermer' }).click();
+    await own.getByRole('button', { name: 'Un collègue vient' }).waitFor();
     await close(mine, theirs);
   });
 

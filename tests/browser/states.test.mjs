@@ -199,9 +199,10 @@ describe('the phone', { timeout: 240_000 }, () => {
     await judge(mine, 'mine colleagues');
     await unfolded(mine).getByRole('button', { name: 'Fermer' }).click();
     await unfolded(mine).getByRole('button', { name: 'Je ne peux pas venir' }).click();
-    await judge(mine, 'mine asked before the end');
-    await unfolded(mine).getByRole('button', { name: 'Oui, annuler' }).click();
-    await mine.locator('.said.good').waitFor();
+    const back = unfolded(mine).getByRole('button', { name: 'Non, je viens' });
+    await back.waitFor();
+    await judge(mine, 'mine called off, not sent yet');
+    await mine.locator(`.entry.cancelled [aria-controls="meeting-${meeting.id}"]`).waitFor();
     await judge(mine, 'mine called off');
     await tab(theirs, 'day');
     await judge(theirs, 'mine called off by the other');
