@@ -33,8 +33,7 @@ char *api_print(cJSON *tree)
 
 /* ---- bodies ---- */
 
-/* A form of another site can post text, but not this type without being asked (CORS). */
-static bool is_json(struct http_request *request)
+bool api_is_json(struct http_request *request)
 {
     const char *type = http_request_header(request, "Content-Type");
     static const char wanted[] = "application/json";
@@ -59,7 +58,7 @@ const cJSON *api_read_body(struct http_request *request, const struct json_field
     struct json_fault fault = {"", ""};
     cJSON *tree = NULL;
     size_t length = 0;
-    if (!is_json(request)) {
+    if (!api_is_json(request)) {
         http_refuse(request, 415, "not_json", "Send the body as Content-Type: application/json",
                     NULL);
         return NULL;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "command.h"
+#include "import_request.h"
 #include "operator.h"
 #include "parvis/clock.h"
 
@@ -136,6 +137,21 @@ static bool add_file(struct import_arguments *arguments, enum import_kind kind, 
     return true;
 }
 
+static bool read_request_option(int option, const char *value, struct import_request *request)
+{
+    if (option == 'r')
+        request->file = atoi(value); // NOLINT(cert-err34-c): the server's own number
+    else if (option == 'u')
+        request->by_user = atoll(value); // NOLINT(cert-err34-c)
+    else if (option == 'l')
+        request->language = text_language_of(value);
+    else if (option == 'k')
+        clock_set_offset(atoll(value)); // NOLINT(cert-err34-c)
+    else
+        return false;
+    return true;
+}
+
 int command_import(int argc, char **argv)
 {
     static const struct option longs[] = {
@@ -150,9 +166,15 @@ int command_import(int argc, char **argv)
         {"check", no_argument, NULL, 'c'},
         {"override", required_argument, NULL, 'o'},
         {"help", no_argument, NULL, 'h'},
+        /* the server's own call (import_request.h) */
+        {"request", required_argument, NULL, 'r'},
+        {"by-user", required_argument, NULL, 'u'},
+        {"language", required_argument, NULL, 'l'},
+        {"clock-offset", required_argument, NULL, 'k'},
         {NULL, 0, NULL, 0},
     };
     struct import_arguments arguments = {0};
+    struct import_request request = {.file = -1, .language = TEXT_FR};
     bool fits = true;
     for (int option; (option = command_option(argc, argv, longs)) != -1;) {
         if (option >= 0 && option < IMPORT_KINDS)
@@ -163,9 +185,12 @@ int command_import(int argc, char **argv)
             arguments.options.check = true;
         else if (option == 'o')
             arguments.options.motive.text = optarg;
-        else
+        else if (!read_request_option(option, optarg, &request))
             return option == 'h' ? command_help("import") : command_misused("import");
     }
+    request.directory = command_directory(arguments.directory);
+    if (request.file >= 0)
+        return import_request_run(&request);
     while (optind < argc)
         fits = add_file(&arguments, IMPORT_UNKNOWN, argv[optind++]) && fits;
     bool empty_motive = arguments.options.motive.text && !*arguments.options.motive.text;

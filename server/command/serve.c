@@ -77,6 +77,7 @@ static void stop(struct serve *serve)
         return;
     serve->api.stopping = true;
     serve->stop_at = clock_monotonic_ms() + STOP_MS;
+    api_workers_free(serve->api.errands);
     planning_stop(serve->api.planning);
     notify_service_manager("STOPPING=1");
     log_info("serve", "stopping");
@@ -255,6 +256,8 @@ static enum parvis_status make_parts(struct serve *serve)
         status = api_workers_new(serve->base, &serve->api.readers);
     if (status == PARVIS_OK)
         status = api_workers_new(serve->base, &serve->api.planners);
+    if (status == PARVIS_OK)
+        status = api_workers_new(serve->base, &serve->api.errands);
     if (status == PARVIS_OK)
         status = planning_new(&serve->api.planning);
     if (status == PARVIS_OK)

@@ -10,28 +10,15 @@
 #include "api.h"
 #include "command.h"
 #include "parvis/clock.h"
+#include "password.h"
 #include "store_access.h"
 
 #define PASSWORD_CHARS_MIN 10
-/* No 0 O 1 I l: a password is read aloud at the desk. 54 signs ^ 16 = 92 bits. */
-#define PASSWORD_SIGNS "abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-#define PASSWORD_CHARS 16
 
 struct user_options {
     const char *directory, *name, *role;
     bool revoke, list, from_input;
 };
-
-static void make_password(char ret_password[PASSWORD_CHARS + 4])
-{
-    size_t out = 0;
-    for (int i = 0; i < PASSWORD_CHARS; i++) {
-        if (i > 0 && i % 4 == 0)
-            ret_password[out++] = '-';
-        ret_password[out++] = PASSWORD_SIGNS[randombytes_uniform(sizeof PASSWORD_SIGNS - 1)];
-    }
-    ret_password[out] = '\0';
-}
 
 /* One line of standard input, without echo on a terminal. */
 static bool read_password(char *password, size_t size)
@@ -81,7 +68,7 @@ static int put_user(struct store *store, const struct user_options *options)
 {
     char password[256], hash[128];
     if (!options->from_input)
-        make_password(password);
+        password_new(password);
     else if (!read_password(password, sizeof password))
         return command_fail("command.user.short_password", NULL);
     enum parvis_status status = api_hash_password(password, hash);

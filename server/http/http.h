@@ -47,10 +47,17 @@ struct http_document;
  * cache_control NULL means "no-cache". NULL: no memory. */
 struct http_document *http_document_new(struct http_blob *body, const char *type,
                                         const char *cache_control, bool compress);
-/* As above from parts made at build time: `gzip` may be NULL; `etag` is the quoted identity tag. */
-struct http_document *http_document_prepared(struct http_blob *body, struct http_blob *gzip,
-                                             const char *type, const char *cache_control,
-                                             const char *etag);
+/* The parts of a document that was made at build time. Texts are borrowed, and static. */
+struct http_prepared {
+    struct http_blob *body;    /* a reference is taken */
+    struct http_blob *gzip;    /* likewise; NULL: there is no such form */
+    const char *type;          /* the Content-Type */
+    const char *cache_control; /* NULL: "no-cache" */
+    const char *etag;          /* the identity form's tag, quoted */
+    const char *policy;        /* a Content-Security-Policy of its own; NULL: its type's */
+};
+/* As above from parts made at build time. NULL: no memory. */
+struct http_document *http_document_prepared(const struct http_prepared *parts);
 struct http_document *http_document_ref(struct http_document *document);
 void http_document_unref(struct http_document *document); /* NULL allowed */
 

@@ -245,6 +245,10 @@ http_wheel_expire_fn http_connection_expire;
 
 /* The constant header lines of every answer of a type. */
 const char *http_security_headers(const char *type);
+/* Those of every answer, without a policy. */
+#define HTTP_COMMON_HEADERS                                                                        \
+    "X-Content-Type-Options: nosniff\r\n"                                                          \
+    "Referrer-Policy: no-referrer\r\n"
 const char *http_status_reason(int status);
 /* Value of the "Date" line with the empty line that ends a head: "Date: …\r\n\r\n". */
 struct http_piece http_server_date(struct http_server *server);

@@ -44,6 +44,8 @@ struct import_options {
     bool check;                        /* dry run: everything but the commit */
     struct selection_motive motive;    /* under which rules of the selection may be broken */
     struct store_change_list *changes; /* what changed, for followers; given empty, or NULL */
+    int64_t
+        by_user; /* whose deed it is in the audit trail, in the same transaction; 0: not noted */
 };
 
 /* What came out. */
