@@ -185,6 +185,13 @@ test('folders that are not ours to read or write', { skip: process.getuid() !== 
   assert.match(say(['init', edition_json, '--data', `${folder}/new`], { uid: nobody }).said, /you may not read it/);
 });
 
+test('a kiosk whose screen nobody could see ends and says what to do', { skip: existsSync('/dev/dri') ? 'there is a screen' : false }, () => {
+  const { DISPLAY, WAYLAND_DISPLAY, SDL_VIDEODRIVER, ...env } = process.env;
+  const run = spawnSync(process.env.PARVIS_KIOSK_BINARY, ['agenda'], { encoding: 'utf8', timeout: 20_000, env: { ...env, LANG: 'en_GB.UTF-8', LC_ALL: 'en_GB.UTF-8' } });
+  assert.equal(run.status, 1, run.stderr);
+  assert.match(run.stderr, /--output drm draws on the screen itself/);
+});
+
 test('HTTPS that cannot be: certificate and key are named', () => {
   for (const file of ['/nonexistent.pem', `${files}voeux.csv`])
     assert.match(here('serve', '--port', '0', '--certificate', file, '--key', file).said, /HTTPS: “.*” and “.*” will not do: a certificate and its key are wanted/);
