@@ -49,11 +49,15 @@ struct sign_in_command {
     uint8_t hash[TOKEN_HASH_BYTES];
 };
 
+/* Worker thread. Nobody's password takes as long as somebody's. */
 static void judge_password(struct api_work *work)
 {
     struct sign_in_work *sign_in = (struct sign_in_work *)work;
-    sign_in->right =
-        crypto_pwhash_str_verify(sign_in->hash, sign_in->password, strlen(sign_in->password)) == 0;
+    if (*sign_in->hash)
+        sign_in->right = crypto_pwhash_str_verify(sign_in->hash, sign_in->password,
+                                                  strlen(sign_in->password)) == 0;
+    else if (api_hash_password(sign_in->password, sign_in->hash) != PARVIS_OK)
+        log_warning("api", "no memory to hash a password");
     sodium_memzero(sign_in->password, sizeof sign_in->password);
 }
 
@@ -129,21 +133,6 @@ static void password_judged(struct api_work *work)
     free(sign_in);
 }
 
-/* A hash that no password opens, so that an unknown name takes as long as a known one. */
-static const char *nobodys_hash(void)
-{
-    static char hash[crypto_pwhash_STRBYTES]; /* loop thread only */
-    char password[33];
-    uint8_t random[16];
-    if (!*hash) {
-        randombytes_buf(random, sizeof random);
-        sodium_bin2hex(password, sizeof password, random, sizeof random);
-        if (api_hash_password(password, hash) != PARVIS_OK)
-            return NULL;
-    }
-    return hash;
-}
-
 enum parvis_status api_hash_password(const char *password, char ret_hash[128])
 {
     static_assert(crypto_pwhash_STRBYTES <= 128, "the header's bound");
@@ -169,8 +158,7 @@ static struct sign_in_work *new_work(struct api *api, struct http_request *reque
     const struct model_user *user = model_user_by_name(api->model, order->user);
     if (user && user->revoked_at)
         user = NULL;
-    const char *hash = user ? user->password_hash : nobodys_hash();
-    struct sign_in_work *work = hash ? calloc(1, sizeof *work) : NULL;
+    struct sign_in_work *work = calloc(1, sizeof *work);
     if (!work)
         return NULL;
     work->work = (struct api_work){.run = judge_password, .done = password_judged};
@@ -179,7 +167,7 @@ static struct sign_in_work *new_work(struct api *api, struct http_request *reque
     work->user = user ? user->id : 0;
     count_as(work, order->user, known_browser_of(api, request, user));
     snprintf(work->password, sizeof work->password, "%s", order->password);
-    snprintf(work->hash, sizeof work->hash, "%s", hash);
+    snprintf(work->hash, sizeof work->hash, "%s", user ? user->password_hash : "");
     return work;
 }
 

@@ -131,7 +131,8 @@ int api_authorise(struct http_request *request, const struct http_route *route, 
     http_request_set_identity(request, state, free_request_state);
     const char *authorization = http_request_header(request, "Authorization");
     bool attendee = route->least_role == API_ATTENDEE;
-    const char *cookie = http_request_cookie(request, attendee ? API_PHONE_COOKIE : API_SESSION_COOKIE);
+    const char *cookie =
+        http_request_cookie(request, attendee ? API_PHONE_COOKIE : API_SESSION_COOKIE);
     if (attendee && cookie)
         identify_attendee(api, state, cookie);
     else if (attendee)

@@ -8,8 +8,8 @@
 #include "api.h"
 #include "model.h"
 
-/* The mark of this user (NULL: of nobody) that the request's browser shows, as text that nobody else
- * knows; NULL: it shows none. Valid as long as the request. */
+/* The mark of this user (NULL: of nobody) that the request's browser shows, as text that nobody
+ * else knows; NULL: it shows none. Valid as long as the request. */
 const char *known_browser_of(const struct api *api, const struct http_request *request,
                              const struct model_user *user);
 /* Adds the mark to an answer. */
