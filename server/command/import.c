@@ -84,7 +84,7 @@ static int print_result(const struct import_arguments *arguments, enum parvis_st
     if (status == PARVIS_BUSY)
         return command_fail("command.busy", "directory", arguments->directory, NULL);
     if (status != PARVIS_OK)
-        return command_fail("command.failed", "reason", parvis_status_name(status), NULL);
+        return command_failed(status);
     print_all_counts(arguments, result);
     command_say(stdout, result->imported ? "command.import.done" : "command.import.checked",
                 "warnings", warnings, "ms", took, NULL);
@@ -101,8 +101,7 @@ static bool load_files(struct import_arguments *arguments)
         file->bytes = arguments->bytes[i];
         if (status == PARVIS_OK)
             continue;
-        command_fail(status == PARVIS_BUSY ? "command.import.huge" : "command.import.no_file",
-                     "file", file->name, NULL);
+        command_unreadable(file->name, status);
         good = false;
     }
     return good;
@@ -177,7 +176,7 @@ int command_import(int argc, char **argv)
     struct import_arguments arguments = {0};
     struct import_request request = {.file = -1, .language = TEXT_FR};
     bool fits = true;
-    for (int option; (option = getopt_long(argc, argv, "h", longs, NULL)) != -1;) {
+    for (int option; (option = command_option(argc, argv, longs)) != -1;) {
         if (option >= 0 && option < IMPORT_KINDS)
             fits = add_file(&arguments, (enum import_kind)option, optarg) && fits;
         else if (option == 'd')

@@ -57,10 +57,14 @@ enum parvis_status import_load(const char *path, char **ret_bytes, size_t *ret_s
     struct stat about;
     int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a FIFO must not hang us */
     if (file < 0)
-        return errno == ENOENT ? PARVIS_NOT_FOUND : PARVIS_IO;
+        return errno == ENOENT || errno == ENOTDIR ? PARVIS_NOT_FOUND
+               : errno == EACCES                   ? PARVIS_FORBIDDEN
+                                                   : PARVIS_IO;
     enum parvis_status status = PARVIS_OK;
-    if (fstat(file, &about) != 0 || !S_ISREG(about.st_mode))
+    if (fstat(file, &about) != 0)
         status = PARVIS_IO;
+    else if (!S_ISREG(about.st_mode))
+        status = PARVIS_INVALID;
     else if (about.st_size > (off_t)IMPORT_FILE_BYTES_MAX)
         status = PARVIS_BUSY;
     if (status == PARVIS_OK)
@@ -115,6 +119,10 @@ static void open_table(struct import_run *run, size_t index, struct opened *open
             blame_file(run, index, opened->table.rows[0].line, "import.file.unknown");
             opened->good = false;
         }
+    }
+    if (opened->good && opened->table.row_count == 1) {
+        blame_file(run, index, opened->table.rows[0].line, "import.file.no_rows");
+        opened->good = false;
     }
 }
 

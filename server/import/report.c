@@ -105,7 +105,7 @@ static void put_part(FILE *stream, enum text_language language, const char *key,
                      const char *value)
 {
     char *part = text_sayf(language, key, name, value, NULL);
-    fputs(part, stream);
+    fprintf(stream, "%s%s", ftell(stream) > 0 ? ", " : "", part);
     free(part);
 }
 

@@ -6,7 +6,7 @@ import { mkdirSync } from 'node:fs';
 import { makeEdition, parvis } from '../harness/edition.mjs';
 import { makeConvention } from '../harness/convention.mjs';
 import { startServer } from '../harness/server.mjs';
-import { accessible, complaints, fits, foreign, launch, open, signIn, translated } from './browser.mjs';
+import { accessible, complaints, fits, foreign, launch, signedIn, translated } from './browser.mjs';
 
 const pictures = process.env.PARVIS_PICTURES;
 let edition, server, browser;
@@ -24,8 +24,7 @@ after(async () => {
 
 const picture = async (page, name) => pictures && page.screenshot({ path: `${pictures}/${name}.png` });
 async function board(role, { at = server, users = edition.users, ...options } = {}) {
-  const page = await open(browser, `${at.url}/console#meetings`, { width: 1440, height: 1800, ...options });
-  await signIn(page, users[role]);
+  const page = await signedIn(browser, `${at.url}/console#meetings`, users[role], { width: 1440, height: 1800, ...options });
   await page.locator('.cell.planned').first().waitFor();
   return page;
 }

@@ -27,6 +27,7 @@ import { Kiosks } from './console/kiosks.tsx';
 import { Machines, Notices } from './console/notices.tsx';
 import { Button, Message } from './console/parts.tsx';
 import { Offline } from './parts/common.tsx';
+import { keepFocus } from './parts/focus.ts';
 import { Icon, type IconName } from './parts/icons.tsx';
 import { language, say, setLanguage, useTexts } from './parts/text.ts';
 
@@ -65,6 +66,9 @@ function View() {
   }
 }
 
+/** A link that the menu cuts off is scrolled in whole by who comes to it with the keyboard. */
+const whole = (event: FocusEvent) => (event.currentTarget as HTMLElement).scrollIntoView({ block: 'nearest', inline: 'nearest' });
+
 function Header() {
   const other = language.value === 'fr' ? 'en' : 'fr';
   return (
@@ -81,7 +85,7 @@ function Header() {
 }
 
 function Links({ links, current }: { links: typeof views; current: string }) {
-  return <>{links.map(({ name, icon }) => <a key={name} href={`#${name === 'prepare' ? preparing[0]!.name : name}`} aria-current={current === name ? 'page' : undefined}><Icon name={icon} /><span>{say(`view.${name}`)}</span></a>)}</>;
+  return <>{links.map(({ name, icon }) => <a onFocus={whole} key={name} href={`#${name === 'prepare' ? preparing[0]!.name : name}`} aria-current={current === name ? 'page' : undefined}><Icon name={icon} /><span>{say(`view.${name}`)}</span></a>)}</>;
 }
 
 function Views() {
@@ -125,6 +129,7 @@ function App() {
 }
 
 useTexts(texts);
+keepFocus();
 effect(() => {
   document.title = user.value ? `${say(`view.${view.value}`)} · ${rows.value.edition?.name ?? 'Parvis'}` : say('title');
 });
