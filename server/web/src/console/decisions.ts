@@ -1,6 +1,7 @@
 // What somebody has to decide now: computed from what is known, so that it goes by itself once done.
 import { useEffect } from 'preact/hooks';
 import { signal } from '@preact/signals';
+import type { ScanExceptions } from '../../generated/schemas.ts';
 import { now, onChange, rows, zone } from '../event/live.ts';
 import { duration, hourMinute, minutes } from '../event/time.ts';
 import { lateMinutes, nextPitches } from '../event/stage.ts';
@@ -24,13 +25,10 @@ const worrying = new Set(['already_in', 'forged', 'revoked', 'wrong_edition', 'u
 
 // ---- scans that were put aside ----
 
-interface Parked {
-  id: number; kind: 'twice' | 'contradicted' | 'refused'; occurred_at: number | null; received_at: number; first_at: number | null; first_place: string | null;
-  status: string | null; reason: string; resolved_at: number | null; place: string; first_name: string; last_name: string;
-}
+type Parked = ScanExceptions['exceptions'][number];
 const parked = signal<Parked[]>([]);
 
-const readParked = (): void => void read<{ exceptions: Parked[] }>('/api/check-ins/exceptions').then(
+const readParked = (): void => void read<ScanExceptions>('/api/check-ins/exceptions').then(
   ({ exceptions }) => (parked.value = exceptions.filter(({ resolved_at }) => resolved_at === null)), () => undefined); // refused to a viewer
 
 export function useParked(): void {
