@@ -169,7 +169,7 @@ function NextThing() {
   const found = decisions();
   if (companies.value.length === 0) return <Go view="import" text={say('next.import')} />;
   if (rows.value.meeting.size === 0 && rows.value.slot.size > 0) return <Go view="meetings" text={say('next.plan')} />;
-  if (onStage(rows.value, now.value) || (next && next.projected_from_at - now.value < stage_near_ms)) return <NextButton />;
+  if (onStage(rows.value, now.value) || (next && Math.min(next.planned_from_at, next.projected_from_at) - now.value < stage_near_ms)) return <NextButton />;
   if (found[0]) return <Go view={found[0].view} text={count('next.decide', found.length)} />;
   return next ? <NextButton /> : null;
 }

@@ -53,7 +53,7 @@ export function Proposal() {
           <li key={move.stand}><strong>{code(move.stand)}</strong> {who(move.before)} <Icon name="right" /> {who(move.after)}</li>
         ))}</ul></details>
       )}
-      {found.without.map(({ company, reason }) => <p key={company} class="needs">{reason}</p>)}
+      {found.without.length > 0 && <details><summary>{count('stands_without', found.without.length)}</summary><ul class="moves">{found.without.map(({ company, reason }) => <li key={company}>{reason}</li>)}</ul></details>}
       <label class="tick"><input type="checkbox" checked={found.anew} onChange={(event) => void propose(event.currentTarget.checked)} /><span>{say('propose_anew')}</span></label>
       <div class="actions">
         {found.moves.length > 0 && <Button icon="check" tone="primary" onClick={accept}>{say('stands_accept')}</Button>}
