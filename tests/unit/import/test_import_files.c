@@ -413,9 +413,10 @@ END_TEST
 
 START_TEST(two_files_of_one_kind_are_refused)
 {
+    static const char stands[] = STANDS "A1,Nef,2.5,3,16 A,oui,oui\n";
     struct import_file files[2] = {
-        {.kind = IMPORT_UNKNOWN, .name = "a.csv", .bytes = STANDS, .size = strlen(STANDS)},
-        {.kind = IMPORT_STANDS, .name = "b.csv", .bytes = STANDS, .size = strlen(STANDS)}};
+        {.kind = IMPORT_UNKNOWN, .name = "a.csv", .bytes = stands, .size = strlen(stands)},
+        {.kind = IMPORT_STANDS, .name = "b.csv", .bytes = stands, .size = strlen(stands)}};
     struct import_options options = {.motive = {.by_user = "essai"}};
     struct import_result result;
     ck_assert_int_eq(import_run(store, files, 2, &options, &result), PARVIS_INVALID);
