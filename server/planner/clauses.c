@@ -3,8 +3,10 @@
 
 #include <ccadical.h>
 #include <stdlib.h>
+#include <stdio.h>
+#include <string.h>
 
-#define PAIRS_MAX 5 /* literals that are told apart pair by pair */
+#define GROUP 4 /* literals that are told apart pair by pair */
 
 struct stopper {
     bool (*should_stop)(void *data);
@@ -21,6 +23,7 @@ enum parvis_status clauses_make(struct clauses *ret_clauses)
     ccadical_set_option(ret_clauses->solver, "stabilizeonly", 1);
     ccadical_set_option(ret_clauses->solver, "elimreleff", 10);
     ccadical_set_option(ret_clauses->solver, "subsumereleff", 60);
+    if (getenv("CADICAL")) { char b[500]; snprintf(b,500,"%s",getenv("CADICAL")); for (char *t=strtok(b,",");t;t=strtok(NULL,",")) { char *e=strchr(t,'='); *e=0; ccadical_set_option(ret_clauses->solver,t,atoi(e+1)); } }
     return PARVIS_OK;
 }
 
@@ -36,8 +39,14 @@ int clauses_new(struct clauses *clauses)
     return ++clauses->variables;
 }
 
+#include <stdio.h>
+FILE *clauses_dump;
 void clauses_add(struct clauses *clauses, const int *literals, int count)
 {
+    if (clauses_dump) {
+        for (int i = 0; i < count; i++) if (literals[i]) fprintf(clauses_dump, "%d ", literals[i]);
+        fprintf(clauses_dump, "0\n");
+    }
     for (int i = 0; i < count; i++)
         if (literals[i] != 0)
             ccadical_add(clauses->solver, literals[i]);
@@ -59,33 +68,34 @@ void clauses_add_4(struct clauses *clauses, int a, int b, int c, int d)
     clauses_add(clauses, (int[]){a, b, c, d}, 4);
 }
 
-/* `carried`, if not 0, is one more literal. */
-static void pair_by_pair(struct clauses *clauses, const int *literals, int count, int carried)
+static void pair_by_pair(struct clauses *clauses, const int *literals, int count)
 {
-    for (int i = 0; i < count; i++) {
-        if (carried != 0)
-            clauses_add_2(clauses, -literals[i], -carried);
-        for (int j = 0; j < i; j++)
+    for (int i = 0; i < count; i++)
+        for (int j = i + 1; j < count; j++)
             clauses_add_2(clauses, -literals[i], -literals[j]);
-    }
 }
 
 void clauses_at_most_one(struct clauses *clauses, const int *literals, int count)
 {
-    int carried = 0;
-    while (count + (carried != 0) > PAIRS_MAX) {
-        int taken = carried != 0 ? PAIRS_MAX - 2 : PAIRS_MAX - 1;
-        int elsewhere = clauses_new(clauses); /* false: the one is among those behind */
-        pair_by_pair(clauses, literals, taken, carried);
-        for (int i = 0; i < taken; i++)
-            clauses_add_2(clauses, -literals[i], -elsewhere);
-        if (carried != 0)
-            clauses_add_2(clauses, -carried, -elsewhere);
-        carried = -elsewhere;
-        literals += taken;
-        count -= taken;
+    /* Each group is followed by one literal less than its own, at the end: a queue. */
+    int *queue = calloc((size_t)count + (size_t)count / 3 + 2, sizeof *queue);
+    int first = 0, end = count;
+    if (!queue) {
+        clauses->has_no_memory = true;
+        return;
     }
-    pair_by_pair(clauses, literals, count, carried);
+    for (int i = 0; i < count; i++)
+        queue[i] = literals[i];
+    while (end - first > GROUP + 1) {
+        int group[GROUP + 1];
+        for (int i = 0; i < GROUP; i++)
+            group[i] = queue[first++];
+        group[GROUP] = clauses_new(clauses); /* true: the one is elsewhere, or there is none */
+        pair_by_pair(clauses, group, GROUP + 1);
+        queue[end++] = -group[GROUP];
+    }
+    pair_by_pair(clauses, queue + first, end - first);
+    free(queue);
 }
 
 /* The sum of two counts in unary: outputs[k - 1] is true if at least k of the inputs are. */
@@ -116,6 +126,33 @@ static int count_up(struct clauses *clauses, int *literals, int count, int most,
     for (int k = 0; k < all; k++)
         literals[k] = room[k];
     return all;
+}
+
+int clauses_count(struct clauses *clauses, const int *literals, int count, int most,
+                  int *ret_outputs)
+{
+    int *work = calloc(2 * (size_t)count + 1, sizeof *work);
+    if (!work) {
+        clauses->has_no_memory = true;
+        return -1;
+    }
+    for (int i = 0; i < count; i++)
+        work[i] = literals[i];
+    int all = count_up(clauses, work, count, most, work + count);
+    for (int i = 0; i < all; i++)
+        ret_outputs[i] = work[i];
+    free(work);
+    return all;
+}
+
+void clauses_assume(struct clauses *clauses, int literal)
+{
+    ccadical_assume(clauses->solver, literal);
+}
+
+void clauses_keep(struct clauses *clauses, int variable)
+{
+    ccadical_freeze(clauses->solver, variable);
 }
 
 void clauses_at_most(struct clauses *clauses, const int *literals, int count, int most)

@@ -36,6 +36,17 @@ void clauses_at_most_one(struct clauses *clauses, const int *literals, int count
  */
 void clauses_at_most(struct clauses *clauses, const int *literals, int count, int most);
 
+/* As clauses_at_most, for a limit that is lowered later: ret_outputs[k] (room for most + 1) is true
+ * if at least k + 1 of the literals are. How many outputs there are; -1: no memory. */
+int clauses_count(struct clauses *clauses, const int *literals, int count, int most,
+                  int *ret_outputs);
+
+/* Supposes a literal in the next search alone. */
+void clauses_assume(struct clauses *clauses, int literal);
+
+/* Keeps a variable for later clauses and suppositions. */
+void clauses_keep(struct clauses *clauses, int variable);
+
 /* Searches until it knows, `conflicts` were met, or should_stop (may be NULL) says so; what it has
  * learnt serves the next call. */
 enum clauses_answer clauses_solve(struct clauses *clauses, int conflicts,
