@@ -23,7 +23,8 @@
 
 int64_t kiosk_hold_ms(const struct kiosk *kiosk)
 {
-    int64_t hold = kiosk->config->hold_ms * (kiosk->welcome.count > 0 ? 2 : 1);
+    /* There is more to read, and a phone comes out of a pocket; the next badge ends it anyway. */
+    int64_t hold = kiosk->config->hold_ms * (*kiosk->phone ? 4 : kiosk->welcome.count > 0 ? 2 : 1);
     if (kiosk->printed && hold < PRINTED_MS && kiosk->config->hold_ms > 0)
         hold = PRINTED_MS;
     if (kiosk->access.longer && hold < LONGER_MS)
@@ -197,6 +198,8 @@ void kiosk_act(struct kiosk *kiosk, char action)
     case OUTPUT_PRINT:
         if (kiosk_can_print(kiosk))
             print(kiosk);
+        return;
+    case OUTPUT_HELP:
         return;
     }
 }

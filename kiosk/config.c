@@ -37,6 +37,15 @@ static bool read_size(const char *text, int *width, int *height)
     return read_number(&text, 320, 7680, 'x', width) && read_number(&text, 320, 7680, '\0', height);
 }
 
+static bool read_turn(const char *text, int *ret_turned)
+{
+    int turned;
+    if (!read_number(&text, 0, 270, '\0', &turned) || turned % 90 != 0)
+        return false;
+    *ret_turned = turned;
+    return true;
+}
+
 /* One line: the token. Not on the command line, where everybody on the machine could read it. */
 static bool read_token(const char *path, char *token, size_t size)
 {
@@ -98,6 +107,9 @@ static int take_device_option(struct device_config *devices, int option)
     case 'C':
         devices->camera = optarg;
         return -1;
+    case 'T':
+        devices->panel = optarg;
+        return -1;
     case 'P':
         devices->printer = optarg;
         return -1;
@@ -134,6 +146,8 @@ static int take_option(struct config *config, int option)
         return read_size(optarg, &config->width, &config->height)
                    ? -1
                    : misused("kiosk.error.size", optarg);
+    case 'u':
+        return read_turn(optarg, &config->turned) ? -1 : misused("kiosk.error.turned", optarg);
     case 'l':
         config->language = text_language_of(optarg);
         return -1;
@@ -219,6 +233,7 @@ int config_read(struct config *config, int argc, char **argv)
         {"scanner", required_argument, NULL, 'r'}, {"camera", required_argument, NULL, 'C'},
         {"printer", required_argument, NULL, 'P'}, {"print", required_argument, NULL, 'k'},
         {"label", required_argument, NULL, 'L'},   {"no-controls", no_argument, NULL, 'n'},
+        {"turned", required_argument, NULL, 'u'},  {"touch", required_argument, NULL, 'T'},
         {"help", no_argument, NULL, 'h'},          {NULL, 0, NULL, 0},
     };
     const char *token = getenv("PARVIS_KIOSK_TOKEN");

@@ -25,6 +25,7 @@ struct config {
     const char *place;          /* shown small: the kiosk's name */
     char token[64];             /* "" : none */
     int width, height;          /* 0: the output's own */
+    int turned;                 /* degrees, as in output.h */
     enum text_language language;
     bool from_stdin, once, leaving;
     bool no_controls;    /* keys work, but are not shown */

@@ -212,8 +212,8 @@ static void on_key(char key, void *user)
 {
     struct enrolment *enrolment = user;
     int64_t now = clock_monotonic_ms();
-    if (key > 0 && key <= OUTPUT_ACTIONS) /* for persons at the door */
-        return;
+    if ((key > 0 && key <= OUTPUT_ACTIONS) || key == '\b' || key == '\x1b')
+        return; /* for persons at the door */
     if (now - enrolment->typed_at > KEY_PAUSE_MS)
         enrolment->typed_length = 0;
     enrolment->typed_at = now;
@@ -225,6 +225,14 @@ static void on_key(char key, void *user)
     enrolment->typed[enrolment->typed_length] = '\0';
     enrolment->typed_length = 0;
     take_text(enrolment, enrolment->typed);
+}
+
+static void on_touch(int x, int y, bool down, void *user)
+{
+    (void)x; /* nothing can be touched before the kiosk is somebody */
+    (void)y;
+    (void)down;
+    (void)user;
 }
 
 /* What a scanner or the camera read; one code held up is read once. */
@@ -255,7 +263,8 @@ static void read_line(struct enrolment *enrolment)
 static void take_input(struct enrolment *enrolment)
 {
     const struct output_operations *operations = enrolment->output->operations;
-    if (!operations->take_input(enrolment->output, on_key, enrolment))
+    const struct output_events events = {.key = on_key, .touch = on_touch};
+    if (!operations->take_input(enrolment->output, &events, enrolment))
         enrolment->closed = true;
     devices_turn(enrolment->devices);
     if (enrolment->config->from_stdin)

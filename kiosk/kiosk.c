@@ -12,6 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "controls.h"
 #include "kiosk_state.h"
 #include "parvis/clock.h"
 #include "parvis/log.h"
@@ -102,9 +103,25 @@ static void on_refused(void *user)
     remote_refused(user);
 }
 
+/* The link for one's phone: only while its person is there. */
+static void take_link(struct kiosk *kiosk, long status, const char *body)
+{
+    cJSON *answer = status == 201 ? cJSON_Parse(body) : NULL;
+    const char *path = row_text(answer, "path");
+    if (kiosk->state == KIOSK_SHOWING && *path) {
+        snprintf(kiosk->phone, sizeof kiosk->phone, "%s%s", kiosk->config->server, path);
+        kiosk->drawn = false;
+    }
+    welcome_wipe(answer);
+    cJSON_Delete(answer);
+}
+
 static void on_posted(const char *path, long status, const char *body, void *user)
 {
-    remote_posted(user, path, status, body);
+    struct kiosk *kiosk = user;
+    remote_posted(kiosk, path, status, body);
+    if (errand_answered(&kiosk->errand, path, status) == ERRAND_LINK)
+        take_link(kiosk, status, body);
 }
 
 /* ---- a scan ---- */
@@ -149,6 +166,7 @@ static void ask_for_day(struct kiosk *kiosk)
     if (!comes || kiosk->config->hold_ms == 0 || row_integer(person, "id") == 0)
         return;
     snprintf(path, sizeof path, "/api/people/%lld/agenda", (long long)row_integer(person, "id"));
+    errand_begin(&kiosk->errand, ERRAND_LINK, row_integer(person, "id"), "{}");
     if (!day)
         link_get(kiosk->link, path);
     else if (welcome_read(&kiosk->welcome, day, kiosk->agenda, kiosk_language(kiosk),
@@ -182,6 +200,8 @@ static void on_document(const char *path, long status, const char *body, void *u
 static void forget_person(struct kiosk *kiosk)
 {
     kiosk_end_access(kiosk);
+    errand_end(&kiosk->errand);
+    explicit_bzero(kiosk->phone, sizeof kiosk->phone);
     welcome_clear(&kiosk->welcome);
     welcome_wipe(kiosk->answer);
     cJSON_Delete(kiosk->answer);
@@ -268,6 +288,28 @@ static void on_key(char key, void *user)
     on_code(kiosk->typed, kiosk);
 }
 
+/* What a finger is lifted from is done, if it came down there: who slips may slide away (WCAG 2.2,
+ * 2.5.2). */
+static void on_touch(int x, int y, bool down, void *user)
+{
+    struct kiosk *kiosk = user;
+    int id = targets_at(&kiosk->targets, x, y);
+    if (!id)
+        id = controls_at(kiosk->output->width, kiosk->output->height, x, y);
+    if (!down && id && id == kiosk->pressed)
+        on_key((char)id, kiosk);
+    kiosk->pressed = down ? id : 0;
+}
+
+/* A touch panel counts from 0 to 1 of its own width and height. */
+static void on_panel(double x, double y, bool down, void *user)
+{
+    struct kiosk *kiosk = user;
+    int to_x, to_y;
+    output_place(kiosk->output, x, y, &to_x, &to_y);
+    on_touch(to_x, to_y, down, kiosk);
+}
+
 static void read_lines(struct kiosk *kiosk)
 {
     char bytes[8192];
@@ -307,7 +349,8 @@ static void take_line(struct kiosk *kiosk)
 static void take_input(struct kiosk *kiosk)
 {
     const struct output_operations *operations = kiosk->output->operations;
-    if (!operations->take_input(kiosk->output, on_key, kiosk))
+    const struct output_events events = {.key = on_key, .touch = on_touch};
+    if (!operations->take_input(kiosk->output, &events, kiosk))
         kiosk->closed = true;
     if (door_is_ready(kiosk->door)) /* what was scanned before waits in the devices */
         kiosk->devices_changed = devices_turn(kiosk->devices) || kiosk->devices_changed;
@@ -333,6 +376,7 @@ static void take_turn(struct kiosk *kiosk)
         take_scan(kiosk);
     show_answer(kiosk, door_turn(kiosk->door));
     names_turn(&kiosk->names, kiosk->link, kiosk->config, kiosk->agenda);
+    errand_turn(&kiosk->errand, kiosk->link, kiosk->online);
     remote_turn(kiosk);
     kiosk_forget_access(kiosk);
     if (kiosk->state == KIOSK_SHOWING && kiosk->drawn &&
@@ -431,7 +475,7 @@ int kiosk_run(const struct config *config, struct output *output)
                                          .ca_file = config->ca_file,
                                          .fingerprint = config->fingerprint,
                                          .key = config->key};
-    const struct scanner_events scans = {.code = on_code, .key = on_key};
+    const struct scanner_events scans = {.code = on_code, .key = on_key, .touch = on_panel};
     int result = 1;
     recent_init(&kiosk.recent);
     if (agenda_new(&kiosk.agenda) != PARVIS_OK ||
@@ -439,6 +483,7 @@ int kiosk_run(const struct config *config, struct output *output)
         link_new(&options, &events, &kiosk, &kiosk.link) != PARVIS_OK || !open_door(&kiosk) ||
         devices_new(&config->devices, &scans, &kiosk, &kiosk.devices) != PARVIS_OK)
         goto free_all;
+    kiosk.canvas.targets = &kiosk.targets;
     if (config->from_stdin)
         fcntl(STDIN_FILENO, F_SETFL, fcntl(STDIN_FILENO, F_GETFL) | O_NONBLOCK);
     run(&kiosk);

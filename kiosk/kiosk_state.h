@@ -7,6 +7,7 @@
 #include "config.h"
 #include "devices.h"
 #include "door.h"
+#include "errand.h"
 #include "link.h"
 #include "names.h"
 #include "output.h"
@@ -17,6 +18,7 @@
 
 #define SCAN_CHARS_MAX 4096 /* as the server takes */
 #define FRAME_MS 40         /* the hint's movement */
+#define PHONE_CHARS_MAX 512
 
 enum kiosk_state { KIOSK_IDLE, KIOSK_ASKING, KIOSK_SHOWING };
 
@@ -58,8 +60,13 @@ struct kiosk {
         int extensions;     /* of the answer shown */
         int64_t touched_at; /* monotonic ms */
     } access;
-    struct speech *speech; /* NULL: nothing was read aloud yet */
-    bool printed;          /* the person shown asked for paper */
+    struct speech *speech;       /* NULL: nothing was read aloud yet */
+    bool printed;                /* the person shown asked for paper */
+    struct errand errand;        /* what is asked of the server for the person shown */
+    char phone[PHONE_CHARS_MAX]; /* address of their agenda, for one phone once; "": none */
+    /* what may be touched, as it was drawn last; and what a finger is on */
+    struct targets targets;
+    int pressed;
     /* drawing */
     int64_t draw_at; /* when the calm screen changes by itself */
     bool shown_status[32];

@@ -17,11 +17,12 @@ static enum parvis_status open_output(const struct config *config, struct output
     if (strcmp(config->output, "window") == 0)
         return output_window_new(config->width, config->height, ret_output);
     if (strcmp(config->output, "drm") == 0)
-        return output_drm_new("/dev/dri/card0", ret_output);
+        return output_drm_new("/dev/dri/card0", config->turned, ret_output);
     if (strncmp(config->output, "drm:", 4) == 0)
-        return output_drm_new(config->output + 4, ret_output);
+        return output_drm_new(config->output + 4, config->turned, ret_output);
     if (strncmp(config->output, "png:", 4) == 0)
-        return output_png_new(config->output + 4, config->width, config->height, ret_output);
+        return output_png_new(config->output + 4, config->width, config->height, config->turned,
+                              ret_output);
     return PARVIS_INVALID;
 }
 

@@ -97,6 +97,8 @@ struct screen_answer kiosk_screen_answer(const struct kiosk *kiosk)
     }
     if (shown.green && !kiosk->config->leaving)
         shown.stage = welcome_stage(kiosk->agenda, kiosk_now(kiosk));
+    if (shown.green && *kiosk->phone)
+        shown.phone = kiosk->phone;
     return shown;
 }
 
@@ -123,6 +125,12 @@ static void show(struct kiosk *kiosk, const char *name)
     kiosk->draw_at = clock_monotonic_ms() + until_change_ms(kiosk);
 }
 
+static void light(struct kiosk *kiosk, bool on)
+{
+    if (kiosk->output->operations->light)
+        kiosk->output->operations->light(kiosk->output, on);
+}
+
 static void draw_answer(struct kiosk *kiosk, bool waiting)
 {
     kiosk->canvas.contrast = kiosk->access.contrast;
@@ -144,6 +152,7 @@ static void draw_answer(struct kiosk *kiosk, bool waiting)
     }
     snprintf(name, sizeof name, "check-in-%s", answer.status);
     screen_check_in_answer(&kiosk->canvas, &state, &answer);
+    light(kiosk, true); /* at night, too */
     show(kiosk, name);
 }
 
@@ -189,12 +198,14 @@ static void draw_calm(struct kiosk *kiosk)
 {
     struct screen_state state = screen_state(kiosk);
     if (remote_is_identifying(kiosk)) {
+        light(kiosk, true);
         screen_identify(&kiosk->canvas, &state);
         show(kiosk, "identify");
         return;
     }
     kiosk->canvas.contrast = kiosk->access.contrast;
     draw_screen(kiosk, &state);
+    light(kiosk, !kiosk->remote.dark);
     show(kiosk, kiosk->remote.dark ? "dark" : screens[kiosk->config->screen].name);
 }
 

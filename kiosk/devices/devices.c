@@ -12,6 +12,7 @@ struct devices {
     struct scanner_events events;
     void *user;
     struct scanners *scanners;
+    struct scanners *panels; /* NULL: none */
     struct camera *camera;   /* NULL: none, or none that can be */
     struct printer *printer; /* NULL: none, or none that can be */
     int epoll;
@@ -49,6 +50,18 @@ static void add_printer(struct devices *devices)
     devices->printer = NULL;
 }
 
+/* Nor a touch panel: there are keys as well. */
+static void add_panel(struct devices *devices)
+{
+    const char *const names[] = {devices->config->panel};
+    if (!names[0])
+        return;
+    enum parvis_status status = scanners_new(SCANNERS_OF_TOUCH, names, 1, &devices->events,
+                                             devices->user, &devices->panels);
+    if (status != PARVIS_OK || !watch(devices, scanners_fd(devices->panels)))
+        log_error("kiosk", "no touch panel: %s", parvis_status_name(status));
+}
+
 enum parvis_status devices_new(const struct device_config *config,
                                const struct scanner_events *events, void *user,
                                struct devices **ret_devices)
@@ -58,16 +71,18 @@ enum parvis_status devices_new(const struct device_config *config,
         return PARVIS_NO_MEMORY;
     *devices = (struct devices){.config = config, .events = *events, .user = user};
     devices->epoll = epoll_create1(EPOLL_CLOEXEC);
-    enum parvis_status status = devices->epoll < 0
-                                    ? PARVIS_IO
-                                    : scanners_new(config->scanners, config->scanner_count,
-                                                   &devices->events, user, &devices->scanners);
+    enum parvis_status status =
+        devices->epoll < 0
+            ? PARVIS_IO
+            : scanners_new(SCANNERS_OF_CODES, config->scanners, config->scanner_count,
+                           &devices->events, user, &devices->scanners);
     if (status == PARVIS_OK && !watch(devices, scanners_fd(devices->scanners)))
         status = PARVIS_IO;
     if (status != PARVIS_OK) {
         devices_free(devices);
         return status;
     }
+    add_panel(devices);
     add_camera(devices);
     add_printer(devices);
     *ret_devices = devices;
@@ -80,6 +95,7 @@ void devices_free(struct devices *devices)
         return;
     printer_free(devices->printer);
     camera_free(devices->camera);
+    scanners_free(devices->panels);
     scanners_free(devices->scanners);
     if (devices->epoll >= 0)
         close(devices->epoll);
@@ -93,12 +109,15 @@ int devices_fd(const struct devices *devices)
 
 int devices_wait_ms(const struct devices *devices, int most)
 {
-    return scanners_wait_ms(devices->scanners, most);
+    int wait_ms = scanners_wait_ms(devices->scanners, most);
+    return devices->panels ? scanners_wait_ms(devices->panels, wait_ms) : wait_ms;
 }
 
 bool devices_turn(struct devices *devices)
 {
     scanners_turn(devices->scanners);
+    if (devices->panels)
+        scanners_turn(devices->panels);
     bool printer = devices->printer && printer_turn(devices->printer);
     bool camera = devices->camera && camera_turn(devices->camera, &devices->events, devices->user);
     return printer || camera;

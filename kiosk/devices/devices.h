@@ -15,6 +15,7 @@
 struct device_config {
     const char *scanners[SCANNERS_MAX];
     size_t scanner_count;
+    const char *panel;   /* a touch panel, as scanners_new takes it; NULL: none */
     const char *printer; /* as printer_new takes it; NULL: none */
     enum print_kind print;
     double label_width_mm, label_height_mm;

@@ -22,7 +22,15 @@
     150 /* a serial code without a line end is over; at 9600 baud, 140 bytes                       \
          */
 
+#define PANEL_MAX 65535 /* of a recorded panel, on both axes */
+
 enum kind { KIND_EVDEV, KIND_RECORDING, KIND_SERIAL };
+
+/* What a panel said of the first finger since the last report. */
+struct finger {
+    int x, y; /* as the panel counts */
+    bool down, changed;
+};
 
 struct scanner {
     enum kind kind;
@@ -30,6 +38,7 @@ struct scanner {
     bool is_file;            /* has no readiness: events are due by their own times */
     struct libevdev *device; /* KIND_EVDEV */
     struct wedge wedge;
+    struct finger finger;
     struct input_event event; /* a recording's next one */
     size_t event_size;        /* bytes of it that have come */
     int64_t first_ms, started_at;
@@ -59,17 +68,50 @@ static void add_character(struct scanner *scanner, char character,
         scanner->text[scanner->length++] = character;
 }
 
+/* 0 to 1 between the ends that the panel names. */
+static double part_of(const struct scanner *scanner, unsigned axis, int value)
+{
+    int least = scanner->device ? libevdev_get_abs_minimum(scanner->device, axis) : 0;
+    int most = scanner->device ? libevdev_get_abs_maximum(scanner->device, axis) : PANEL_MAX;
+    return most > least ? (double)(value - least) / (most - least) : 0;
+}
+
+/* Position first, then BTN_TOUCH, then the report; a panel for many fingers gives the first one's
+ * place as ABS_X and ABS_Y as well (Linux, multi-touch-protocol). */
+static void take_panel(struct scanner *scanner, const struct input_event *event,
+                       const struct scanner_events *events, void *user)
+{
+    struct finger *finger = &scanner->finger;
+    if (event->type == EV_ABS && event->code == ABS_X)
+        finger->x = event->value;
+    if (event->type == EV_ABS && event->code == ABS_Y)
+        finger->y = event->value;
+    if (event->type == EV_KEY && event->code == BTN_TOUCH) {
+        finger->down = event->value != 0;
+        finger->changed = true;
+    }
+    if (event->type != EV_SYN || event->code != SYN_REPORT || !finger->changed)
+        return;
+    finger->changed = false;
+    if (events->touch)
+        events->touch(part_of(scanner, ABS_X, finger->x), part_of(scanner, ABS_Y, finger->y),
+                      finger->down, user);
+}
+
 static void take_event(struct scanner *scanner, const struct input_event *event,
                        const struct scanner_events *events, void *user)
 {
     int64_t now = clock_monotonic_ms();
+    take_panel(scanner, event, events, user);
     char key = wedge_take(&scanner->wedge, event->type, event->code, event->value);
     if (!key)
         return;
-    if (key <= OUTPUT_ACTIONS) {
+    if (key <= OUTPUT_ACTIONS || key == '\b' || key == '\x1b') {
         events->key(key, user);
         return;
     }
+    if (events->typed)
+        events->typed(key, user);
     if (now - scanner->typed_at > KEY_PAUSE_MS)
         scanner->length = 0;
     scanner->typed_at = now;

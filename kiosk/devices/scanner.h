@@ -1,6 +1,6 @@
 /* One scanner: a keyboard wedge read as an input device, without a focused window, and taken for
  * us alone, so that what it types goes nowhere else; a serial one; or, for tests and rehearsals, a
- * recording of input events. */
+ * recording of input events. A touch panel is read in the same way. */
 #ifndef PARVIS_KIOSK_SCANNER_H
 #define PARVIS_KIOSK_SCANNER_H
 
@@ -14,7 +14,12 @@
 /* What scanners tell; `text` is borrowed for the call. */
 struct scanner_events {
     void (*code)(const char *text, void *user); /* a code, without its line end */
-    void (*key)(char key, void *user);          /* an enum output_action */
+    void (*key)(char key, void *user);          /* an enum output_action, '\b' or '\x1b' */
+    /* Each character as it comes, for what a person types by hand; it is part of a code as well.
+     * NULL allowed. */
+    void (*typed)(char character, void *user);
+    /* A finger on a touch panel, from 0 to 1 of its width and height; NULL allowed. */
+    void (*touch)(double x, double y, bool down, void *user);
 };
 
 struct scanner;
@@ -36,9 +41,14 @@ bool scanner_read(struct scanner *scanner, const struct scanner_events *events, 
 /* A recording was played to its end. */
 bool scanner_is_over(const struct scanner *scanner);
 
-/* Whether an input device is a keyboard, and of these a scanner by its name or its maker's number.
- * Borrows `path`; NULL out-parameters are allowed. False: no input device, or not ours to open. */
-bool scanner_inspect(const char *path, bool *ret_keyboard, bool *ret_scanner);
+/* What an input device is. */
+struct scanner_kind {
+    bool keyboard;
+    bool scanner; /* a keyboard that is one by its name or its maker's number */
+    bool panel;   /* a touch panel */
+};
+/* Borrows `path`. False: no input device, or not ours to open. */
+bool scanner_inspect(const char *path, struct scanner_kind *ret_kind);
 /* Whether a device of this name and USB vendor number is a scanner. */
 bool scanner_is_known(const char *name, int vendor);
 

@@ -31,20 +31,27 @@ bool scanner_is_known(const char *name, int vendor)
     return false;
 }
 
-bool scanner_inspect(const char *path, bool *ret_keyboard, bool *ret_scanner)
+static bool has_key(const struct libevdev *device, unsigned code)
+{
+    return libevdev_has_event_code(device, EV_KEY, code) == 1;
+}
+
+bool scanner_inspect(const char *path, struct scanner_kind *ret_kind)
 {
     struct libevdev *device = NULL;
     int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     bool found = fd >= 0 && libevdev_new_from_fd(fd, &device) == 0;
     if (found) {
-        bool keyboard = libevdev_has_event_code(device, EV_KEY, KEY_A) &&
-                        libevdev_has_event_code(device, EV_KEY, KEY_2) &&
-                        libevdev_has_event_code(device, EV_KEY, KEY_ENTER);
-        if (ret_keyboard)
-            *ret_keyboard = keyboard;
-        if (ret_scanner)
-            *ret_scanner = keyboard && scanner_is_known(libevdev_get_name(device),
-                                                        libevdev_get_id_vendor(device));
+        bool keyboard =
+            has_key(device, KEY_A) && has_key(device, KEY_2) && has_key(device, KEY_ENTER);
+        *ret_kind = (struct scanner_kind){
+            .keyboard = keyboard,
+            .scanner = keyboard &&
+                       scanner_is_known(libevdev_get_name(device), libevdev_get_id_vendor(device)),
+            .panel = has_key(device, BTN_TOUCH) &&
+                     libevdev_has_event_code(device, EV_ABS, ABS_X) == 1 &&
+                     libevdev_has_event_code(device, EV_ABS, ABS_Y) == 1 &&
+                     !has_key(device, BTN_TOOL_FINGER)}; /* a laptop's pad is none */
     }
     libevdev_free(device);
     if (fd >= 0)

@@ -25,6 +25,7 @@ struct place {
 };
 
 struct scanners {
+    enum scanners_of of;
     struct scanner_events events;
     void *user;
     struct place places[SCANNERS_MAX];
@@ -90,6 +91,16 @@ static struct place *free_place(struct scanners *scanners)
     return NULL;
 }
 
+static bool is_wanted(const struct scanners *scanners, const char *path)
+{
+    struct scanner_kind kind;
+    if (!scanner_inspect(path, &kind))
+        return false;
+    if (scanners->of == SCANNERS_OF_TOUCH)
+        return kind.panel;
+    return kind.scanner || (scanners->find_all && kind.keyboard);
+}
+
 static void find_devices(struct scanners *scanners)
 {
     DIR *folder = opendir(FOLDER);
@@ -97,12 +108,10 @@ static void find_devices(struct scanners *scanners)
         return;
     for (struct dirent *entry; (entry = readdir(folder));) {
         char path[PATH_CHARS_MAX];
-        bool keyboard, scanner;
         struct place *place = free_place(scanners);
         snprintf(path, sizeof path, FOLDER "/%s", entry->d_name);
         if (!place || strncmp(entry->d_name, "event", 5) != 0 || is_known(scanners, path) ||
-            !scanner_inspect(path, &keyboard, &scanner) ||
-            !(scanner || (scanners->find_all && keyboard)))
+            !is_wanted(scanners, path))
             continue;
         memcpy(place->path, path, sizeof path);
         open_place(scanners, place);
@@ -139,13 +148,14 @@ static void take_name(struct scanners *scanners, const char *name)
     place->named = true;
 }
 
-enum parvis_status scanners_new(const char *const *names, size_t count,
+enum parvis_status scanners_new(enum scanners_of of, const char *const *names, size_t count,
                                 const struct scanner_events *events, void *user,
                                 struct scanners **ret_scanners)
 {
     struct scanners *scanners = count <= SCANNERS_MAX ? calloc(1, sizeof *scanners) : NULL;
     if (!scanners)
         return count <= SCANNERS_MAX ? PARVIS_NO_MEMORY : PARVIS_INVALID;
+    scanners->of = of;
     scanners->events = *events;
     scanners->user = user;
     scanners->epoll = epoll_create1(EPOLL_CLOEXEC);

@@ -1,5 +1,5 @@
-/* All scanners of the kiosk: those named, or those found; one pulled out is taken up again when it
- * is plugged in. Nothing here blocks. */
+/* All scanners of the kiosk, or all its touch panels: those named, or those found; one pulled out
+ * is taken up again when it is plugged in. Nothing here blocks. */
 #ifndef PARVIS_KIOSK_SCANNERS_H
 #define PARVIS_KIOSK_SCANNERS_H
 
@@ -14,10 +14,12 @@
 
 struct scanners;
 
-/* `names`: paths as scanner_open takes them, or "auto" (whatever says that it is a scanner) or
- * "all" (every keyboard, for a kiosk that is nobody's desk). Borrowed for the scanners' life, as is
- * `events`. */
-enum parvis_status scanners_new(const char *const *names, size_t count,
+enum scanners_of { SCANNERS_OF_CODES, SCANNERS_OF_TOUCH };
+
+/* `names`: paths as scanner_open takes them, or "auto" (whatever says that it is a scanner, or a
+ * touch panel) or "all" (every keyboard, for a kiosk that is nobody's desk). Borrowed for the
+ * scanners' life, as is `events`. */
+enum parvis_status scanners_new(enum scanners_of of, const char *const *names, size_t count,
                                 const struct scanner_events *events, void *user,
                                 struct scanners **ret_scanners) PARVIS_MUST_CHECK;
 void scanners_free(struct scanners *scanners); /* NULL allowed */

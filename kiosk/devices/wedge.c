@@ -11,7 +11,8 @@ static const struct run {
     uint16_t first;
     const char *plain, *shifted;
 } runs[] = {
-    {KEY_1, "1234567890-=", "!@#$%^&*()_+"},
+    {KEY_ESC, "\x1b", "\x1b"},
+    {KEY_1, "1234567890-=\b", "!@#$%^&*()_+\b"},
     {KEY_TAB, "\nqwertyuiop[]\n", "\nQWERTYUIOP{}\n"},
     {KEY_A, "asdfghjkl;'`", "ASDFGHJKL:\"~"},
     {KEY_BACKSLASH, "\\zxcvbnm,./", "|ZXCVBNM<>?"},
@@ -25,7 +26,7 @@ static const struct run {
 
 static char character_of(uint16_t code, bool shifted)
 {
-    if (code >= KEY_F1 && code <= KEY_F5)
+    if (code >= KEY_F1 && code <= KEY_F6)
         return (char)(OUTPUT_SPEAK + (code - KEY_F1));
     for (size_t i = 0; i < sizeof runs / sizeof *runs; i++) {
         const char *signs = shifted ? runs[i].shifted : runs[i].plain;

@@ -14,8 +14,8 @@ struct wedge {
 };
 
 /* One event of a device (struct input_event's type, code, value). The US-layout character that was
- * typed, '\n' for Enter and Tab (either ends a code), a key of enum output_action for F1 to F5, or
- * 0: nothing. A key held down types once. */
+ * typed, '\n' for Enter and Tab (either ends a code), '\b' for Backspace, '\x1b' for Escape, a key
+ * of enum output_action for F1 to F6, or 0: nothing. A key held down types once. */
 char wedge_take(struct wedge *wedge, uint16_t type, uint16_t code, int32_t value);
 
 #endif

@@ -80,6 +80,8 @@ static void set_colour(struct canvas *canvas, uint32_t colour)
 void canvas_begin(struct canvas *canvas, uint32_t ground, double x, double y)
 {
     double scale = cairo_image_surface_get_width(canvas->surface) / canvas->width;
+    if (canvas->targets)
+        canvas->targets->count = 0;
     cairo_identity_matrix(canvas->cairo);
     set_colour(canvas, ground);
     cairo_paint(canvas->cairo);

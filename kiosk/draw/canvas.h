@@ -10,12 +10,24 @@
 #include <cairo.h>
 #include <pango/pangocairo.h>
 
+#define TARGETS_MAX 96 /* a keyboard has some fifty keys */
+
+/* Where what was drawn may be touched. */
+struct targets {
+    struct target {
+        int id;                     /* what it does; never 0 */
+        double x, y, width, height; /* pixels */
+    } list[TARGETS_MAX];
+    size_t count;
+};
+
 struct canvas {
     cairo_surface_t *surface;
     cairo_t *cairo;
     PangoLayout *layout;  /* reused for every text */
     double width, height; /* in units; the shorter side is 1080 */
     bool contrast;        /* colours of at least 7:1 (WCAG 2.2, 1.4.6) in place of the design's */
+    struct targets *targets; /* borrowed; filled as a frame is drawn; NULL: nobody touches */
 };
 
 /* Colours of server/web/tokens.json, dark set, as 0xRRGGBB. */
@@ -65,6 +77,16 @@ double canvas_text_fitted(struct canvas *canvas, const char *text, double x, dou
                           const struct text_style *style);
 /* Width of a text on one line. */
 double canvas_text_width(struct canvas *canvas, const char *text, const struct text_style *style);
+/* Notes that this place, in units, does `id` when it is touched. */
+void canvas_target(struct canvas *canvas, int id, double x, double y, double width, double height);
+/* The target at a pixel, the last drawn first; 0: none. */
+int targets_at(const struct targets *targets, int x, int y);
+
+/* A QR code of a text (ISO/IEC 18004, level M) with its quiet zone, black on white, in a square of
+ * at most `side`, on whole pixels. False: it does not fit or there is no memory; nothing was drawn.
+ */
+bool canvas_code(struct canvas *canvas, const char *text, double x, double y, double side);
+
 /* A part from 0 to 1 of a bar. */
 void canvas_bar(struct canvas *canvas, double x, double y, double width, double height, double part,
                 uint32_t colour, uint32_t ground);

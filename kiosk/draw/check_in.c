@@ -9,7 +9,7 @@
 
 #define HINT_TURN_MS 2400
 #define TROUBLE_SIZE 34
-#define TIGHT 1000 /* units high: not all of a person's day has room beside a name in two lines */
+#define TIGHT 1045 /* units high: not all of a person's day has room beside a name in two lines */
 
 /* A badge that comes down to the reader and fades: a hint that needs no words. Still, it lies on
  * the reader. */
@@ -207,29 +207,67 @@ static enum sign sign_of(const struct screen_answer *answer)
     return answer->green ? SIGN_YES : SIGN_NO;
 }
 
+/* One's own agenda on one's own phone: a code, and what it is. */
+static void draw_phone(struct canvas *canvas, const struct screen_answer *answer,
+                       enum text_language language, double x, double y, double side)
+{
+    bool portrait = canvas->height > canvas->width;
+    const struct text_style words = {.size = portrait ? 48 : 34,
+                                     .colour = COLOUR_WHITE,
+                                     .bold = true,
+                                     .align = portrait ? ALIGN_LEFT : ALIGN_CENTRE,
+                                     .lines = portrait ? 3 : 2};
+    const char *text = text_label(language, "kiosk.phone");
+    if (!canvas_code(canvas, answer->phone, x, y, side))
+        return;
+    if (portrait)
+        canvas_text(canvas, text, x + side + 40, y + side / 2 - 1.9 * words.size,
+                    canvas->width - x - side - 40 - frame_margin(canvas), &words);
+    else
+        canvas_text(canvas, text, x - 40, y - 2.7 * words.size, side + 80, &words);
+}
+
+static void draw_upright(struct canvas *canvas, const struct screen_state *state,
+                         const struct screen_answer *answer, const char *words)
+{
+    const struct text_style title = {
+        .size = 76, .colour = COLOUR_WHITE, .bold = true, .align = ALIGN_CENTRE};
+    double margin = frame_margin(canvas), width = canvas->width - 2 * margin;
+    double radius = answer->phone ? 110 : 190;
+    double side = answer->phone ? 0.22 * canvas->height : 0;
+    struct canvas above = *canvas;
+    double y = margin + radius + (answer->phone ? 0 : 30);
+    canvas_sign(canvas, sign_of(answer), canvas->width / 2, y, radius, COLOUR_WHITE,
+                ground_of(answer));
+    y += radius + (answer->phone ? 24 : 50);
+    canvas_text_fitted(canvas, words, margin, y, width, &title);
+    above.height -= answer->phone ? margin + side + 20 : 0;
+    draw_words(&above, answer, state->language, margin, y + (answer->phone ? 124 : 160), width);
+    if (answer->phone)
+        draw_phone(canvas, answer, state->language, margin, canvas->height - margin - side, side);
+}
+
 static void draw_answer(struct canvas *canvas, const struct screen_state *state,
                         const struct screen_answer *answer)
 {
     char key[64];
-    uint32_t ground = ground_of(answer);
-    bool portrait = canvas->height > canvas->width;
-    struct text_style title = {.size = 76, .colour = COLOUR_WHITE, .bold = true};
+    const struct text_style title = {.size = 76, .colour = COLOUR_WHITE, .bold = true};
     const char *words = text_label(state->language, title_key(answer, key));
-    double margin = frame_margin(canvas), width = canvas->width - 2 * margin;
-    frame_begin(canvas, state, ground);
-    if (portrait) {
-        title.align = ALIGN_CENTRE;
-        canvas_sign(canvas, sign_of(answer), canvas->width / 2, margin + 220, 190, COLOUR_WHITE,
-                    ground);
-        canvas_text_fitted(canvas, words, margin, margin + 460, width, &title);
-        draw_words(canvas, answer, state->language, margin, margin + 620, width);
+    double margin = frame_margin(canvas), column = canvas->height * 0.38;
+    frame_begin(canvas, state, ground_of(answer));
+    if (canvas->height > canvas->width) {
+        draw_upright(canvas, state, answer, words);
         return;
     }
-    double radius = canvas->height * 0.19, x = margin + 2 * radius + 90;
+    double radius = answer->phone ? column * 0.3 : column / 2, x = margin + column + 90;
     bool known = *answer->first_name || *answer->last_name;
     double y = known ? margin + 10 : canvas->height * 0.27;
-    canvas_sign(canvas, sign_of(answer), margin + radius, canvas->height * 0.5, radius,
-                COLOUR_WHITE, ground);
+    canvas_sign(canvas, sign_of(answer), margin + column / 2,
+                answer->phone ? margin + radius : canvas->height * 0.5, radius, COLOUR_WHITE,
+                ground_of(answer));
+    if (answer->phone)
+        draw_phone(canvas, answer, state->language, margin, canvas->height - margin - column,
+                   column);
     y += canvas_text_fitted(canvas, words, x, y, canvas->width - x - margin, &title);
     canvas_box(canvas, x, y + 14, 160, 8, 4, COLOUR_WHITE);
     draw_words(canvas, answer, state->language, x, y + 54, canvas->width - x - margin);

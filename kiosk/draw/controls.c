@@ -9,25 +9,40 @@
 #define HEIGHT 92.0 /* of a control, units */
 #define ABOVE 20.0  /* between the screen and the controls */
 #define NOTE 62.0   /* a line above the controls */
-#define SHARE 0.125 /* of the screen's shorter side, at its foot, is touchable */
+#define GAP 14.0
+#define SHARE 0.125 /* of the screen's shorter side, at its foot, is touchable: a row */
 
 static double zoom(const struct screen_state *state)
 {
     return state->controls.large ? LARGE : 1;
 }
 
+/* An upright screen has room for words on two rows of them. */
+static int rows_of(double width, double height)
+{
+    return height > width ? 2 : 1;
+}
+
+static double row_y(double height, double margin, int rows, int row)
+{
+    return height - margin - (rows - row) * HEIGHT - (rows - 1 - row) * GAP;
+}
+
 /* Units from the foot of the screen that belong to the controls. */
-static double height_of(const struct screen_state *state)
+static double height_of(const struct canvas *canvas, const struct screen_state *state)
 {
     const struct screen_controls *controls = &state->controls;
-    return (controls->shown ? HEIGHT + ABOVE : 0) + (controls->note ? NOTE : 0);
+    int rows = rows_of(canvas->width, canvas->height);
+    double margin = frame_margin(canvas) / zoom(state) / 2;
+    double shown = controls->shown ? margin + rows * HEIGHT + (rows - 1) * GAP + ABOVE : 0;
+    return shown + (controls->note ? NOTE : 0);
 }
 
 struct canvas controls_room(const struct canvas *canvas, const struct screen_state *state)
 {
     struct canvas part = *canvas;
     part.width /= zoom(state);
-    part.height = canvas->height / zoom(state) - height_of(state);
+    part.height = canvas->height / zoom(state) - height_of(canvas, state);
     return part;
 }
 
@@ -42,6 +57,8 @@ static bool is_on(const struct screen_controls *controls, enum output_action act
         return controls->contrast;
     case OUTPUT_LONGER:
         return controls->longer;
+    case OUTPUT_HELP:
+        return controls->helps;
     case OUTPUT_PRINT:
         return false;
     }
@@ -51,11 +68,10 @@ static bool is_on(const struct screen_controls *controls, enum output_action act
 static void draw_control(struct canvas *canvas, const struct screen_state *state,
                          enum output_action action, double x, double y, double width)
 {
-    static const char *const keys[] = {[OUTPUT_SPEAK] = "kiosk.control.speak",
-                                       [OUTPUT_LARGE] = "kiosk.control.large",
-                                       [OUTPUT_CONTRAST] = "kiosk.control.contrast",
-                                       [OUTPUT_LONGER] = "kiosk.control.longer",
-                                       [OUTPUT_PRINT] = "kiosk.control.print"};
+    static const char *const keys[] = {
+        [OUTPUT_SPEAK] = "kiosk.control.speak",       [OUTPUT_LARGE] = "kiosk.control.large",
+        [OUTPUT_CONTRAST] = "kiosk.control.contrast", [OUTPUT_LONGER] = "kiosk.control.longer",
+        [OUTPUT_PRINT] = "kiosk.control.print",       [OUTPUT_HELP] = "kiosk.control.help"};
     bool on = is_on(&state->controls, action);
     char key[16];
     const struct text_style name = {
@@ -78,27 +94,30 @@ void controls_draw(struct canvas *canvas, const struct screen_state *state)
 {
     double width = canvas->width / zoom(state), height = canvas->height / zoom(state);
     double margin = frame_margin(canvas) / zoom(state) / 2;
-    const double gap = 14,
-                 each = (width - 2 * margin - (OUTPUT_ACTIONS - 1) * gap) / OUTPUT_ACTIONS;
-    double y = height - margin - HEIGHT;
+    int rows = rows_of(canvas->width, canvas->height), columns = OUTPUT_ACTIONS / rows;
+    double each = (width - 2 * margin - (columns - 1) * GAP) / columns;
     if (state->controls.note) {
         const struct text_style note = {
             .size = 36, .colour = COLOUR_WHITE, .bold = true, .align = ALIGN_CENTRE};
-        double top = (state->controls.shown ? y : height - margin) - NOTE;
+        double foot = state->controls.shown ? row_y(height, margin, rows, 0) : height - margin;
+        double top = foot - NOTE;
         canvas_box(canvas, margin, top - 6, width - 2 * margin, NOTE - 6, 16, COLOUR_GROUND);
         canvas_text_fitted(canvas, state->controls.note, margin + 20, top, width - 2 * margin - 40,
                            &note);
     }
-    for (int action = OUTPUT_SPEAK; state->controls.shown && action <= OUTPUT_ACTIONS; action++)
-        if (action != OUTPUT_PRINT || state->controls.prints)
-            draw_control(canvas, state, (enum output_action)action,
-                         margin + (action - 1) * (each + gap), y, each);
+    for (int i = 0; state->controls.shown && i < OUTPUT_ACTIONS; i++)
+        if (i + OUTPUT_SPEAK != OUTPUT_PRINT || state->controls.prints)
+            draw_control(canvas, state, (enum output_action)(OUTPUT_SPEAK + i),
+                         margin + (i % columns) * (each + GAP),
+                         row_y(height, margin, rows, i / columns), each);
 }
 
-char controls_at(int width_px, int height_px, int x, int y)
+int controls_at(int width_px, int height_px, int x, int y)
 {
-    int side = width_px < height_px ? width_px : height_px;
-    if (x < 0 || x >= width_px || y >= height_px || y < height_px - (int)(side * SHARE))
-        return '\0';
-    return (char)(OUTPUT_SPEAK + x * OUTPUT_ACTIONS / width_px);
+    int rows = rows_of(width_px, height_px), columns = OUTPUT_ACTIONS / rows;
+    int row_px = (int)((width_px < height_px ? width_px : height_px) * SHARE);
+    if (x < 0 || x >= width_px || y >= height_px || y < height_px - rows * row_px)
+        return 0;
+    int row = rows - 1 - (height_px - 1 - y) / row_px;
+    return OUTPUT_SPEAK + row * columns + x * columns / width_px;
 }

@@ -1,5 +1,5 @@
 /* The controls at the foot of the door's screens, where a person in a wheelchair reaches them, too:
- * each is a key (F1 to F5) and a place to touch. And what stands above them: what became of the
+ * each is a key (F1 to F6) and a place to touch. And what stands above them: what became of the
  * printed paper. */
 #ifndef PARVIS_KIOSK_CONTROLS_H
 #define PARVIS_KIOSK_CONTROLS_H
@@ -14,6 +14,6 @@ struct canvas controls_room(const struct canvas *canvas, const struct screen_sta
 void controls_draw(struct canvas *canvas, const struct screen_state *state);
 /* The enum output_action at a pixel of an output of this size; 0: none. The places are the same
  * whatever is shown, a little larger than they look. */
-char controls_at(int width_px, int height_px, int x, int y);
+int controls_at(int width_px, int height_px, int x, int y);
 
 #endif

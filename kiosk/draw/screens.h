@@ -22,10 +22,10 @@ struct screen_state {
     const char *place;                    /* the kiosk's own name; "" if none */
     const struct camera_preview *preview; /* what the camera sees; NULL: nothing */
     struct screen_controls {
-        bool shown;                           /* at the foot; not on screens that nobody touches */
-        bool speaks, large, contrast, longer; /* what is on */
-        bool prints;                          /* paper is offered */
-        const char *note;                     /* what became of it; NULL: nothing */
+        bool shown; /* at the foot; not on screens that nobody touches */
+        bool speaks, large, contrast, longer, helps; /* what is on */
+        bool prints;                                 /* paper is offered */
+        const char *note;                            /* what became of it; NULL: nothing */
     } controls;
     const char *trouble; /* what does not work here, in `language`; NULL: all does */
     bool leaving;        /* an exit door */
@@ -55,6 +55,7 @@ struct screen_answer {
     struct screen_item items[SCREEN_ITEMS_MAX]; /* what comes next for them */
     size_t item_count;
     const char *stage; /* the room of the pitches; NULL: not said */
+    const char *phone; /* address that opens their own agenda, drawn as a code; NULL: not offered */
 };
 
 void screen_check_in_idle(struct canvas *canvas, const struct screen_state *state);

@@ -27,6 +27,8 @@ struct output_drm {
     drmModeModeInfo mode;
     drmModeCrtc *before; /* what to put back at the end */
     struct dumb_buffer buffers[2];
+    uint32_t dpms;               /* the connector's property for its light; 0: it has none */
+    bool dark;                   /* the light is out: a frame would put it on again */
     struct sound_player *player; /* NULL: no sound card */
     int shown;                   /* which of them is on the screen; -1: none yet */
 };
@@ -34,7 +36,7 @@ struct output_drm {
 static bool make_buffer(struct output_drm *drm, struct dumb_buffer *buffer)
 {
     struct drm_mode_create_dumb create = {
-        .width = (uint32_t)drm->output.width, .height = (uint32_t)drm->output.height, .bpp = 32};
+        .width = drm->mode.hdisplay, .height = drm->mode.vdisplay, .bpp = 32};
     struct drm_mode_map_dumb map = {0};
     if (drmIoctl(drm->card, DRM_IOCTL_MODE_CREATE_DUMB, &create) != 0)
         return false;
@@ -73,12 +75,10 @@ static enum parvis_status drm_show(struct output *output, cairo_surface_t *frame
     int next = drm->shown == 0;
     struct dumb_buffer *buffer = &drm->buffers[next];
     (void)name;
+    if (drm->dark)
+        return PARVIS_OK;
     cairo_surface_flush(frame);
-    const uint8_t *from = cairo_image_surface_get_data(frame);
-    size_t stride = (size_t)cairo_image_surface_get_stride(frame);
-    for (int row = 0; row < output->height; row++)
-        memcpy(buffer->bytes + (size_t)row * buffer->pitch, from + (size_t)row * stride,
-               (size_t)output->width * 4);
+    output_copy(output, frame, buffer->bytes, buffer->pitch);
     if (drmModeSetCrtc(drm->card, drm->crtc, buffer->framebuffer, 0, 0, &drm->connector, 1,
                        &drm->mode) != 0) {
         log_error("kiosk", "the screen does not take a frame: %s", strerror(errno));
@@ -88,12 +88,25 @@ static enum parvis_status drm_show(struct output *output, cairo_surface_t *frame
     return PARVIS_OK;
 }
 
-static bool drm_take_input(struct output *output, output_key_fn *key, void *user)
+/* What the screen calls DPMS: its light goes out, with the signal; the mode stays. */
+static void drm_light(struct output *output, bool on)
+{
+    struct output_drm *drm = (struct output_drm *)output;
+    if (!drm->dpms || drm->dark == !on)
+        return;
+    int result = drmModeConnectorSetProperty(drm->card, drm->connector, drm->dpms,
+                                             on ? DRM_MODE_DPMS_ON : DRM_MODE_DPMS_OFF);
+    if (result != 0)
+        log_warning("kiosk", "the screen's light does not obey: %s", strerror(errno));
+    drm->dark = result == 0 && !on;
+}
+
+static bool drm_take_input(struct output *output, const struct output_events *events, void *user)
 {
     (void)output;
-    (void)key;
+    (void)events;
     (void)user;
-    return true; /* scans come by standard input */
+    return true; /* scans and touches come by devices.h */
 }
 
 static void drm_sound(struct output *output, int sound)
@@ -105,6 +118,7 @@ static void drm_free(struct output *output)
 {
     struct output_drm *drm = (struct output_drm *)output;
     sound_player_free(drm->player);
+    drm_light(output, true);
     if (drm->before) {
         drmModeSetCrtc(drm->card, drm->before->crtc_id, drm->before->buffer_id, drm->before->x,
                        drm->before->y, &drm->connector, 1, &drm->before->mode);
@@ -144,8 +158,9 @@ static enum parvis_status choose_screen(struct output_drm *drm)
             connector->count_modes > 0 && choose_crtc(drm, resources, connector)) {
             drm->connector = connector->connector_id;
             drm->mode = connector->modes[0]; /* the screen's own preference comes first */
-            drm->output.width = drm->mode.hdisplay;
-            drm->output.height = drm->mode.vdisplay;
+            bool upright = drm->output.turned % 180 == 0;
+            drm->output.width = upright ? drm->mode.hdisplay : drm->mode.vdisplay;
+            drm->output.height = upright ? drm->mode.vdisplay : drm->mode.hdisplay;
             status = PARVIS_OK;
         }
         drmModeFreeConnector(connector);
@@ -154,14 +169,33 @@ static enum parvis_status choose_screen(struct output_drm *drm)
     return status;
 }
 
-enum parvis_status output_drm_new(const char *card, struct output **ret_output)
+static uint32_t find_dpms(const struct output_drm *drm)
 {
-    static const struct output_operations operations = {
-        .show = drm_show, .take_input = drm_take_input, .sound = drm_sound, .free = drm_free};
+    uint32_t found = 0;
+    drmModeObjectProperties *all =
+        drmModeObjectGetProperties(drm->card, drm->connector, DRM_MODE_OBJECT_CONNECTOR);
+    for (uint32_t i = 0; all && i < all->count_props && !found; i++) {
+        drmModePropertyRes *property = drmModeGetProperty(drm->card, all->props[i]);
+        if (property && strcmp(property->name, "DPMS") == 0)
+            found = property->prop_id;
+        drmModeFreeProperty(property);
+    }
+    drmModeFreeObjectProperties(all);
+    return found;
+}
+
+enum parvis_status output_drm_new(const char *card, int turned, struct output **ret_output)
+{
+    static const struct output_operations operations = {.show = drm_show,
+                                                        .take_input = drm_take_input,
+                                                        .light = drm_light,
+                                                        .sound = drm_sound,
+                                                        .free = drm_free};
     struct output_drm *drm = calloc(1, sizeof *drm);
     if (!drm)
         return PARVIS_NO_MEMORY;
     drm->output.operations = &operations;
+    drm->output.turned = turned;
     drm->shown = -1;
     drm->card = open(card, O_RDWR | O_CLOEXEC);
     if (drm->card < 0) {
@@ -175,6 +209,7 @@ enum parvis_status output_drm_new(const char *card, struct output **ret_output)
         drm_free(&drm->output);
         return status;
     }
+    drm->dpms = find_dpms(drm);
     drm->before = drmModeGetCrtc(drm->card, drm->crtc);
     if (!make_buffer(drm, &drm->buffers[0]) || !make_buffer(drm, &drm->buffers[1])) {
         log_error("kiosk", "%s: no frame buffer: %s", card, strerror(errno));

@@ -11,6 +11,7 @@
 struct output_png {
     struct output output; /* first */
     char *directory;
+    cairo_surface_t *panel; /* what a turned panel is given; NULL: it is not turned */
 };
 
 static enum parvis_status png_show(struct output *output, cairo_surface_t *frame, const char *name)
@@ -21,6 +22,13 @@ static enum parvis_status png_show(struct output *output, cairo_surface_t *frame
     if (length < 0 || (size_t)length >= sizeof path)
         return PARVIS_INVALID;
     snprintf(part, sizeof part, "%s.part", path);
+    if (png->panel) {
+        cairo_surface_flush(png->panel);
+        output_copy(output, frame, cairo_image_surface_get_data(png->panel),
+                    (size_t)cairo_image_surface_get_stride(png->panel));
+        cairo_surface_mark_dirty(png->panel);
+        frame = png->panel;
+    }
     cairo_status_t status = cairo_surface_write_to_png(frame, part);
     if (status != CAIRO_STATUS_SUCCESS || rename(part, path) != 0) {
         log_error("kiosk", "%s: %s", path,
@@ -30,21 +38,23 @@ static enum parvis_status png_show(struct output *output, cairo_surface_t *frame
     return PARVIS_OK;
 }
 
-static bool png_take_input(struct output *output, output_key_fn *key, void *user)
+static bool png_take_input(struct output *output, const struct output_events *events, void *user)
 {
     (void)output;
-    (void)key;
+    (void)events;
     (void)user;
     return true;
 }
 
 static void png_free(struct output *output)
 {
-    free(((struct output_png *)output)->directory);
-    free(output);
+    struct output_png *png = (struct output_png *)output;
+    cairo_surface_destroy(png->panel);
+    free(png->directory);
+    free(png);
 }
 
-enum parvis_status output_png_new(const char *directory, int width, int height,
+enum parvis_status output_png_new(const char *directory, int width, int height, int turned,
                                   struct output **ret_output)
 {
     static const struct output_operations operations = {
@@ -60,8 +70,13 @@ enum parvis_status output_png_new(const char *directory, int width, int height,
         free(copy);
         return PARVIS_NO_MEMORY;
     }
-    png->output = (struct output){
-        .operations = &operations, .width = width ? width : 1920, .height = height ? height : 1080};
+    width = width ? width : 1920;
+    height = height ? height : 1080;
+    png->output = (struct output){.operations = &operations,
+                                  .width = turned % 180 ? height : width,
+                                  .height = turned % 180 ? width : height,
+                                  .turned = turned};
+    png->panel = turned ? cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height) : NULL;
     png->directory = copy;
     *ret_output = &png->output;
     return PARVIS_OK;

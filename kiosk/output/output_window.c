@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "controls.h"
 #include "output.h"
 #include "parvis/log.h"
 #include "sound.h"
@@ -50,42 +49,43 @@ static char us_character(SDL_Scancode code, bool shifted)
         return other[code - SDL_SCANCODE_SEMICOLON];
     if (code == SDL_SCANCODE_RETURN || code == SDL_SCANCODE_KP_ENTER)
         return '\n';
+    if (code == SDL_SCANCODE_BACKSPACE)
+        return '\b';
+    if (code == SDL_SCANCODE_ESCAPE)
+        return '\x1b';
     return code == SDL_SCANCODE_SPACE ? ' ' : '\0';
 }
 
-/* False: Escape, which closes the window. */
-static bool take_key(const SDL_Keysym *pressed, output_key_fn *key, void *user)
+static void take_key(const SDL_Keysym *pressed, const struct output_events *events, void *user)
 {
-    if (pressed->scancode == SDL_SCANCODE_ESCAPE)
-        return false;
     char character = us_character(pressed->scancode, (pressed->mod & KMOD_SHIFT) != 0);
-    if (pressed->scancode >= SDL_SCANCODE_F1 && pressed->scancode <= SDL_SCANCODE_F5)
+    if (pressed->scancode >= SDL_SCANCODE_F1 && pressed->scancode <= SDL_SCANCODE_F6)
         character = (char)(OUTPUT_SPEAK + (pressed->scancode - SDL_SCANCODE_F1));
     if (character)
-        key(character, user);
-    return true;
+        events->key(character, user);
 }
 
-/* SDL gives the first finger as the mouse's left button. */
-static void take_touch(const struct output *output, const SDL_MouseButtonEvent *pressed,
-                       output_key_fn *key, void *user)
+/* The window closes by its manager's word, or by Ctrl+Q. */
+static bool is_end(const SDL_Event *event)
 {
-    char action = controls_at(output->width, output->height, pressed->x, pressed->y);
-    if (pressed->button == SDL_BUTTON_LEFT && action)
-        key(action, user);
+    return event->type == SDL_QUIT ||
+           (event->type == SDL_KEYDOWN && event->key.keysym.scancode == SDL_SCANCODE_Q &&
+            (event->key.keysym.mod & KMOD_CTRL) != 0);
 }
 
-static bool window_take_input(struct output *output, output_key_fn *key, void *user)
+static bool window_take_input(struct output *output, const struct output_events *events, void *user)
 {
     SDL_Event event;
+    (void)output;
     while (SDL_PollEvent(&event)) {
-        if (event.type == SDL_QUIT)
+        if (is_end(&event))
             return false;
-        if (event.type == SDL_MOUSEBUTTONDOWN)
-            take_touch(output, &event.button, key, user);
-        if (event.type == SDL_KEYDOWN && !event.key.repeat &&
-            !take_key(&event.key.keysym, key, user))
-            return false;
+        /* SDL gives the first finger as the mouse's left button. */
+        if ((event.type == SDL_MOUSEBUTTONDOWN || event.type == SDL_MOUSEBUTTONUP) &&
+            event.button.button == SDL_BUTTON_LEFT)
+            events->touch(event.button.x, event.button.y, event.type == SDL_MOUSEBUTTONDOWN, user);
+        if (event.type == SDL_KEYDOWN && !event.key.repeat)
+            take_key(&event.key.keysym, events, user);
     }
     return true;
 }

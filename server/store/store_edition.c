@@ -67,7 +67,10 @@ enum parvis_status store_backup(struct store *store, const char *path)
 {
     int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (file < 0)
-        return errno == EEXIST ? PARVIS_CONFLICT : PARVIS_IO;
+        return errno == EEXIST                       ? PARVIS_CONFLICT
+               : errno == EACCES || errno == EROFS   ? PARVIS_FORBIDDEN
+               : errno == ENOENT || errno == ENOTDIR ? PARVIS_NOT_FOUND
+                                                     : PARVIS_IO;
     close(file); /* VACUUM INTO takes an empty file, so the mode is ours from the first byte */
     sqlite3_stmt *statement = store_statement(store, "VACUUM INTO :path");
     store_bind_text(statement, ":path", path);

@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { mkdirSync } from 'node:fs';
 import { makeEdition, parvis } from '../harness/edition.mjs';
 import { startServer } from '../harness/server.mjs';
-import { accessible, complaints, fits, foreign, launch, open, signIn, translated } from './browser.mjs';
+import { accessible, complaints, fits, foreign, launch, signedIn, translated } from './browser.mjs';
 
 const pictures = process.env.PARVIS_PICTURES;
 let edition, server, browser;
@@ -22,9 +22,7 @@ after(async () => {
 
 const picture = async (page, name) => pictures && page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
 async function desk(role, options = {}) {
-  const page = await open(browser, `${server.url}/console#people`, options);
-  await signIn(page, edition.users[role]);
-  return page;
+  return signedIn(browser, `${server.url}/console#people`, edition.users[role], options);
 }
 const close = (...pages) => Promise.all(pages.map((page) => page.context().close()));
 async function choose(page, query, name) {

@@ -19,6 +19,7 @@ const picture = async (page, name) => pictures && page.screenshot({ path: `${pic
 const phone = (guest, options = {}) => open(browser, url(`/mine#${guest.secret}`), { width: 360, height: 780, ...options });
 const close = (...pages) => Promise.all(pages.map((page) => page.context().close()));
 const view = (page, name) => page.locator(`nav.tabs a[href="#${name}"]`).click();
+const focused = (page) => page.evaluate(() => document.activeElement.tagName);
 const said = (page, text) => page.locator('.said', { hasText: text }).waitFor();
 
 /** The same edition at another hour of its day, at the same address. */
@@ -37,6 +38,13 @@ async function dayOf(guest) {
   const { json } = await openLink(client, guest.secret);
   client.close();
   return json;
+}
+
+const card = (page, id) => page.locator('.entries .entry', { has: page.locator(`[aria-controls="meeting-${id}"]`) });
+async function unfold(page, id) {
+  const head = card(page, id).locator('.entry-head');
+  if ((await head.getAttribute('aria-expanded')) === 'false') await head.click();
+  return card(page, id);
 }
 
 before(async () => {
@@ -126,13 +134,6 @@ describe('every view', { timeout: 240_000 }, () => {
 });
 
 describe('two sides of a meeting', { timeout: 240_000 }, () => {
-  const card = (page, id) => page.locator('.entries .entry', { has: page.locator(`[aria-controls="meeting-${id}"]`) });
-  async function unfold(page, id) {
-    const head = card(page, id).locator('.entry-head');
-    if ((await head.getAttribute('aria-expanded')) === 'false') await head.click();
-    return card(page, id);
-  }
-
   test('one is late: the other sees it at once, and the phone buzzes', async () => {
     const mine = await phone(buyer), theirs = await phone(team);
     await theirs.locator('.entries li').first().waitFor();
@@ -144,6 +145,7 @@ describe('two sides of a meeting', { timeout: 240_000 }, () => {
     await card(theirs, meeting.id).getByText(`${buyer.first} a 5 min de retard.`).waitFor();
     console.log(`# from a touch to the other phone's pixels: ${Date.now() - pressed} ms`);
     await said(mine, 'L’autre est prévenu de votre retard.');
+    assert.notEqual(await focused(mine), 'BODY', 'who pressed with a keyboard goes on from there');
     await theirs.waitForFunction(() => window.buzzes.length > 0);
     await accessible(theirs, 'somebody is late');
     await picture(theirs, 'mine-late');
@@ -159,7 +161,23 @@ describe('two sides of a meeting', { timeout: 240_000 }, () => {
     assert.equal((await dayOf(buyer)).meetings.find(({ id }) => id === meeting.id).state, 'planned');
     await own.getByRole('button', { name: 'Je ne peux pas venir' }).click();
     await own.getByRole('button', { name: 'Oui, annuler' }).click();
+    await mine.waitForFunction(() => document.activeElement !== document.body); // the button is gone, the line has the focus
     await card(theirs, meeting.id).getByText('Annulé').waitFor();
+    await close(mine, theirs);
+  });
+
+  test('a live update takes the focus from nobody: what is left of the line has it', async () => {
+    const mine = await phone(buyer), theirs = await phone(team);
+    const later = (await dayOf(buyer)).meetings.find(({ state, id, with: other }) => state === 'planned' && id !== meeting.id && other.name !== meeting.with.name);
+    const own = await unfold(mine, later.id);
+    await own.getByRole('button', { name: 'Je ne peux pas venir' }).focus();
+    const admin = new Client(server.url);
+    await admin.signIn(edition.users.organiser);
+    assert.equal((await admin.post(`/api/meetings/${later.id}/state`, { to: 'cancelled' })).status, 200); // at the desk, meanwhile
+    await card(mine, later.id).getByText('Annulé').waitFor();
+    await mine.waitForFunction((id) => document.activeElement.closest('.entry')?.querySelector(`[aria-controls="meeting-${id}"]`), later.id);
+    assert.equal((await admin.post(`/api/meetings/${later.id}/state`, { to: 'planned' })).status, 200);
+    admin.close();
     await close(mine, theirs);
   });
 
@@ -258,7 +276,6 @@ describe('without network', { timeout: 240_000 }, () => {
     await mine.locator('.entries li').first().waitFor();
     // Not serviceWorker.ready: it waits for ever where a worker could not be installed.
     await mine.waitForFunction(async () => (await navigator.serviceWorker.getRegistration('/mine'))?.active?.state === 'activated');
-    await mine.waitForTimeout(1500); // the agenda is kept a second after its last change
     const later = (await dayOf(buyer)).meetings.find(({ may }) => may.includes('late'));
     assert.ok(later);
     const { port } = server;
@@ -279,6 +296,53 @@ describe('without network', { timeout: 240_000 }, () => {
     await mine.locator('.chip').first().waitFor({ state: 'detached', timeout: 30_000 });
     const { words } = (await dayOf(buyer)).meetings.find(({ id }) => id === later.id);
     assert.equal(words.filter(({ kind }) => kind === 'late').length, 1);
+    await close(mine);
+  });
+  test('the phone’s own network goes and comes: the page catches up by itself, and what waited is sent', async () => {
+    const mine = await phone(buyer);
+    const day = await dayOf(buyer);
+    const [first, second] = day.meetings.filter(({ may }) => may.includes('late')).slice(-2);
+    await mine.locator('.entries li').first().waitFor();
+    await mine.context().setOffline(true);
+    await mine.evaluate(() => dispatchEvent(new Event('offline')));
+    await unfold(mine, first.id);
+    await mine.locator(`#meeting-${first.id}`).getByRole('button', { name: 'J’ai 5 min de retard' }).click();
+    await mine.locator('.chip', { hasText: '1 envoi en attente' }).waitFor();
+    const admin = new Client(server.url);
+    await admin.signIn(edition.users.organiser);
+    assert.equal((await admin.post(`/api/meetings/${second.id}/state`, { to: 'cancelled' })).status, 200);
+    await mine.context().setOffline(false);
+    await card(mine, second.id).getByText('Annulé').waitFor({ timeout: 30_000 });
+    await mine.locator('.chip').first().waitFor({ state: 'detached', timeout: 30_000 });
+    assert.equal((await dayOf(buyer)).meetings.find(({ id }) => id === first.id).words.filter(({ kind }) => kind === 'late').length, 1);
+    await admin.post(`/api/meetings/${second.id}/state`, { to: 'planned' });
+    admin.close();
+    await close(mine);
+  });
+  test('an answer that is lost, a server that is busy: sent again, counted once; another window sees what waits', async () => {
+    const mine = await phone(team, { workers: 'block' });
+    await view(mine, 'visitors');
+    const before = (await dayOf(team)).leads.length;
+    const sent = [];
+    await mine.route('**/api/mine/leads', async (route) => {
+      sent.push(route.request().headers()['idempotency-key']);
+      if (sent.length === 1) await route.fulfill({ status: 503, headers: { 'retry-after': '1' }, body: '{}' });
+      else if (sent.length === 2) await route.fetch().then(() => route.abort()); // it is done, and nobody hears of it
+      else await route.continue();
+    });
+    const other = await mine.context().newPage();
+    await other.goto(url('/mine'));
+    const [guest] = [...links.values()].filter(({ organisation }) => organisation !== team.organisation).slice(-1);
+    await mine.getByLabel('Code du badge').fill(edition.badges.get(guest.code));
+    await mine.getByRole('button', { name: 'Ajouter' }).click();
+    await mine.getByText(/^Badge scanné à/).waitFor();
+    await other.locator('.chip', { hasText: '1 envoi en attente' }).waitFor();
+    await mine.getByText(/^Badge scanné à/).waitFor({ state: 'detached', timeout: 30_000 });
+    await other.locator('.chip').waitFor({ state: 'detached' });
+    assert.equal(sent.length, 3);
+    assert.equal(new Set(sent).size, 1, 'by one name');
+    const { leads } = await dayOf(team);
+    assert.equal(leads.length, before + 1);
     await close(mine);
   });
   test('it is one that a phone installs', async () => {

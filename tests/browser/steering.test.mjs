@@ -5,7 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { mkdirSync } from 'node:fs';
 import { makeEdition, parvis } from '../harness/edition.mjs';
 import { startServer } from '../harness/server.mjs';
-import { accessible, complaints, fits, foreign, launch, open, signIn, translated } from './browser.mjs';
+import { accessible, complaints, fits, foreign, launch, open, signedIn, translated } from './browser.mjs';
 
 const pictures = process.env.PARVIS_PICTURES;
 let edition, server, browser;
@@ -23,9 +23,7 @@ after(async () => {
 
 const picture = async (page, name) => pictures && page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
 async function consoleOf(role, view, options = {}) {
-  const page = await open(browser, `${server.url}/console${view}`, options);
-  await signIn(page, edition.users[role]);
-  return page;
+  return signedIn(browser, `${server.url}/console${view}`, edition.users[role], options);
 }
 const close = (...pages) => Promise.all(pages.map((page) => page.context().close()));
 const button = (page, name) => page.getByRole('button', { name, exact: true });

@@ -12,6 +12,7 @@ import { assertSchema, operations } from '../harness/schemas.mjs';
 import { startServer } from '../harness/server.mjs';
 import { CheckedClient, seen } from './checked.mjs';
 import { consoleTests } from './console_routes.mjs';
+import { deskTests } from './desk_routes.mjs';
 import { attendeeTests } from './attendees.mjs';
 import { kioskTests } from './kiosks.mjs';
 
@@ -573,6 +574,11 @@ test('the heartbeat comes every 15 seconds', async () => {
 
 // These want everybody there, and no plan that another test began.
 consoleTests(by, signedIn);
+deskTests(by, async (account) => {
+  const client = new CheckedClient(server.url);
+  await client.signIn(account);
+  return client;
+});
 kioskTests(() => ({ server, by, anyone }));
 
 // ---- attendees, exports ----

@@ -66,8 +66,8 @@ static void draw_admitted(struct canvas *canvas, struct screen_state *state)
     screen_check_in_answer(canvas, state, &answer);
 }
 
-/* With what comes next. */
-static void draw_welcome(struct canvas *canvas, struct screen_state *state)
+/* With what comes next; `phone`: with a code for one's own phone. */
+static void draw_day(struct canvas *canvas, struct screen_state *state, bool phone)
 {
     const struct screen_answer answer = {
         .green = true,
@@ -82,8 +82,16 @@ static void draw_welcome(struct canvas *canvas, struct screen_state *state)
                   {1511172000000, "Table 12", "Joviidées Hauts-de-France"},
                   {1511175000000, "Salle Turing", "Les Ateliers de l’Œuvre numérique du Nord"}},
         .item_count = 3,
-        .stage = "Grande scène"};
+        .stage = "Grande scène",
+        .phone = phone ? "https://parvis.example:8017/mine#"
+                         "pAQ9n3vYb0Lr2xT7cWmKzVhE5uJd8sGiF4oN6qRkX1w"
+                       : NULL};
     screen_check_in_answer(canvas, state, &answer);
+}
+
+static void draw_welcome(struct canvas *canvas, struct screen_state *state)
+{
+    draw_day(canvas, state, false);
 }
 
 /* Nothing of their own comes: where the stage is. */
@@ -327,6 +335,20 @@ static void draw_contrast(struct canvas *canvas, struct screen_state *state)
     screen_check_in_idle(canvas, state);
 }
 
+/* All that is offered after the green. */
+static void draw_phone(struct canvas *canvas, struct screen_state *state)
+{
+    show_controls(state);
+    draw_day(canvas, state, true);
+}
+
+static void draw_phone_large(struct canvas *canvas, struct screen_state *state)
+{
+    show_controls(state);
+    state->controls.large = true;
+    draw_day(canvas, state, true);
+}
+
 static void draw_printed(struct canvas *canvas, struct screen_state *state)
 {
     show_controls(state);
@@ -379,6 +401,8 @@ const struct scene scenes[] = {
     {"check-in-welcome-large", "10:20:01", NULL, draw_welcome_large},
     {"check-in-refused-large-contrast", "10:20:01", NULL, draw_refused_large},
     {"check-in-contrast", "10:20:01", NULL, draw_contrast},
+    {"check-in-phone", "10:20:01", NULL, draw_phone},
+    {"check-in-phone-large", "10:20:01", NULL, draw_phone_large},
     {"check-in-printed", "10:20:01", NULL, draw_printed},
     {"check-in-trouble", "10:20:01", NULL, draw_trouble},
     {"check-in-camera", "10:20:01", NULL, draw_camera},

@@ -14,7 +14,7 @@
 
 #define FOLDER PARVIS_SOURCE_DIR "/tests/golden"
 #define VARIANTS 4 /* two languages, two orientations */
-#define PICTURES_BYTES_MAX (3 << 20)
+#define PICTURES_BYTES_MAX (6 << 20)
 
 static char *read_text(const char *path)
 {

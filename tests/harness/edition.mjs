@@ -16,12 +16,12 @@ export function parvisBinary() {
 }
 
 /** Runs `parvis …`; throws with what it said unless it exits with `status`. */
-export function parvis(folder, args, { input, status = 0, quiet = false } = {}) {
+export function parvis(folder, args, { input, status = 0, quiet = false, env = {} } = {}) {
   const run = spawnSync(parvisBinary(), [...args, '--data', folder], {
     encoding: 'utf8',
     input,
     maxBuffer: 64 << 20,
-    env: { ...process.env, LANG: 'en_GB.UTF-8', LC_ALL: 'en_GB.UTF-8' },
+    env: { ...process.env, LANG: 'en_GB.UTF-8', LC_ALL: 'en_GB.UTF-8', ...env },
   });
   if (run.error) throw run.error;
   if (run.status !== status && !quiet)

@@ -138,10 +138,11 @@ START_TEST(every_control_is_under_a_finger)
     for (int action = OUTPUT_SPEAK; action <= OUTPUT_ACTIONS; action++) {
         int x = 1920 * (2 * action - 1) / (2 * OUTPUT_ACTIONS);
         ck_assert_int_eq(controls_at(1920, 1080, x, 1020), action);
-        ck_assert_int_eq(controls_at(1080, 1920, x * 1080 / 1920, 1870), action);
+        int row = (action - 1) / 3, column = (action - 1) % 3; /* upright: two rows of three */
+        ck_assert_int_eq(controls_at(1080, 1920, 180 + 360 * column, 1720 + 120 * row), action);
         ck_assert_int_eq(controls_at(1920, 1080, x, 700), 0);
     }
-    ck_assert_int_eq(controls_at(1920, 1080, 1919, 1079), OUTPUT_PRINT);
+    ck_assert_int_eq(controls_at(1920, 1080, 1919, 1079), OUTPUT_HELP);
     ck_assert_int_eq(controls_at(1920, 1080, 1920, 1080), 0);
     ck_assert_int_eq(controls_at(1920, 1080, -1, 1020), 0);
 }

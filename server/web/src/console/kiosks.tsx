@@ -140,7 +140,7 @@ function settingsOf(form: HTMLFormElement): Record<string, unknown> {
 }
 
 function Settings({ kiosk }: { kiosk: Kiosk }) {
-  const [role, setRole] = useState(kiosk.role);
+  const [role, setRole] = useState<string>(kiosk.role);
   async function submit(event: SubmitEvent) {
     event.preventDefault();
     await act(`/api/kiosks/${kiosk.id}/settings`, settingsOf(event.currentTarget as HTMLFormElement), say('kiosk_changed', { name: kiosk.name }));

@@ -2,7 +2,7 @@
 import { computed, signal } from '@preact/signals';
 import { eventNow, now, offlineSince, ready, rows } from '../event/live.ts';
 import { language, say } from '../parts/text.ts';
-import { forget, keepMine, keepOrders, keptAgenda, keptMine, keptOrders, type Order } from './kept.ts';
+import { forget, keepMine, keepOrders, keptAgenda, keptMine, keptOrders, onKeptOrders, type Order } from './kept.ts';
 import type { Mine } from './types.ts';
 
 /** undefined: not known yet; null: no link was opened here. */
@@ -115,10 +115,12 @@ function newOrder(): string {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-function setOrders(next: Order[]): void {
-  orders.value = next;
-  keepOrders(next);
+/** What is kept is changed, not what this window remembers: another one may have kept more. */
+function changeOrders(change: (kept: Order[]) => Order[]): void {
+  orders.value = change(keptOrders());
+  keepOrders(orders.value);
 }
+onKeptOrders((kept) => (orders.value = kept));
 
 /** True: done. False: refused, and said. Throws Away. */
 async function sendOne({ id, path, body, says }: Order): Promise<boolean> {
@@ -141,24 +143,29 @@ export async function send(path: string, body: unknown, says: string): Promise<b
   } catch {
     // Away: kept below.
   }
-  setOrders([...orders.value, order]);
+  changeOrders((kept) => [...kept, order]);
   message.value = { text: say('kept'), bad: false };
-  if (offlineSince.value === null) void flush();
+  if (offlineSince.value === null) retry = setTimeout(() => void flush(), retry_ms);
   return false;
 }
 
+/** A server that was busy, or a network that went for a moment, while the stream held. */
+const retry_ms = 4000;
 let flushing = false;
+let retry: ReturnType<typeof setTimeout> | undefined;
 /** What waits, in its order; each counts once however often it is sent. */
 export async function flush(): Promise<void> {
   if (flushing || !mine.value) return;
   flushing = true;
+  clearTimeout(retry);
   try {
-    while (orders.value[0]) {
-      await sendOne(orders.value[0]);
-      setOrders(orders.value.slice(1));
+    for (let next = orders.value[0]; next; next = orders.value[0]) {
+      const { id } = next;
+      await sendOne(next);
+      changeOrders((kept) => kept.filter((order) => order.id !== id));
     }
   } catch {
-    // Still away.
+    if (offlineSince.value === null) retry = setTimeout(() => void flush(), retry_ms); // else the stream's return sends them
   } finally {
     flushing = false;
   }

@@ -1,0 +1,55 @@
+/* What the kiosk asks of the server for the person in front of it. */
+#include "errand.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "parvis/clock.h"
+
+#define AGAIN_MS 700
+
+void errand_end(struct errand *errand)
+{
+    if (errand->body)
+        explicit_bzero(errand->body, strlen(errand->body));
+    free(errand->body);
+    *errand = (struct errand){0};
+}
+
+void errand_begin(struct errand *errand, enum errand_kind kind, int64_t person, const char *json)
+{
+    errand_end(errand);
+    if (kind == ERRAND_REGISTRATION)
+        snprintf(errand->path, sizeof errand->path, "/api/people");
+    else
+        snprintf(errand->path, sizeof errand->path, "/api/people/%lld/%s", (long long)person,
+                 kind == ERRAND_LINK ? "link" : "badges");
+    errand->body = strdup(json);
+    errand->kind = errand->body ? kind : ERRAND_NONE;
+}
+
+void errand_turn(struct errand *errand, struct link *link, bool online)
+{
+    if (errand->kind == ERRAND_NONE || errand->sent || !online || link_is_posting(link) ||
+        clock_monotonic_ms() < errand->not_before)
+        return;
+    link_post(link, errand->path, "application/json", errand->body, strlen(errand->body));
+    errand->sent = true;
+}
+
+enum errand_kind errand_answered(struct errand *errand, const char *path, long status)
+{
+    enum errand_kind kind = errand->kind;
+    if (!errand->sent || strcmp(path, errand->path) != 0)
+        return ERRAND_NONE;
+    /* A registration is not repeated by itself: it may have been taken. */
+    bool early = status == 503 || (kind == ERRAND_LINK && (status == 409 || status == 0));
+    if (early) {
+        errand->sent = false;
+        errand->not_before = clock_monotonic_ms() + AGAIN_MS;
+        return ERRAND_NONE;
+    }
+    errand_end(errand);
+    return kind;
+}
