@@ -118,8 +118,8 @@ static bool allocate(struct breaks_state *state)
     state->breaks = calloc(people, sizeof *state->breaks);
     state->idle = calloc(people, sizeof *state->idle);
     return state->slot && state->still && state->movable && state->allowed && state->held &&
-           state->skip && state->load && state->who && state->seen && state->tables && state->first && state->of &&
-           state->breaks && state->idle;
+           state->skip && state->load && state->who && state->seen && state->tables &&
+           state->first && state->of && state->breaks && state->idle;
 }
 
 void breaks_state_clear(struct breaks_state *state)

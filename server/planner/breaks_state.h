@@ -2,7 +2,7 @@
 #ifndef PARVIS_PLANNER_BREAKS_STATE_H
 #define PARVIS_PLANNER_BREAKS_STATE_H
 
-#include "breaks.h"
+#include "planner.h"
 
 #define BREAKS_CHAIN_MAX 64 /* meetings of one chain; longer ones are not tried */
 
@@ -10,13 +10,13 @@
  * stands at one of its two ends has other slots than before; everybody between swaps one meeting
  * for another. */
 struct breaks_step {
-    int from, to;                 /* slots */
-    int chain[BREAKS_CHAIN_MAX];  /* wishes; those at odd places of a walk go from `to` to `from` */
+    int from, to;                /* slots */
+    int chain[BREAKS_CHAIN_MAX]; /* wishes; those at odd places of a walk go from `to` to `from` */
     int count;
-    int end[2], gains[2];         /* participants with other slots, and the slot each one gains */
+    int end[2], gains[2]; /* participants with other slots, and the slot each one gains */
     int end_count;
-    int to_less_from;             /* meetings that `to` gains */
-    int breaks, idle, over;       /* how much the totals change */
+    int to_less_from;       /* meetings that `to` gains */
+    int breaks, idle, over; /* how much the totals change */
 };
 
 struct breaks_state {
@@ -54,4 +54,10 @@ void breaks_make(struct breaks_state *state, const struct breaks_step *step);
 
 /* A number from 0 to bound - 1; xorshift64* (Vigna, 2016). */
 int breaks_random(struct breaks_state *state, int bound);
+
+/* Breaks of one participant (PLAN: two meetings, one after the other, with a slot between them in
+ * which it is free), and how many such slots there are. `held`: the slots of its meetings; `skip`:
+ * slots that make no break. */
+int breaks_of(uint64_t held, uint64_t skip);
+int breaks_idle(uint64_t held, uint64_t skip);
 #endif

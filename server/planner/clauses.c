@@ -3,8 +3,6 @@
 
 #include <ccadical.h>
 #include <stdlib.h>
-#include <stdio.h>
-#include <string.h>
 
 #define GROUP 4 /* literals that are told apart pair by pair */
 
@@ -23,7 +21,6 @@ enum parvis_status clauses_make(struct clauses *ret_clauses)
     ccadical_set_option(ret_clauses->solver, "stabilizeonly", 1);
     ccadical_set_option(ret_clauses->solver, "elimreleff", 10);
     ccadical_set_option(ret_clauses->solver, "subsumereleff", 60);
-    if (getenv("CADICAL")) { char b[500]; snprintf(b,500,"%s",getenv("CADICAL")); for (char *t=strtok(b,",");t;t=strtok(NULL,",")) { char *e=strchr(t,'='); *e=0; ccadical_set_option(ret_clauses->solver,t,atoi(e+1)); } }
     return PARVIS_OK;
 }
 
@@ -39,14 +36,8 @@ int clauses_new(struct clauses *clauses)
     return ++clauses->variables;
 }
 
-#include <stdio.h>
-FILE *clauses_dump;
 void clauses_add(struct clauses *clauses, const int *literals, int count)
 {
-    if (clauses_dump) {
-        for (int i = 0; i < count; i++) if (literals[i]) fprintf(clauses_dump, "%d ", literals[i]);
-        fprintf(clauses_dump, "0\n");
-    }
     for (int i = 0; i < count; i++)
         if (literals[i] != 0)
             ccadical_add(clauses->solver, literals[i]);
@@ -145,16 +136,6 @@ int clauses_count(struct clauses *clauses, const int *literals, int count, int m
     return all;
 }
 
-void clauses_assume(struct clauses *clauses, int literal)
-{
-    ccadical_assume(clauses->solver, literal);
-}
-
-void clauses_keep(struct clauses *clauses, int variable)
-{
-    ccadical_freeze(clauses->solver, variable);
-}
-
 void clauses_at_most(struct clauses *clauses, const int *literals, int count, int most)
 {
     if (count <= most)
@@ -163,17 +144,14 @@ void clauses_at_most(struct clauses *clauses, const int *literals, int count, in
         clauses_add(clauses, (int[]){-literals[i]}, 1);
     if (most == 0)
         return;
-    int *work = calloc(2 * (size_t)count, sizeof *work);
-    if (!work) {
+    int *outputs = calloc((size_t)most + 2, sizeof *outputs);
+    if (!outputs) {
         clauses->has_no_memory = true;
         return;
     }
-    for (int i = 0; i < count; i++)
-        work[i] = literals[i];
-    int all = count_up(clauses, work, count, most, work + count);
-    if (all > most)
-        clauses_add(clauses, (int[]){-work[most]}, 1);
-    free(work);
+    if (clauses_count(clauses, literals, count, most, outputs) > most)
+        clauses_add(clauses, (int[]){-outputs[most]}, 1);
+    free(outputs);
 }
 
 static int ask_stop(void *data)

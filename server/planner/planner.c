@@ -71,7 +71,7 @@ static enum parvis_status solve_by_weight(struct solver *solver)
         return PARVIS_CONFLICT;
     status = best_count(best);
     if (status == PARVIS_OK)
-        status = breaks_minimise(solver->in, &solver->options, best->solution);
+        status = breaks_minimise(best);
     if (status != PARVIS_OK || best_is_fair(solver->problem, best->solution->slot))
         return status;
     return solver->in->all ? PARVIS_CONFLICT : fair_repair(solver->problem, best);
