@@ -10,13 +10,14 @@
 #include "breaks_bound.h"
 #include "breaks_proof.h"
 
-#define STEPS_FIRST 200000 /* of the first round, and so many more by meeting: */
+#define STEPS_FIRST 500000 /* of the first round, and so many more by meeting: */
 #define STEPS_OF_MEETING 300
 #define STEPS_AT_ONCE 2000    /* between two looks at the caller's stop */
-#define ROUNDS_DEFAULT 9      /* before the search ends by itself: each is longer by a half … */
-#define ROUNDS_SEED 1000      /* … and has a seed of its own */
-#define STEPS_OF_CONFLICT 150 /* steps that take as long as one of the solver's conflicts */
-#define CONFLICTS_FIRST 2000  /* at least */
+#define ROUNDS_DEFAULT 8      /* before the search ends by itself; each twice as long, … */
+#define ROUNDS_SEED 1000      /* … with a seed of its own */
+#define STEPS_OF_CONFLICT 600 /* that take as long as one of the solver's conflicts */
+#define CONFLICTS_FIRST 500   /* at least */
+#define HIGH_FROM 2           /* the round from which plans below the best one are asked for */
 #define HOT 0.5
 
 /* A question under way. */
@@ -179,13 +180,13 @@ static enum parvis_status lower_idle(struct hunt *hunt, int conflicts)
     return status;
 }
 
-static enum parvis_status ask_all(struct hunt *hunt, int conflicts)
+static enum parvis_status ask_all(struct hunt *hunt, int round, int conflicts)
 {
     enum parvis_status status = PARVIS_OK;
     if (!is_least(hunt))
         status = raise_bound(hunt, conflicts);
-    if (status == PARVIS_OK && !is_least(hunt))
-        status = lower_best(hunt, conflicts);
+    if (status == PARVIS_OK && !is_least(hunt) && round >= HIGH_FROM)
+        status = lower_best(hunt, conflicts / 2);
     if (status != PARVIS_OK || !is_least(hunt))
         return status;
     drop(&hunt->low);
@@ -204,7 +205,7 @@ static enum parvis_status search(struct hunt *hunt)
         left -= now;
         status = anneal(hunt, i, now);
         if (status == PARVIS_OK && !is_over(hunt) && !ask_to_stop(hunt))
-            status = ask_all(hunt, conflicts < INT32_MAX ? (int)conflicts : INT32_MAX);
+            status = ask_all(hunt, i, conflicts < INT32_MAX ? (int)conflicts : INT32_MAX);
     }
     return status;
 }
