@@ -12,12 +12,13 @@
 
 #define STEPS_FIRST 500000 /* of the first round, and so many more by meeting: */
 #define STEPS_OF_MEETING 300
-#define STEPS_AT_ONCE 2000    /* between two looks at the caller's stop */
-#define ROUNDS_DEFAULT 8      /* before the search ends by itself; each twice as long, … */
-#define ROUNDS_SEED 1000      /* … with a seed of its own */
-#define STEPS_OF_CONFLICT 600 /* that take as long as one of the solver's conflicts */
-#define CONFLICTS_FIRST 500   /* at least */
-#define HIGH_FROM 2           /* the round from which plans below the best one are asked for */
+#define STEPS_AT_ONCE 2000     /* between two looks at the caller's stop */
+#define ROUNDS_DEFAULT 8       /* before the search ends by itself; each twice as long, … */
+#define ROUNDS_SEED 1000       /* … with a seed of its own */
+#define STEPS_OF_CONFLICT 600  /* that take as long as one of the solver's conflicts */
+#define CONFLICTS_FIRST 500    /* at least */
+#define HIGH_FROM 2            /* the round from which plans below the best one are asked for */
+#define CONFLICTS_PLACE 500000 /* for any plan at all */
 #define HOT 0.5
 
 /* A question under way. */
@@ -36,7 +37,9 @@ struct hunt {
     struct question low, high, gaps; /* at the bound; below the best plan; for fewer idle slots */
     int bound, idle_bound;           /* the latter for plans of `bound` breaks; -1: not known yet */
     int told_breaks, told_idle;
-    bool is_whole; /* every plan of this weight holds the same meetings: bounds are proofs */
+    bool is_whole; /* every plan of this weight holds the same meetings in as free a day: bounds are
+                      proofs */
+    bool keeps;    /* meetings stay where the plan in force has them */
     bool is_stopped;
 };
 
@@ -78,7 +81,7 @@ static void tell(struct hunt *hunt)
 static enum parvis_status restart(struct hunt *hunt, uint64_t seed)
 {
     breaks_state_clear(&hunt->state);
-    return breaks_state_make(hunt->in, hunt->best.slot, seed, &hunt->state);
+    return breaks_state_make(hunt->in, hunt->best.slot, hunt->keeps, seed, &hunt->state);
 }
 
 static enum parvis_status anneal(struct hunt *hunt, int number, int64_t steps)
@@ -212,12 +215,16 @@ static enum parvis_status search(struct hunt *hunt)
 
 /* ---- one plan ---- */
 
-/* Whether every plan of this weight holds the same meetings: all that weigh something are held. */
-static bool holds_all(const struct planner_instance *in, const int *slot)
+/* Whether every plan of this weight, that moves as few meetings, holds the same ones and may put
+ * them where this one may. */
+static bool is_whole(const struct planner_instance *in, const int *slot)
 {
-    for (int i = 0; i < in->wish_count; i++)
-        if (slot[i] < 0)
+    for (int i = 0; i < in->wish_count; i++) {
+        const struct planner_wish *wish = &in->wishes[i];
+        bool is_moved = wish->previous >= 0 && wish->previous != slot[i];
+        if (slot[i] < 0 || is_moved || (wish->weight == 0 && !in->all && wish->fixed < 0))
             return false;
+    }
     return true;
 }
 
@@ -235,7 +242,7 @@ static enum parvis_status find_bound(struct hunt *hunt)
     return status;
 }
 
-enum parvis_status breaks_minimise(struct best *plan)
+enum parvis_status breaks_minimise(struct best *plan, bool keeps)
 {
     const struct planner_instance *in = plan->problem->in;
     struct planner_solution *solution = plan->solution;
@@ -243,13 +250,15 @@ enum parvis_status breaks_minimise(struct best *plan)
                         .plan = plan,
                         .options = plan->options,
                         .best = {.slot = solution->slot, .breaks = INT32_MAX},
-                        .is_whole = holds_all(in, solution->slot)};
+                        .keeps = keeps,
+                        .is_whole = is_whole(in, solution->slot)};
     enum parvis_status status =
-        breaks_state_make(in, solution->slot, plan->options->seed, &hunt.state);
+        breaks_state_make(in, solution->slot, keeps, plan->options->seed, &hunt.state);
     if (status != PARVIS_OK)
         return status;
     breaks_best_offer(&hunt.best, &hunt.state);
-    hunt.told_breaks = INT32_MAX;
+    hunt.told_breaks = plan->is_told && hunt.best.is_fair ? hunt.best.breaks : INT32_MAX;
+    hunt.told_idle = hunt.best.idle;
     tell(&hunt);
     status = find_bound(&hunt);
     if (status == PARVIS_OK && hunt.state.movable_count > 0)
@@ -260,4 +269,37 @@ enum parvis_status breaks_minimise(struct best *plan)
     breaks_state_clear(&hunt.state);
     solution->breaks_bound = hunt.is_whole ? hunt.bound : 0;
     return status;
+}
+
+/* ---- any plan ---- */
+
+static int first_slot(const struct problem *problem, int wish)
+{
+    return problem->allowed[wish] ? __builtin_ctzll(problem->allowed[wish]) : 0;
+}
+
+enum parvis_status breaks_place_all(struct draft *draft, const struct planner_options *options)
+{
+    const struct planner_instance *in = draft->problem->in;
+    struct breaks_proof proof;
+    struct breaks_state state = {0};
+    enum clauses_answer answer = CLAUSES_UNKNOWN;
+    int *slot = calloc((size_t)in->wish_count + 1, sizeof *slot);
+    enum parvis_status status = slot ? PARVIS_OK : PARVIS_NO_MEMORY;
+    for (int i = 0; slot && i < in->wish_count; i++) /* the question asks who there is, not where */
+        slot[i] = first_slot(draft->problem, i);
+    if (status == PARVIS_OK)
+        status = breaks_state_make(in, slot, false, 0, &state);
+    if (status == PARVIS_OK && breaks_proof_fits(&state)) {
+        status = breaks_proof_make(&state, BREAKS_PROOF_ANY, -1, &proof);
+        if (status == PARVIS_OK) {
+            answer = breaks_proof_run(&proof, CONFLICTS_PLACE, options, slot);
+            breaks_proof_clear(&proof);
+        }
+    }
+    if (answer == CLAUSES_YES)
+        draft_load(draft, slot);
+    breaks_state_clear(&state);
+    free(slot);
+    return status == PARVIS_OK && answer != CLAUSES_YES ? PARVIS_CONFLICT : status;
 }

@@ -7,18 +7,23 @@
 #include <stdlib.h>
 #include <string.h>
 
+bool breaks_proof_fits(const struct breaks_state *state)
+{
+    int64_t places = 0;
+    for (int i = 0; i < state->in->wish_count; i++)
+        places += state->slot[i] >= 0 ? __builtin_popcountll(state->allowed[i]) : 0;
+    return places <= BREAKS_PROOF_MAX;
+}
+
 bool breaks_proof_may(const struct breaks_state *state, int most)
 {
     const struct planner_instance *in = state->in;
-    int64_t places = 0;
     int few = 0;
-    for (int i = 0; i < in->wish_count; i++)
-        places += state->slot[i] >= 0 ? __builtin_popcountll(state->allowed[i]) : 0;
     for (int p = 0; p < in->participant_count; p++)
         few += state->first[p + 1] - state->first[p] <= 1;
     /* Fairness is asked for as `nobody has more breaks than that`: exact where somebody has none.
      */
-    return places <= BREAKS_PROOF_MAX &&
+    return breaks_proof_fits(state) &&
            (!in->has_fairness || few > 0 || most < in->participant_count);
 }
 
@@ -229,6 +234,8 @@ static void write_rules(struct breaks_proof *proof)
             keep_together(proof, p, busy);
     }
     share_tables(proof);
+    if (proof->most == BREAKS_PROOF_ANY)
+        return;
     clauses_at_most(&proof->clauses, proof->broken, proof->broken_count, proof->most);
     clauses_count(&proof->clauses, proof->breaks, proof->break_count, proof->most,
                   proof->more_breaks);
@@ -266,7 +273,8 @@ enum parvis_status breaks_proof_make(const struct breaks_state *state, int most,
     proof->breaks = calloc(days, sizeof *proof->breaks);
     proof->idles = calloc(days, sizeof *proof->idles);
     proof->broken = calloc(days, sizeof *proof->broken);
-    proof->more_breaks = calloc((size_t)most + 2, sizeof *proof->more_breaks);
+    proof->more_breaks =
+        calloc((size_t)(most == BREAKS_PROOF_ANY ? 0 : most) + 2, sizeof *proof->more_breaks);
     proof->more_idle = calloc((size_t)(idle > 0 ? idle : 0) + 2, sizeof *proof->more_idle);
     enum parvis_status status = clauses_make(&proof->clauses);
     if (status == PARVIS_OK && !(proof->place && proof->literals && proof->breaks && proof->idles &&
@@ -277,7 +285,8 @@ enum parvis_status breaks_proof_make(const struct breaks_state *state, int most,
         return status;
     }
     write_rules(proof);
-    breaks_proof_lower(proof, most, idle);
+    if (most != BREAKS_PROOF_ANY)
+        breaks_proof_lower(proof, most, idle);
     return PARVIS_OK;
 }
 

@@ -6,7 +6,8 @@
 #include "breaks_state.h"
 #include "clauses.h"
 
-#define BREAKS_PROOF_MAX 60000 /* places (wish, slot) of the largest plan that is asked about */
+#define BREAKS_PROOF_ANY INT32_MAX /* breaks: any number */
+#define BREAKS_PROOF_MAX 60000     /* places (wish, slot) of the largest plan that is asked about */
 
 struct breaks_proof {
     const struct breaks_state *state; /* the caller's: which wishes, which rules */
@@ -22,7 +23,10 @@ struct breaks_proof {
     int *more_breaks, *more_idle; /* [k]: there are more than k; 0: there never are */
 };
 
-/* Whether the question is small enough, and its answer exact. */
+/* Whether the question is small enough. */
+bool breaks_proof_fits(const struct breaks_state *state);
+
+/* … and its answer exact. */
 bool breaks_proof_may(const struct breaks_state *state, int most);
 
 /* Asks for a plan of the state's meetings that holds every rule of the state's instance with `most`

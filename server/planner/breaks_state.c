@@ -164,7 +164,7 @@ static void index_wishes(struct breaks_state *state)
     state->first[in->participant_count] = all;
 }
 
-static void fill(struct breaks_state *state)
+static void fill(struct breaks_state *state, bool keeps)
 {
     const struct planner_instance *in = state->in;
     for (int i = 0; i < in->wish_count; i++) {
@@ -176,7 +176,7 @@ static void fill(struct breaks_state *state)
         count_in(state, wish->a, state->slot[i], i, 1);
         count_in(state, wish->b, state->slot[i], i, 1);
         state->tables[state->slot[i]]++;
-        state->still[i] = wish->fixed >= 0 || wish->previous == state->slot[i];
+        state->still[i] = wish->fixed >= 0 || (keeps && wish->previous == state->slot[i]);
         if (!state->still[i])
             state->movable[state->movable_count++] = i;
     }
@@ -186,7 +186,7 @@ static void fill(struct breaks_state *state)
     }
 }
 
-enum parvis_status breaks_state_make(const struct planner_instance *in, const int *slot,
+enum parvis_status breaks_state_make(const struct planner_instance *in, const int *slot, bool keeps,
                                      uint64_t seed, struct breaks_state *ret_state)
 {
     struct breaks_state *state = ret_state;
@@ -197,7 +197,7 @@ enum parvis_status breaks_state_make(const struct planner_instance *in, const in
     }
     memcpy(state->slot, slot, (size_t)in->wish_count * sizeof *slot);
     index_wishes(state);
-    fill(state);
+    fill(state, keeps);
     return PARVIS_OK;
 }
 

@@ -41,7 +41,8 @@ struct breaks_state {
     unsigned *seen, now; /* by wish: the number of the last step that it was part of */
 };
 
-enum parvis_status breaks_state_make(const struct planner_instance *in, const int *slot,
+/* `keeps`: meetings that are where the plan in force has them stay there. */
+enum parvis_status breaks_state_make(const struct planner_instance *in, const int *slot, bool keeps,
                                      uint64_t seed, struct breaks_state *ret_state);
 void breaks_state_clear(struct breaks_state *state);
 
