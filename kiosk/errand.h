@@ -20,8 +20,8 @@ enum errand_kind {
 struct errand {
     enum errand_kind kind;
     char path[64];
-    char *body;        /* owned; names are in it: it is wiped */
-    bool sent;         /* an answer is awaited */
+    char *body;         /* owned; names are in it: it is wiped */
+    bool sent;          /* an answer is awaited */
     int64_t not_before; /* monotonic ms */
 };
 
@@ -33,8 +33,8 @@ void errand_end(struct errand *errand);
 /* Sends it as soon as the way is free. */
 void errand_turn(struct errand *errand, struct link *link, bool online);
 /* Whether an answer is the errand's own; which one it was. A server that is not ready yet (409 for
- * a link whose scan is still on its way, 503, none) is asked again: then, and for answers to others,
- * ERRAND_NONE. */
+ * a link whose scan is still on its way, 503, none) is asked again: then, and for answers to
+ * others, ERRAND_NONE. */
 enum errand_kind errand_answered(struct errand *errand, const char *path, long status);
 
 #endif

@@ -22,8 +22,10 @@ export const complaints = [];
 export const cameraOf = (path) => ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${path}`];
 
 /** A page of a person of their own (cookies, storage). */
-export async function open(browser, address, { width = 1280, height = 900, scheme = 'light', locale = 'fr-FR', motion = 'no-preference', storageState, workers = 'allow' } = {}) {
+export async function open(browser, address, { width = 1280, height = 900, scheme = 'light', locale = 'fr-FR', motion = 'no-preference', storageState, workers = 'allow', confirm = false } = {}) {
   const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, locale, reducedMotion: motion, storageState, serviceWorkers: workers });
+  // The host's big button asks first; what is not about that goes on without.
+  if (!confirm) await context.addInitScript(() => { if (!localStorage.getItem('parvis.confirm')) localStorage.setItem('parvis.confirm', 'no'); });
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   const origin = new URL(address).origin;

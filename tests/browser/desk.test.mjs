@@ -55,6 +55,30 @@ describe('the desk', { timeout: 120_000 }, () => {
     await close(mine, other);
   });
 
+  test('prints a badge, renews it, withdraws it; the old ones open nothing', async () => {
+    const page = await desk('host');
+    await register(page, 'Basile', 'Badgé');
+    const serials = async () => page.evaluate(async () => {
+      const { people } = await (await fetch('/api/people?q=basile+badge')).json();
+      return (await (await fetch(`/api/people/${people[0].id}`)).json()).badges.map(({ revoked_at }) => revoked_at !== null);
+    });
+    await page.getByRole('img', { name: /Code du badge/ }).waitFor();
+    await page.emulateMedia({ media: 'print' });
+    const sheet = (await page.pdf()).toString('latin1');
+    assert.equal((sheet.match(/\/Type\s*\/Page\b/g) ?? []).length, 1, 'one page with the badge');
+    await page.emulateMedia({ media: 'screen' });
+    await page.getByRole('button', { name: 'Refaire le badge' }).click();
+    await page.locator('.message .good', { hasText: 'l’ancien ne vaut plus' }).waitFor();
+    assert.deepEqual((await serials()).sort(), [false, true]);
+    await page.getByRole('button', { name: 'Retirer le badge' }).click();
+    await page.getByText('Pas de badge valable').waitFor();
+    assert.deepEqual(await serials(), [true, true]);
+    await accessible(page, 'a person without a badge');
+    await page.getByRole('button', { name: 'Faire un badge' }).click();
+    await page.getByRole('img', { name: /Code du badge/ }).waitFor();
+    await close(page);
+  });
+
   test('makes one of two rows, after asking', async () => {
     const page = await desk('host');
     await register(page, 'Zoé', 'Double');

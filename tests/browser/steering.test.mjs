@@ -52,6 +52,23 @@ describe('the stage on a tablet', { timeout: 180_000 }, () => {
     await close(host, wall);
   });
 
+  test('the big button asks before it moves, until the host says that it need not', async () => {
+    const host = await consoleOf('host', '#stage', { width: 820, height: 1180, confirm: true });
+    const shown = await host.locator('.running-order li').evaluateAll((lines) => lines.map(({ className }) => className).join());
+    const order = () => host.locator('.running-order li').evaluateAll((lines) => lines.map(({ className }) => className).join());
+    await host.locator('#next-step').click();
+    await host.getByRole('dialog').getByRole('button', { name: 'Annuler' }).click();
+    assert.equal(await order(), shown, 'nothing has moved');
+    await host.getByRole('checkbox', { name: /confirmation/ }).uncheck();
+    await host.reload();
+    await host.locator('#next-step').click();
+    await host.waitForFunction((before) => [...document.querySelectorAll('.running-order li')].map(({ className }) => className).join() !== before, shown);
+    await button(host, 'Annuler ma dernière action').click();
+    await host.locator('.message .good', { hasText: 'tout est comme avant' }).waitFor();
+    assert.equal(await order(), shown);
+    await close(host);
+  });
+
   test('what was pressed is undone, step by step', async () => {
     const host = await consoleOf('host', '#stage', { width: 820, height: 1180 });
     await host.locator('#next-step').click();

@@ -159,6 +159,14 @@ export function attendeeTests(context) {
     assert.equal(declined.json.requests.find(({ id }) => id === request.id).state, 'declined');
     assert.equal((await team.post(path, { answer: 'accept' })).json.code, 'mine_request_over');
 
+    const { host } = context().by;
+    assert.equal((await host.post('/api/booking', { open: false })).json.edition.booking_open, false);
+    const closed = await buyer.post('/api/mine/requests', { with: meeting.with.id, slot: meeting.slot });
+    assert.deepEqual([closed.status, closed.json.code], [409, 'mine_booking_closed']);
+    assert.equal((await host.get('/api/audit?limit=1')).json.entries[0].action, 'booking.close');
+    assert.equal((await host.post('/api/booking', {})).status, 422);
+    await host.post('/api/booking', { open: true });
+
     await buyer.post('/api/mine/requests', { with: meeting.with.id, slot: meeting.slot });
     const second = (await read(team)).requests.find(({ state }) => state === 'open');
     const accepted = await team.post(`/api/mine/requests/${second.id}/answer`, { answer: 'accept' });
