@@ -14,27 +14,28 @@ enum errand_kind {
     ERRAND_LINK,         /* POST /api/people/:id/link */
     ERRAND_REGISTRATION, /* POST /api/people */
     ERRAND_BADGE,        /* POST /api/people/:id/badges */
+    ERRAND_VISITOR,      /* POST /api/kiosk/visitors */
 };
 
 /* The caller's; zero-initialised: nothing is asked. */
 struct errand {
     enum errand_kind kind;
     char path[64];
-    char *body;        /* owned; names are in it: it is wiped */
-    bool sent;         /* an answer is awaited */
+    char *body;         /* owned; names are in it: it is wiped */
+    bool sent;          /* an answer is awaited */
     int64_t not_before; /* monotonic ms */
 };
 
-/* Asks for this in place of what was asked for before. `person`: 0 for a registration. `json` is
- * copied. */
+/* Asks for this in place of what was asked for before. `person`: 0 for a registration or a visitor.
+ * `json` is copied. */
 void errand_begin(struct errand *errand, enum errand_kind kind, int64_t person, const char *json);
 /* Nobody is there any more. */
 void errand_end(struct errand *errand);
 /* Sends it as soon as the way is free. */
 void errand_turn(struct errand *errand, struct link *link, bool online);
 /* Whether an answer is the errand's own; which one it was. A server that is not ready yet (409 for
- * a link whose scan is still on its way, 503, none) is asked again: then, and for answers to others,
- * ERRAND_NONE. */
+ * a link whose scan is still on its way, 503, none) is asked again: then, and for answers to
+ * others, ERRAND_NONE. */
 enum errand_kind errand_answered(struct errand *errand, const char *path, long status);
 
 #endif

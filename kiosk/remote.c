@@ -23,7 +23,11 @@ static void take_settings(struct kiosk *kiosk, const cJSON *settings)
     struct remote *remote = &kiosk->remote;
     struct identity *identity = kiosk->config->identity;
     const cJSON *dark = cJSON_GetObjectItemCaseSensitive(settings, "dark");
+    const cJSON *staff = cJSON_GetObjectItemCaseSensitive(settings, "staff");
     bool restart = false;
+    kiosk->desk.registers = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(settings, "registers"));
+    if (cJSON_IsString(staff))
+        door_hear_staff(kiosk->door, staff->valuestring);
     if (cJSON_IsBool(dark) && remote->dark != (bool)cJSON_IsTrue(dark)) {
         remote->dark = cJSON_IsTrue(dark);
         kiosk->drawn = false;
@@ -46,6 +50,8 @@ static void obey(struct kiosk *kiosk, const char *word)
         kiosk->drawn = false;
     } else if (strcmp(word, "picture") == 0) {
         kiosk->remote.picture_wanted = true;
+    } else if (strcmp(word, "coming") == 0) {
+        desk_coming(kiosk);
     } else if (strcmp(word, "reload") == 0) {
         kiosk->remote.again = true;
     } else {
@@ -82,12 +88,37 @@ void remote_posted(struct kiosk *kiosk, const char *path, long status, const cha
         kiosk->remote.heartbeat_at = clock_monotonic_ms() + HEARTBEAT_RETRY_MS;
         return;
     }
+    if (kiosk->remote.told_call)
+        desk_call_heard(kiosk);
     cJSON *answer = cJSON_Parse(body);
     take_settings(kiosk, cJSON_GetObjectItemCaseSensitive(answer, "settings"));
     cJSON_Delete(answer);
 }
 
 /* ---- what goes ---- */
+
+static const char *printer_word(const struct kiosk *kiosk)
+{
+    static const char *const words[] = {
+        [PRINTER_UNKNOWN] = "unknown",   [PRINTER_READY] = "ready",
+        [PRINTER_PRINTING] = "printing", [PRINTER_GONE] = "gone",
+        [PRINTER_NO_PAPER] = "no_paper", [PRINTER_BLOCKED] = "blocked"};
+    const struct printer *printer = devices_printer(kiosk->devices);
+    if (printer)
+        return words[printer_state(printer)];
+    return kiosk->config->devices.printer ? "gone" : "";
+}
+
+/* A printer that is out of paper, or well again, is told at once. */
+static void look_at_printer(struct kiosk *kiosk)
+{
+    const char *word = printer_word(kiosk);
+    bool passing = strcmp(word, "printing") == 0 || strcmp(word, "unknown") == 0;
+    if (passing || kiosk->remote.printer == word)
+        return;
+    kiosk->remote.printer = word;
+    kiosk->remote.heartbeat_at = 0;
+}
 
 static void send_heartbeat(struct kiosk *kiosk, int64_t now)
 {
@@ -101,7 +132,10 @@ static void send_heartbeat(struct kiosk *kiosk, int64_t now)
     if (remote->last_scan_at)
         cJSON_AddNumberToObject(said, "last_scan_at", (double)remote->last_scan_at);
     cJSON_AddNumberToObject(said, "queue", (double)door_state(kiosk->door).pending);
-    cJSON_AddStringToObject(said, "printer", remote->printer);
+    cJSON_AddStringToObject(said, "printer", printer_word(kiosk));
+    remote->told_call = desk_calls(kiosk) && !kiosk->desk.coming;
+    if (remote->told_call)
+        cJSON_AddNumberToObject(said, "help_at", (double)desk_calls(kiosk));
     char *json = cJSON_PrintUnformatted(said);
     cJSON_Delete(said);
     if (!json)
@@ -170,9 +204,10 @@ void remote_turn(struct kiosk *kiosk)
         remote->identify_until = 0;
         kiosk->drawn = false;
     }
+    look_at_printer(kiosk);
     if (!*kiosk->config->token || link_is_posting(kiosk->link))
         return;
-    bool calm = kiosk->state == KIOSK_IDLE && !remote_is_identifying(kiosk);
+    bool calm = kiosk_is_calm(kiosk) && !remote_is_identifying(kiosk);
     if (remote->picture_wanted && calm)
         send_picture(kiosk);
     else if (kiosk->online && now >= remote->heartbeat_at)

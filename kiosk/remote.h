@@ -18,9 +18,8 @@ struct remote {
     bool again;           /* to begin anew: another role, or a reload */
     bool revoked;         /* the token is no longer good */
     int64_t last_scan_at; /* event clock; 0: none yet */
-    /* For the heartbeat, filled by whoever knows. */
-    int64_t queue;    /* scans that wait to be sent */
-    char printer[64]; /* the printer's own words; "": none */
+    const char *printer;  /* its state, as it was told last; static; NULL: not yet */
+    bool told_call;       /* the heartbeat under way tells that the desk is called */
 };
 
 /* An event of the feed. False: it is none of these. */

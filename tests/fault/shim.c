@@ -5,7 +5,8 @@
  *   FAULT_TEAR_AT=n    the same, but half of a write is done first
  *   FAULT_FULL_AT=n    from byte n of the journal on there is no space
  *   FAULT_SYNC_AT=n    the n-th sync of the journal fails (EIO)
- *   FAULT_CLOCK=file   holds the milliseconds that CLOCK_REALTIME is off by */
+ *   FAULT_CLOCK=file   holds the milliseconds that CLOCK_REALTIME is off by
+ *   FAULT_BOOT=file    the same for CLOCK_BOOTTIME: so much time has passed */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -134,7 +135,10 @@ int clock_gettime(clockid_t clock, struct timespec *now)
 {
     static __thread bool inside;
     int result = REAL(clock_fn *, "clock_gettime")(clock, now);
-    const char *path = inside || clock != CLOCK_REALTIME ? NULL : getenv("FAULT_CLOCK");
+    const char *name = clock == CLOCK_REALTIME   ? "FAULT_CLOCK"
+                       : clock == CLOCK_BOOTTIME ? "FAULT_BOOT"
+                                                 : NULL;
+    const char *path = inside || !name ? NULL : getenv(name);
     long long off_ms = 0;
     if (!path)
         return result;

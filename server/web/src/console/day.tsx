@@ -2,7 +2,7 @@
 import { now, rows, zone } from '../event/live.ts';
 import { duration, hourMinute, minutes } from '../event/time.ts';
 import { lateMinutes, nextPitches } from '../event/stage.ts';
-import { arrivals, organisationName, refusedScans, status } from './data.ts';
+import { arrivals, organisationName, refusedScans, status, watchedKiosks } from './data.ts';
 import { buyerLabel } from './board/rows.ts';
 import { NextButton, StageNow } from './stage.tsx';
 import { Icon } from '../parts/icons.tsx';
@@ -88,9 +88,19 @@ const soon_ms = 20 * 60_000;
 const scan_shown_ms = 5 * 60_000;
 const worrying = new Set(['already_in', 'forged', 'revoked', 'wrong_edition', 'unknown', 'unreadable']);
 
+/** States of a kiosk's printer that somebody must do something about. */
+const missing = new Set(['no_paper', 'gone', 'blocked']);
+
 /** What somebody has to decide: computed from the agenda, so that it goes by itself once done. */
 function decisions(): { key: string; text: string; view: string }[] {
   const found: { key: string; text: string; view: string }[] = [];
+  for (const { id, name, online, revoked_at, health } of watchedKiosks.value) {
+    if (revoked_at !== null || !health) continue;
+    if (health.help_at !== null)
+      found.push({ key: `help-${id}`, view: 'kiosks', text: say('decide.help', { name, time: hourMinute(health.help_at, zone()) }) });
+    if (online && missing.has(health.printer))
+      found.push({ key: `printer-${id}`, view: 'kiosks', text: say(`decide.printer.${health.printer}`, { name }) });
+  }
   const late = lateMinutes(rows.value, now.value);
   if (late >= 3) found.push({ key: 'late', text: say('decide.late', { time: duration(late) }), view: 'stage' });
   const overdue = nextPitches(rows.value)[0];

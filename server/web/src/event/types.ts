@@ -59,10 +59,10 @@ export interface Status {
 }
 export interface KioskHealth {
   seen_at: number; version: string; screen: string; width: number; height: number; uptime_s: number;
-  last_scan_at: number | null; queue: number; printer: string;
+  last_scan_at: number | null; queue: number; printer: string; help_at: number | null;
 }
 export interface Kiosk {
   id: number; name: string; role: string; shows: string; stand: number | null; leaving: boolean; language: string;
-  dark: boolean; enrolled_at: number | null; revoked_at: number | null; online: boolean; picture_at: number | null;
+  dark: boolean; registers: boolean; staff: boolean; enrolled_at: number | null; revoked_at: number | null; online: boolean; picture_at: number | null;
   health: KioskHealth | null;
 }
