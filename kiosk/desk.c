@@ -243,8 +243,8 @@ static void search(struct kiosk *kiosk)
     desk->found_count = directory_search(desk->directory, desk->fields[0], found, DESK_PEOPLE_MAX);
     for (size_t i = 0; i < desk->found_count; i++)
         desk->found[i] = *found[i];
-    desk->note = desk->found_count == 0 && strlen(desk->fields[0]) > 2 ? "kiosk.desk.search.nobody"
-                                                                       : NULL;
+    desk->note =
+        desk->found_count == 0 && strlen(desk->fields[0]) > 2 ? "kiosk.desk.search.nobody" : NULL;
 }
 
 static void try_pin(struct kiosk *kiosk)
@@ -422,8 +422,8 @@ void desk_touch(struct kiosk *kiosk, int target)
         touch_other(kiosk, target);
 }
 
-/* Without touch: the menu's entries by 1 to 3, people found by Tab's place among them would scramble
- * names, so Enter takes the only one left. */
+/* Without touch: the menu's entries by 1 to 3, people found by Tab's place among them would
+ * scramble names, so Enter takes the only one left. */
 void desk_key(struct kiosk *kiosk, char key)
 {
     static const int choices[] = {DESK_CHOOSE_CALL, DESK_CHOOSE_FORM, DESK_CHOOSE_SEARCH};

@@ -35,9 +35,9 @@ struct desk {
     struct directory *directory; /* NULL: nobody has searched yet */
     struct directory_person found[DESK_PEOPLE_MAX];
     size_t found_count;
-    int drawn_seconds; /* of the warning that it closes */
-    int64_t called_at; /* event clock: the call that goes on; 0: none */
-    int64_t called_ms; /* monotonic */
+    int drawn_seconds;  /* of the warning that it closes */
+    int64_t called_at;  /* event clock: the call that goes on; 0: none */
+    int64_t called_ms;  /* monotonic */
     bool heard, coming; /* it is at the console; somebody there has answered */
 };
 

@@ -105,9 +105,10 @@ static bool read_salt(struct door *door, uint8_t ret_salt[STAFF_SALT_BYTES])
 {
     char *hex = door_staff_salt(door);
     size_t size = 0;
-    bool read = hex && sodium_hex2bin(ret_salt, STAFF_SALT_BYTES, hex, strlen(hex), NULL, &size,
-                                      NULL) == 0 &&
-                size == STAFF_SALT_BYTES;
+    bool read =
+        hex &&
+        sodium_hex2bin(ret_salt, STAFF_SALT_BYTES, hex, strlen(hex), NULL, &size, NULL) == 0 &&
+        size == STAFF_SALT_BYTES;
     free(hex);
     return read;
 }
@@ -122,8 +123,7 @@ void directory_open(struct directory *directory, struct door *door, const char *
     directory->check = door_staff_check(door);
     snprintf(directory->pin, sizeof directory->pin, "%s", pin);
     atomic_store(&directory->done, false);
-    directory->threaded =
-        pthread_create(&directory->thread, NULL, make_key, directory) == 0;
+    directory->threaded = pthread_create(&directory->thread, NULL, make_key, directory) == 0;
     directory->state = directory->threaded ? DIRECTORY_OPENING : DIRECTORY_WRONG;
 }
 
@@ -166,10 +166,10 @@ static bool add_name(const struct roster_name *name, void *data)
     if (!about)
         return true;
     struct entry *entry = &directory->entries[directory->count++];
-    *entry = (struct entry){
-        .person = {.id = name->person, .about = about, .presence = name->presence},
-        .about = about,
-        .words = words_of(about)};
+    *entry =
+        (struct entry){.person = {.id = name->person, .about = about, .presence = name->presence},
+                       .about = about,
+                       .words = words_of(about)};
     memcpy(entry->person.key, name->key, sizeof entry->person.key);
     return true;
 }

@@ -30,7 +30,8 @@ enum parvis_status directory_new(struct directory **ret_directory) PARVIS_MUST_C
 /* Waits for the thread, some tenths of a second at most. NULL allowed. */
 void directory_free(struct directory *directory);
 
-/* Whether PINs are tried now: after five wrong ones it waits, longer each time. `now`: monotonic ms.
+/* Whether PINs are tried now: after five wrong ones it waits, longer each time. `now`: monotonic
+ * ms.
  */
 bool directory_takes(const struct directory *directory, int64_t now);
 /* Tries a PIN. Nothing happens while one is tried, or when it takes none. */

@@ -97,29 +97,6 @@ void remote_posted(struct kiosk *kiosk, const char *path, long status, const cha
 
 /* ---- what goes ---- */
 
-static const char *printer_word(const struct kiosk *kiosk)
-{
-    static const char *const words[] = {
-        [PRINTER_UNKNOWN] = "unknown",   [PRINTER_READY] = "ready",
-        [PRINTER_PRINTING] = "printing", [PRINTER_GONE] = "gone",
-        [PRINTER_NO_PAPER] = "no_paper", [PRINTER_BLOCKED] = "blocked"};
-    const struct printer *printer = devices_printer(kiosk->devices);
-    if (printer)
-        return words[printer_state(printer)];
-    return kiosk->config->devices.printer ? "gone" : "";
-}
-
-/* A printer that is out of paper, or well again, is told at once. */
-static void look_at_printer(struct kiosk *kiosk)
-{
-    const char *word = printer_word(kiosk);
-    bool passing = strcmp(word, "printing") == 0 || strcmp(word, "unknown") == 0;
-    if (passing || kiosk->remote.printer == word)
-        return;
-    kiosk->remote.printer = word;
-    kiosk->remote.heartbeat_at = 0;
-}
-
 static void send_heartbeat(struct kiosk *kiosk, int64_t now)
 {
     struct remote *remote = &kiosk->remote;
@@ -132,7 +109,8 @@ static void send_heartbeat(struct kiosk *kiosk, int64_t now)
     if (remote->last_scan_at)
         cJSON_AddNumberToObject(said, "last_scan_at", (double)remote->last_scan_at);
     cJSON_AddNumberToObject(said, "queue", (double)door_state(kiosk->door).pending);
-    cJSON_AddStringToObject(said, "printer", printer_word(kiosk));
+    remote->printer = devices_printer_word(kiosk->devices);
+    cJSON_AddStringToObject(said, "printer", remote->printer);
     remote->told_call = desk_calls(kiosk) && !kiosk->desk.coming;
     if (remote->told_call)
         cJSON_AddNumberToObject(said, "help_at", (double)desk_calls(kiosk));
@@ -204,9 +182,13 @@ void remote_turn(struct kiosk *kiosk)
         remote->identify_until = 0;
         kiosk->drawn = false;
     }
-    look_at_printer(kiosk);
     if (!*kiosk->config->token || link_is_posting(kiosk->link))
         return;
+    /* A printer without paper is somebody's business now, not in a quarter of a minute. */
+    const char *printer = devices_printer_word(kiosk->devices);
+    if (remote->printer && strcmp(remote->printer, printer) != 0 &&
+        strcmp(printer, "printing") != 0)
+        remote->heartbeat_at = now;
     bool calm = kiosk_is_calm(kiosk) && !remote_is_identifying(kiosk);
     if (remote->picture_wanted && calm)
         send_picture(kiosk);

@@ -18,7 +18,7 @@ struct remote {
     bool again;           /* to begin anew: another role, or a reload */
     bool revoked;         /* the token is no longer good */
     int64_t last_scan_at; /* event clock; 0: none yet */
-    const char *printer;  /* its state, as it was told last; static; NULL: not yet */
+    const char *printer;  /* what the last heartbeat said of it; NULL: none was sent */
     bool told_call;       /* the heartbeat under way tells that the desk is called */
 };
 

@@ -1,8 +1,8 @@
 /* PINs of the staff, and what they seal. */
 #include "parvis/staff.h"
 
-#include <sodium.h>
 #include <assert.h>
+#include <sodium.h>
 #include <string.h>
 
 #include "parvis/seal.h"

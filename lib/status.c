@@ -18,6 +18,8 @@ const char *parvis_status_name(enum parvis_status status)
         return "forbidden";
     case PARVIS_BUSY:
         return "busy";
+    case PARVIS_FULL:
+        return "disk full";
     case PARVIS_IO:
         return "input/output error";
     case PARVIS_CORRUPT:

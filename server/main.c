@@ -1,8 +1,10 @@
 /* `parvis <command>`: the server and the organisers' command in one program. */
+#include <poll.h>
 #include <signal.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "command.h"
 #include "parvis/text.h"
@@ -34,6 +36,19 @@ static int print_help(FILE *stream)
     return 0;
 }
 
+/* What was printed is out, or the command failed: a list that a full disk cut short must not pass
+ * for the whole. A reader that left (`| head`) had what it wanted. */
+static int finish(int result)
+{
+    struct pollfd output = {.fd = STDOUT_FILENO};
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return result;
+    bool reader_left = poll(&output, 1, 0) == 1 && (output.revents & POLLERR);
+    if (result != 0 || reader_left)
+        return result;
+    return command_fail("command.output", NULL);
+}
+
 int main(int argc, char **argv)
 {
     signal(SIGPIPE, SIG_IGN); /* a reader who left is an error return, not an end */
@@ -54,7 +69,7 @@ int main(int argc, char **argv)
     }
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
         if (strcmp(argv[1], commands[i].name) == 0)
-            return commands[i].run(argc - 1, argv + 1);
+            return finish(commands[i].run(argc - 1, argv + 1));
     command_say(stderr, "command.unknown", "name", argv[1], NULL);
     return 2;
 }

@@ -1,6 +1,6 @@
 /* Names on a kiosk that the staff searches. Each is sealed with a key that comes from a PIN: the
- * server makes it, the staff knows it, the kiosk keeps nothing of it. Who carries the kiosk away has
- * to try the PINs, each at the cost of one Argon2id (RFC 9106). */
+ * server makes it, the staff knows it, the kiosk keeps nothing of it. Who carries the kiosk away
+ * has to try the PINs, each at the cost of one Argon2id (RFC 9106). */
 #ifndef PARVIS_STAFF_H
 #define PARVIS_STAFF_H
 

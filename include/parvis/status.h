@@ -12,6 +12,7 @@ enum parvis_status {
     PARVIS_CONFLICT,  /* the input is well formed, but the state forbids it */
     PARVIS_FORBIDDEN, /* who asks may not */
     PARVIS_BUSY,      /* a queue or a place is full: try again */
+    PARVIS_FULL,      /* the disk has no space left */
     PARVIS_IO,        /* a file, socket or disk failed; errno or the log has more */
     PARVIS_CORRUPT,   /* stored data breaks its own rules */
     PARVIS_TOO_NEW,   /* a database or message of a later version */

@@ -25,8 +25,7 @@ static bool is_upright(const struct canvas *canvas)
 static double draw_head(struct canvas *canvas, const struct screen_state *state, const char *key,
                         double margin, double width)
 {
-    const struct text_style title = {
-        .size = 60, .colour = COLOUR_INK, .bold = true, .least = 0.6};
+    const struct text_style title = {.size = 60, .colour = COLOUR_INK, .bold = true, .least = 0.6};
     canvas_box(canvas, margin, margin, 10, 76, 5, COLOUR_ACCENT);
     canvas_text_fitted(canvas, label(state, key), margin + 32, margin, width - 300, &title);
     keyboard_draw_button(canvas, DESK_LANGUAGE, label(state, "kiosk.desk.other_language"),
@@ -81,8 +80,8 @@ static void draw_menu(struct canvas *canvas, const struct screen_state *state,
 {
     static const struct choice choices[] = {
         {DESK_CHOOSE_CALL, "kiosk.desk.call", "kiosk.desk.call.how"},
-                   {DESK_CHOOSE_FORM, "kiosk.desk.form", "kiosk.desk.form.how"},
-                   {DESK_CHOOSE_SEARCH, "kiosk.desk.search", "kiosk.desk.search.how"}};
+        {DESK_CHOOSE_FORM, "kiosk.desk.form", "kiosk.desk.form.how"},
+        {DESK_CHOOSE_SEARCH, "kiosk.desk.search", "kiosk.desk.search.how"}};
     double margin = frame_margin(canvas), width = canvas->width - 2 * margin;
     double y = margin + draw_head(canvas, state, "kiosk.desk.title", margin, width);
     y += draw_note(canvas, state, desk, margin, y, width);
@@ -129,7 +128,8 @@ static void draw_call(struct canvas *canvas, const struct screen_state *state,
                 : alone ? COLOUR_NEGATIVE_TEXT
                         : COLOUR_ACCENT,
                 COLOUR_GROUND);
-    canvas_text(canvas, label(state, keys[desk->call]), margin, middle + radius + 40, width, &words);
+    canvas_text(canvas, label(state, keys[desk->call]), margin, middle + radius + 40, width,
+                &words);
     double half = (width - 20) / 2;
     keyboard_draw_button(canvas, DESK_CANCEL_CALL, label(state, "kiosk.desk.cancel_call"), margin,
                          foot, half, button, false);
@@ -167,8 +167,7 @@ static void draw_field(struct canvas *canvas, const struct screen_desk *desk, si
     bool typed = which == desk->field;
     const char *text = desk->fields[which].text;
     const struct text_style name = {.size = 28, .colour = COLOUR_MUTED};
-    const struct text_style words = {
-        .size = 50, .colour = COLOUR_INK, .bold = true, .least = 0.5};
+    const struct text_style words = {.size = 50, .colour = COLOUR_INK, .bold = true, .least = 0.5};
     canvas_box(canvas, x, y, width, FIELD, 16, typed ? COLOUR_ACCENT : COLOUR_LINE);
     canvas_box(canvas, x + 3, y + 3, width - 6, FIELD - 6, 14, COLOUR_SURFACE);
     canvas_text_fitted(canvas, desk->fields[which].label, x + 22, y + 22, 270, &name);
@@ -191,8 +190,8 @@ static double draw_keys(struct canvas *canvas, const struct screen_state *state,
                         const struct screen_desk *desk, double margin, double width)
 {
     double height = keyboard_height(canvas), y = canvas->height - margin / 2 - height;
-    keyboard_draw(canvas, state, desk->symbols,
-                  keyboard_is_capital(desk->fields[desk->field].text), margin, y, width, height);
+    keyboard_draw(canvas, state, desk->symbols, keyboard_is_capital(desk->fields[desk->field].text),
+                  margin, y, width, height);
     return y;
 }
 
@@ -217,8 +216,7 @@ static void draw_person(struct canvas *canvas, const struct screen_desk *desk, s
                         double x, double y, double width)
 {
     char name[256];
-    const struct text_style large = {
-        .size = 40, .colour = COLOUR_INK, .bold = true, .least = 0.7};
+    const struct text_style large = {.size = 40, .colour = COLOUR_INK, .bold = true, .least = 0.7};
     const struct text_style small = {.size = 28, .colour = COLOUR_MUTED, .least = 0.8};
     const struct text_style where = {
         .size = 28, .colour = COLOUR_POSITIVE_TEXT, .align = ALIGN_RIGHT};
@@ -227,7 +225,8 @@ static void draw_person(struct canvas *canvas, const struct screen_desk *desk, s
     canvas_box(canvas, x, y, width, PERSON, 16, COLOUR_LINE);
     canvas_box(canvas, x + 2, y + 2, width - 4, PERSON - 4, 14, COLOUR_RAISED);
     canvas_text_fitted(canvas, name, x + 24, y + 6, width - 210, &large);
-    canvas_text_fitted(canvas, desk->people[which].organisation, x + 24, y + 54, width - 48, &small);
+    canvas_text_fitted(canvas, desk->people[which].organisation, x + 24, y + 54, width - 48,
+                       &small);
     canvas_text(canvas, desk->people[which].state, x + 24, y + 14, width - 48, &where);
     canvas_target(canvas, DESK_PERSON + (int)which, x, y, width, PERSON);
     explicit_bzero(name, sizeof name);
@@ -256,7 +255,7 @@ static void draw_search(struct canvas *canvas, const struct screen_state *state,
 void screen_desk(struct canvas *canvas, const struct screen_state *state,
                  const struct screen_desk *desk)
 {
-    static void (*const pages[])(struct canvas *canvas, const struct screen_state *state,
+    static void (*const pages[])(struct canvas * canvas, const struct screen_state *state,
                                  const struct screen_desk *desk) = {[DESK_MENU] = draw_menu,
                                                                     [DESK_CALL] = draw_call,
                                                                     [DESK_PIN] = draw_pin,

@@ -20,10 +20,10 @@ enum desk_target {
     DESK_CHOOSE_FORM,
     DESK_CHOOSE_SEARCH,
     DESK_CANCEL_CALL,
-    DESK_LANGUAGE,   /* the screens' other language */
-    DESK_SYMBOLS,    /* the keyboard's other face */
-    DESK_OK,         /* Enter */
-    DESK_DELETE,     /* Backspace */
+    DESK_LANGUAGE,       /* the screens' other language */
+    DESK_SYMBOLS,        /* the keyboard's other face */
+    DESK_OK,             /* Enter */
+    DESK_DELETE,         /* Backspace */
     DESK_FIELD = 0x200,  /* + which */
     DESK_PERSON = 0x300, /* + which */
     DESK_KEY = 0x1000,   /* + the character's number (Unicode) */
@@ -35,9 +35,9 @@ enum desk_target {
 enum desk_call {
     DESK_CALL_NONE,
     DESK_CALL_SENDING,
-    DESK_CALL_HEARD,   /* it is at the console */
-    DESK_CALL_COMING,  /* somebody there has said so */
-    DESK_CALL_ALONE,   /* the server is not there: nobody can be told */
+    DESK_CALL_HEARD,  /* it is at the console */
+    DESK_CALL_COMING, /* somebody there has said so */
+    DESK_CALL_ALONE,  /* the server is not there: nobody can be told */
 };
 
 /* Texts are borrowed; in the language of the screen's state where they are words. */

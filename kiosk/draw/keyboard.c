@@ -7,7 +7,8 @@
 #define COLUMNS 10
 #define GAP 10.0
 
-/* Ten characters a row; '\b' deletes. The letters of names come first: what is typed here is one. */
+/* Ten characters a row; '\b' deletes. The letters of names come first: what is typed here is one.
+ */
 static const char *const azerty[ROWS - 1] = {"éèêëàâçîïô", "azertyuiop", "qsdfghjklm",
                                              "wxcvbn'-.\b"};
 static const char *const qwerty[ROWS - 1] = {"éèêëàâçîïô", "qwertyuiop", "asdfghjkl'",
@@ -75,8 +76,8 @@ void keyboard_draw(struct canvas *canvas, const struct screen_state *state, bool
                          2 * part, each, false);
     keyboard_draw_button(canvas, DESK_SYMBOLS, symbols ? "abc" : "123 ü", x + 2 * part + GAP, foot,
                          1.5 * part, each, false);
-    keyboard_draw_button(canvas, DESK_KEY + ' ', "␣", x + 3.5 * part + 2 * GAP, foot, 4 * part, each,
-                         false);
+    keyboard_draw_button(canvas, DESK_KEY + ' ', "␣", x + 3.5 * part + 2 * GAP, foot, 4 * part,
+                         each, false);
     keyboard_draw_button(canvas, DESK_OK, text_label(state->language, "kiosk.desk.ok"),
                          x + 7.5 * part + 3 * GAP, foot, 2.5 * part, each, true);
 }
@@ -86,8 +87,9 @@ void keyboard_draw_digits(struct canvas *canvas, const struct screen_state *stat
 {
     double across = (width - 2 * GAP) / 3, down = (height - 4 * GAP) / 5;
     for (int digit = 1; digit <= 9; digit++)
-        draw_key(canvas, (gunichar)('0' + digit), (gunichar)('0' + digit), x + (digit - 1) % 3 * (across + GAP),
-                 y + (digit - 1) / 3 * (down + GAP), across, down);
+        draw_key(canvas, (gunichar)('0' + digit), (gunichar)('0' + digit),
+                 x + (digit - 1) % 3 * (across + GAP), y + (digit - 1) / 3 * (down + GAP), across,
+                 down);
     double foot = y + 3 * (down + GAP);
     draw_key(canvas, '\b', '\b', x, foot, across, down);
     draw_key(canvas, '0', '0', x + across + GAP, foot, across, down);

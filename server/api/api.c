@@ -33,8 +33,7 @@ char *api_print(cJSON *tree)
 
 /* ---- bodies ---- */
 
-/* A form of another site can post text, but not this type without being asked (CORS). */
-static bool is_json(struct http_request *request)
+bool api_is_json(struct http_request *request)
 {
     const char *type = http_request_header(request, "Content-Type");
     static const char wanted[] = "application/json";
@@ -59,7 +58,7 @@ const cJSON *api_read_body(struct http_request *request, const struct json_field
     struct json_fault fault = {"", ""};
     cJSON *tree = NULL;
     size_t length = 0;
-    if (!is_json(request)) {
+    if (!api_is_json(request)) {
         http_refuse(request, 415, "not_json", "Send the body as Content-Type: application/json",
                     NULL);
         return NULL;
@@ -77,6 +76,19 @@ const cJSON *api_read_body(struct http_request *request, const struct json_field
     cJSON_Delete(state->body);
     state->body = tree; /* lives as long as the request */
     return tree;
+}
+
+bool api_read_confirmation(struct http_request *request)
+{
+    struct {
+        bool confirm;
+    } order = {false};
+    static const struct json_field fields[] = {{"confirm", JSON_BOOLEAN, 0, true, 0, 0}};
+    if (!api_read_body(request, fields, 1, &order))
+        return false;
+    if (!order.confirm)
+        http_refuse(request, 422, "invalid_field", "confirm must be true", "confirm");
+    return order.confirm;
 }
 
 /* ---- commands ---- */

@@ -27,6 +27,7 @@ struct api {
     struct api_workers *workers;   /* thread for Argon2id (workers.h) */
     struct api_workers *readers;   /* thread for what the model does not hold (reading.h) */
     struct api_workers *planners;  /* thread for the search of a plan */
+    struct api_workers *errands;   /* thread that waits for processes (errand.h) */
     struct planning *planning;     /* the plan that is made or looked at (planning.h) */
     const char *directory;         /* of the edition: readers open it */
     struct api_attempts *attempts; /* failed sign-ins of the last minute (attempts.h) */
@@ -61,6 +62,7 @@ enum api_role {
 /* The cookie of an attendee's phone; apart from the console's, so that one browser may have both.
  */
 #define API_PHONE_COOKIE "parvis_mine"
+#define API_SESSION_COOKIE "parvis_session"
 
 /* Who asks; http_request_identity, set by api_authorise. */
 struct api_identity {
@@ -76,10 +78,17 @@ const struct api_identity *api_identity(const struct http_request *request);
 /* Whether the one who asks sees the staff's side of meetings and the feed. */
 bool api_is_staff(const struct http_request *request);
 
+/* Whether the body says that it is JSON: a form of another site can post text, but not this type
+ * without being asked (CORS). */
+bool api_is_json(struct http_request *request);
 /* Parses and reads the request's JSON body into `target` by `fields`; answers 400/422 itself and
  * returns NULL when it is not what was declared. The tree is freed with the request. */
 const cJSON *api_read_body(struct http_request *request, const struct json_field *fields,
                            size_t count, void *target);
+
+/* Reads {"confirm":true}, which what cannot be undone asks for; answers 400/422 itself otherwise.
+ */
+bool api_read_confirmation(struct http_request *request);
 
 /* A command whose answer is JSON text: embed it first in the command's own struct. `run` (writer
  * thread) sets `answer` (malloc'd) and `http_status`, or returns a status after filling `code`,

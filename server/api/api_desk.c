@@ -158,16 +158,8 @@ static char *render_receipt(struct api_command *head)
 
 void api_post_person_erasure(struct http_request *request, void *data)
 {
-    struct {
-        bool confirm;
-    } order = {false};
-    static const struct json_field fields[] = {{"confirm", JSON_BOOLEAN, 0, true, 0, 0}};
-    if (!api_read_body(request, fields, 1, &order))
+    if (!api_read_confirmation(request))
         return;
-    if (!order.confirm) {
-        http_refuse(request, 422, "invalid_field", "confirm must be true", "confirm");
-        return;
-    }
     struct erasure *erasure =
         (struct erasure *)steering_new_sized(data, request, "person", run_erasure, sizeof *erasure);
     if (!erasure || !steering_read_id(&erasure->steering))

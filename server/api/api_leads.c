@@ -11,6 +11,7 @@
 #include "parvis/text.h"
 
 #define NOTE_BYTES_MAX 1000
+#define WAIT_MS_MAX (24 * 3600 * INT64_C(1000)) /* a scan is not sent later than a day after it */
 
 /* The company whose team asks; 0: they are of none, and the request was answered. */
 static int64_t own_company(struct api *api, struct http_request *request)
@@ -32,7 +33,11 @@ static enum parvis_status run_scan(struct commit_command *head, struct store *st
     enum parvis_status status = mine_begin(command, store, now, &again);
     if (status != PARVIS_OK || again)
         return status;
-    return store_lead_add(store, command->company, command->other, command->person, now, changes,
+    /* A phone that was off the network says when it scanned; its clock is not believed further. */
+    int64_t at = command->number;
+    if (at <= now - WAIT_MS_MAX || at > now)
+        at = now;
+    return store_lead_add(store, command->company, command->other, command->person, at, changes,
                           &id);
 }
 
@@ -52,11 +57,15 @@ int64_t mine_bearer(const struct model *model, const char *text)
 void api_post_mine_lead(struct http_request *request, void *data)
 {
     struct api *api = data;
-    struct {
+    struct order {
         const char *badge;
-    } order = {NULL};
-    static const struct json_field fields[] = {{"badge", JSON_TEXT, 0, true, 1, 200}};
-    if (!api_read_body(request, fields, 1, &order) || !own_company(api, request))
+        int64_t at;
+    } order = {NULL, 0};
+    static const struct json_field fields[] = {
+        {"badge", JSON_TEXT, offsetof(struct order, badge), true, 1, 200},
+        {"at", JSON_INTEGER, offsetof(struct order, at), false, 0, INT64_MAX},
+    };
+    if (!api_read_body(request, fields, 2, &order) || !own_company(api, request))
         return;
     int64_t person = mine_bearer(api->model, order.badge);
     if (!person) {
@@ -70,6 +79,7 @@ void api_post_mine_lead(struct http_request *request, void *data)
     if (!command)
         return;
     command->other = person;
+    command->number = order.at;
     api_command_submit(command);
 }
 

@@ -10,7 +10,7 @@
 #include "parvis/text.h"
 #include "people_day.h"
 #include "person_form.h"
-#include "qr.h"
+#include "qr_code.h"
 #include "store_check_in.h"
 #include "store_person.h"
 
@@ -120,13 +120,12 @@ void api_get_person_badge(struct http_request *request, void *data)
         return;
     const struct model_badge *badge = model_badge_of(api->model, person->id);
     char text[BADGE_TEXT_CHARS + 1];
-    struct qr qr;
     if (!badge) {
         http_refuse(request, 404, "no_badge", "This person has no valid badge", NULL);
         return;
     }
     badge_write(badge->serial, badge->signature, text);
-    char *svg = qr_encode(text, &qr) == PARVIS_OK ? qr_svg(&qr) : NULL;
+    char *svg = qr_badge_svg(text);
     if (!svg) {
         http_refuse(request, 503, "busy", "No memory just now: try again", NULL);
         return;

@@ -150,7 +150,12 @@ static struct http_document *asset_document(const struct web_asset *asset)
     struct http_blob *body = http_blob_new(asset->data, asset->size);
     struct http_blob *gzip = asset->gzip ? http_blob_new(asset->gzip, asset->gzip_size) : NULL;
     struct http_document *document =
-        body ? http_document_prepared(body, gzip, asset->type, asset->cache_control, asset->etag)
+        body ? http_document_prepared(&(struct http_prepared){.body = body,
+                                                              .gzip = gzip,
+                                                              .type = asset->type,
+                                                              .cache_control = asset->cache_control,
+                                                              .etag = asset->etag,
+                                                              .policy = asset->policy})
              : NULL;
     http_blob_unref(body);
     http_blob_unref(gzip);

@@ -44,16 +44,8 @@ static enum parvis_status run_erasure(struct commit_command *head, struct store 
 
 void api_post_mine_erasure(struct http_request *request, void *data)
 {
-    struct {
-        bool confirm;
-    } order = {false};
-    static const struct json_field fields[] = {{"confirm", JSON_BOOLEAN, 0, true, 0, 0}};
-    if (!api_read_body(request, fields, 1, &order))
+    if (!api_read_confirmation(request))
         return;
-    if (!order.confirm) {
-        http_refuse(request, 422, "invalid_field", "confirm must be true", "confirm");
-        return;
-    }
     struct mine_command *command = mine_command_new(data, request, run_erasure);
     if (!command)
         return;

@@ -4,114 +4,8 @@
 #include <string.h>
 
 #include "handlers.h"
-#include "meeting_place.h"
 #include "reading.h"
-#include "stands.h"
-#include "steering.h"
-#include "store_selection.h"
-
-static struct stand_company to_company(const struct store_kept *row)
-{
-    return (struct stand_company){.id = row->id,
-                                  .name = row->name,
-                                  .segment = row->segment,
-                                  .pitches = row->pitches,
-                                  .wants_stand = row->wants_stand,
-                                  .mark = row->mark,
-                                  .need_amperes = row->need_amperes,
-                                  .need_screen = row->need_screen,
-                                  .need_step_free = row->need_step_free,
-                                  .present = STANDS_NONE};
-}
-
-static struct stand_place to_place(const struct store_place *row)
-{
-    return (struct stand_place){.id = row->id,
-                                .code = row->code,
-                                .zone = row->zone,
-                                .x_cm = row->x_cm,
-                                .y_cm = row->y_cm,
-                                .amperes = row->amperes,
-                                .screen = row->screen,
-                                .step_free = row->step_free};
-}
-
-/* A rule that is broken: refused, or recorded with the motive. */
-static enum parvis_status break_rule(struct steering_command *command, struct store *store,
-                                     const char *rule, int64_t subject, const struct reason *reason,
-                                     int64_t now, struct store_change_list *changes)
-{
-    if (!command->motive)
-        return steering_refuse(command, reason);
-    return store_override_add(store, rule, subject, command->motive, command->by_user, now,
-                              changes);
-}
-
-/* Needs are hard, unless a motive says otherwise. */
-static enum parvis_status check_needs(struct steering_command *command, struct store *store,
-                                      const struct store_kept *company,
-                                      const struct store_place *place, int64_t now,
-                                      struct store_change_list *changes)
-{
-    struct reason reason;
-    struct stand_company wants = to_company(company);
-    struct stand_place stand = to_place(place);
-    if (stands_meet(&wants, &stand, &reason))
-        return PARVIS_OK;
-    return break_rule(command, store, "stand.needs", company->id, &reason, now, changes);
-}
-
-/* A company that does not pitch and loses its stand would be nowhere (invariant 2). */
-static enum parvis_status check_left(struct steering_command *command, struct store *store,
-                                     const struct day *day, const struct store_place *place,
-                                     int64_t now, struct store_change_list *changes)
-{
-    struct reason reason;
-    const struct store_kept *left = place->company ? day_company(day, place->company) : NULL;
-    if (!left || left->pitches)
-        return PARVIS_OK;
-    reason_set(&reason, "stands.left_without");
-    reason_add_text(&reason, "company", left->name);
-    return break_rule(command, store, "stand.kept_nowhere", left->id, &reason, now, changes);
-}
-
-static struct store_place *find_place(struct day *day, int64_t id)
-{
-    for (size_t i = 0; i < day->place_count; i++)
-        if (day->places[i].id == id)
-            return &day->places[i];
-    return NULL;
-}
-
-static enum parvis_status give(struct store *store, struct store_place *place, int64_t company,
-                               struct store_change_list *changes)
-{
-    place->company = company;
-    return store_place_give(store, place->id, company, changes);
-}
-
-/* The meetings that are to come, or run, follow their company. */
-static enum parvis_status move_meetings(struct store *store, const struct day *day, int64_t company,
-                                        struct store_change_list *changes)
-{
-    struct store_meeting *meetings = NULL;
-    size_t count = 0;
-    enum parvis_status status = company ? store_meetings(store, &meetings, &count) : PARVIS_OK;
-    for (size_t i = 0; i < count && status == PARVIS_OK; i++) {
-        struct store_meeting meeting = meetings[i];
-        if (meeting.company != company ||
-            (strcmp(meeting.state, "planned") != 0 && strcmp(meeting.state, "called") != 0 &&
-             strcmp(meeting.state, "running") != 0))
-            continue;
-        meeting_place(day, meetings, count, &meeting);
-        if (strcmp(meeting.place, meetings[i].place) != 0) {
-            status = store_meeting_put(store, &meeting, changes);
-            meetings[i] = meeting;
-        }
-    }
-    free(meetings);
-    return status;
-}
+#include "stand_steps.h"
 
 /* Gives `place` to `company`, which leaves the stand that it has. */
 static enum parvis_status settle(struct steering_command *command, struct store *store,
@@ -129,11 +23,11 @@ static enum parvis_status settle(struct steering_command *command, struct store 
         reason_add_text(&reason, "company", owner ? owner->name : "");
         return steering_refuse(command, &reason);
     }
-    enum parvis_status status = check_needs(command, store, company, place, now, changes);
+    enum parvis_status status = stand_check_needs(command, store, company, place, now, changes);
     const struct store_place *before = day_place_of(day, company->id);
     if (status == PARVIS_OK && before)
-        status = give(store, find_place(day, before->id), 0, changes);
-    return status == PARVIS_OK ? give(store, place, company->id, changes) : status;
+        status = stand_give(store, stand_find(day, before->id), 0, changes);
+    return status == PARVIS_OK ? stand_give(store, place, company->id, changes) : status;
 }
 
 static enum parvis_status run_company(struct commit_command *head, struct store *store, int64_t now,
@@ -143,7 +37,7 @@ static enum parvis_status run_company(struct commit_command *head, struct store 
     struct day day;
     int64_t moved = command->other;
     enum parvis_status status = day_load(store, &day);
-    struct store_place *place = status == PARVIS_OK ? find_place(&day, command->id) : NULL;
+    struct store_place *place = status == PARVIS_OK ? stand_find(&day, command->id) : NULL;
     if (status == PARVIS_OK && !place)
         status = PARVIS_NOT_FOUND;
     if (status == PARVIS_OK && place->company != command->other) {
@@ -151,12 +45,12 @@ static enum parvis_status run_company(struct commit_command *head, struct store 
             status = settle(command, store, &day, place, now, changes);
         } else {
             moved = place->company;
-            status = check_left(command, store, &day, place, now, changes);
+            status = stand_check_left(command, store, &day, place->company, now, changes);
             if (status == PARVIS_OK)
-                status = give(store, place, 0, changes);
+                status = stand_give(store, place, 0, changes);
         }
         if (status == PARVIS_OK)
-            status = move_meetings(store, &day, moved, changes);
+            status = stand_move_meetings(store, &day, moved, changes);
     }
     day_clear(&day);
     return status;
@@ -222,20 +116,21 @@ static enum parvis_status exchange(struct steering_command *command, struct stor
     const struct store_kept *from_b = b->company ? day_company(day, b->company) : NULL;
     enum parvis_status status = PARVIS_OK;
     if (from_a)
-        status = check_needs(command, store, from_a, b, now, changes);
+        status = stand_check_needs(command, store, from_a, b, now, changes);
     if (status == PARVIS_OK && from_b)
-        status = check_needs(command, store, from_b, a, now, changes);
+        status = stand_check_needs(command, store, from_b, a, now, changes);
     if (status == PARVIS_OK && from_a)
-        status = give(store, a, 0, changes);
+        status = stand_give(store, a, 0, changes);
     if (status == PARVIS_OK && from_b)
-        status = give(store, b, 0, changes);
+        status = stand_give(store, b, 0, changes);
     if (status == PARVIS_OK && from_b)
-        status = give(store, a, from_b->id, changes);
+        status = stand_give(store, a, from_b->id, changes);
     if (status == PARVIS_OK && from_a)
-        status = give(store, b, from_a->id, changes);
+        status = stand_give(store, b, from_a->id, changes);
     if (status == PARVIS_OK && from_a)
-        status = move_meetings(store, day, from_a->id, changes);
-    return status == PARVIS_OK && from_b ? move_meetings(store, day, from_b->id, changes) : status;
+        status = stand_move_meetings(store, day, from_a->id, changes);
+    return status == PARVIS_OK && from_b ? stand_move_meetings(store, day, from_b->id, changes)
+                                         : status;
 }
 
 static enum parvis_status run_swap(struct commit_command *head, struct store *store, int64_t now,
@@ -244,8 +139,8 @@ static enum parvis_status run_swap(struct commit_command *head, struct store *st
     struct steering_command *command = (struct steering_command *)head;
     struct day day;
     enum parvis_status status = day_load(store, &day);
-    struct store_place *a = status == PARVIS_OK ? find_place(&day, command->id) : NULL;
-    struct store_place *b = status == PARVIS_OK ? find_place(&day, command->other) : NULL;
+    struct store_place *a = status == PARVIS_OK ? stand_find(&day, command->id) : NULL;
+    struct store_place *b = status == PARVIS_OK ? stand_find(&day, command->other) : NULL;
     if (status == PARVIS_OK && (!a || !b || a == b))
         status = steering_unknown(command, a ? "b" : "a");
     else if (status == PARVIS_OK)
@@ -296,15 +191,15 @@ static enum parvis_status read_fits(struct api_reading *reading, struct store *s
 {
     struct day day;
     enum parvis_status status = day_load(store, &day);
-    const struct store_place *place = status == PARVIS_OK ? find_place(&day, reading->id) : NULL;
+    const struct store_place *place = status == PARVIS_OK ? stand_find(&day, reading->id) : NULL;
     if (status == PARVIS_OK && !place)
         status = PARVIS_NOT_FOUND;
     cJSON *answer = cJSON_CreateObject();
     cJSON *companies = cJSON_AddArrayToObject(answer, "companies");
     for (size_t i = 0; place && i < day.company_count; i++) {
         struct reason reason;
-        struct stand_company wants = to_company(&day.companies[i]);
-        struct stand_place stand = to_place(place);
+        struct stand_company wants = stand_company_of(&day.companies[i]);
+        struct stand_place stand = stand_place_of(place);
         char *why =
             stands_meet(&wants, &stand, &reason) ? NULL : reason_say(&reason, reading->language);
         cJSON *row = cJSON_CreateObject();

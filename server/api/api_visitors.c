@@ -1,5 +1,5 @@
-/* POST /api/kiosk/visitors: a visitor holds a badge up to a stand's own kiosk, and so gives the stand
- * their name, as with a card. */
+/* POST /api/kiosk/visitors: a visitor holds a badge up to a stand's own kiosk, and so gives the
+ * stand their name, as with a card. */
 #include <string.h>
 
 #include "handlers.h"
@@ -26,8 +26,8 @@ static enum parvis_status run_visitor(struct commit_command *head, struct store 
 static int64_t company_of(struct api *api, struct http_request *request)
 {
     const struct model_device *device = model_device(api->model, api_identity(request)->device);
-    const char *body = device && device->stand ? model_body(api->model, "stand", device->stand)
-                                               : NULL;
+    const char *body =
+        device && device->stand ? model_body(api->model, "stand", device->stand) : NULL;
     cJSON *stand = body ? cJSON_Parse(body) : NULL;
     const cJSON *company = cJSON_GetObjectItemCaseSensitive(stand, "company");
     int64_t id = cJSON_IsNumber(company) ? (int64_t)company->valuedouble : 0;
@@ -55,8 +55,7 @@ void api_post_kiosk_visitor(struct http_request *request, void *data)
         http_refuse(request, 422, "no_badge", "This is nobody's valid badge", "badge");
         return;
     }
-    struct visitor_command *command =
-        api_command_new(api, request, sizeof *command, run_visitor);
+    struct visitor_command *command = api_command_new(api, request, sizeof *command, run_visitor);
     if (!command)
         return;
     cJSON *answer = cJSON_CreateObject();

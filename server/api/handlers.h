@@ -43,6 +43,19 @@ http_handler_fn api_post_meeting, api_post_meeting_state, api_post_meeting_slot,
     api_post_meeting_lock;
 http_handler_fn api_post_stand_company, api_post_stand_swap, api_get_stand_fits, api_post_notice,
     api_delete_notice;
+/* api_selection.c, api_users.c */
+http_handler_fn api_get_selection, api_post_decisions;
+http_handler_fn api_get_users, api_post_user, api_post_user_password, api_post_user_role,
+    api_post_user_revocation;
+/* api_settings.c, api_demonstrations.c */
+http_handler_fn api_post_booking, api_get_settings, api_post_settings, api_post_programme_session;
+http_handler_fn api_get_demonstration_slots, api_post_demonstration, api_post_demonstration_seats,
+    api_delete_demonstration;
+/* api_import.c */
+http_handler_fn api_post_import;
+/* api_stand_plan.c */
+http_handler_fn api_get_stand_needs, api_get_stand_options, api_get_stand_proposal,
+    api_post_stand_allocation;
 /* api_kiosks.c: the console's side; api_pairing.c: codes; api_kiosk_own.c: the kiosk's own side */
 http_handler_fn api_get_kiosks, api_post_kiosk_settings, api_post_kiosk_command,
     api_get_kiosk_picture, api_post_kiosk_pin, api_post_kiosk_revocation;

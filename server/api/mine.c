@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "parvis/badge.h"
-#include "qr.h"
+#include "qr_code.h"
 #include "store_phone.h"
 #include "token.h"
 
@@ -79,11 +79,10 @@ static cJSON *badge_svg(const struct model *model, int64_t person)
 {
     const struct model_badge *badge = model_badge_of(model, person);
     char text[BADGE_TEXT_CHARS + 1];
-    struct qr qr;
     if (!badge)
         return cJSON_CreateNull();
     badge_write(badge->serial, badge->signature, text);
-    char *svg = qr_encode(text, &qr) == PARVIS_OK ? qr_svg(&qr) : NULL;
+    char *svg = qr_badge_svg(text);
     cJSON *item = svg ? cJSON_CreateString(svg) : cJSON_CreateNull();
     free(svg);
     return item;

@@ -21,6 +21,14 @@ static cJSON *other_end(const struct list *list, int64_t buyer, int64_t company)
     return mine_organisation(list->model, person && !person->erased ? person->organisation : 0);
 }
 
+/* What tells two buyers of one body apart, for a stand's team: what they do there. No name. */
+static const char *about(const struct list *list, int64_t buyer)
+{
+    const struct model_person *person =
+        list->side == MINE_COMPANY ? model_person(list->model, buyer) : NULL;
+    return person && !person->erased ? person->position : "";
+}
+
 static bool is_theirs(const struct list *list, int64_t buyer, int64_t company)
 {
     return list->side == MINE_BUYER ? buyer == list->person->id
@@ -41,6 +49,7 @@ static bool add_request(const void *row, void *data)
     cJSON_AddNumberToObject(item, "other",
                             (double)(list->side == MINE_BUYER ? request->company : request->buyer));
     cJSON_AddItemToObject(item, "with", other_end(list, request->buyer, request->company));
+    cJSON_AddStringToObject(item, "about", about(list, request->buyer));
     cJSON_AddNumberToObject(item, "from_at", slot ? (double)slot->from_at : 0);
     cJSON_AddNumberToObject(item, "to_at", slot ? (double)slot->to_at : 0);
     cJSON_AddBoolToObject(item, "must", request->must);
@@ -97,6 +106,7 @@ static bool add_wish(const void *row, void *data)
     cJSON_AddNumberToObject(item, "id",
                             (double)(list->side == MINE_BUYER ? wish->company : wish->buyer));
     cJSON_AddItemToObject(item, "with", other_end(list, wish->buyer, wish->company));
+    cJSON_AddStringToObject(item, "about", about(list, wish->buyer));
     cJSON_AddNumberToObject(item, "priority", (double)wish->priority);
     cJSON_AddBoolToObject(item, "mine", wish->by_company == (list->side == MINE_COMPANY));
     cJSON_AddItemToArray(list->array, item);

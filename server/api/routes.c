@@ -5,6 +5,8 @@
 
 #define SMALL 4096            /* one form */
 #define BATCH (256 * 1024)    /* 256 scans */
+#define FILES (8u << 20)      /* spreadsheets in base64: the largest edition has 2 MB */
+#define MOVES (32 * 1024)     /* 256 moves of stands */
 #define PICTURE (1024 * 1024) /* a PNG of 1280 pixels across */
 
 #define GET HTTP_METHOD_GET
@@ -72,6 +74,30 @@ const struct http_route api_routes[] = {
     {DELETE, "/api/plans/:id", api_delete_plan, API_ORGANISER, 0, "let it go"},
     {GET, "/api/audit", api_get_audit, API_HOST, 0, "who changed what"},
     {POST, "/api/audit/:id/undo", api_post_undo, API_HOST, SMALL, "take it back"},
+    {GET, "/api/selection", api_get_selection, API_HOST, 0,
+     "the funnel, and why one was put aside"},
+    {POST, "/api/selection/decisions", api_post_decisions, API_ORGANISER, MOVES, "who is kept"},
+    {POST, "/api/booking", api_post_booking, API_HOST, SMALL,
+     "whether guests may ask for meetings"},
+    {GET, "/api/settings", api_get_settings, API_HOST, 0, "the edition's settings"},
+    {POST, "/api/settings", api_post_settings, API_ORGANISER, SMALL, "change them"},
+    {POST, "/api/programme/:id", api_post_programme_session, API_ORGANISER, SMALL,
+     "a session's room, title, times, seats"},
+    {GET, "/api/demonstrations/slots", api_get_demonstration_slots, API_HOST, 0,
+     "when one can be given"},
+    {POST, "/api/demonstrations", api_post_demonstration, API_HOST, SMALL,
+     "who gives one, and when"},
+    {POST, "/api/demonstrations/:id/seats", api_post_demonstration_seats, API_HOST, SMALL,
+     "for how many"},
+    {DELETE, "/api/demonstrations/:id", api_delete_demonstration, API_HOST, 0, "take it off"},
+    {GET, "/api/users", api_get_users, API_ORGANISER, 0, "who may sign in"},
+    {POST, "/api/users", api_post_user, API_ORGANISER, SMALL, "let somebody in"},
+    {POST, "/api/users/:id/password", api_post_user_password, API_ORGANISER, SMALL,
+     "a new password, told once"},
+    {POST, "/api/users/:id/role", api_post_user_role, API_ORGANISER, SMALL, "another role"},
+    {POST, "/api/users/:id/revocation", api_post_user_revocation, API_ORGANISER, SMALL,
+     "let nobody in any more by this name"},
+    {POST, "/api/imports", api_post_import, API_ORGANISER, FILES, "organisers' spreadsheets"},
     {GET, "/api/agendas.pdf", api_get_agendas, API_HOST, 0, "everyone's day on paper"},
     {GET, "/api/buyers", api_get_buyers, API_HOST, 0, "who buys, by name"},
     {POST, "/api/stands/:id/company", api_post_stand_company, API_HOST, SMALL,
@@ -79,6 +105,13 @@ const struct http_route api_routes[] = {
     {POST, "/api/stands/swap", api_post_stand_swap, API_HOST, SMALL, "two change places"},
     {GET, "/api/stands/:id/fits", api_get_stand_fits, API_HOST, 0,
      "whom it would not suit, and why"},
+    {GET, "/api/stands/needs", api_get_stand_needs, API_VIEWER, 0, "what companies need"},
+    {GET, "/api/stands/options", api_get_stand_options, API_HOST, 0,
+     "where a company could go, and why not elsewhere"},
+    {GET, "/api/stands/proposal", api_get_stand_proposal, API_HOST, 0,
+     "the best allocation that the search finds"},
+    {POST, "/api/stands/allocation", api_post_stand_allocation, API_HOST, MOVES,
+     "many moves in one go"},
     {POST, "/api/notices", api_post_notice, API_HOST, SMALL, "a line on every screen"},
     {DELETE, "/api/notices/:id", api_delete_notice, API_HOST, 0, "take it off"},
 

@@ -12,7 +12,7 @@
 struct judgement {
     const struct scan_origin *origin;
     struct scan_work *work;
-    struct store_presence presence; /* of the person, before and then after */
+    struct store_standing standing; /* the person's before; its presence then after */
     struct merge_verdict verdict;
     struct merge_event *events; /* owned: the person's course, when scans came out of order */
     size_t event_count;
@@ -38,23 +38,20 @@ static void repeat_answer(const struct store_scan *scan, struct scan_work *work)
 static enum parvis_status look_up(struct store *store, struct judgement *judgement)
 {
     struct scan_work *work = judgement->work;
+    struct store_standing *standing = &judgement->standing;
     enum parvis_status status = PARVIS_NOT_FOUND;
     if (work->by_name)
-        status = store_person_look(store, work->person);
+        status = store_standing_by_person(store, work->person, standing);
     else if (work->facts.verdict == BADGE_GENUINE)
-        status = store_badge_look(store, work->serial, &work->person, &work->facts.revoked);
+        status = store_standing_by_badge(store, work->serial, standing);
     work->facts.known = status == PARVIS_OK;
-    if (status == PARVIS_NOT_FOUND) {
-        work->person = 0;
-        return PARVIS_OK;
-    }
-    if (status == PARVIS_OK)
-        status = store_presence_get(store, work->person, &judgement->presence);
+    work->person = standing->person;
+    work->facts.revoked = standing->revoked;
     if (status == PARVIS_OK) {
-        work->facts.presence = check_in_presence_parse(judgement->presence.state);
-        work->facts.first_at = judgement->presence.first_at;
+        work->facts.presence = check_in_presence_parse(standing->presence.state);
+        work->facts.first_at = standing->presence.first_at;
     }
-    return status;
+    return status == PARVIS_NOT_FOUND ? PARVIS_OK : status;
 }
 
 /* ---- the course of a person ---- */
@@ -86,10 +83,10 @@ static enum parvis_status tell_twice(struct store *store, const struct judgement
     for (size_t i = 0; i < judgement->event_count && status == PARVIS_OK; i++) {
         const struct merge_event *event = &judgement->events[i];
         int64_t scan = event->number == MERGE_THIS ? number : event->number;
-        status = event->twice
-                     ? store_exception_add(store, "twice", scan, judgement->presence.first_at,
-                                           judgement->presence.place, changes)
-                     : store_exception_explain(store, scan, changes);
+        status = event->twice ? store_exception_add(store, "twice", scan,
+                                                    judgement->standing.presence.first_at,
+                                                    judgement->standing.presence.place, changes)
+                              : store_exception_explain(store, scan, changes);
     }
     return status;
 }
@@ -105,7 +102,7 @@ static enum parvis_status judge(struct store *store, struct judgement *judgement
     *verdict = merge_judge(&scan);
     bool alone = work->has_said && verdict->through;
     if (!work->person || work->facts.revoked || verdict->contradicted ||
-        !(alone || store_scan_is_late(store, work->person, verdict->moves_at)))
+        !(alone || judgement->standing.last_at > verdict->moves_at))
         return PARVIS_OK;
     enum parvis_status status = load_events(store, judgement);
     if (status == PARVIS_OK)
@@ -145,7 +142,7 @@ static enum parvis_status move_person(struct store *store, struct judgement *jud
                                       int64_t scan, struct store_change_list *changes)
 {
     const struct check_in_decision *decision = &judgement->verdict.decision;
-    struct store_presence *presence = &judgement->presence;
+    struct store_presence *presence = &judgement->standing.presence;
     if (decision->moves) {
         snprintf(presence->state, sizeof presence->state, "%s",
                  check_in_presence_name(decision->presence));
@@ -182,7 +179,7 @@ static enum parvis_status write_scan(struct store *store, struct judgement *judg
 static enum parvis_status follow_again(struct store *store, struct judgement *judgement,
                                        int64_t number, struct store_change_list *changes)
 {
-    struct store_presence *presence = &judgement->presence;
+    struct store_presence *presence = &judgement->standing.presence;
     int64_t person = judgement->work->person;
     enum parvis_status status = store_presence_get(store, person, presence);
     if (status == PARVIS_OK)
@@ -269,13 +266,34 @@ static enum parvis_status commit_again(struct store *store, struct judgement *ju
     return status;
 }
 
+/* A scan whose id nobody used before: judged and written. */
+static enum parvis_status commit_new_scan(struct store *store, struct judgement *judgement,
+                                          struct store_change_list *changes)
+{
+    struct scan_work *work = judgement->work;
+    const struct store_presence *presence = &judgement->standing.presence;
+    enum parvis_status status = look_up(store, judgement);
+    if (status == PARVIS_OK)
+        status = judge(store, judgement);
+    work->status = judgement->verdict.decision.status;
+    work->at = work->facts.received_at;
+    if (work->status == CHECK_IN_ALREADY_IN) {
+        work->first_at = presence->first_at;
+        memcpy(work->first_place, presence->place, sizeof work->first_place);
+    }
+    if (status == PARVIS_OK)
+        status = write_scan(store, judgement, changes);
+    free(judgement->events);
+    return status;
+}
+
 enum parvis_status scan_commit(struct store *store, const struct scan_origin *origin,
                                int64_t received_at, struct scan_work *work,
                                struct store_change_list *changes)
 {
     struct store_scan before;
     struct judgement judgement = {
-        .origin = origin, .work = work, .presence = {.state = "expected"}};
+        .origin = origin, .work = work, .standing = {.presence = {.state = "expected"}}};
     work->facts.received_at = received_at;
     enum parvis_status status = store_scan_find(store, work->id, &before);
     if (status == PARVIS_OK)
@@ -287,17 +305,5 @@ enum parvis_status scan_commit(struct store *store, const struct scan_origin *or
         work->at = received_at;
         return scan_park(store, origin, received_at, work, changes);
     }
-    status = look_up(store, &judgement);
-    if (status == PARVIS_OK)
-        status = judge(store, &judgement);
-    work->status = judgement.verdict.decision.status;
-    work->at = received_at;
-    if (work->status == CHECK_IN_ALREADY_IN) {
-        work->first_at = judgement.presence.first_at;
-        memcpy(work->first_place, judgement.presence.place, sizeof work->first_place);
-    }
-    if (status == PARVIS_OK)
-        status = write_scan(store, &judgement, changes);
-    free(judgement.events);
-    return status;
+    return commit_new_scan(store, &judgement, changes);
 }

@@ -12,9 +12,9 @@
 bool undo_is_possible(const char *action)
 {
     static const char *const actions[] = {
-        "pitch.next",  "pitch.state",   "pitch.time",   "pitch.swap",   "pitch.pause",
-        "meeting.add", "meeting.state", "meeting.slot", "meeting.lock", "stand.company",
-        "stand.swap",  "plan.accept",   "undo"};
+        "pitch.next",  "pitch.state",    "pitch.time",   "pitch.swap",   "pitch.pause",
+        "meeting.add", "meeting.state",  "meeting.slot", "meeting.lock", "stand.company",
+        "stand.swap",  "stand.allocate", "plan.accept",  "undo"};
     for (size_t i = 0; i < sizeof actions / sizeof *actions; i++)
         if (strcmp(actions[i], action) == 0)
             return true;

@@ -33,11 +33,12 @@ static void *open_module(void)
 }
 
 enum parvis_status badges_draw_sheets(const struct badge_card *cards, size_t count,
-                                      const char *edition, const char *path)
+                                      const char *edition, const char *path,
+                                      struct badge_unknown *ret_unknown)
 {
     void *module = open_module();
     draw_sheets_fn *draw = module ? (draw_sheets_fn *)dlsym(module, "draw_sheets") : NULL;
-    return draw ? draw(cards, count, edition, path) : PARVIS_NOT_FOUND;
+    return draw ? draw(cards, count, edition, path, ret_unknown) : PARVIS_NOT_FOUND;
 }
 
 enum parvis_status badges_draw_png(const char *text, int scale, const char *path)

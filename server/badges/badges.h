@@ -17,10 +17,16 @@ struct badge_card {
     const char *text;      /* what the code carries */
 };
 
+/* Cards with characters that no font of this machine draws: boxes stand there in their place. */
+struct badge_unknown {
+    size_t count, first; /* index of the first */
+};
+
 /* Writes a PDF of all cards in their order. PARVIS_NOT_FOUND: the module is missing. PARVIS_IO: the
  * file cannot be written. PARVIS_INVALID: a code would be too large. */
 enum parvis_status badges_draw_sheets(const struct badge_card *cards, size_t count,
-                                      const char *edition, const char *path) PARVIS_MUST_CHECK;
+                                      const char *edition, const char *path,
+                                      struct badge_unknown *ret_unknown) PARVIS_MUST_CHECK;
 
 /* Writes one code as PNG with its quiet zone, `scale` pixels a module. */
 enum parvis_status badges_draw_png(const char *text, int scale, const char *path) PARVIS_MUST_CHECK;

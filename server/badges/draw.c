@@ -14,11 +14,10 @@
 
 #include <cairo-pdf.h>
 #include <fontconfig/fontconfig.h>
-#include <pango/pangocairo.h>
 
+#include "draw_text.h"
 #include "qr.h"
 
-#define POINTS_PER_MM (72.0 / 25.4)
 #define PAGE_WIDTH 210.0
 #define PAGE_HEIGHT 297.0
 #define CARD_WIDTH 85.0
@@ -32,7 +31,6 @@
 #define CODE 28.0 /* side of the code itself */
 #define TEXT_WIDTH 44.0
 #define CROP 4.0 /* length of a crop mark */
-#define FONT "Inter, DejaVu Sans"
 
 struct colour {
     double red, green, blue;
@@ -67,22 +65,7 @@ struct block {
 
 static PangoLayout *lay_out(cairo_t *cairo, const struct block *block, double size)
 {
-    char description[64];
-    g_snprintf(description, sizeof description, "%s %s", FONT, block->weight);
-    PangoFontDescription *font = pango_font_description_from_string(description);
-    pango_font_description_set_absolute_size(font, size * PANGO_SCALE);
-    PangoLayout *layout = pango_cairo_create_layout(cairo);
-    PangoContext *context = pango_layout_get_context(layout);
-    cairo_font_options_t *options = cairo_font_options_create();
-    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-    pango_cairo_context_set_font_options(context, options);
-    pango_context_set_round_glyph_positions(context, FALSE); /* a unit is a millimetre here */
-    cairo_font_options_destroy(options);
-    pango_layout_set_font_description(layout, font);
-    pango_font_description_free(font);
-    pango_layout_set_text(layout, block->text, -1);
-    pango_layout_set_width(layout, (int)(TEXT_WIDTH * PANGO_SCALE));
+    PangoLayout *layout = draw_layout(cairo, block->text, block->weight, size, TEXT_WIDTH);
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD);
     return layout;
 }
@@ -95,8 +78,10 @@ static bool fits(PangoLayout *layout, int lines)
            extents.width <= (int)(TEXT_WIDTH * PANGO_SCALE);
 }
 
-/* Draws it with its top at y; returns its height. */
-static double draw_block(cairo_t *cairo, double x, double y, const struct block *block)
+/* Draws it with its top at y; returns its height. *unknown grows by the characters without a font.
+ */
+static double draw_block(cairo_t *cairo, double x, double y, const struct block *block,
+                         int *unknown)
 {
     double size = block->size;
     if (!*block->text)
@@ -114,6 +99,7 @@ static double draw_block(cairo_t *cairo, double x, double y, const struct block 
     }
     PangoRectangle extents;
     pango_layout_get_extents(layout, NULL, &extents);
+    *unknown += pango_layout_get_unknown_glyphs_count(layout);
     cairo_set_source_rgb(cairo, block->colour.red, block->colour.green, block->colour.blue);
     cairo_move_to(cairo, x, y);
     pango_cairo_show_layout(cairo, layout);
@@ -136,18 +122,20 @@ static void draw_code(cairo_t *cairo, const struct qr *qr, double x, double y, d
     cairo_fill(cairo);
 }
 
-static void draw_band(cairo_t *cairo, double x, double y, const struct badge_card *card)
+static void draw_band(cairo_t *cairo, double x, double y, const struct badge_card *card,
+                      int *unknown)
 {
     struct colour colour = role_colour(card->role);
     struct block word = {card->role_word, "Bold", 4.6, 3, 1, {1, 1, 1}};
     cairo_set_source_rgb(cairo, colour.red, colour.green, colour.blue);
     cairo_rectangle(cairo, x, y + CARD_HEIGHT - BAND, CARD_WIDTH, BAND);
     cairo_fill(cairo);
-    draw_block(cairo, x + INSET, y + CARD_HEIGHT - BAND + 2.1, &word);
+    draw_block(cairo, x + INSET, y + CARD_HEIGHT - BAND + 2.1, &word, unknown);
 }
 
 static enum parvis_status draw_card(cairo_t *cairo, double x, double y,
-                                    const struct badge_card *card, const char *edition)
+                                    const struct badge_card *card, const char *edition,
+                                    int *unknown)
 {
     struct qr qr;
     const struct colour black = {0.07, 0.07, 0.09}, grey = {0.38, 0.38, 0.42};
@@ -160,12 +148,12 @@ static enum parvis_status draw_card(cairo_t *cairo, double x, double y,
     struct block first = {card->first_name, "Bold", 9.0, 4.6, 1, black};
     struct block last = {card->last_name, "Semi-Bold", 5.6, 3.4, 2, black};
     struct block body = {card->organisation, "", 3.8, 2.9, 2, black};
-    draw_block(cairo, x + INSET, y + 4, &title);
+    draw_block(cairo, x + INSET, y + 4, &title, unknown);
     double at = y + 10;
-    at += draw_block(cairo, x + INSET, at, &first) + 0.2;
-    at += draw_block(cairo, x + INSET, at, &last) + 1.6;
-    draw_block(cairo, x + INSET, at, &body);
-    draw_band(cairo, x, y, card);
+    at += draw_block(cairo, x + INSET, at, &first, unknown) + 0.2;
+    at += draw_block(cairo, x + INSET, at, &last, unknown) + 1.6;
+    draw_block(cairo, x + INSET, at, &body, unknown);
+    draw_band(cairo, x, y, card, unknown);
     return PARVIS_OK;
 }
 
@@ -193,8 +181,9 @@ static void draw_crop_marks(cairo_t *cairo)
 }
 
 enum parvis_status draw_sheets(const struct badge_card *cards, size_t count, const char *edition,
-                               const char *path)
+                               const char *path, struct badge_unknown *ret_unknown)
 {
+    struct badge_unknown unknown = {0};
     enum parvis_status status = PARVIS_OK;
     cairo_surface_t *surface =
         cairo_pdf_surface_create(path, PAGE_WIDTH * POINTS_PER_MM, PAGE_HEIGHT * POINTS_PER_MM);
@@ -206,7 +195,10 @@ enum parvis_status draw_sheets(const struct badge_card *cards, size_t count, con
         double y = TOP + (double)(place / COLUMNS) * CARD_HEIGHT;
         if (place == 0)
             draw_crop_marks(cairo);
-        status = draw_card(cairo, x, y, &cards[i], edition);
+        int characters = 0;
+        status = draw_card(cairo, x, y, &cards[i], edition, &characters);
+        if (characters > 0 && unknown.count++ == 0)
+            unknown.first = i;
         if (place + 1 == COLUMNS * ROWS || i + 1 == count)
             cairo_show_page(cairo);
     }
@@ -214,6 +206,8 @@ enum parvis_status draw_sheets(const struct badge_card *cards, size_t count, con
     cairo_surface_finish(surface);
     if (status == PARVIS_OK && cairo_surface_status(surface) != CAIRO_STATUS_SUCCESS)
         status = PARVIS_IO;
+    if (status == PARVIS_OK)
+        *ret_unknown = unknown;
     cairo_surface_destroy(surface);
     pango_cairo_font_map_set_default(NULL); /* the libraries' own caches, for leak checkers */
     cairo_debug_reset_static_data();

@@ -5,7 +5,8 @@
 #include "badges.h"
 
 typedef enum parvis_status draw_sheets_fn(const struct badge_card *cards, size_t count,
-                                          const char *edition, const char *path);
+                                          const char *edition, const char *path,
+                                          struct badge_unknown *ret_unknown);
 typedef enum parvis_status draw_png_fn(const char *text, int scale, const char *path);
 
 typedef enum parvis_status draw_agendas_fn(const struct agenda_sheet *sheets, size_t count,

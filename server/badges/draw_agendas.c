@@ -13,9 +13,9 @@
 #include <stdbool.h>
 
 #include <cairo-pdf.h>
-#include <pango/pangocairo.h>
 
-#define POINTS_PER_MM (72.0 / 25.4)
+#include "draw_text.h"
+
 #define PAGE_WIDTH 148.0
 #define PAGE_HEIGHT 210.0
 #define MARGIN 12.0
@@ -24,7 +24,6 @@
 #define PLACE_WIDTH 20.0
 #define LINE_MOST 11.0
 #define LINES_FROM 52.0
-#define FONT "Inter, DejaVu Sans"
 
 enum align { LEFT, RIGHT };
 
@@ -37,22 +36,7 @@ struct words {
 /* One line, cut with an ellipsis where it is too long. */
 static void write_words(cairo_t *cairo, double x, double y, const struct words *words)
 {
-    char description[64];
-    g_snprintf(description, sizeof description, "%s %s", FONT, words->weight);
-    PangoFontDescription *font = pango_font_description_from_string(description);
-    pango_font_description_set_absolute_size(font, words->size * PANGO_SCALE);
-    PangoLayout *layout = pango_cairo_create_layout(cairo);
-    PangoContext *context = pango_layout_get_context(layout);
-    cairo_font_options_t *options = cairo_font_options_create();
-    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-    pango_cairo_context_set_font_options(context, options);
-    pango_context_set_round_glyph_positions(context, FALSE); /* a unit is a millimetre here */
-    cairo_font_options_destroy(options);
-    pango_layout_set_font_description(layout, font);
-    pango_font_description_free(font);
-    pango_layout_set_text(layout, words->text, -1);
-    pango_layout_set_width(layout, (int)(words->width * PANGO_SCALE));
+    PangoLayout *layout = draw_layout(cairo, words->text, words->weight, words->size, words->width);
     pango_layout_set_height(layout, -1);
     pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
     pango_layout_set_alignment(layout,

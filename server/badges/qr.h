@@ -19,8 +19,4 @@ struct qr {
 /* PARVIS_INVALID: the text does not fit into version 5 at level M. */
 enum parvis_status qr_encode(const char *text, struct qr *ret_qr) PARVIS_MUST_CHECK;
 
-/* A whole SVG document with the quiet zone, one path, no personal data. Malloc'd, the caller's;
- * NULL: no memory. */
-char *qr_svg(const struct qr *qr);
-
 #endif

@@ -12,7 +12,10 @@
 #include <qrencode.h>
 #include <zlib.h>
 
-#define QUIET 4 /* modules of white around that readers need (ISO/IEC 18004, 6.3.8) */
+#include "qr.h"
+
+#define QUIET                                                                                      \
+    QR_QUIET_MODULES /* modules of white around that readers need (ISO/IEC 18004, 6.3.8) */
 
 enum parvis_status qr_code_make(const char *text, struct qr_code *ret_code)
 {
@@ -169,4 +172,14 @@ char *qr_code_svg(const struct qr_code *code)
         return NULL;
     }
     return text;
+}
+
+char *qr_badge_svg(const char *text)
+{
+    struct qr_code code;
+    if (qr_code_make(text, &code) != PARVIS_OK)
+        return NULL;
+    char *svg = code.modules == QR_MODULES ? qr_code_svg(&code) : NULL;
+    qr_code_clear(&code);
+    return svg;
 }

@@ -28,5 +28,7 @@ enum parvis_status qr_code_png(const struct qr_code *code, int scale,
                                const char *path) PARVIS_MUST_CHECK;
 /* A whole SVG document with the quiet zone. Malloc'd, the caller's; NULL: no memory. */
 char *qr_code_svg(const struct qr_code *code);
+/* The same of a badge's text. NULL: no memory, or the code is larger than a badge's may be. */
+char *qr_badge_svg(const char *text);
 
 #endif

@@ -230,8 +230,7 @@ static int tell(enum parvis_status status, const struct pages *pages, const char
     if (status == PARVIS_NOT_FOUND)
         return command_fail("badges.no_module", NULL);
     if (status != PARVIS_OK)
-        return command_fail("badges.cannot_write", "path", path, "reason",
-                            parvis_status_name(status), NULL);
+        return command_unwritable(path);
     snprintf(number, sizeof number, "%zu", pages->count);
     command_say(stderr, "agendas.drawn", "count", number, "path", path, NULL);
     return 0;
@@ -251,7 +250,7 @@ static int run(const struct agendas_arguments *arguments)
     if (status == PARVIS_OK)
         status = make_pages(&pages, arguments->person);
     if (status != PARVIS_OK)
-        result = command_fail("command.failed", "reason", parvis_status_name(status), NULL);
+        result = command_failed(status);
     else if (pages.count == 0)
         result = command_fail("badges.nobody", NULL);
     else
@@ -269,7 +268,7 @@ int command_agendas(int argc, char **argv)
                                           {"help", no_argument, NULL, 'h'},
                                           {NULL, 0, NULL, 0}};
     struct agendas_arguments arguments = {NULL, NULL, NULL};
-    for (int option; (option = getopt_long(argc, argv, "h", longs, NULL)) != -1;) {
+    for (int option; (option = command_option(argc, argv, longs)) != -1;) {
         if (option == 'd')
             arguments.directory = optarg;
         else if (option == 'p')

@@ -11,7 +11,7 @@ int command_backup(int argc, char **argv)
         {NULL, 0, NULL, 0},
     };
     const char *directory = NULL;
-    for (int option; (option = getopt_long(argc, argv, "h", longs, NULL)) != -1;) {
+    for (int option; (option = command_option(argc, argv, longs)) != -1;) {
         if (option == 'd')
             directory = optarg;
         else
@@ -27,9 +27,10 @@ int command_backup(int argc, char **argv)
     store_close(store);
     if (status == PARVIS_CONFLICT)
         return command_fail("command.backup.exists", "file", path, NULL);
+    if (status == PARVIS_BUSY || status == PARVIS_CORRUPT || status == PARVIS_NO_MEMORY)
+        return command_failed(status);
     if (status != PARVIS_OK)
-        return command_fail("command.backup.failed", "file", path, "reason",
-                            parvis_status_name(status), NULL);
+        return command_unwritable(path);
     command_say(stdout, "command.backup.done", "file", path, NULL);
     return 0;
 }

@@ -1,5 +1,6 @@
 /* parvis badges: issues, draws, revokes. */
 #include "badges.h"
+#include "badge_key.h"
 
 #include <fcntl.h>
 #include <getopt.h>
@@ -12,7 +13,7 @@
 #include "command.h"
 #include "parvis/badge.h"
 #include "parvis/clock.h"
-#include "qr.h"
+#include "qr_code.h"
 #include "store_badge.h"
 #include "store_person.h"
 
@@ -91,17 +92,6 @@ static void write_text(const struct store_wearer *wearer, char text[BADGE_TEXT_C
 }
 
 /* ---- issuing and revoking ---- */
-
-static int read_key(const char *directory, uint8_t ret_key[64])
-{
-    char path[4096];
-    snprintf(path, sizeof path, "%s/badge.key", directory);
-    int file = open(path, O_RDONLY | O_CLOEXEC);
-    ssize_t size = file >= 0 ? read(file, ret_key, 64) : -1;
-    if (file >= 0)
-        close(file);
-    return size == 64 ? 0 : command_fail("badges.no_key", "path", path, NULL);
-}
 
 static enum parvis_status issue(struct store *store, const struct store_edition *edition,
                                 const uint8_t key[64], int64_t person)
@@ -193,6 +183,15 @@ static enum parvis_status change(struct store *store, const struct store_edition
 
 /* ---- showing ---- */
 
+/* The sheet is made: whoever prints it should know that some names are boxes. */
+static void tell_unknown(const struct badge_unknown *unknown, const struct store_wearer *first)
+{
+    char count[24];
+    snprintf(count, sizeof count, "%zu", unknown->count);
+    command_say(stderr, "badges.unknown", "count", count, "name",
+                *first->first_name ? first->first_name : first->last_name, NULL);
+}
+
 static int draw_pdf(const struct sorted *rows, size_t count, const struct store_edition *edition,
                     const char *path)
 {
@@ -200,6 +199,7 @@ static int draw_pdf(const struct sorted *rows, size_t count, const struct store_
     char(*texts)[BADGE_TEXT_CHARS + 1] = calloc(count + 1, sizeof *texts);
     enum text_language language = strncmp(edition->languages, "[\"en", 4) == 0 ? TEXT_EN : TEXT_FR;
     enum parvis_status status = PARVIS_NO_MEMORY;
+    struct badge_unknown unknown = {0};
     for (size_t i = 0; cards && texts && i < count; i++) {
         char key[40];
         const struct store_wearer *wearer = rows[i].wearer;
@@ -210,26 +210,26 @@ static int draw_pdf(const struct sorted *rows, size_t count, const struct store_
                                 wearer->role,       text_label(language, key), texts[i]};
     }
     if (cards && texts)
-        status = badges_draw_sheets(cards, count, edition->name, path);
+        status = badges_draw_sheets(cards, count, edition->name, path, &unknown);
     free(cards);
     free(texts);
     if (status == PARVIS_NOT_FOUND)
         return command_fail("badges.no_module", NULL);
     if (status != PARVIS_OK)
-        return command_fail("badges.cannot_write", "path", path, "reason",
-                            parvis_status_name(status), NULL);
+        return command_unwritable(path);
+    if (unknown.count > 0)
+        tell_unknown(&unknown, rows[unknown.first].wearer);
     return 0;
 }
 
 static int write_svg(const char *text, const char *path)
 {
-    struct qr qr;
-    char *svg = qr_encode(text, &qr) == PARVIS_OK ? qr_svg(&qr) : NULL;
+    char *svg = qr_badge_svg(text);
     FILE *file = svg ? fopen(path, "we") : NULL;
     bool good = file && fputs(svg, file) >= 0;
     good = file && fclose(file) == 0 && good;
     free(svg);
-    return good ? 0 : command_fail("badges.cannot_write", "path", path, "reason", "io", NULL);
+    return good ? 0 : command_unwritable(path);
 }
 
 static int write_png(const char *text, const char *path)
@@ -237,9 +237,7 @@ static int write_png(const char *text, const char *path)
     enum parvis_status status = badges_draw_png(text, PNG_SCALE, path);
     if (status == PARVIS_NOT_FOUND)
         return command_fail("badges.no_module", NULL);
-    return status == PARVIS_OK ? 0
-                               : command_fail("badges.cannot_write", "path", path, "reason",
-                                              parvis_status_name(status), NULL);
+    return status == PARVIS_OK ? 0 : command_unwritable(path);
 }
 
 static void print_texts(const struct sorted *rows, size_t count)
@@ -294,7 +292,7 @@ static int say_failure(enum parvis_status status)
         return command_fail("badges.unknown", NULL);
     if (status == PARVIS_CONFLICT)
         return command_fail("badges.not_valid", NULL);
-    return command_fail("command.failed", "reason", parvis_status_name(status), NULL);
+    return command_failed(status);
 }
 
 static int run(const struct badges_arguments *arguments)
@@ -307,7 +305,8 @@ static int run(const struct badges_arguments *arguments)
     if (!store)
         return 1;
     enum parvis_status status = store_edition_get(store, &edition);
-    int result = status == PARVIS_OK ? read_key(directory, key) : say_failure(status);
+    int result =
+        status == PARVIS_OK ? !badge_key_load(directory, &edition, key) : say_failure(status);
     if (result == 0 && (status = change(store, &edition, key, arguments, &issued)) != PARVIS_OK)
         result = say_failure(status);
     explicit_bzero(key, sizeof key);
@@ -350,7 +349,7 @@ int command_badges(int argc, char **argv)
         {NULL, 0, NULL, 0},
     };
     struct badges_arguments arguments = {0};
-    for (int option; (option = getopt_long(argc, argv, "h", longs, NULL)) != -1;) {
+    for (int option; (option = command_option(argc, argv, longs)) != -1;) {
         switch (option) {
         case 'd':
             arguments.directory = optarg;

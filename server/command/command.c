@@ -1,9 +1,15 @@
 /* What the commands share: the edition's directory, messages, help. */
 #include "command.h"
 
+#include <errno.h>
+#include <getopt.h>
+#include <libgen.h>
 #include <stdarg.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "parvis/clock.h"
 
@@ -36,6 +42,64 @@ int command_fail(const char *key, ...)
     return 1;
 }
 
+const char *command_reason(enum parvis_status status)
+{
+    static const char *const keys[] = {
+        [PARVIS_NO_MEMORY] = "command.reason.no_memory",
+        [PARVIS_NOT_FOUND] = "command.reason.absent",
+        [PARVIS_INVALID] = "command.reason.invalid",
+        [PARVIS_CONFLICT] = "command.reason.conflict",
+        [PARVIS_FORBIDDEN] = "command.reason.forbidden",
+        [PARVIS_BUSY] = "command.reason.busy",
+        [PARVIS_FULL] = "command.reason.full",
+        [PARVIS_CORRUPT] = "command.reason.corrupt",
+        [PARVIS_TOO_NEW] = "command.reason.too_new",
+    };
+    const char *key = (size_t)status < sizeof keys / sizeof *keys ? keys[status] : NULL;
+    return text_label(text_language_from_environment(), key ? key : "command.reason.io");
+}
+
+int command_failed(enum parvis_status status)
+{
+    return command_fail("command.failed", "reason", command_reason(status), NULL);
+}
+
+int command_unreadable(const char *path, enum parvis_status status)
+{
+    const char *key = status == PARVIS_BUSY        ? "command.file.huge"
+                      : status == PARVIS_NOT_FOUND ? "command.file.absent"
+                      : status == PARVIS_FORBIDDEN ? "command.file.forbidden"
+                      : status == PARVIS_INVALID   ? "command.file.not_a_file"
+                                                   : "command.file.unreadable";
+    return command_fail(key, "file", path, NULL);
+}
+
+/* Why a file cannot be written, from its folder: libraries that draw do not hand errno on. */
+static const char *write_fault(const char *path)
+{
+    struct stat about;
+    char *copy = strdup(path);
+    const char *key = "command.file.full";
+    if (stat(path, &about) == 0 && S_ISDIR(about.st_mode))
+        key = "command.file.is_folder";
+    else if (copy && access(dirname(copy), W_OK) != 0)
+        key = errno == ENOENT || errno == ENOTDIR ? "command.file.no_folder"
+                                                  : "command.file.may_not_write";
+    else if (access(path, W_OK) != 0 && errno == EACCES)
+        key = "command.file.may_not_write";
+    free(copy);
+    return key;
+}
+
+int command_unwritable(const char *path)
+{
+    struct stat about;
+    const char *key = write_fault(path);
+    if (lstat(path, &about) == 0 && S_ISREG(about.st_mode))
+        unlink(path); /* what there is of it would be taken for the whole */
+    return command_fail(key, "file", path, NULL);
+}
+
 int command_help(const char *name)
 {
     char key[64];
@@ -49,8 +113,57 @@ int command_help(const char *name)
     return 0;
 }
 
+/* What command_option read last, for command_misused: getopt keeps as much in variables of its own.
+ */
+static struct {
+    char name[64];     /* "--port"; empty: nothing is being read */
+    const char *value; /* NULL: it takes none */
+    bool said;         /* its fault was told already */
+} reading;
+
+static void tell_fault(const char *key, const char *name)
+{
+    command_say(stderr, key, "name", name, "option", reading.name, "value",
+                reading.value ? reading.value : "", NULL);
+    reading.said = true;
+}
+
+int command_option(int argc, char **argv, const struct option *longs)
+{
+    int index = -1;
+    opterr = 0; /* getopt's own words are English alone */
+    int option = getopt_long(argc, argv, ":h", longs, &index);
+    reading.said = false;
+    reading.value = NULL;
+    *reading.name = '\0';
+    if (option == -1)
+        return option;
+    if (index >= 0)
+        snprintf(reading.name, sizeof reading.name, "--%s", longs[index].name);
+    else
+        snprintf(reading.name, sizeof reading.name, "%s", argv[optind > 1 ? optind - 1 : 1]);
+    if (option == '?' || option == ':')
+        tell_fault(option == '?' ? "command.unknown_option" : "command.no_value", argv[0]);
+    else if (index >= 0 && longs[index].has_arg != no_argument)
+        reading.value = optarg;
+    return option == ':' ? '?' : option;
+}
+
+/* The help's first paragraph: how the command is called. */
+static void print_usage(const char *name)
+{
+    char key[64];
+    snprintf(key, sizeof key, "command.%s.help", name);
+    const char *help = text_label(text_language_from_environment(), key);
+    const char *end = strstr(help, "\n\n");
+    fprintf(stderr, "%.*s\n", (int)(end ? end - help : (ptrdiff_t)strlen(help)), help);
+}
+
 int command_misused(const char *name)
 {
+    if (!reading.said)
+        tell_fault(reading.value ? "command.bad_value" : "command.bad_arguments", name);
+    print_usage(name);
     command_say(stderr, "command.misused", "name", name, NULL);
     return 2;
 }
@@ -60,7 +173,9 @@ struct store *command_open(const char *directory)
     struct store *store = NULL;
     struct store_edition edition;
     enum parvis_status status = store_open(directory, false, &store);
-    if (status == PARVIS_OK && store_edition_get(store, &edition) == PARVIS_OK)
+    if (status == PARVIS_OK)
+        status = store_edition_get(store, &edition);
+    if (status == PARVIS_OK)
         status = clock_set_zone(edition.timezone);
     switch (status) {
     case PARVIS_OK:
@@ -79,7 +194,7 @@ struct store *command_open(const char *directory)
         break;
     default:
         command_fail("command.cannot_open", "directory", directory, "reason",
-                     parvis_status_name(status), NULL);
+                     command_reason(status), NULL);
     }
     store_close(store);
     return NULL;

@@ -17,6 +17,8 @@
 #include "parvis/text.h"
 #include "store.h"
 
+struct option; /* getopt.h */
+
 int command_init(int argc, char **argv);      /* makes an edition from edition.json */
 int command_import(int argc, char **argv);    /* reads the organisers' files */
 int command_selection(int argc, char **argv); /* shows the funnel, decides, overrides */
@@ -39,12 +41,16 @@ int command_verify(int argc, char **argv);    /* the invariants and the file's i
 const char *command_directory(const char *option);
 
 /* Opens the edition's database for a command. On failure writes the reason and what to do on
- * standard error and returns NULL. Sets the venue's zone when an edition is there. */
+ * standard error and returns NULL. Sets the venue's zone. */
 struct store *command_open(const char *directory);
 
 /* Prints the help of the command on standard output; returns 0. */
 int command_help(const char *name);
-/* After getopt_long found an option or an argument wrong: hint on standard error; returns 2. */
+/* getopt_long, with its faults told in the operator's language: an unknown option, a value that is
+ * missing. Returns '?' for both; -1 at the end; "-h" is 'h'. */
+int command_option(int argc, char **argv, const struct option *longs);
+/* The option that command_option gave last, its value, or (after -1) the arguments are wrong: says
+ * so, unless it was said, and how the command is called, on standard error; returns 2. */
 int command_misused(const char *name);
 
 /* Prints the catalogue's message with its arguments (name, value, …, NULL) and a newline. */
@@ -52,6 +58,15 @@ void command_say(FILE *stream, const char *key, ...) __attribute__((sentinel));
 
 /* One question a command's last word is for: "parvis: <message>" on standard error; returns 1. */
 int command_fail(const char *key, ...) __attribute__((sentinel));
+
+/* Why something failed, in the operator's language: a clause without a full stop. */
+const char *command_reason(enum parvis_status status);
+/* command_fail for what has no words of its own: nothing was changed, and why. */
+int command_failed(enum parvis_status status);
+/* The same for a file that cannot be read (`status`: import_load's), with what to do. */
+int command_unreadable(const char *path, enum parvis_status status);
+/* The same for a file that could not be written; removes what there is of it. */
+int command_unwritable(const char *path);
 
 /* Prints a text and spaces up to `width` characters, at least one: printf counts bytes. */
 void command_print_padded(const char *text, int width);

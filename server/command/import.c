@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "command.h"
+#include "import_request.h"
 #include "operator.h"
 #include "parvis/clock.h"
 
@@ -83,7 +84,7 @@ static int print_result(const struct import_arguments *arguments, enum parvis_st
     if (status == PARVIS_BUSY)
         return command_fail("command.busy", "directory", arguments->directory, NULL);
     if (status != PARVIS_OK)
-        return command_fail("command.failed", "reason", parvis_status_name(status), NULL);
+        return command_failed(status);
     print_all_counts(arguments, result);
     command_say(stdout, result->imported ? "command.import.done" : "command.import.checked",
                 "warnings", warnings, "ms", took, NULL);
@@ -100,8 +101,7 @@ static bool load_files(struct import_arguments *arguments)
         file->bytes = arguments->bytes[i];
         if (status == PARVIS_OK)
             continue;
-        command_fail(status == PARVIS_BUSY ? "command.import.huge" : "command.import.no_file",
-                     "file", file->name, NULL);
+        command_unreadable(file->name, status);
         good = false;
     }
     return good;
@@ -137,6 +137,21 @@ static bool add_file(struct import_arguments *arguments, enum import_kind kind, 
     return true;
 }
 
+static bool read_request_option(int option, const char *value, struct import_request *request)
+{
+    if (option == 'r')
+        request->file = atoi(value); // NOLINT(cert-err34-c): the server's own number
+    else if (option == 'u')
+        request->by_user = atoll(value); // NOLINT(cert-err34-c)
+    else if (option == 'l')
+        request->language = text_language_of(value);
+    else if (option == 'k')
+        clock_set_offset(atoll(value)); // NOLINT(cert-err34-c)
+    else
+        return false;
+    return true;
+}
+
 int command_import(int argc, char **argv)
 {
     static const struct option longs[] = {
@@ -151,11 +166,17 @@ int command_import(int argc, char **argv)
         {"check", no_argument, NULL, 'c'},
         {"override", required_argument, NULL, 'o'},
         {"help", no_argument, NULL, 'h'},
+        /* the server's own call (import_request.h) */
+        {"request", required_argument, NULL, 'r'},
+        {"by-user", required_argument, NULL, 'u'},
+        {"language", required_argument, NULL, 'l'},
+        {"clock-offset", required_argument, NULL, 'k'},
         {NULL, 0, NULL, 0},
     };
     struct import_arguments arguments = {0};
+    struct import_request request = {.file = -1, .language = TEXT_FR};
     bool fits = true;
-    for (int option; (option = getopt_long(argc, argv, "h", longs, NULL)) != -1;) {
+    for (int option; (option = command_option(argc, argv, longs)) != -1;) {
         if (option >= 0 && option < IMPORT_KINDS)
             fits = add_file(&arguments, (enum import_kind)option, optarg) && fits;
         else if (option == 'd')
@@ -164,9 +185,12 @@ int command_import(int argc, char **argv)
             arguments.options.check = true;
         else if (option == 'o')
             arguments.options.motive.text = optarg;
-        else
+        else if (!read_request_option(option, optarg, &request))
             return option == 'h' ? command_help("import") : command_misused("import");
     }
+    request.directory = command_directory(arguments.directory);
+    if (request.file >= 0)
+        return import_request_run(&request);
     while (optind < argc)
         fits = add_file(&arguments, IMPORT_UNKNOWN, argv[optind++]) && fits;
     bool empty_motive = arguments.options.motive.text && !*arguments.options.motive.text;

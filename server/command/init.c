@@ -30,8 +30,7 @@ static bool read_edition(const char *path, struct programme *ret_programme)
     bool good = false;
     enum parvis_status status = import_load(path, &bytes, &size);
     if (status != PARVIS_OK) {
-        command_fail(status == PARVIS_BUSY ? "command.import.huge" : "command.import.no_file",
-                     "file", path, NULL);
+        command_unreadable(path, status);
         return false;
     }
     status = charset_decode(bytes, size, &text, &length, &charset, &fault);
@@ -66,7 +65,7 @@ static int make(const char *path, const char *directory)
     else if (status == PARVIS_CONFLICT)
         result = command_fail("command.init.exists", "directory", directory, NULL);
     else
-        result = command_fail("command.failed", "reason", parvis_status_name(status), NULL);
+        result = command_failed(status);
     programme_clear(&programme);
     return result;
 }
@@ -79,7 +78,7 @@ int command_init(int argc, char **argv)
         {NULL, 0, NULL, 0},
     };
     const char *directory = NULL;
-    for (int option; (option = getopt_long(argc, argv, "h", longs, NULL)) != -1;) {
+    for (int option; (option = command_option(argc, argv, longs)) != -1;) {
         if (option == 'h')
             return command_help("init");
         if (option != 'd')

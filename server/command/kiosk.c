@@ -66,10 +66,10 @@ static int add_device(struct store *store, const struct kiosk_options *options)
     token_new(token);
     token_hash(token, hash);
     if (options->token_file && !save_token(options->token_file, token))
-        return command_fail("command.kiosk.no_file", "file", options->token_file, NULL);
+        return command_unwritable(options->token_file);
     enum parvis_status status = write_device(store, options, hash);
     if (status != PARVIS_OK)
-        return command_fail("command.failed", "reason", parvis_status_name(status), NULL);
+        return command_failed(status);
     if (options->token_file)
         command_say(stdout, "command.kiosk.saved", "name", options->name, "role", options->role,
                     "file", options->token_file, NULL);
@@ -86,7 +86,7 @@ static int revoke_device(struct store *store, const struct kiosk_options *option
     if (status == PARVIS_NOT_FOUND)
         return command_fail("command.kiosk.unknown", "name", options->name, NULL);
     if (status != PARVIS_OK)
-        return command_fail("command.failed", "reason", parvis_status_name(status), NULL);
+        return command_failed(status);
     command_say(stdout, "command.kiosk.revoked", "name", options->name, NULL);
     return 0;
 }
@@ -131,6 +131,13 @@ static bool take_option(struct kiosk_options *options, int option)
     return option == 'p' || option == 'x';
 }
 
+/* What only a kiosk that is paired can be told: who has a token file says it to parvis-kiosk. */
+static bool asks_for_settings(const struct kiosk_options *options)
+{
+    return options->stand || options->leaving || options->server || options->certificate ||
+           options->png;
+}
+
 static bool are_good(const struct kiosk_options *options)
 {
     static const char *const verbs[] = {"list", "add", "revoke", NULL};
@@ -140,7 +147,8 @@ static bool are_good(const struct kiosk_options *options)
     bool list = strcmp(options->verb, "list") == 0;
     if (!is_one_of(options->verb, verbs) || list == (options->name != NULL) ||
         !is_one_of(options->role, roles) || !is_one_of(options->shows, shows) ||
-        !is_one_of(options->language, languages) || (options->pair && options->token_file))
+        !is_one_of(options->language, languages) || (options->pair && options->token_file) ||
+        (!options->pair && asks_for_settings(options)))
         return false;
     return !options->name || (*options->name && strlen(options->name) <= 100);
 }
@@ -164,7 +172,7 @@ int command_kiosk(int argc, char **argv)
     };
     struct kiosk_options options = {
         .role = "door", .verb = "", .shows = "agenda", .language = "fr"};
-    for (int option; (option = getopt_long(argc, argv, "h", longs, NULL)) != -1;) {
+    for (int option; (option = command_option(argc, argv, longs)) != -1;) {
         if (option == 'h')
             return command_help("kiosk");
         if (!take_option(&options, option))

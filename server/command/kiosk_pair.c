@@ -106,7 +106,7 @@ static int show(const struct kiosk_options *options, const struct pairing_code *
     pairing_write(code, text);
     enum parvis_status status = qr_code_make(text, &qr);
     if (status != PARVIS_OK)
-        return command_fail("command.failed", "reason", parvis_status_name(status), NULL);
+        return command_failed(status);
     if (options->png)
         status = qr_code_png(&qr, PNG_SCALE, options->png);
     if (status == PARVIS_OK) {
@@ -116,8 +116,7 @@ static int show(const struct kiosk_options *options, const struct pairing_code *
     }
     qr_code_clear(&qr);
     sodium_memzero(text, sizeof text);
-    return status == PARVIS_OK ? 0
-                               : command_fail("command.kiosk.no_file", "file", options->png, NULL);
+    return status == PARVIS_OK ? 0 : command_unwritable(options->png);
 }
 
 int kiosk_pair(struct store *store, const struct kiosk_options *options)
@@ -131,7 +130,7 @@ int kiosk_pair(struct store *store, const struct kiosk_options *options)
     if (status == PARVIS_NOT_FOUND)
         result = command_fail("command.kiosk.no_stand", "code", options->stand, NULL);
     else if (status != PARVIS_OK)
-        result = command_fail("command.failed", "reason", parvis_status_name(status), NULL);
+        result = command_failed(status);
     else
         result = show(options, &code);
     sodium_memzero(&code, sizeof code);

@@ -119,14 +119,15 @@ static int write_file(struct store *store, const struct guest_list *list)
 {
     FILE *file = open_file(list->options->file);
     if (!file)
-        return command_fail("command.kiosk.no_file", "file", list->options->file, NULL);
+        return command_unwritable(list->options->file);
     fprintf(file, "\xef\xbb\xbf%s\r\n",
             text_label(text_language_from_environment(), "command.links.columns"));
     enum parvis_status status = write_links(store, file, list);
     if (fclose(file) != 0 && status == PARVIS_OK)
         status = PARVIS_IO;
     if (status != PARVIS_OK)
-        return command_fail("command.failed", "reason", parvis_status_name(status), NULL);
+        return status == PARVIS_IO ? command_unwritable(list->options->file)
+                                   : command_failed(status);
     char count[24], kept[24];
     snprintf(count, sizeof count, "%zu", list->count);
     snprintf(kept, sizeof kept, "%zu", list->linked);
@@ -144,7 +145,7 @@ static int run(const struct links_options *options)
     int result;
     enum parvis_status status = store_invited_each(store, add_guest, &list);
     if (status != PARVIS_OK || list.failed)
-        result = command_fail("command.failed", "reason", parvis_status_name(status), NULL);
+        result = command_failed(status);
     else if (options->code && list.count == 0)
         result = command_fail("command.links.unknown", "code", options->code, NULL);
     else
@@ -166,7 +167,7 @@ int command_links(int argc, char **argv)
         {NULL, 0, NULL, 0},
     };
     struct links_options options = {.url = "http://127.0.0.1:8017"};
-    for (int option; (option = getopt_long(argc, argv, "h", longs, NULL)) != -1;) {
+    for (int option; (option = command_option(argc, argv, longs)) != -1;) {
         switch (option) {
         case 'd':
             options.directory = optarg;

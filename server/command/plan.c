@@ -51,7 +51,7 @@ static int refuse_status(enum parvis_status status, const char *part)
 {
     if (status == PARVIS_INVALID)
         return command_fail(part, NULL);
-    return command_fail("command.failed", "reason", parvis_status_name(status), NULL);
+    return command_failed(status);
 }
 
 /* Writes the plan if the database is still what the plan was made from. PARVIS_BUSY: it is not. */
@@ -229,23 +229,25 @@ int command_plan(int argc, char **argv)
     bool good = true;
     if (is_instance(argc, argv))
         return command_plan_instance(argc, argv);
-    for (int option; (option = getopt_long(argc, argv, "h", longs, NULL)) != -1;) {
+    for (int option; (option = command_option(argc, argv, longs)) != -1;) {
         if (option == 'd')
             arguments.directory = optarg;
         else if (option == 'o')
-            good = read_part(optarg, &arguments.parts) && good;
+            good = read_part(optarg, &arguments.parts);
         else if (option == 's')
-            good = read_seconds(optarg, &arguments.seconds) && good;
+            good = read_seconds(optarg, &arguments.seconds);
         else if (option == 'f')
-            good = read_floor(optarg, &arguments.floor) && good;
+            good = read_floor(optarg, &arguments.floor);
         else if (option == 'e')
             arguments.even = true;
         else if (option == 'c')
             arguments.check = true;
         else
             return option == 'h' ? command_help("plan") : command_misused("plan");
+        if (!good)
+            return command_misused("plan");
     }
-    if (!good || optind < argc)
+    if (optind < argc)
         return command_misused("plan");
     if (arguments.parts == 0)
         arguments.parts = PLAN_ALL;

@@ -2,6 +2,7 @@
 #ifndef PARVIS_PLAN_FILE_H
 #define PARVIS_PLAN_FILE_H
 
+#include "plan_reader.h"
 #include "planner.h"
 
 struct cJSON;
@@ -14,12 +15,14 @@ struct plan_file {
     int *after;         /* what the wishes wait for, one after the other */
     size_t after_count; /* of those so far */
     struct planner_instance in;
-    char fault[256]; /* "": none */
+    struct plan_reader reader; /* what is wrong, and what is unknown */
 };
 
-/* Reads the file into `file`, which is all zero. False: `fault` names the place and what is wrong
- * there. The caller clears it in either case. */
+/* Reads the file into `file`, which is all zero. False: the reader's fault names the place and what
+ * is wrong there. The caller clears it in either case. */
 bool plan_file_read(const char *path, struct plan_file *file);
+/* The same from memory: `size` bytes and a zero byte after them. */
+bool plan_file_parse(const char *text, size_t size, struct plan_file *file);
 void plan_file_clear(struct plan_file *file);
 
 /* A participant's id as the file says it; "": no such participant. Borrowed. */

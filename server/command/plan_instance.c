@@ -120,20 +120,29 @@ static bool is_over(void *data)
     return seconds_now() >= ((const struct run *)data)->until;
 }
 
+static double spent(void *data)
+{
+    const struct run *run = data;
+    double whole = run->until - run->from;
+    return whole > 0 ? (seconds_now() - run->from) / whole : 1;
+}
+
 static void show(const struct planner_solution *solution, void *data)
 {
     const struct run *run = data;
-    char weight[24], bound[24], moved[16], breaks[16], idle[16], seconds[24];
+    char weight[24], bound[24], moved[16], breaks[16], breaks_bound[16], idle[16], seconds[24];
     if (!run->progress)
         return;
     snprintf(weight, sizeof weight, "%lld", (long long)solution->weight);
     snprintf(bound, sizeof bound, "%lld", (long long)solution->bound);
     snprintf(moved, sizeof moved, "%d", solution->moved);
     snprintf(breaks, sizeof breaks, "%d", solution->breaks);
+    snprintf(breaks_bound, sizeof breaks_bound, "%d", solution->breaks_bound);
     snprintf(idle, sizeof idle, "%d", solution->idle);
     snprintf(seconds, sizeof seconds, "%.3f", seconds_now() - run->from);
     command_say(stderr, "command.plan.progress", "seconds", seconds, "weight", weight, "bound",
-                bound, "moved", moved, "breaks", breaks, "idle", idle, NULL);
+                bound, "moved", moved, "breaks", breaks, "breaks_bound", breaks_bound, "idle", idle,
+                NULL);
 }
 
 static int solve(const struct options *options, struct plan_file *file)
@@ -145,15 +154,18 @@ static int solve(const struct options *options, struct plan_file *file)
                                             calloc((size_t)file->in.wish_count + 1, sizeof(int))};
     if (!solution.slot)
         return command_fail("command.failed", "reason", "no memory", NULL);
-    struct planner_options planner_options = {
-        .seed = options->seed, .should_stop = is_over, .improved = show, .data = &run};
+    struct planner_options planner_options = {.seed = options->seed,
+                                              .should_stop = is_over,
+                                              .spent = spent,
+                                              .improved = show,
+                                              .data = &run};
     enum parvis_status status = planner_solve(&file->in, &planner_options, &solution, &fault);
     int result = 0;
     double seconds = seconds_now() - run.from;
     if (status == PARVIS_CONFLICT) {
         result = say_fault(file, &fault);
     } else if (status != PARVIS_OK) {
-        result = command_fail("command.failed", "reason", parvis_status_name(status), NULL);
+        result = command_failed(status);
     } else {
         cJSON *answer = solution_json(&file->in, &solution, seconds);
         if (!write_answer(options->out, answer))
@@ -190,6 +202,24 @@ static bool take_option(struct options *options, int option)
     }
 }
 
+/* Reads the instance; says what is wrong with it, and the first member that nobody knows. */
+static bool read_instance(const char *path, struct plan_file *file)
+{
+    char count[16];
+    bool good = plan_file_read(path, file);
+    if (!good) {
+        char *fault = plan_fault_say(&file->reader.fault);
+        command_fail("command.plan.bad_instance", "file", path, "fault", fault, NULL);
+        free(fault);
+    }
+    if (good && file->reader.unknown_count > 0) {
+        snprintf(count, sizeof count, "%d", file->reader.unknown_count);
+        command_say(stderr, file->reader.unknown.key, "file", path, "place",
+                    file->reader.unknown.place, "count", count, NULL);
+    }
+    return good;
+}
+
 int command_plan_instance(int argc, char **argv)
 {
     static const struct option longs[] = {
@@ -199,17 +229,13 @@ int command_plan_instance(int argc, char **argv)
     };
     struct options options = {.seconds = SECONDS_DEFAULT, .seed = 1};
     optind = 1;
-    for (int option; (option = getopt_long(argc, argv, "", longs, NULL)) != -1;)
+    for (int option; (option = command_option(argc, argv, longs)) != -1;)
         if (!take_option(&options, option))
             return command_misused("plan");
     if (!options.in || !options.out || optind != argc)
         return command_misused("plan");
-    struct plan_file file = {.fault = ""};
-    int result = 1;
-    if (plan_file_read(options.in, &file))
-        result = solve(&options, &file);
-    else
-        command_fail("command.plan.bad_instance", "file", options.in, "fault", file.fault, NULL);
+    struct plan_file file = {.tree = NULL};
+    int result = read_instance(options.in, &file) ? solve(&options, &file) : 1;
     plan_file_clear(&file);
     return result;
 }

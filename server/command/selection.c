@@ -107,7 +107,7 @@ static int show(struct store *store, const struct store_edition *edition, bool l
     struct selection selection;
     enum parvis_status status = selection_load(store, edition, &selection);
     if (status != PARVIS_OK)
-        return command_fail("command.failed", "reason", parvis_status_name(status), NULL);
+        return command_failed(status);
     print_funnel(&selection, edition);
     if (list) {
         puts("");
@@ -191,7 +191,7 @@ static int decide(struct store *store, const struct store_edition *edition,
     print_report(&report);
     report_clear(&report);
     if (status != PARVIS_OK)
-        return command_fail("command.failed", "reason", parvis_status_name(status), NULL);
+        return command_failed(status);
     return refused ? command_fail("command.selection.refused", NULL) : 0;
 }
 
@@ -227,7 +227,7 @@ static int run(const struct selection_arguments *arguments)
         result = command_fail("command.no_edition", "directory",
                               command_directory(arguments->directory), NULL);
     else if (status != PARVIS_OK)
-        result = command_fail("command.failed", "reason", parvis_status_name(status), NULL);
+        result = command_failed(status);
     else if (arguments->asked_count > 0)
         result = decide(store, &edition, arguments);
     if (result == 0)
@@ -245,17 +245,19 @@ int command_selection(int argc, char **argv)
     };
     struct selection_arguments arguments = {0};
     bool good = true;
-    for (int option; (option = getopt_long(argc, argv, "h", longs, NULL)) != -1;) {
+    for (int option; (option = command_option(argc, argv, longs)) != -1;) {
         if (option == 'd')
             arguments.directory = optarg;
         else if (option == 'l')
             arguments.list = true;
         else if (option == 'e')
-            good = read_decision(&arguments, optarg) && good;
+            good = read_decision(&arguments, optarg);
         else if (option == 'o')
             arguments.motive.text = optarg;
         else
             return option == 'h' ? command_help("selection") : command_misused("selection");
+        if (!good)
+            return command_misused("selection");
     }
     /* --decide A=pitch B=stand: the rest of the decisions may follow without the option. */
     while (optind < argc && arguments.asked_count > 0)

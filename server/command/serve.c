@@ -13,6 +13,7 @@
 
 #include "api.h"
 #include "attempts.h"
+#include "badge_key.h"
 #include "command.h"
 #include "export.h"
 #include "kiosk_watch.h"
@@ -76,6 +77,7 @@ static void stop(struct serve *serve)
         return;
     serve->api.stopping = true;
     serve->stop_at = clock_monotonic_ms() + STOP_MS;
+    api_workers_free(serve->api.errands);
     planning_stop(serve->api.planning);
     notify_service_manager("STOPPING=1");
     log_info("serve", "stopping");
@@ -139,18 +141,6 @@ static void on_second(evutil_socket_t fd, short what, void *data)
 
 /* ---- making the parts ---- */
 
-static enum parvis_status read_secret_key(const char *directory, uint8_t ret_key[64])
-{
-    char path[4096];
-    snprintf(path, sizeof path, "%s/badge.key", directory);
-    int file = open(path, O_RDONLY | O_CLOEXEC);
-    if (file < 0)
-        return PARVIS_NOT_FOUND;
-    ssize_t size = read(file, ret_key, 64);
-    close(file);
-    return size == 64 ? PARVIS_OK : PARVIS_CORRUPT;
-}
-
 /* --at: the event's clock starts there. --as-if-today: the event's day, this hour. */
 static enum parvis_status set_clock(const struct serve_options *options,
                                     const struct store_edition *edition)
@@ -184,12 +174,10 @@ static enum parvis_status load(struct serve *serve)
     const char *directory = command_directory(serve->options->directory);
     struct store_edition edition;
     enum parvis_status status = store_edition_get(serve->store, &edition);
-    if (status == PARVIS_OK)
-        status = read_secret_key(directory, serve->api.secret_key);
-    if (status != PARVIS_OK) {
-        command_fail("command.serve.no_key", "directory", directory, NULL);
+    if (status != PARVIS_OK)
         return status;
-    }
+    if (!badge_key_load(directory, &edition, serve->api.secret_key))
+        return PARVIS_INVALID;
     status = set_clock(serve->options, &edition);
     if (status != PARVIS_OK) {
         command_fail("command.serve.bad_time", "value",
@@ -221,7 +209,10 @@ static enum parvis_status listen_on(struct serve *serve)
     enum parvis_status status =
         http_server_listen(serve->api.http, options->address, (uint16_t)options->port,
                            options->certificate, options->key);
-    if (status != PARVIS_OK) {
+    if (status == PARVIS_INVALID) {
+        command_fail("command.serve.no_certificate", "certificate", options->certificate, "key",
+                     options->key, NULL);
+    } else if (status != PARVIS_OK) {
         char port[16];
         snprintf(port, sizeof port, "%ld", options->port);
         command_fail("command.serve.no_port", "address", options->address, "port", port, NULL);
@@ -266,6 +257,8 @@ static enum parvis_status make_parts(struct serve *serve)
     if (status == PARVIS_OK)
         status = api_workers_new(serve->base, &serve->api.planners);
     if (status == PARVIS_OK)
+        status = api_workers_new(serve->base, &serve->api.errands);
+    if (status == PARVIS_OK)
         status = planning_new(&serve->api.planning);
     if (status == PARVIS_OK)
         status = feed_new(serve->base, serve->api.model, &serve->api.feed);
@@ -303,14 +296,32 @@ static void free_parts(struct serve *serve)
     sodium_memzero(serve->api.secret_key, sizeof serve->api.secret_key);
 }
 
+/* Two servers would each call the meetings and take the other's word for a stranger's. */
+static int refuse_second(const char *directory, enum parvis_status status)
+{
+    struct serving other;
+    char url[128] = "";
+    if (status != PARVIS_BUSY)
+        return command_failed(status);
+    if (serving_read(directory, &other) == PARVIS_OK)
+        serving_url(&other, url);
+    return command_fail("command.serve.already", "directory", directory, "url", url, NULL);
+}
+
 static int run(const struct serve_options *options)
 {
     struct serve serve = {.options = options};
-    serve.store = command_open(command_directory(options->directory));
+    const char *directory = command_directory(options->directory);
+    serve.store = command_open(directory);
     if (!serve.store)
         return 1;
+    enum parvis_status status = serving_hold(directory);
+    if (status != PARVIS_OK) {
+        store_close(serve.store);
+        return refuse_second(directory, status);
+    }
     raise_descriptors();
-    enum parvis_status status = make_parts(&serve);
+    status = make_parts(&serve);
     if (status == PARVIS_OK) {
         char port[16];
         tell_commands(&serve);
@@ -321,7 +332,7 @@ static int run(const struct serve_options *options)
         fflush(stdout);
         notify_service_manager("READY=1");
         event_base_dispatch(serve.base);
-        serving_remove(command_directory(options->directory));
+        serving_remove(directory);
         log_info("serve", "stopped");
     } else {
         serve.result = 1;
@@ -396,7 +407,7 @@ int command_serve(int argc, char **argv)
         {NULL, 0, NULL, 0},
     };
     struct serve_options options = {.address = "127.0.0.1", .port = PORT_DEFAULT};
-    for (int option; (option = getopt_long(argc, argv, "h", longs, NULL)) != -1;) {
+    for (int option; (option = command_option(argc, argv, longs)) != -1;) {
         if (option == 'h')
             return command_help("serve");
         if (!take_option(&options, option))

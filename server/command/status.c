@@ -30,7 +30,9 @@ static void print_arrivals(const cJSON *arrivals)
     {
         int expected = number(role, "expected"), in = number(role, "in");
         int filled = expected ? in * 20 / expected : 0;
-        printf("  %-14s %4d / %-4d ", label("role", role->string), in, expected);
+        fputs("  ", stdout);
+        command_print_padded(label("role", role->string), 15);
+        printf("%4d / %-4d ", in, expected);
         for (int i = 0; i < 20; i++)
             fputs(i < filled ? "█" : "░", stdout);
         if (number(role, "out") > 0)
@@ -44,7 +46,11 @@ static void print_counts(const char *area, const cJSON *counts)
     const cJSON *item;
     puts(label("title", area));
     cJSON_ArrayForEach(item, counts) if (item->valuedouble != 0)
-        printf("  %-14s %4d\n", label(area, item->string), (int)item->valuedouble);
+    {
+        fputs("  ", stdout);
+        command_print_padded(label(area, item->string), 15);
+        printf("%4d\n", (int)item->valuedouble);
+    }
 }
 
 static bool print_pitch(int64_t id, const char *body, void *data)
@@ -62,9 +68,9 @@ static bool print_pitch(int64_t id, const char *body, void *data)
         char from[6], now[6];
         clock_format_hhmm((int64_t)planned->valuedouble, from);
         clock_format_hhmm((int64_t)projected->valuedouble, now);
-        printf("  %s%s%s  %-28s %s\n", from, strcmp(from, now) ? " → " : "",
-               strcmp(from, now) ? now : "", organisation ? organisation->name : "",
-               label("pitch", state->valuestring));
+        printf("  %s%s%s  ", from, strcmp(from, now) ? " → " : "", strcmp(from, now) ? now : "");
+        command_print_padded(organisation ? organisation->name : "", 29);
+        puts(label("pitch", state->valuestring));
     }
     cJSON_Delete(pitch);
     return true;
@@ -97,7 +103,7 @@ static int show(struct store *store, bool json)
     cJSON_Delete(tree);
     free(text);
     model_free(model);
-    return tree ? 0 : command_fail("command.failed", "reason", parvis_status_name(status), NULL);
+    return tree ? 0 : command_failed(status);
 }
 
 int command_status(int argc, char **argv)
@@ -110,7 +116,7 @@ int command_status(int argc, char **argv)
     };
     const char *directory = NULL;
     bool json = false;
-    for (int option; (option = getopt_long(argc, argv, "h", longs, NULL)) != -1;) {
+    for (int option; (option = command_option(argc, argv, longs)) != -1;) {
         if (option == 'd')
             directory = optarg;
         else if (option == 'j')

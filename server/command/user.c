@@ -10,28 +10,15 @@
 #include "api.h"
 #include "command.h"
 #include "parvis/clock.h"
+#include "password.h"
 #include "store_access.h"
 
 #define PASSWORD_CHARS_MIN 10
-/* No 0 O 1 I l: a password is read aloud at the desk. 54 signs ^ 16 = 92 bits. */
-#define PASSWORD_SIGNS "abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-#define PASSWORD_CHARS 16
 
 struct user_options {
     const char *directory, *name, *role;
     bool revoke, list, from_input;
 };
-
-static void make_password(char ret_password[PASSWORD_CHARS + 4])
-{
-    size_t out = 0;
-    for (int i = 0; i < PASSWORD_CHARS; i++) {
-        if (i > 0 && i % 4 == 0)
-            ret_password[out++] = '-';
-        ret_password[out++] = PASSWORD_SIGNS[randombytes_uniform(sizeof PASSWORD_SIGNS - 1)];
-    }
-    ret_password[out] = '\0';
-}
 
 /* One line of standard input, without echo on a terminal. */
 static bool read_password(char *password, size_t size)
@@ -55,7 +42,8 @@ static bool read_password(char *password, size_t size)
 static bool print_user(const struct store_access_row *row, void *data)
 {
     (void)data;
-    printf("%-24s %-10s %s\n", row->name, row->role,
+    command_print_padded(row->name, 25);
+    printf("%-10s %s\n", row->role,
            row->revoked_at ? text_label(text_language_from_environment(), "command.revoked") : "");
     return true;
 }
@@ -80,7 +68,7 @@ static int put_user(struct store *store, const struct user_options *options)
 {
     char password[256], hash[128];
     if (!options->from_input)
-        make_password(password);
+        password_new(password);
     else if (!read_password(password, sizeof password))
         return command_fail("command.user.short_password", NULL);
     enum parvis_status status = api_hash_password(password, hash);
@@ -92,9 +80,7 @@ static int put_user(struct store *store, const struct user_options *options)
     else if (status == PARVIS_OK)
         command_say(stdout, "command.user.set", "name", options->name, "role", options->role, NULL);
     sodium_memzero(password, sizeof password);
-    return status == PARVIS_OK
-               ? 0
-               : command_fail("command.failed", "reason", parvis_status_name(status), NULL);
+    return status == PARVIS_OK ? 0 : command_failed(status);
 }
 
 static int revoke_user(struct store *store, const struct user_options *options)
@@ -103,7 +89,7 @@ static int revoke_user(struct store *store, const struct user_options *options)
     if (status == PARVIS_NOT_FOUND)
         return command_fail("command.user.unknown", "name", options->name, NULL);
     if (status != PARVIS_OK)
-        return command_fail("command.failed", "reason", parvis_status_name(status), NULL);
+        return command_failed(status);
     command_say(stdout, "command.user.revoked", "name", options->name, NULL);
     return 0;
 }
@@ -114,26 +100,34 @@ static bool is_role(const char *role)
            strcmp(role, "viewer") == 0;
 }
 
+/* What one types at the console's door: something, and nothing invisible. */
+static bool is_name(const char *name)
+{
+    for (const char *at = name; *at; at++)
+        if ((unsigned char)*at < ' ' || *at == 0x7f)
+            return false;
+    return *name && strlen(name) <= 128 && text_check_utf8(name, strlen(name)) == PARVIS_OK;
+}
+
 int command_user(int argc, char **argv)
 {
     static const struct option longs[] = {
         {"data", required_argument, NULL, 'd'},
         {"role", required_argument, NULL, 'r'},
-
+        {"password-stdin", no_argument, NULL, 'p'},
         {"help", no_argument, NULL, 'h'},
         {NULL, 0, NULL, 0},
     };
     struct user_options options = {.role = "organiser"};
-    for (int option; (option = getopt_long(argc, argv, "h", longs, NULL)) != -1;) {
+    for (int option; (option = command_option(argc, argv, longs)) != -1;) {
         switch (option) {
         case 'd':
             options.directory = optarg;
             break;
         case 'r':
+            if (!is_role(optarg))
+                return command_misused("user");
             options.role = optarg;
-            break;
-        case 'x':
-            options.revoke = true;
             break;
         case 'p':
             options.from_input = true;
@@ -148,10 +142,10 @@ int command_user(int argc, char **argv)
     options.list = strcmp(verb, "list") == 0;
     if (!options.list && strcmp(verb, "add") != 0 && strcmp(verb, "revoke") != 0)
         return command_misused("user");
-    options.revoke = options.revoke || strcmp(verb, "revoke") == 0;
+    options.revoke = strcmp(verb, "revoke") == 0;
     options.name = optind < argc ? argv[optind++] : NULL;
-    if (optind < argc || (!options.list && !options.name) || !is_role(options.role) ||
-        (options.name && strlen(options.name) > 128))
+    if (optind < argc || (!options.list && !options.name) ||
+        (options.name && !is_name(options.name)))
         return command_misused("user");
     struct store *store = command_open(command_directory(options.directory));
     if (!store)

@@ -1,7 +1,9 @@
 /* parvis verify: the invariants, and the file's integrity. */
 #include <getopt.h>
+#include <sodium.h>
 #include <stdlib.h>
 
+#include "badge_key.h"
 #include "command.h"
 #include "store_verify.h"
 
@@ -14,6 +16,26 @@ static void print_finding(const struct store_finding *finding, void *data)
     ++*findings;
 }
 
+/* The key is no row, but without it no badge can be made when one is lost. */
+static void check_key(struct store *store, const char *directory, int *findings)
+{
+    struct store_edition edition;
+    uint8_t key[BADGE_SECRET_KEY_BYTES];
+    char path[4096];
+    bool exposed = false;
+    enum parvis_status status = store_edition_get(store, &edition);
+    if (status == PARVIS_OK)
+        status = badge_key_read(directory, &edition, key, &exposed);
+    sodium_memzero(key, sizeof key);
+    if (status == PARVIS_OK && !exposed)
+        return;
+    snprintf(path, sizeof path, "%s/badge.key", directory);
+    fputs("✗ ", stdout);
+    command_say(stdout, exposed ? "command.key.exposed" : badge_key_fault(status), "file", path,
+                NULL);
+    ++*findings;
+}
+
 int command_verify(int argc, char **argv)
 {
     static const struct option longs[] = {
@@ -22,7 +44,7 @@ int command_verify(int argc, char **argv)
         {NULL, 0, NULL, 0},
     };
     const char *directory = NULL;
-    for (int option; (option = getopt_long(argc, argv, "h", longs, NULL)) != -1;) {
+    for (int option; (option = command_option(argc, argv, longs)) != -1;) {
         if (option == 'd')
             directory = optarg;
         else
@@ -35,9 +57,13 @@ int command_verify(int argc, char **argv)
         return 1;
     int findings = 0, checks = 0;
     enum parvis_status status = store_verify(store, print_finding, &findings, &checks);
+    check_key(store, command_directory(directory), &findings);
+    checks++;
     store_close(store);
+    if (status == PARVIS_CORRUPT)
+        return command_fail("command.corrupt", "directory", command_directory(directory), NULL);
     if (status != PARVIS_OK)
-        return command_fail("command.failed", "reason", parvis_status_name(status), NULL);
+        return command_failed(status);
     char count[16], total[16];
     snprintf(count, sizeof count, "%d", findings);
     snprintf(total, sizeof total, "%d", checks);

@@ -105,7 +105,7 @@ static int print_wishes(struct plan *plan, const struct subject *subject)
     struct line *lines = calloc(plan->pair_count + 1, sizeof *lines);
     size_t count = 0;
     if (!lines)
-        return command_fail("command.failed", "reason", parvis_status_name(PARVIS_NO_MEMORY), NULL);
+        return command_failed(PARVIS_NO_MEMORY);
     for (size_t i = 0; i < plan->pair_count; i++) {
         const struct store_pair *pair = &plan->pairs[i];
         if (subject->company ? pair->company != subject->company : pair->buyer != subject->person)
@@ -141,7 +141,7 @@ static int print_suggestions(struct plan *plan, const struct subject *subject)
     struct store_pair *pairs = calloc(plan->day.company_count + 1, sizeof *pairs);
     size_t count = 0;
     if (!pairs)
-        return command_fail("command.failed", "reason", parvis_status_name(PARVIS_NO_MEMORY), NULL);
+        return command_failed(PARVIS_NO_MEMORY);
     for (size_t i = 0; i < plan->day.company_count; i++) {
         struct line line = {.pair = &pairs[i]};
         pairs[i] =
@@ -193,7 +193,7 @@ static int give_points(struct store *store, const struct wishes_arguments *argum
     else
         store_rollback(store);
     if (status != PARVIS_OK)
-        return command_fail("command.failed", "reason", parvis_status_name(status), NULL);
+        return command_failed(status);
     snprintf(points, sizeof points, "%+d", arguments->points);
     command_say(stdout, "wishes.boosted", "who", arguments->who, "points", points, NULL);
     return 0;
@@ -218,7 +218,7 @@ static int run(const struct wishes_arguments *arguments)
     } else {
         enum parvis_status status = plan_load(store, &plan);
         if (status != PARVIS_OK)
-            result = command_fail("command.failed", "reason", parvis_status_name(status), NULL);
+            result = command_failed(status);
         else
             result = arguments->suggests ? print_suggestions(&plan, &subject)
                                          : print_wishes(&plan, &subject);
@@ -245,7 +245,7 @@ int command_wishes(int argc, char **argv)
     };
     struct wishes_arguments arguments = {0};
     bool good = true;
-    for (int option; (option = getopt_long(argc, argv, "h", longs, NULL)) != -1;) {
+    for (int option; (option = command_option(argc, argv, longs)) != -1;) {
         if (option == 'd')
             arguments.directory = optarg;
         else if (option == 'm')
@@ -256,8 +256,10 @@ int command_wishes(int argc, char **argv)
             good = arguments.boosts = read_points(optarg, &arguments.points);
         else
             return option == 'h' ? command_help("wishes") : command_misused("wishes");
+        if (!good)
+            return command_misused("wishes");
     }
-    if (!good || optind + 1 != argc || (arguments.boosts && arguments.suggests))
+    if (optind + 1 != argc || (arguments.boosts && arguments.suggests))
         return command_misused("wishes");
     arguments.who = argv[optind];
     if (arguments.boosts && arguments.points != 0 &&

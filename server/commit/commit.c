@@ -175,7 +175,7 @@ static void commit_batch(struct commit *commit, struct commit_command *commands,
         commit->seq = seq;
         commit->unsure = true;
         store_changes_clear(&batch->changes);
-        commit->broken = commit->broken || batch->status == PARVIS_IO;
+        commit->broken = commit->broken || batch->status != PARVIS_BUSY;
     }
     pthread_mutex_lock(&commit->lock);
     commit->counters.commands += count;

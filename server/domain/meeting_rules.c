@@ -104,7 +104,7 @@ enum meeting_state meeting_due(enum meeting_state state, int64_t from_at, int64_
     return state;
 }
 
-static bool refuse_busy(const struct busy *busy, const char *who, struct reason *ret_reason)
+void meeting_busy_reason(const struct busy *busy, const char *who, struct reason *ret_reason)
 {
     static const char *const keys[] = {
         [BUSY_PITCH] = "meeting.busy.pitch",
@@ -119,6 +119,11 @@ static bool refuse_busy(const struct busy *busy, const char *who, struct reason 
                     busy->kind == BUSY_NOT_ARRIVED && busy->to_at != INT64_MAX ? busy->to_at
                     : busy->from_at != INT64_MIN                               ? busy->from_at
                                                                                : 0);
+}
+
+static bool refuse_busy(const struct busy *busy, const char *who, struct reason *ret_reason)
+{
+    meeting_busy_reason(busy, who, ret_reason);
     return false;
 }
 

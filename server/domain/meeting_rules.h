@@ -38,6 +38,9 @@ const struct busy *busy_find(const struct busy *busy, size_t count, int64_t from
  * returns how many. Whoever arrives after leaving is busy all day. */
 size_t busy_of_presence(int64_t arrives_at, int64_t leaves_at, struct busy ret_busy[2]);
 
+/* What takes the time of `who`, in words. */
+void meeting_busy_reason(const struct busy *busy, const char *who, struct reason *ret_reason);
+
 /* Whether the table of moves lets a meeting go from `from` to `to`; else false with the reason. */
 bool meeting_may_move(enum meeting_state from, enum meeting_state to, struct reason *ret_reason);
 

@@ -187,6 +187,14 @@ static bool make_hall(const struct allocation *allocation, const int64_t *walks,
     return true;
 }
 
+static void free_hall(struct hall *hall)
+{
+    free(hall->near);
+    free(hall->far);
+    free(hall->apart);
+    free(hall->place);
+}
+
 /* How many rounds this hall's size allows. */
 static int rounds_for(const struct allocation *allocation)
 {
@@ -210,10 +218,7 @@ static enum parvis_status place_well(struct allocation *allocation, const int64_
         *quality = (struct stands_quality){places_cost(&hall.problem, hall.place),
                                            places_bound(&hall.problem, hall.place)};
     }
-    free(hall.near);
-    free(hall.far);
-    free(hall.apart);
-    free(hall.place);
+    free_hall(&hall);
     return status;
 }
 
@@ -246,6 +251,31 @@ enum parvis_status stands_allocate(const struct stand_company *companies, size_t
     }
     free(allocation);
     free(fits);
+    return status;
+}
+
+enum parvis_status stands_cost(const struct stand_company *companies, size_t count,
+                               const struct stand_place *places, size_t place_count,
+                               const int64_t *walks, const size_t *stand, int64_t *ret_cost)
+{
+    if (count > MATCHING_MAX || place_count > MATCHING_MAX)
+        return PARVIS_INVALID;
+    struct hall hall = {0};
+    enum parvis_status status = PARVIS_NO_MEMORY;
+    struct allocation *allocation = calloc(1, sizeof *allocation);
+    if (allocation) {
+        allocation->companies = companies;
+        allocation->places = places;
+        allocation->count = count;
+        allocation->place_count = place_count;
+        memcpy(allocation->matching.place, stand, count * sizeof *stand);
+        if (make_hall(allocation, walks, &hall)) {
+            *ret_cost = places_cost(&hall.problem, hall.place);
+            status = PARVIS_OK;
+        }
+    }
+    free_hall(&hall);
+    free(allocation);
     return status;
 }
 

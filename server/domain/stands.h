@@ -50,6 +50,13 @@ enum parvis_status stands_allocate(const struct stand_company *companies, size_t
                                    const int64_t *walks, size_t *ret_stand,
                                    struct stands_quality *ret_quality) PARVIS_MUST_CHECK;
 
+/* What an allocation costs, in the unit of stands_quality: `stand` by company, as stands_allocate
+ * gives it. PARVIS_INVALID: more than MATCHING_MAX. */
+enum parvis_status stands_cost(const struct stand_company *companies, size_t count,
+                               const struct stand_place *places, size_t place_count,
+                               const int64_t *walks, const size_t *stand,
+                               int64_t *ret_cost) PARVIS_MUST_CHECK;
+
 /* Why company `index` has no stand in this allocation: the need that is short ("stands.short.…",
  * with how many ask and how many stands have it), or "stands.full". */
 void stands_explain(const struct stand_company *companies, size_t count,

@@ -47,10 +47,17 @@ struct http_document;
  * cache_control NULL means "no-cache". NULL: no memory. */
 struct http_document *http_document_new(struct http_blob *body, const char *type,
                                         const char *cache_control, bool compress);
-/* As above from parts made at build time: `gzip` may be NULL; `etag` is the quoted identity tag. */
-struct http_document *http_document_prepared(struct http_blob *body, struct http_blob *gzip,
-                                             const char *type, const char *cache_control,
-                                             const char *etag);
+/* The parts of a document that was made at build time. Texts are borrowed, and static. */
+struct http_prepared {
+    struct http_blob *body;    /* a reference is taken */
+    struct http_blob *gzip;    /* likewise; NULL: there is no such form */
+    const char *type;          /* the Content-Type */
+    const char *cache_control; /* NULL: "no-cache" */
+    const char *etag;          /* the identity form's tag, quoted */
+    const char *policy;        /* a Content-Security-Policy of its own; NULL: its type's */
+};
+/* As above from parts made at build time. NULL: no memory. */
+struct http_document *http_document_prepared(const struct http_prepared *parts);
 struct http_document *http_document_ref(struct http_document *document);
 void http_document_unref(struct http_document *document); /* NULL allowed */
 
@@ -112,7 +119,8 @@ struct http_server *http_server_new(struct event_base *base, const struct http_l
                                     http_authorise_fn *authorise, void *data);
 /* Listens on address ("0.0.0.0", "::", "127.0.0.1") and port (0: the system chooses; see
  * http_server_port). Certificate and key in PEM files, both NULL for plain HTTP. May be called
- * several times. PARVIS_IO with the reason in the log. */
+ * several times. PARVIS_IO: cannot listen there; PARVIS_INVALID: certificate or key is not good;
+ * the reason is in the log. */
 enum parvis_status http_server_listen(struct http_server *server, const char *address,
                                       uint16_t port, const char *certificate_path,
                                       const char *key_path) PARVIS_MUST_CHECK;
@@ -125,7 +133,7 @@ bool http_server_fingerprint(const struct http_server *server, uint8_t ret_sha25
 enum parvis_status http_certificate_fingerprint(const char *path,
                                                 uint8_t ret_sha256[32]) PARVIS_MUST_CHECK;
 /* Reads the certificate files again (SIGHUP); connections in progress keep theirs. The old
- * context stays in force when the new files are bad (PARVIS_IO with the reason in the log). */
+ * context stays in force when the new files are bad (PARVIS_INVALID with the reason in the log). */
 enum parvis_status http_server_reload_tls(struct http_server *server);
 /* Accepts no more, closes idle connections, ends streams with `event: goodbye`, lets answers in
  * progress go out; then calls `done` from the loop. Handlers that never answer hold it up: the

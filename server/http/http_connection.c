@@ -103,13 +103,15 @@ size_t http_connection_unsent(const struct http_connection *connection)
 static ssize_t send_now(const struct http_connection *connection, const struct http_piece *pieces,
                         size_t count)
 {
+    const int flags = MSG_NOSIGNAL | MSG_DONTWAIT;
     struct iovec parts[HTTP_PIECES_MAX];
     struct msghdr message = {.msg_iov = parts, .msg_iovlen = count};
     for (size_t i = 0; i < count; i++)
         parts[i] = (struct iovec){(void *)(uintptr_t)pieces[i].data, pieces[i].size};
     ssize_t sent;
-    do
-        sent = sendmsg(connection->fd, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
+    do /* one piece, as a stream sends ten thousand times, is cheaper without its list */
+        sent = count == 1 ? send(connection->fd, pieces->data, pieces->size, flags)
+                          : sendmsg(connection->fd, &message, flags);
     while (sent < 0 && errno == EINTR);
     if (sent < 0 && (errno == EAGAIN || errno == ENOBUFS))
         return 0;

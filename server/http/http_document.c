@@ -10,6 +10,7 @@
 
 #define ETAG_BYTES 96          /* of a tag with its quotes */
 #define HEAD_BYTES 1024        /* of a header block */
+#define SECURITY_BYTES 512     /* of the security headers in it */
 #define COMPRESS_BYTES_MIN 256 /* below, the gzip frame eats the gain */
 
 /* One form of a document. */
@@ -26,15 +27,25 @@ struct http_document {
     struct form identity, gzip;
 };
 
-static void write_heads(struct form *form, const char *type, const char *cache_control,
-                        const char *coding, bool varies)
+/* The security headers of a document; of its type, unless it has a policy of its own. */
+static void write_security(const struct http_prepared *parts, char *text, size_t size)
 {
-    const char *security = http_security_headers(type);
-    const char *vary = varies ? "Vary: Accept-Encoding\r\n" : "";
+    if (parts->policy)
+        snprintf(text, size, HTTP_COMMON_HEADERS "Content-Security-Policy: %s\r\n", parts->policy);
+    else
+        snprintf(text, size, "%s", http_security_headers(parts->type));
+}
+
+static void write_heads(struct form *form, const struct http_prepared *parts, const char *coding)
+{
+    char security[SECURITY_BYTES];
+    const char *vary = parts->gzip ? "Vary: Accept-Encoding\r\n" : "";
+    const char *cache_control = parts->cache_control ? parts->cache_control : "no-cache";
+    write_security(parts, security, sizeof security);
     int found = snprintf(form->found, sizeof form->found,
                          "HTTP/1.1 200 OK\r\n%sContent-Type: %s\r\n%s%sCache-Control: %s\r\n"
                          "ETag: %s\r\nContent-Length: %zu\r\n",
-                         security, type, coding, vary, cache_control, form->etag,
+                         security, parts->type, coding, vary, cache_control, form->etag,
                          http_blob_size(form->body));
     int unchanged = snprintf(form->unchanged, sizeof form->unchanged,
                              "HTTP/1.1 304 Not Modified\r\n%s%sCache-Control: %s\r\nETag: %s\r\n",
@@ -51,21 +62,18 @@ static void write_etags(struct http_document *document, const char *etag)
     snprintf(document->gzip.etag, ETAG_BYTES, "%.*s-gz\"", inside, etag);
 }
 
-struct http_document *http_document_prepared(struct http_blob *body, struct http_blob *gzip,
-                                             const char *type, const char *cache_control,
-                                             const char *etag)
+struct http_document *http_document_prepared(const struct http_prepared *parts)
 {
     struct http_document *document = calloc(1, sizeof *document);
     if (!document)
         return NULL;
-    const char *caching = cache_control ? cache_control : "no-cache";
     document->references = 1;
-    write_etags(document, etag);
-    document->identity.body = http_blob_ref(body);
-    write_heads(&document->identity, type, caching, "", gzip != NULL);
-    if (gzip) {
-        document->gzip.body = http_blob_ref(gzip);
-        write_heads(&document->gzip, type, caching, "Content-Encoding: gzip\r\n", true);
+    write_etags(document, parts->etag);
+    document->identity.body = http_blob_ref(parts->body);
+    write_heads(&document->identity, parts, "");
+    if (parts->gzip) {
+        document->gzip.body = http_blob_ref(parts->gzip);
+        write_heads(&document->gzip, parts, "Content-Encoding: gzip\r\n");
     }
     return document;
 }
@@ -104,7 +112,8 @@ struct http_document *http_document_new(struct http_blob *body, const char *type
     etag[sizeof etag - 2] = '"';
     etag[sizeof etag - 1] = '\0';
     struct http_blob *gzip = compress ? compress_blob(body) : NULL;
-    struct http_document *document = http_document_prepared(body, gzip, type, cache_control, etag);
+    struct http_document *document = http_document_prepared(&(struct http_prepared){
+        .body = body, .gzip = gzip, .type = type, .cache_control = cache_control, .etag = etag});
     http_blob_unref(gzip);
     return document;
 }

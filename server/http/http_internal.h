@@ -245,6 +245,10 @@ http_wheel_expire_fn http_connection_expire;
 
 /* The constant header lines of every answer of a type. */
 const char *http_security_headers(const char *type);
+/* Those of every answer, without a policy. */
+#define HTTP_COMMON_HEADERS                                                                        \
+    "X-Content-Type-Options: nosniff\r\n"                                                          \
+    "Referrer-Policy: no-referrer\r\n"
 const char *http_status_reason(int status);
 /* Value of the "Date" line with the empty line that ends a head: "Date: …\r\n\r\n". */
 struct http_piece http_server_date(struct http_server *server);
@@ -331,7 +335,8 @@ void http_server_wake(struct http_server *server);
 
 /* ---- TLS ---- */
 
-/* PARVIS_IO with the reason in the log. */
+/* PARVIS_INVALID: a file cannot be read, is none, or they do not belong together; the reason is in
+ * the log. */
 enum parvis_status http_tls_context(const char *certificate_path, const char *key_path,
                                     struct ssl_ctx_st **ret_context) PARVIS_MUST_CHECK;
 /* A bufferevent that accepts TLS on `fd`, which it owns. NULL: no memory. */

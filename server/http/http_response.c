@@ -58,25 +58,23 @@ const char *http_status_reason(int status)
     return "Status";
 }
 
-#define COMMON_HEADERS                                                                             \
-    "X-Content-Type-Options: nosniff\r\n"                                                          \
-    "Referrer-Policy: no-referrer\r\n"
-
 /* No Strict-Transport-Security: a venue's certificate is often its own, and the header would take
  * away the browser's way past it. */
 const char *http_security_headers(const char *type)
 {
     if (type && strncmp(type, "text/html", 9) == 0)
-        return COMMON_HEADERS
+        return HTTP_COMMON_HEADERS
             "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; "
             "img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; "
             "worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'\r\n";
     /* A worker is under its own script's policy: it reads our own addresses and nothing else. */
     if (type && strncmp(type, "text/javascript", 15) == 0)
-        return COMMON_HEADERS "Content-Security-Policy: default-src 'none'; connect-src 'self'; "
-                              "frame-ancestors 'none'\r\n";
-    return COMMON_HEADERS "Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; "
-                          "frame-ancestors 'none'\r\n";
+        return HTTP_COMMON_HEADERS
+            "Content-Security-Policy: default-src 'none'; connect-src 'self'; "
+            "frame-ancestors 'none'\r\n";
+    return HTTP_COMMON_HEADERS
+        "Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; "
+        "frame-ancestors 'none'\r\n";
 }
 
 struct http_piece http_server_date(struct http_server *server)

@@ -70,7 +70,7 @@ enum parvis_status http_tls_context(const char *certificate_path, const char *ke
 
 free_context:
     SSL_CTX_free(context);
-    return PARVIS_IO;
+    return PARVIS_INVALID;
 }
 
 struct bufferevent *http_tls_accept(struct event_base *base, struct ssl_ctx_st *context, int fd)

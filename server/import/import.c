@@ -11,6 +11,8 @@
 #include <unistd.h>
 
 #include "import_internal.h"
+#include "parvis/clock.h"
+#include "store_audit.h"
 #include "store_programme.h"
 #include "store_selection.h"
 #include "table.h"
@@ -55,10 +57,14 @@ enum parvis_status import_load(const char *path, char **ret_bytes, size_t *ret_s
     struct stat about;
     int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a FIFO must not hang us */
     if (file < 0)
-        return errno == ENOENT ? PARVIS_NOT_FOUND : PARVIS_IO;
+        return errno == ENOENT || errno == ENOTDIR ? PARVIS_NOT_FOUND
+               : errno == EACCES                   ? PARVIS_FORBIDDEN
+                                                   : PARVIS_IO;
     enum parvis_status status = PARVIS_OK;
-    if (fstat(file, &about) != 0 || !S_ISREG(about.st_mode))
+    if (fstat(file, &about) != 0)
         status = PARVIS_IO;
+    else if (!S_ISREG(about.st_mode))
+        status = PARVIS_INVALID;
     else if (about.st_size > (off_t)IMPORT_FILE_BYTES_MAX)
         status = PARVIS_BUSY;
     if (status == PARVIS_OK)
@@ -113,6 +119,10 @@ static void open_table(struct import_run *run, size_t index, struct opened *open
             blame_file(run, index, opened->table.rows[0].line, "import.file.unknown");
             opened->good = false;
         }
+    }
+    if (opened->good && opened->table.row_count == 1) {
+        blame_file(run, index, opened->table.rows[0].line, "import.file.no_rows");
+        opened->good = false;
     }
 }
 
@@ -290,6 +300,20 @@ static void run_files(struct import_run *run)
     free(opened);
 }
 
+/* The trail has what the import changed between two numbers of the log. */
+static void note_deed(struct import_run *run, int64_t before)
+{
+    struct store_audit audit = {.at = clock_event_ms(),
+                                .user = run->options->by_user,
+                                .action = "import",
+                                .kind = "edition",
+                                .subject = 1,
+                                .from_seq = before + 1,
+                                .to_seq = store_last_seq(run->store)};
+    if (audit.user && audit.to_seq > before)
+        import_did(run, store_audit_add(run->store, &audit, run->options->changes));
+}
+
 static void finish(struct import_run *run)
 {
     struct import_result *result = run->result;
@@ -333,9 +357,12 @@ enum parvis_status import_run(struct store *store, struct import_file *files, si
     enum parvis_status status = store_begin(store);
     if (status != PARVIS_OK)
         return status;
+    int64_t before = store_last_seq(store);
     if (import_did(&run, store_edition_get(store, &run.edition)) &&
         import_did(&run, programme_use_zone(run.edition.timezone)))
         run_files(&run);
+    if (run.status == PARVIS_OK && ret_result->report.errors == 0)
+        note_deed(&run, before);
     finish(&run);
     clear_run(&run);
     if (run.status != PARVIS_OK)

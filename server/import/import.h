@@ -44,6 +44,8 @@ struct import_options {
     bool check;                        /* dry run: everything but the commit */
     struct selection_motive motive;    /* under which rules of the selection may be broken */
     struct store_change_list *changes; /* what changed, for followers; given empty, or NULL */
+    int64_t
+        by_user; /* whose deed it is in the audit trail, in the same transaction; 0: not noted */
 };
 
 /* What came out. */
@@ -63,7 +65,8 @@ enum parvis_status import_run(struct store *store, struct import_file *files, si
 void import_result_clear(struct import_result *result);
 
 /* Reads a file from disk into a new buffer (NUL-ended beyond *ret_size). PARVIS_NOT_FOUND,
- * PARVIS_IO (not a readable regular file), PARVIS_BUSY (larger than IMPORT_FILE_BYTES_MAX). */
+ * PARVIS_NOT_FOUND, PARVIS_FORBIDDEN (not ours to read), PARVIS_INVALID (a folder, a device: not
+ * a regular file), PARVIS_IO, PARVIS_BUSY (larger than IMPORT_FILE_BYTES_MAX). */
 enum parvis_status import_load(const char *path, char **ret_bytes,
                                size_t *ret_size) PARVIS_MUST_CHECK;
 

@@ -37,7 +37,7 @@ static enum parvis_status make_directory(struct making *making)
         making->made_directory = true;
     } else if (errno != EEXIST || stat(making->directory, &about) != 0 || !S_ISDIR(about.st_mode)) {
         log_error("init", "%s: %s", making->directory, strerror(errno));
-        return PARVIS_IO;
+        return errno == EACCES || errno == EROFS ? PARVIS_FORBIDDEN : PARVIS_IO;
     }
     join(path, making->directory, "parvis.db");
     making->made_database = access(path, F_OK) != 0;

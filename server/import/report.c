@@ -105,14 +105,22 @@ static void put_part(FILE *stream, enum text_language language, const char *key,
                      const char *value)
 {
     char *part = text_sayf(language, key, name, value, NULL);
-    fputs(part, stream);
+    fprintf(stream, "%s%s", ftell(stream) > 0 ? ", " : "", part);
     free(part);
+}
+
+char *report_reason(const struct report_finding *finding, enum text_language language)
+{
+    struct text_value values[REPORT_ARGUMENTS_MAX];
+    for (size_t i = 0; i < finding->argument_count; i++)
+        values[i] = (struct text_value){.name = finding->arguments[i].name,
+                                        .value = finding->arguments[i].value};
+    return text_say(language, finding->key, values, finding->argument_count);
 }
 
 char *report_say(const struct report_finding *finding, const char *const *files,
                  enum text_language language)
 {
-    struct text_value values[REPORT_ARGUMENTS_MAX];
     char *out = NULL, line[16];
     size_t size = 0;
     FILE *stream = open_memstream(&out, &size);
@@ -129,10 +137,7 @@ char *report_say(const struct report_finding *finding, const char *const *files,
         put_part(stream, language, "import.at.value", "value", finding->value);
     if (ftell(stream) > 0)
         fputs(text_label(language, "import.at.reason"), stream);
-    for (size_t i = 0; i < finding->argument_count; i++)
-        values[i] = (struct text_value){.name = finding->arguments[i].name,
-                                        .value = finding->arguments[i].value};
-    char *reason = text_say(language, finding->key, values, finding->argument_count);
+    char *reason = report_reason(finding, language);
     fputs(reason, stream);
     free(reason);
     if (fclose(stream) != 0)

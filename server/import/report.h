@@ -67,6 +67,8 @@ void report_sort(struct report *report);
  * files' names by index. New string, the caller's. */
 char *report_say(const struct report_finding *finding, const char *const *files,
                  enum text_language language);
+/* The reason alone, without the place. New string, the caller's. */
+char *report_reason(const struct report_finding *finding, enum text_language language);
 /* Frees what the report owns; it is reusable, empty. */
 void report_clear(struct report *report);
 

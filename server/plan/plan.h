@@ -4,6 +4,7 @@
 #define PARVIS_PLAN_H
 
 #include "day.h"
+#include "demonstrations.h"
 #include "meeting_weight.h"
 #include "stands.h"
 
@@ -71,9 +72,22 @@ void plan_clear(struct plan *plan);
  * PARVIS_INVALID: the stage has too few slots, or the search's limits are passed. */
 enum parvis_status plan_programme(struct plan *plan, int parts) PARVIS_MUST_CHECK;
 
+/* The slots of the demonstration room, without the lunch; room for MATCHING_MAX. Returns how many.
+ */
+size_t plan_demonstration_slots(const struct day *day, struct demonstration_slot *slots);
+
 /* The stands again, once the meetings are known: those that are given anew make buyers' walks
- * short, and the meetings' places follow (plan_programme.c). */
+ * short, and the meetings' places follow (plan_stands.c). */
 enum parvis_status plan_walks(struct plan *plan) PARVIS_MUST_CHECK;
+/* The stands alone, in memory, with the walks of the meetings in force (plan_stands.c). As few as
+ * possible move, or with `anew` all are placed as if nobody had a stand yet. *ret_cost_before: what
+ * the allocation in force costs; -1: others have a stand in it, so it cannot be compared.
+ * PARVIS_INVALID: more than the search takes. */
+enum parvis_status plan_stands(struct plan *plan, bool anew, struct stands_quality *ret_quality,
+                               int64_t *ret_cost_before) PARVIS_MUST_CHECK;
+/* Why the company of this index in day.companies has no stand in the plan. */
+enum parvis_status plan_stand_reason(const struct plan *plan, size_t company,
+                                     struct reason *ret_reason) PARVIS_MUST_CHECK;
 /* Sets the planned meetings' places from the stands. */
 void plan_places(struct plan *plan);
 

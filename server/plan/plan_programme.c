@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "demonstrations.h"
+#include "plan_stands.h"
 #include "running_order.h"
-#include "stands.h"
 
 #define MINUTE_MS 60000
 
@@ -189,112 +189,9 @@ static enum parvis_status plan_order(struct plan *plan)
     return status == PARVIS_OK ? put_order(plan, &question, slot) : status;
 }
 
-/* ---- stands ---- */
-
-/* How many ask for a company. */
-static int count_asked(const struct plan *plan, int64_t company)
-{
-    int asked = 0;
-    for (size_t i = 0; i < plan->pair_count; i++)
-        asked += plan->pairs[i].company == company && plan->pairs[i].buyer_priority > 0;
-    return asked;
-}
-
-/* The stand that the database gives a company. */
-static size_t stand_before(const struct plan *plan, int64_t company)
-{
-    for (size_t i = 0; i < plan->day.place_count; i++)
-        if (plan->places_before[i] == company)
-            return i;
-    return STANDS_NONE;
-}
-
-/* Gives stands; `walks` as stands_allocate wants them. */
-static enum parvis_status give_stands(struct plan *plan, const int64_t *walks)
-{
-    struct day *day = &plan->day;
-    struct stand_company *companies = calloc(day->company_count + 1, sizeof *companies);
-    struct stand_place *places = calloc(day->place_count + 1, sizeof *places);
-    enum parvis_status status = PARVIS_NO_MEMORY;
-    for (size_t i = 0; companies && i < day->company_count; i++) {
-        const struct store_kept *row = &day->companies[i];
-        companies[i] = (struct stand_company){.id = row->id,
-                                              .name = row->name,
-                                              .segment = row->segment,
-                                              .pitches = row->pitches,
-                                              .wants_stand = row->wants_stand,
-                                              .mark = row->mark,
-                                              .asked = count_asked(plan, row->id),
-                                              .need_amperes = row->need_amperes,
-                                              .need_screen = row->need_screen,
-                                              .need_step_free = row->need_step_free,
-                                              .present = stand_before(plan, row->id)};
-    }
-    for (size_t i = 0; places && i < day->place_count; i++) {
-        const struct store_place *row = &day->places[i];
-        places[i] = (struct stand_place){row->id,   row->code,    row->zone,   row->x_cm,
-                                         row->y_cm, row->amperes, row->screen, row->step_free};
-    }
-    if (companies && places)
-        status = stands_allocate(companies, day->company_count, places, day->place_count, walks,
-                                 plan->stand, NULL);
-    for (size_t i = 0; i < day->place_count && status == PARVIS_OK; i++)
-        day->places[i].company = 0;
-    for (size_t i = 0; i < day->company_count && status == PARVIS_OK; i++)
-        if (plan->stand[i] != STANDS_NONE)
-            day->places[plan->stand[i]].company = day->companies[i].id;
-    free(companies);
-    free(places);
-    return status;
-}
-
-static size_t company_index(const struct day *day, int64_t id)
-{
-    size_t i = 0;
-    while (i < day->company_count && day->companies[i].id != id)
-        i++;
-    return i;
-}
-
-/* The buyer's next meeting after this one; NULL: it was the last. */
-static const struct store_meeting *next_meeting(const struct plan *plan,
-                                                const struct store_meeting *meeting)
-{
-    const struct store_meeting *next = NULL;
-    for (size_t i = 0; i < plan->planned_count; i++) {
-        const struct store_meeting *other = &plan->planned[i];
-        if (other->buyer == meeting->buyer && other->slot > meeting->slot &&
-            (!next || other->slot < next->slot))
-            next = other;
-    }
-    return next;
-}
-
-enum parvis_status plan_walks(struct plan *plan)
-{
-    size_t count = plan->day.company_count;
-    int64_t *walks = calloc(count * count + 1, sizeof *walks);
-    if (!walks)
-        return PARVIS_NO_MEMORY;
-    for (size_t i = 0; i < plan->planned_count; i++) {
-        const struct store_meeting *next = next_meeting(plan, &plan->planned[i]);
-        size_t a = company_index(&plan->day, plan->planned[i].company);
-        size_t b = next ? company_index(&plan->day, next->company) : count;
-        if (a == count || b == count)
-            continue;
-        walks[a * count + b]++;
-        walks[b * count + a]++;
-    }
-    enum parvis_status status = give_stands(plan, walks);
-    free(walks);
-    if (status == PARVIS_OK)
-        plan_places(plan);
-    return status;
-}
-
 /* ---- demonstrations ---- */
 
-static size_t find_slots(const struct day *day, struct demonstration_slot *slots)
+size_t plan_demonstration_slots(const struct day *day, struct demonstration_slot *slots)
 {
     struct demonstration_time lunches[16];
     size_t lunch_count = 0, count = 0;
@@ -350,7 +247,7 @@ static enum parvis_status plan_demonstrations(struct plan *plan)
 {
     struct demonstration_slot slots[MATCHING_MAX];
     struct demonstration_company companies[MATCHING_MAX];
-    size_t slot[MATCHING_MAX], slot_count = find_slots(&plan->day, slots);
+    size_t slot[MATCHING_MAX], slot_count = plan_demonstration_slots(&plan->day, slots);
     size_t count = find_demonstrators(&plan->day, companies), written = 0;
     struct store_demonstration *rows = calloc(count + 1, sizeof *rows);
     if (!rows)
@@ -380,7 +277,7 @@ enum parvis_status plan_programme(struct plan *plan, int parts)
     if (parts & PLAN_PITCHES)
         status = plan_order(plan);
     if (status == PARVIS_OK && parts & PLAN_STANDS)
-        status = give_stands(plan, NULL);
+        status = plan_give_stands(plan, NULL, false, NULL);
     if (status == PARVIS_OK && parts & PLAN_DEMONSTRATIONS)
         status = plan_demonstrations(plan);
     return status;

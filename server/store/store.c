@@ -18,6 +18,8 @@
 
 enum parvis_status store_status(int result)
 {
+    if (result == SQLITE_IOERR_SHMSIZE) /* the index of the write-ahead log could not grow */
+        return PARVIS_FULL;
     switch (result & 0xff) {
     case SQLITE_OK:
     case SQLITE_DONE:
@@ -34,6 +36,12 @@ enum parvis_status store_status(int result)
     case SQLITE_NOTADB:
     case SQLITE_FORMAT:
         return PARVIS_CORRUPT;
+    case SQLITE_FULL:
+        return PARVIS_FULL;
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_CANTOPEN: /* the file is there: it or its folder is not ours */
+        return PARVIS_FORBIDDEN;
     case SQLITE_INTERRUPT:
         return PARVIS_CANCELLED;
     default:
@@ -58,15 +66,20 @@ static void configure_library(void)
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
-/* WAL and FULL: a commit is on disk when it returns. DEFENSIVE and an untrusted schema: a database
- * file made by somebody else runs nothing of its own. */
-static enum parvis_status configure(struct store *store)
+/* DEFENSIVE and an untrusted schema: a database file made by somebody else runs nothing of its own.
+ */
+static void distrust_file(struct store *store)
 {
     sqlite3_busy_timeout(store->database, BUSY_WAIT_MS);
     sqlite3_extended_result_codes(store->database, 1);
     sqlite3_db_config(store->database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(store->database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     sqlite3_db_config(store->database, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
+}
+
+/* WAL and FULL: a commit is on disk when it returns. */
+static enum parvis_status configure(struct store *store)
+{
     return run_sql(store, "PRAGMA journal_mode = WAL;"
                           "PRAGMA synchronous = FULL;"
                           "PRAGMA foreign_keys = ON;"
@@ -134,7 +147,10 @@ enum parvis_status store_open(const char *directory, bool create, struct store *
         log_error("store", "%s: %s", path, sqlite3_errstr(result));
         goto close_store;
     }
-    status = configure(store);
+    distrust_file(store);
+    status = store_know_file(store, create);
+    if (status == PARVIS_OK)
+        status = configure(store);
     if (status == PARVIS_OK)
         status = store_migrate(store);
     if (status == PARVIS_OK)

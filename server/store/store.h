@@ -46,13 +46,16 @@ extern const size_t store_kind_count;
 
 /* Opens `<directory>/parvis.db`, upgrades it to this version's schema, one transaction a
  * migration. `create`: make the file when there is none (else PARVIS_NOT_FOUND). PARVIS_TOO_NEW:
- * a later version wrote it; nothing was touched. The directory string is copied. */
+ * a later version wrote it; PARVIS_CORRUPT: it is damaged, or another program's; nothing was
+ * touched then. PARVIS_FORBIDDEN: the folder or a file in it may not be written. The directory
+ * string is copied. */
 enum parvis_status store_open(const char *directory, bool create,
                               struct store **ret_store) PARVIS_MUST_CHECK;
 void store_close(struct store *store); /* NULL allowed */
 
 /* BEGIN IMMEDIATE (waits up to 10 s for another writer: PARVIS_BUSY), COMMIT, ROLLBACK. A commit
- * that fails rolls back; after PARVIS_IO from commit nothing more may be acknowledged. */
+ * that fails rolls back; after anything but PARVIS_BUSY from commit nothing more may be
+ * acknowledged. */
 enum parvis_status store_begin(struct store *store) PARVIS_MUST_CHECK;
 enum parvis_status store_commit(struct store *store) PARVIS_MUST_CHECK;
 void store_rollback(struct store *store);
@@ -110,6 +113,7 @@ struct store_edition {
     int64_t opens_at, closes_at;
     int doors_min, pitches, kept_min, kept_max, slot_min, gap_min, call_min, annul_min;
     bool pitches_published;
+    bool booking_open; /* guests may ask one another for meetings */
     uint8_t public_key[32];
     uint32_t tag;
 };
@@ -118,7 +122,8 @@ enum parvis_status store_edition_get(struct store *store,
                                      struct store_edition *ret_edition) PARVIS_MUST_CHECK;
 
 /* A consistent, fsynced copy while others write (VACUUM INTO, then fsync of file and directory).
- * PARVIS_CONFLICT: `path` exists. */
+ * PARVIS_CONFLICT: `path` exists; PARVIS_NOT_FOUND: its folder does not; PARVIS_FORBIDDEN,
+ * PARVIS_FULL, PARVIS_IO: it cannot be written, and nothing is left of it. */
 enum parvis_status store_backup(struct store *store, const char *path) PARVIS_MUST_CHECK;
 
 #endif

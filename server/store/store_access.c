@@ -87,6 +87,19 @@ enum parvis_status store_user_revoke(struct store *store, const char *name, int6
     return status == PARVIS_OK ? store_record(store, "user", id, changes) : status;
 }
 
+enum parvis_status store_user_role(struct store *store, int64_t id, const char *role,
+                                   struct store_change_list *changes)
+{
+    sqlite3_stmt *row = store_statement(
+        store, "UPDATE user SET role = :role WHERE id = :id AND revoked_at IS NULL");
+    store_bind_text(row, ":role", role);
+    store_bind_integer(row, ":id", id);
+    enum parvis_status status = store_run(store, row);
+    if (status == PARVIS_OK && store_rows_changed(store) == 0)
+        return PARVIS_NOT_FOUND;
+    return status == PARVIS_OK ? store_record(store, "user", id, changes) : status;
+}
+
 enum parvis_status store_user_count(struct store *store, int64_t *ret_count)
 {
     return find_id(store,

@@ -14,6 +14,9 @@ enum parvis_status store_user_put(struct store *store, const char *name, const c
 /* Revokes a user and its sign-ins. PARVIS_NOT_FOUND. */
 enum parvis_status store_user_revoke(struct store *store, const char *name, int64_t at,
                                      struct store_change_list *changes) PARVIS_MUST_CHECK;
+/* Gives a user that may sign in another role; who is signed in stays. PARVIS_NOT_FOUND. */
+enum parvis_status store_user_role(struct store *store, int64_t id, const char *role,
+                                   struct store_change_list *changes) PARVIS_MUST_CHECK;
 /* Users that may sign in. */
 enum parvis_status store_user_count(struct store *store, int64_t *ret_count) PARVIS_MUST_CHECK;
 

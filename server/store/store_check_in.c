@@ -110,17 +110,6 @@ enum parvis_status store_scan_said(struct store *store, int64_t number, const ch
     return store_run(store, row);
 }
 
-bool store_scan_is_late(struct store *store, int64_t person, int64_t at)
-{
-    sqlite3_stmt *row =
-        store_statement(store, "SELECT 1 FROM scan WHERE person_id = ?1 AND effective_at > ?2");
-    sqlite3_bind_int64(row, 1, person);
-    sqlite3_bind_int64(row, 2, at);
-    bool late = store_step(store, row) == PARVIS_OK;
-    sqlite3_reset(row);
-    return late;
-}
-
 static void read_event(sqlite3_stmt *row, void *target)
 {
     *(struct store_event *)target =
@@ -151,22 +140,6 @@ enum parvis_status store_scan_annul(struct store *store, int64_t number, int64_t
     return store_run(store, row);
 }
 
-enum parvis_status store_badge_look(struct store *store, uint64_t serial, int64_t *ret_person,
-                                    bool *ret_revoked)
-{
-    sqlite3_stmt *row =
-        store_statement(store, "SELECT person_id, revoked_at IS NOT NULL FROM badge JOIN person"
-                               " ON person.id = person_id WHERE serial = ?1 AND erased_at IS NULL");
-    sqlite3_bind_int64(row, 1, (int64_t)serial);
-    enum parvis_status status = store_step(store, row);
-    if (status == PARVIS_OK) {
-        *ret_person = sqlite3_column_int64(row, 0);
-        *ret_revoked = sqlite3_column_int(row, 1) != 0;
-        sqlite3_reset(row);
-    }
-    return status;
-}
-
 enum parvis_status store_person_look(struct store *store, int64_t person)
 {
     sqlite3_stmt *row =
@@ -175,6 +148,15 @@ enum parvis_status store_person_look(struct store *store, int64_t person)
     enum parvis_status status = store_step(store, row);
     sqlite3_reset(row);
     return status;
+}
+
+static void read_presence(sqlite3_stmt *row, int column, struct store_presence *presence)
+{
+    *presence = (struct store_presence){.first_at = sqlite3_column_int64(row, column + 1),
+                                        .at = sqlite3_column_int64(row, column + 3),
+                                        .scan = sqlite3_column_int64(row, column + 4)};
+    snprintf(presence->state, sizeof presence->state, "%s", store_column_text(row, column));
+    snprintf(presence->place, sizeof presence->place, "%s", store_column_text(row, column + 2));
 }
 
 enum parvis_status store_presence_get(struct store *store, int64_t person,
@@ -190,13 +172,52 @@ enum parvis_status store_presence_get(struct store *store, int64_t person,
     }
     if (status != PARVIS_OK)
         return status;
-    *ret_presence = (struct store_presence){.first_at = sqlite3_column_int64(row, 1),
-                                            .at = sqlite3_column_int64(row, 3),
-                                            .scan = sqlite3_column_int64(row, 4)};
-    snprintf(ret_presence->state, sizeof ret_presence->state, "%s", store_column_text(row, 0));
-    snprintf(ret_presence->place, sizeof ret_presence->place, "%s", store_column_text(row, 2));
+    read_presence(row, 0, ret_presence);
     sqlite3_reset(row);
     return PARVIS_OK;
+}
+
+/* Columns of both questions: person, their last scan, presence (its state NULL: never seen). */
+#define STANDING                                                                                   \
+    "SELECT person.id, (SELECT max(effective_at) FROM scan WHERE scan.person_id = person.id),"     \
+    " presence.state, presence.first_at, presence.place, presence.at, presence.scan"
+#define OF_PERSON " LEFT JOIN presence ON presence.person_id = person.id WHERE erased_at IS NULL"
+
+static enum parvis_status read_standing(struct store *store, sqlite3_stmt *row,
+                                        struct store_standing *ret_standing)
+{
+    enum parvis_status status = store_step(store, row);
+    if (status != PARVIS_OK)
+        return status;
+    *ret_standing = (struct store_standing){
+        .person = sqlite3_column_int64(row, 0),
+        .last_at = sqlite3_column_int64(row, 1),
+        .presence = {.state = "expected"},
+        .revoked = sqlite3_column_int(row, 7) != 0,
+    };
+    if (sqlite3_column_type(row, 2) != SQLITE_NULL)
+        read_presence(row, 2, &ret_standing->presence);
+    sqlite3_reset(row);
+    return PARVIS_OK;
+}
+
+enum parvis_status store_standing_by_badge(struct store *store, uint64_t serial,
+                                           struct store_standing *ret_standing)
+{
+    sqlite3_stmt *row = store_statement(
+        store, STANDING ", badge.revoked_at IS NOT NULL FROM badge"
+                        " JOIN person ON person.id = badge.person_id" OF_PERSON " AND serial = ?1");
+    sqlite3_bind_int64(row, 1, (int64_t)serial);
+    return read_standing(store, row, ret_standing);
+}
+
+enum parvis_status store_standing_by_person(struct store *store, int64_t person,
+                                            struct store_standing *ret_standing)
+{
+    sqlite3_stmt *row =
+        store_statement(store, STANDING ", 0 FROM person" OF_PERSON " AND person.id = ?1");
+    sqlite3_bind_int64(row, 1, person);
+    return read_standing(store, row, ret_standing);
 }
 
 enum parvis_status store_presence_put(struct store *store, int64_t person,

@@ -43,7 +43,8 @@ struct store_presence {
 /* PARVIS_NOT_FOUND: no scan has this id. */
 enum parvis_status store_scan_find(struct store *store, const char *id,
                                    struct store_scan *ret_scan) PARVIS_MUST_CHECK;
-/* Writes a scan and its number into scan->number. */
+/* Writes a scan and its number into scan->number. PARVIS_CONFLICT, with nothing written: its id, or
+ * its place in the device's journal, is taken. */
 enum parvis_status store_scan_add(struct store *store, struct store_scan *scan) PARVIS_MUST_CHECK;
 /* The id of the scan that has this place in a device's journal. PARVIS_NOT_FOUND: none yet. */
 enum parvis_status store_scan_of_journal(struct store *store, int64_t device, const char *journal,
@@ -52,9 +53,6 @@ enum parvis_status store_scan_of_journal(struct store *store, int64_t device, co
 /* Notes late what the kiosk had told the person. */
 enum parvis_status store_scan_said(struct store *store, int64_t number,
                                    const char *said) PARVIS_MUST_CHECK;
-
-/* Whether the person has a scan that happened after `at`. */
-bool store_scan_is_late(struct store *store, int64_t person, int64_t at);
 
 /* A scan that let its person through: the door was green, and it was not annulled. */
 struct store_event {
@@ -68,10 +66,19 @@ enum parvis_status store_scan_events(struct store *store, int64_t person,
 enum parvis_status store_scan_annul(struct store *store, int64_t number,
                                     int64_t at) PARVIS_MUST_CHECK;
 
-/* The badge of a serial: whose, and whether it still holds. PARVIS_NOT_FOUND: none, or its person
- * was erased. */
-enum parvis_status store_badge_look(struct store *store, uint64_t serial, int64_t *ret_person,
-                                    bool *ret_revoked) PARVIS_MUST_CHECK;
+/* All that the door asks about somebody before it judges a scan, in one question. */
+struct store_standing {
+    int64_t person;
+    bool revoked; /* the badge */
+    struct store_presence presence;
+    int64_t last_at; /* when the latest of the person's scans happened; 0: none */
+};
+/* By a badge's serial. PARVIS_NOT_FOUND: no such badge, or its person was erased. */
+enum parvis_status store_standing_by_badge(struct store *store, uint64_t serial,
+                                           struct store_standing *ret_standing) PARVIS_MUST_CHECK;
+/* By person, without a badge. PARVIS_NOT_FOUND: no such person, or erased. */
+enum parvis_status store_standing_by_person(struct store *store, int64_t person,
+                                            struct store_standing *ret_standing) PARVIS_MUST_CHECK;
 /* PARVIS_NOT_FOUND: no such person, or erased. */
 enum parvis_status store_person_look(struct store *store, int64_t person) PARVIS_MUST_CHECK;
 

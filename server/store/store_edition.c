@@ -19,7 +19,7 @@ enum parvis_status store_edition_get(struct store *store, struct store_edition *
     sqlite3_stmt *row = store_statement(
         store, "SELECT name, date, timezone, venue, region, languages, opens_at, closes_at,"
                " doors_min, pitches, kept_min, kept_max, slot_min, gap_min, call_min, annul_min,"
-               " pitches_published, tag, public_key FROM edition WHERE id = 1");
+               " pitches_published, tag, public_key, booking_open FROM edition WHERE id = 1");
     enum parvis_status status = store_step(store, row);
     if (status != PARVIS_OK)
         return status;
@@ -36,6 +36,7 @@ enum parvis_status store_edition_get(struct store *store, struct store_edition *
         .annul_min = sqlite3_column_int(row, 15),
         .pitches_published = sqlite3_column_int(row, 16) != 0,
         .tag = (uint32_t)sqlite3_column_int64(row, 17),
+        .booking_open = sqlite3_column_int(row, 19) != 0,
     };
     COPY_TEXT(edition.name, row, 0);
     COPY_TEXT(edition.date, row, 1);
@@ -67,7 +68,10 @@ enum parvis_status store_backup(struct store *store, const char *path)
 {
     int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (file < 0)
-        return errno == EEXIST ? PARVIS_CONFLICT : PARVIS_IO;
+        return errno == EEXIST                       ? PARVIS_CONFLICT
+               : errno == EACCES || errno == EROFS   ? PARVIS_FORBIDDEN
+               : errno == ENOENT || errno == ENOTDIR ? PARVIS_NOT_FOUND
+                                                     : PARVIS_IO;
     close(file); /* VACUUM INTO takes an empty file, so the mode is ours from the first byte */
     sqlite3_stmt *statement = store_statement(store, "VACUUM INTO :path");
     store_bind_text(statement, ":path", path);

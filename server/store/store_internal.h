@@ -29,7 +29,11 @@ extern const size_t store_migration_count;
 /* The temporary views (schemas/views.sql), NUL-ended. */
 extern const char store_views[];
 
-/* Brings the schema to this version (store_migrate.c). */
+/* Whether the file is one that this version may open, before anything of it is touched
+ * (store_migrate.c). PARVIS_TOO_NEW; PARVIS_CORRUPT: another program's; PARVIS_NOT_FOUND: an empty
+ * file, unless `create`. */
+enum parvis_status store_know_file(struct store *store, bool create) PARVIS_MUST_CHECK;
+/* Brings the schema to this version. */
 enum parvis_status store_migrate(struct store *store) PARVIS_MUST_CHECK;
 
 /* SQLite's result → ours. */

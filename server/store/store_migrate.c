@@ -11,6 +11,8 @@ static enum parvis_status read_version(struct store *store, int *ret_version)
     if (result == SQLITE_OK && (result = sqlite3_step(statement)) == SQLITE_ROW)
         *ret_version = sqlite3_column_int(statement, 0);
     sqlite3_finalize(statement);
+    if (store_status(result) != PARVIS_OK)
+        log_error("store", "%s/parvis.db: %s", store->directory, sqlite3_errstr(result));
     return store_status(result);
 }
 
@@ -42,12 +44,44 @@ static enum parvis_status step_up(struct store *store, int version)
     return status;
 }
 
+/* Also the first look at the schema: what cannot be understood there is damaged. */
+static enum parvis_status count_tables(struct store *store, int *ret_tables, bool *ret_ours)
+{
+    sqlite3_stmt *row = NULL;
+    int result = sqlite3_prepare_v2(
+        store->database, "SELECT count(*), coalesce(sum(name = 'edition'), 0) FROM sqlite_schema",
+        -1, &row, NULL);
+    if (result == SQLITE_OK && (result = sqlite3_step(row)) == SQLITE_ROW) {
+        *ret_tables = sqlite3_column_int(row, 0);
+        *ret_ours = sqlite3_column_int(row, 1) > 0;
+    } else {
+        log_error("store", "%s/parvis.db: %s", store->directory, sqlite3_errmsg(store->database));
+    }
+    sqlite3_finalize(row);
+    return result == SQLITE_ERROR ? PARVIS_CORRUPT : store_status(result);
+}
+
+enum parvis_status store_know_file(struct store *store, bool create)
+{
+    int version = 0;
+    enum parvis_status status = read_version(store, &version);
+    if (status != PARVIS_OK || version > (int)store_migration_count)
+        return status == PARVIS_OK ? PARVIS_TOO_NEW : status;
+    int tables = 0;
+    bool ours = false;
+    status = count_tables(store, &tables, &ours);
+    if (status != PARVIS_OK || (version > 0 && ours))
+        return status;
+    if (version == 0 && tables == 0)
+        return create ? PARVIS_OK : PARVIS_NOT_FOUND;
+    log_error("store", "%s/parvis.db is another program's database", store->directory);
+    return PARVIS_CORRUPT;
+}
+
 enum parvis_status store_migrate(struct store *store)
 {
     int version = 0;
     enum parvis_status status = read_version(store, &version);
-    if (status == PARVIS_OK && version > (int)store_migration_count)
-        return PARVIS_TOO_NEW;
     for (; status == PARVIS_OK && version < (int)store_migration_count; version++)
         status = step_up(store, version);
     return status;

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { constants, deflateSync, gzipSync } from 'node:zlib';
 import esbuild from 'esbuild';
 import subsetFont from 'subset-font';
+import { writeTypes } from './types.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = resolve(process.argv[2] ?? join(here, '../../build/web'));
@@ -17,7 +18,7 @@ const catalogue = Object.assign({}, ...readdirSync(texts).filter((file) => /^web
 
 /** The pages: address, name of the entry in src/ (and of its texts, "web.<name>.…"), title. */
 const pages = [
-  { path: '/', name: 'public', title: 'Parvis' },
+  { path: '/', name: 'public', title: 'Parvis', feeds: true },
   { path: '/screen', name: 'screen', title: 'Parvis · écran', theme: 'dark' },
   { path: '/console', name: 'console', title: 'Parvis · console' },
   { path: '/mine', name: 'mine', title: 'Parvis', app: true },
@@ -25,9 +26,14 @@ const pages = [
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
   "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'";
+/** WebAssembly is compiled in the decoder's worker alone, under the policy of its own script: no page may. */
+const decoderPolicy = "default-src 'none'; script-src 'wasm-unsafe-eval'; connect-src 'self'";
 const forever = 'public, max-age=31536000, immutable';
 
 const hash = (bytes) => createHash('sha256').update(bytes).digest('hex');
+
+/** What the pages ask of the font: letters in their place, kerning, figures of one width. */
+const fontFeatures = ['ccmp', 'locl', 'mark', 'mkmk', 'kern', 'tnum'];
 
 /** Inter, with the letters of western Europe and the weights that the pages use. */
 async function makeFont() {
@@ -37,17 +43,17 @@ async function makeFont() {
   let letters = 'ŒœŸ…\u2009\u202f−•€';
   for (const [from, to] of codes) for (let code = from; code <= to; code++) letters += String.fromCodePoint(code);
   const [min, max] = tokens.font.weights;
-  const key = hash(source + letters + min + max);
+  const key = hash(source + letters + min + max + fontFeatures);
   const kept = join(out, `inter-${key.slice(0, 16)}.woff2`);
   if (!existsSync(kept))
-    writeFileSync(kept, await subsetFont(source, letters, { targetFormat: 'woff2', variationAxes: { wght: { min, max } } }));
+    writeFileSync(kept, await subsetFont(source, letters, { targetFormat: 'woff2', variationAxes: { wght: { min, max } }, keepFeatures: fontFeatures }));
   const bytes = readFileSync(kept);
   return { path: `/assets/inter-${hash(bytes).slice(0, 8)}.woff2`, bytes };
 }
 
 const colours = (theme) => Object.entries(tokens[theme]).map(([name, value]) => `--${name}:${value}`).join(';');
 
-/** tokens.json as custom properties: light, and dark where the system or the page asks for it. */
+/** tokens.json as custom properties: light (and on paper), dark where the system or the page asks for it. */
 function tokensCss(font) {
   const scale = [
     ...tokens.space_px.map((px, step) => `--space-${step}:${px / 16}rem`),
@@ -57,17 +63,18 @@ function tokensCss(font) {
   return `@font-face{font-family:${tokens.font.family};src:url("${font.path}") format("woff2");` +
     `font-weight:${tokens.font.weights.join(' ')};font-display:swap}
 :root{color-scheme:light;${scale};${colours('light')}}
-@media (prefers-color-scheme:dark){:root:not([data-theme=light]){color-scheme:dark;${colours('dark')}}}
+@media screen and (prefers-color-scheme:dark){:root:not([data-theme=light]){color-scheme:dark;${colours('dark')}}}
 :root[data-theme=dark]{color-scheme:dark;${colours('dark')}}`;
 }
 
-/** "parvis:tokens.css", and "parvis:texts/<page>": the shared texts and those of one page. */
-const generated = (font) => ({
+/** "parvis:tokens.css"; "parvis:texts/<page>": the shared texts and those of one page; "parvis:decoder": its address. */
+const generated = (font, decoder) => ({
   name: 'parvis',
   setup(build) {
     build.onResolve({ filter: /^parvis:/ }, ({ path }) => ({ path, namespace: 'parvis' }));
     build.onResolve({ filter: /^\/assets\// }, ({ path }) => ({ path, external: true }));
     build.onLoad({ filter: /tokens\.css$/, namespace: 'parvis' }, () => ({ contents: tokensCss(font), loader: 'css' }));
+    build.onLoad({ filter: /decoder$/, namespace: 'parvis' }, () => ({ contents: JSON.stringify(decoder), loader: 'json' }));
     build.onLoad({ filter: /texts\//, namespace: 'parvis' }, ({ path }) => {
       const wanted = ['common', path.split('/')[1]];
       const texts = {};
@@ -79,6 +86,11 @@ const generated = (font) => ({
     });
   },
 });
+
+/** Where feed readers and calendars find the programme by the page's address. */
+const feedsHead = `
+<link rel="alternate" type="application/atom+xml" href="/export/changes.atom" title="Atom">
+<link rel="alternate" type="text/calendar" href="/export/programme.ics" title="iCalendar">`;
 
 /** What makes a page one that a phone installs. */
 const appHead = `
@@ -98,7 +110,7 @@ function html(page, script, style, font) {
 <meta name="viewport" content="${viewport}">
 <meta name="color-scheme" content="light dark">
 <title>${page.title}</title>
-<link rel="icon" type="image/svg+xml" href="/favicon.svg">${page.app ? appHead : ''}
+<link rel="icon" type="image/svg+xml" href="/favicon.svg">${page.app ? appHead : ''}${page.feeds ? feedsHead : ''}
 <link rel="preload" href="${font.path}" as="font" type="font/woff2" crossorigin>
 <link rel="stylesheet" href="${style}">
 <script type="module" src="${script}"></script>
@@ -114,7 +126,7 @@ function html(page, script, style, font) {
 const favicon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="${tokens.dark.ground}"/><path d="M6 25V14a10 10 0 0 1 20 0v11h-5V14a5 5 0 0 0-10 0v11z" fill="${tokens.dark.accent}"/></svg>\n`;
 
 const manifest = JSON.stringify({
-  name: 'Parvis', short_name: 'Parvis', id: '/mine', start_url: '/mine', scope: '/mine', display: 'standalone', lang: 'fr',
+  name: 'Parvis', short_name: 'Parvis', description: 'Ma journée : rendez-vous, badge, stand, avec ou sans réseau.', id: '/mine', start_url: '/mine', scope: '/mine', display: 'standalone', lang: 'fr',
   background_color: tokens.light.ground, theme_color: tokens.light.ground,
   icons: [{ src: '/favicon.svg', type: 'image/svg+xml', sizes: 'any' },
     ...[192, 512].map((size) => ({ src: `/icon-${size}.png`, type: 'image/png', sizes: `${size}x${size}`, purpose: 'any maskable' }))],
@@ -168,33 +180,46 @@ function crc32(bytes) {
   return ~crc >>> 0;
 }
 
-/** The service worker, told which files the page is made of. */
-async function workerOf(shell) {
+/** The service worker, told which files the page is made of, and which it keeps once they were used. */
+async function workerOf(shell, used) {
   const version = hash(shell.map(({ path, bytes }) => path + hash(bytes)).join()).slice(0, 12);
   const result = await esbuild.build({
     entryPoints: [join(here, 'src/worker.ts')], bundle: true, minify: true, write: false, format: 'iife', target: 'es2022', legalComments: 'none',
-    define: { SHELL: JSON.stringify(shell.map(({ path }) => path)), VERSION: JSON.stringify(version) }, absWorkingDir: here, logLevel: 'warning',
+    define: { SHELL: JSON.stringify(shell.map(({ path }) => path)), USED: JSON.stringify(used.map(({ path }) => path)), VERSION: JSON.stringify(version) }, absWorkingDir: here, logLevel: 'warning',
   });
   return Buffer.from(result.outputFiles[0].contents);
 }
 
-async function bundle(font) {
+/** What reads QR codes where the browser does not: a worker of one's own, and zxing-cpp as WebAssembly. */
+async function makeDecoder() {
+  const bytes = readFileSync(join(here, 'node_modules/zxing-wasm/dist/reader/zxing_reader.wasm'));
+  const wasm = { path: `/assets/zxing-${hash(bytes).slice(0, 8)}.wasm`, bytes };
+  const result = await esbuild.build({
+    entryPoints: [join(here, 'src/decoder.ts')], bundle: true, minify: true, write: false, format: 'iife', target: 'es2022', legalComments: 'none',
+    define: { WASM: JSON.stringify(wasm.path) }, absWorkingDir: here, logLevel: 'warning',
+  });
+  const script = Buffer.from(result.outputFiles[0].contents);
+  return { wasm, script: { path: `/assets/decoder-${hash(script).slice(0, 8)}.js`, bytes: script, policy: decoderPolicy } };
+}
+
+async function bundle(font, decoder) {
   const result = await esbuild.build({
     entryPoints: pages.map(({ name }) => join(here, `src/${name}.tsx`)),
     bundle: true, minify: true, write: false, metafile: true, format: 'esm', target: 'es2022',
     outdir: '/assets', entryNames: '[name]-[hash]', legalComments: 'none', charset: 'utf8',
-    jsx: 'automatic', jsxImportSource: 'preact', plugins: [generated(font)], absWorkingDir: here, logLevel: 'warning',
+    jsx: 'automatic', jsxImportSource: 'preact', plugins: [generated(font, decoder)], absWorkingDir: here, logLevel: 'warning',
   });
   return result.outputFiles.map((file) => ({ path: `/assets/${basename(file.path)}`, bytes: Buffer.from(file.contents) }));
 }
 
 const types = { js: 'text/javascript; charset=utf-8', css: 'text/css; charset=utf-8', woff2: 'font/woff2',
-  svg: 'image/svg+xml', png: 'image/png', webmanifest: 'application/manifest+json', html: 'text/html; charset=utf-8' };
+  wasm: 'application/wasm', svg: 'image/svg+xml', png: 'image/png', webmanifest: 'application/manifest+json', html: 'text/html; charset=utf-8' };
 
-/** Every file that is served: path, type, cache_control, bytes. */
+/** Every file that is served: path, type, cache_control, bytes, policy. */
 async function makeAssets() {
   const font = await makeFont();
-  const bundled = await bundle(font);
+  const { wasm, script } = await makeDecoder();
+  const bundled = await bundle(font, script.path);
   const find = (name, extension) =>
     bundled.find(({ path }) => path.startsWith(`/assets/${name}-`) && path.endsWith(extension)).path;
   const documents = pages.map((page) => ({
@@ -205,10 +230,10 @@ async function makeAssets() {
   const pictures = [180, 192, 512].map((size) => ({ path: `/icon-${size}.png`, bytes: pngIcon(size) }));
   const described = { path: '/mine.webmanifest', bytes: Buffer.from(manifest) };
   const shell = [documents.find(({ path }) => path === '/mine'), icon, font, described, ...bundled.filter(({ path }) => path.startsWith('/assets/mine-'))];
-  const worker = { path: '/mine-worker.js', bytes: await workerOf(shell) };
-  return [...documents, icon, ...pictures, described, worker, font, ...bundled].map((asset) => {
+  const worker = { path: '/mine-worker.js', bytes: await workerOf(shell, [script, wasm]) };
+  return [...documents, icon, ...pictures, described, worker, font, ...bundled, script, wasm].map((asset) => {
     const extension = asset.extension ?? asset.path.split('.').pop();
-    return { path: asset.path, bytes: asset.bytes, type: types[extension],
+    return { path: asset.path, bytes: asset.bytes, type: types[extension], policy: asset.policy,
       cache: asset.path.startsWith('/assets/') ? forever : 'no-cache' };
   });
 }
@@ -225,9 +250,10 @@ function assembly(assets) {
     text.push(`${name}_path: .asciz "${asset.path}"`, `${name}_type: .asciz "${asset.type}"`,
       `${name}_cache: .asciz "${asset.cache}"`, `${name}_etag: .asciz "\\"${hash(asset.bytes).slice(0, 16)}\\""`,
       `${name}_data: .incbin "${file}"`, `${name}_end:`);
+    if (asset.policy) text.push(`${name}_policy: .asciz "${asset.policy}"`);
     if (gzip) text.push(`${name}_gzip: .incbin "${file}.gz"`, `${name}_gzip_end:`);
     rows.push(`  .quad ${name}_path, ${name}_type, ${name}_cache, ${name}_etag, ${name}_data, ${name}_end - ${name}_data, ` +
-      (gzip ? `${name}_gzip, ${name}_gzip_end - ${name}_gzip` : '0, 0'));
+      (gzip ? `${name}_gzip, ${name}_gzip_end - ${name}_gzip, ` : '0, 0, ') + (asset.policy ? `${name}_policy` : '0'));
   });
   return `  .section .rodata\n${text.join('\n')}\n  .section .data.rel.ro, "aw"\n  .balign 8\n  .globl web_assets\nweb_assets:\n` +
     `${rows.join('\n')}\n  .section .rodata\n  .balign 8\n  .globl web_asset_count\nweb_asset_count: .quad ${assets.length}\n` +
@@ -236,6 +262,7 @@ function assembly(assets) {
 
 rmSync(join(out, 'files'), { recursive: true, force: true });
 mkdirSync(join(out, 'files'), { recursive: true });
+writeTypes(); // for the type checker and editors: the bundle needs none
 const assets = await makeAssets();
 const source = assembly(assets);
 writeFileSync(join(out, 'web_assets.S'), source);

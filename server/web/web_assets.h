@@ -16,6 +16,7 @@ struct web_asset {
     size_t size;               /* bytes in data */
     const unsigned char *gzip; /* the gzip form; NULL where it would save nothing (fonts) */
     size_t gzip_size;          /* bytes in gzip; 0 without one */
+    const char *policy;        /* a Content-Security-Policy of its own; NULL: its type's */
 };
 
 extern const struct web_asset web_assets[];

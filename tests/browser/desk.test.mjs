@@ -2,16 +2,16 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { mkdirSync } from 'node:fs';
-import { makeEdition, parvis } from '../harness/edition.mjs';
+import { copyEdition, parvis } from '../harness/edition.mjs';
 import { startServer } from '../harness/server.mjs';
-import { accessible, complaints, fits, foreign, launch, open, signIn, translated } from './browser.mjs';
+import { accessible, complaints, fits, foreign, launch, signedIn, translated } from './browser.mjs';
 
 const pictures = process.env.PARVIS_PICTURES;
 let edition, server, browser;
 
 before(async () => {
   if (pictures) mkdirSync(pictures, { recursive: true });
-  edition = makeEdition('desk');
+  edition = copyEdition('desk');
   server = await startServer(edition.folder, { at: '2017-11-20T09:30' });
   browser = await launch();
 }, { timeout: 180_000 });
@@ -22,9 +22,7 @@ after(async () => {
 
 const picture = async (page, name) => pictures && page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
 async function desk(role, options = {}) {
-  const page = await open(browser, `${server.url}/console#people`, options);
-  await signIn(page, edition.users[role]);
-  return page;
+  return signedIn(browser, `${server.url}/console#people`, edition.users[role], options);
 }
 const close = (...pages) => Promise.all(pages.map((page) => page.context().close()));
 async function choose(page, query, name) {
@@ -55,6 +53,30 @@ describe('the desk', { timeout: 120_000 }, () => {
     await other.locator('.panel .needs', { hasText: 'boucle magnétique' }).waitFor();
     await mine.waitForFunction(() => document.activeElement.id === 'mend-profile');
     await close(mine, other);
+  });
+
+  test('prints a badge, renews it, withdraws it; the old ones open nothing', async () => {
+    const page = await desk('host');
+    await register(page, 'Basile', 'Badgé');
+    const serials = async () => page.evaluate(async () => {
+      const { people } = await (await fetch('/api/people?q=basile+badge')).json();
+      return (await (await fetch(`/api/people/${people[0].id}`)).json()).badges.map(({ revoked_at }) => revoked_at !== null);
+    });
+    await page.getByRole('img', { name: /Code du badge/ }).waitFor();
+    await page.emulateMedia({ media: 'print' });
+    const sheet = (await page.pdf()).toString('latin1');
+    assert.equal((sheet.match(/\/Type\s*\/Page\b/g) ?? []).length, 1, 'one page with the badge');
+    await page.emulateMedia({ media: 'screen' });
+    await page.getByRole('button', { name: 'Refaire le badge' }).click();
+    await page.locator('.message .good', { hasText: 'l’ancien ne vaut plus' }).waitFor();
+    assert.deepEqual((await serials()).sort(), [false, true]);
+    await page.getByRole('button', { name: 'Retirer le badge' }).click();
+    await page.getByText('Pas de badge valable').waitFor();
+    assert.deepEqual(await serials(), [true, true]);
+    await accessible(page, 'a person without a badge');
+    await page.getByRole('button', { name: 'Faire un badge' }).click();
+    await page.getByRole('img', { name: /Code du badge/ }).waitFor();
+    await close(page);
   });
 
   test('makes one of two rows, after asking', async () => {

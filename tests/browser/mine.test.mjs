@@ -7,18 +7,19 @@ import { mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import http from 'node:http';
 import { Client } from '../harness/client.mjs';
 import { makeLinks, openLink } from '../harness/attendees.mjs';
-import { makeEdition, parvis } from '../harness/edition.mjs';
+import { copyEdition, parvis } from '../harness/edition.mjs';
 import { startServer } from '../harness/server.mjs';
 import { accessible, complaints, fits, foreign, launch, open, translated } from './browser.mjs';
 
 const pictures = process.env.PARVIS_PICTURES; // a folder: pictures of every page are kept there
-let edition, server, browser, links, buyer, team, meeting;
+let edition, server, browser, second, links, buyer, team, meeting; // two browsers: each side of a meeting has its own
 
 const url = (path = '/mine') => server.url + path;
 const picture = async (page, name) => pictures && page.screenshot({ path: `${pictures}/${name}.png` });
-const phone = (guest, options = {}) => open(browser, url(`/mine#${guest.secret}`), { width: 360, height: 780, ...options });
+const phone = (guest, options = {}) => open(guest === team ? second : browser, url(`/mine#${guest.secret}`), { width: 360, height: 780, ...options });
 const close = (...pages) => Promise.all(pages.map((page) => page.context().close()));
 const view = (page, name) => page.locator(`nav.tabs a[href="#${name}"]`).click();
+const focused = (page) => page.evaluate(() => document.activeElement.tagName);
 const said = (page, text) => page.locator('.said', { hasText: text }).waitFor();
 
 /** The same edition at another hour of its day, at the same address. */
@@ -39,12 +40,19 @@ async function dayOf(guest) {
   return json;
 }
 
+const card = (page, id) => page.locator('.entries .entry', { has: page.locator(`[aria-controls="meeting-${id}"]`) });
+async function unfold(page, id) {
+  const head = card(page, id).locator('.entry-head');
+  if ((await head.getAttribute('aria-expanded')) === 'false') await head.click();
+  return card(page, id);
+}
+
 before(async () => {
   if (pictures) mkdirSync(pictures, { recursive: true });
-  edition = makeEdition('mine');
+  edition = copyEdition('mine');
   links = makeLinks(edition.folder);
   server = await startServer(edition.folder, { at: '2017-11-20T11:02' });
-  browser = await launch();
+  [browser, second] = await Promise.all([launch(), launch()]);
   // A buyer with a meeting to come and colleagues, and somebody of the stand where it is held.
   for (const guest of links.values()) {
     const day = await dayOf(guest);
@@ -60,6 +68,7 @@ before(async () => {
 }, { timeout: 180_000 });
 after(async () => {
   await browser?.close();
+  await second?.close();
   await server?.stop();
 });
 
@@ -126,13 +135,6 @@ describe('every view', { timeout: 240_000 }, () => {
 });
 
 describe('two sides of a meeting', { timeout: 240_000 }, () => {
-  const card = (page, id) => page.locator('.entries .entry', { has: page.locator(`[aria-controls="meeting-${id}"]`) });
-  async function unfold(page, id) {
-    const head = card(page, id).locator('.entry-head');
-    if ((await head.getAttribute('aria-expanded')) === 'false') await head.click();
-    return card(page, id);
-  }
-
   test('one is late: the other sees it at once, and the phone buzzes', async () => {
     const mine = await phone(buyer), theirs = await phone(team);
     await theirs.locator('.entries li').first().waitFor();
@@ -144,22 +146,80 @@ describe('two sides of a meeting', { timeout: 240_000 }, () => {
     await card(theirs, meeting.id).getByText(`${buyer.first} a 5 min de retard.`).waitFor();
     console.log(`# from a touch to the other phone's pixels: ${Date.now() - pressed} ms`);
     await said(mine, 'L’autre est prévenu de votre retard.');
+    assert.notEqual(await focused(mine), 'BODY', 'who pressed with a keyboard goes on from there');
     await theirs.waitForFunction(() => window.buzzes.length > 0);
     await accessible(theirs, 'somebody is late');
     await picture(theirs, 'mine-late');
     await close(mine, theirs);
   });
 
-  test('one cannot come: asked once, then the slot is free for both', async () => {
+  test('one cannot come: one touch, some seconds for second thoughts, then the slot is free for both', async () => {
     const mine = await phone(buyer), theirs = await phone(team);
     const own = await unfold(mine, meeting.id);
+    const state = async () => (await dayOf(buyer)).meetings.find(({ id }) => id === meeting.id).state;
     await own.getByRole('button', { name: 'Je ne peux pas venir' }).click();
-    await accessible(mine, 'the question before the end');
+    await own.getByText('Annulé. L’autre est prévenu dans quelques secondes.').waitFor();
+    await accessible(mine, 'called off, not sent yet');
     await own.getByRole('button', { name: 'Non, je viens' }).click();
-    assert.equal((await dayOf(buyer)).meetings.find(({ id }) => id === meeting.id).state, 'planned');
+    await own.getByRole('button', { name: 'Je ne peux pas venir' }).waitFor();
+    assert.equal(await mine.evaluate(() => localStorage.getItem('parvis.mine.orders')), null, 'taken back: nothing is sent later');
+    assert.equal(await state(), 'planned');
     await own.getByRole('button', { name: 'Je ne peux pas venir' }).click();
-    await own.getByRole('button', { name: 'Oui, annuler' }).click();
+    assert.equal(await state(), 'planned', 'not yet');
     await card(theirs, meeting.id).getByText('Annulé').waitFor();
+    await mine.waitForFunction(() => document.activeElement !== document.body); // the button is gone, the line has the focus
+    assert.equal(await state(), 'cancelled');
+    await close(mine, theirs);
+  });
+
+  test('one who puts the phone away has thought about it: it is sent at once', async () => {
+    const mine = await phone(buyer);
+    const later = (await dayOf(buyer)).meetings.findLast(({ state }) => state === 'planned');
+    const own = await unfold(mine, later.id);
+    await own.getByRole('button', { name: 'Je ne peux pas venir' }).click();
+    const before = Date.now();
+    const away = await mine.context().newPage(); // another window comes to the front, as when a phone is locked
+    await away.goto(url('/'));
+    await mine.evaluate(() => {
+      Object.defineProperty(document, 'visibilityState', { value: 'hidden' });
+      document.dispatchEvent(new Event('visibilitychange'));
+    });
+    for (;;) if ((await dayOf(buyer)).meetings.find(({ id }) => id === later.id).state === 'cancelled') break;
+    assert.ok(Date.now() - before < 6500, 'before the seconds were over');
+    const admin = new Client(server.url);
+    await admin.signIn(edition.users.organiser);
+    assert.equal((await admin.post(`/api/meetings/${later.id}/state`, { to: 'planned' })).status, 200);
+    admin.close();
+    await close(mine);
+  });
+
+  test('a colleague comes: one touch says so; who it is may be said after', async () => {
+    const mine = await phone(buyer), theirs = await phone(team);
+    const day = await dayOf(buyer);
+    const later = day.meetings.find(({ state, id }) => state === 'planned' && id !== meeting.id);
+    const own = await unfold(mine, later.id);
+    await own.getByRole('button', { name: 'Un collègue vient' }).click();
+    await own.getByText('Un collègue vient à votre place.').waitFor();
+    const asked = own.getByRole('group', { name: /Qui vient à votre place/ });
+    await accessible(mine, 'who comes');
+    assert.equal((await dayOf(buyer)).meetings.find(({ id }) => id === later.id).words.filter(({ kind }) => kind === 'colleague').length, 1);
+    await asked.getByRole('button', { name: 'Fermer' }).click();
+    await own.getByRole('button', { name: 'Un collègue vient' }).waitFor();
+    await close(mine, theirs);
+  });
+
+  test('a live update takes the focus from nobody: what is left of the line has it', async () => {
+    const mine = await phone(buyer), theirs = await phone(team);
+    const later = (await dayOf(buyer)).meetings.find(({ state, id, with: other }) => state === 'planned' && id !== meeting.id && other.name !== meeting.with.name);
+    const own = await unfold(mine, later.id);
+    await own.getByRole('button', { name: 'Je ne peux pas venir' }).focus();
+    const admin = new Client(server.url);
+    await admin.signIn(edition.users.organiser);
+    assert.equal((await admin.post(`/api/meetings/${later.id}/state`, { to: 'cancelled' })).status, 200); // at the desk, meanwhile
+    await card(mine, later.id).getByText('Annulé').waitFor();
+    await mine.waitForFunction((id) => document.activeElement.closest('.entry')?.querySelector(`[aria-controls="meeting-${id}"]`), later.id);
+    assert.equal((await admin.post(`/api/meetings/${later.id}/state`, { to: 'planned' })).status, 200);
+    admin.close();
     await close(mine, theirs);
   });
 
@@ -258,7 +318,6 @@ describe('without network', { timeout: 240_000 }, () => {
     await mine.locator('.entries li').first().waitFor();
     // Not serviceWorker.ready: it waits for ever where a worker could not be installed.
     await mine.waitForFunction(async () => (await navigator.serviceWorker.getRegistration('/mine'))?.active?.state === 'activated');
-    await mine.waitForTimeout(1500); // the agenda is kept a second after its last change
     const later = (await dayOf(buyer)).meetings.find(({ may }) => may.includes('late'));
     assert.ok(later);
     const { port } = server;
@@ -281,10 +340,62 @@ describe('without network', { timeout: 240_000 }, () => {
     assert.equal(words.filter(({ kind }) => kind === 'late').length, 1);
     await close(mine);
   });
+  test('the phone’s own network goes and comes: the page catches up by itself, and what waited is sent', async () => {
+    const mine = await phone(buyer);
+    const day = await dayOf(buyer);
+    const [first, second] = day.meetings.filter(({ may }) => may.includes('late')).slice(-2);
+    await mine.locator('.entries li').first().waitFor();
+    await mine.context().setOffline(true);
+    await mine.evaluate(() => dispatchEvent(new Event('offline')));
+    await unfold(mine, first.id);
+    await mine.locator(`#meeting-${first.id}`).getByRole('button', { name: 'J’ai 5 min de retard' }).click();
+    await mine.locator('.chip', { hasText: '1 envoi en attente' }).waitFor();
+    const admin = new Client(server.url);
+    await admin.signIn(edition.users.organiser);
+    assert.equal((await admin.post(`/api/meetings/${second.id}/state`, { to: 'cancelled' })).status, 200);
+    await mine.context().setOffline(false);
+    await card(mine, second.id).getByText('Annulé').waitFor({ timeout: 30_000 });
+    await mine.locator('.chip').first().waitFor({ state: 'detached', timeout: 30_000 });
+    assert.equal((await dayOf(buyer)).meetings.find(({ id }) => id === first.id).words.filter(({ kind }) => kind === 'late').length, 1);
+    await admin.post(`/api/meetings/${second.id}/state`, { to: 'planned' });
+    admin.close();
+    await close(mine);
+  });
+  test('an answer that is lost, a server that is busy: sent again, counted once; another window sees what waits', async () => {
+    const mine = await phone(team, { workers: 'block' });
+    await view(mine, 'visitors');
+    const before = (await dayOf(team)).leads.length;
+    const sent = [];
+    await mine.route('**/api/mine/leads', async (route) => {
+      sent.push(route.request().headers()['idempotency-key']);
+      if (sent.length === 1) await route.fulfill({ status: 503, headers: { 'retry-after': '1' }, body: '{}' });
+      else if (sent.length === 2) await route.fetch().then(() => route.abort()); // it is done, and nobody hears of it
+      else await route.continue();
+    });
+    const other = await mine.context().newPage();
+    await other.goto(url('/mine'));
+    const [guest] = [...links.values()].filter(({ organisation }) => organisation !== team.organisation).slice(-1);
+    await mine.getByLabel('Code du badge').fill(edition.badges.get(guest.code));
+    await mine.getByRole('button', { name: 'Ajouter' }).click();
+    await mine.getByText(/^Badge scanné à/).waitFor();
+    await other.locator('.chip', { hasText: '1 envoi en attente' }).waitFor();
+    await mine.getByText(/^Badge scanné à/).waitFor({ state: 'detached', timeout: 30_000 });
+    await other.locator('.chip').waitFor({ state: 'detached' });
+    assert.equal(sent.length, 3);
+    assert.equal(new Set(sent).size, 1, 'by one name');
+    const { leads } = await dayOf(team);
+    assert.equal(leads.length, before + 1);
+    await close(mine);
+  });
   test('it is one that a phone installs', async () => {
     const page = await phone(buyer);
     const manifest = await page.evaluate(async () => (await fetch(document.querySelector('link[rel=manifest]').href)).json());
     assert.equal(manifest.display, 'standalone');
+    await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration('/mine'))?.active?.state === 'activated');
+    const session = await page.context().newCDPSession(page);
+    const { installabilityErrors } = await session.send('Page.getInstallabilityErrors');
+    const found = installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== 'in-incognito'); // as every page of a test is
+    assert.deepEqual(found, [], 'the browser itself would install it');
     for (const { src, type, sizes } of manifest.icons) {
       const shown = await page.evaluate(async (src) => { const image = new Image(); image.src = src; await image.decode(); return `${image.naturalWidth}x${image.naturalHeight}`; }, src);
       if (type === 'image/png') assert.equal(shown, sizes);

@@ -75,9 +75,15 @@ describe('a scanner that types', () => {
     assert.equal(take('Enter', at), badge);
     assert.equal(take('Enter', at + 5), null, 'once');
   });
+  test('may be slow, wireless, or interrupted: what was typed before is not of the badge', () => {
+    const take = wedge();
+    assert.equal(take('Enter', type(take, badge, 200)), badge);
+    type(take, 'ABC', 5);
+    assert.equal(take('Enter', type(take, badge, 5)), badge);
+  });
   test('is not a person who types', () => {
     const take = wedge();
-    assert.equal(take('Enter', type(take, badge, 200)), null);
+    assert.equal(take('Enter', type(take, badge, 600)), null);
     assert.equal(take('Enter', type(take, badge.slice(1))), null, 'nor half a badge');
   });
 });

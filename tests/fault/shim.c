@@ -1,10 +1,12 @@
-/* What goes wrong under a kiosk, put under the real program by LD_PRELOAD: it is killed at one step
- * of its journal, a write is torn, the disk is full, the wall clock jumps.
+/* What goes wrong under the programs, put under the real ones by LD_PRELOAD: a kiosk is killed at
+ * one step of its journal, a write is torn, the disk is full or fails, the wall clock jumps.
  *
  *   FAULT_KILL_AT=n    SIGKILL before the n-th step (write, sync, cut, rename) of a file `journal…`
  *   FAULT_TEAR_AT=n    the same, but half of a write is done first
  *   FAULT_FULL_AT=n    from byte n of the journal on there is no space
  *   FAULT_SYNC_AT=n    the n-th sync of the journal fails (EIO)
+ *   FAULT_DISK_FULL=f  while the file f is there, nothing can be written to `parvis.db…`
+ *   FAULT_DISK_SYNC=f  while the file f is there, syncs of `parvis.db…` fail (EIO)
  *   FAULT_CLOCK=file   holds the milliseconds that CLOCK_REALTIME is off by
  *   FAULT_BOOT=file    the same for CLOCK_BOOTTIME: so much time has passed */
 #define _GNU_SOURCE
@@ -34,13 +36,18 @@ static long setting(const char *name)
     return text ? strtol(text, NULL, 10) : 0;
 }
 
-static bool is_journal_path(const char *path)
+static bool begins(const char *path, const char *start)
 {
     const char *name = strrchr(path, '/');
-    return strncmp(name ? name + 1 : path, "journal", 7) == 0;
+    return strncmp(name ? name + 1 : path, start, strlen(start)) == 0;
 }
 
-static bool is_journal(int file)
+static bool is_journal_path(const char *path)
+{
+    return begins(path, "journal");
+}
+
+static bool is_named(int file, const char *start)
 {
     char link[64], path[4096];
     snprintf(link, sizeof link, "/proc/self/fd/%d", file);
@@ -48,7 +55,19 @@ static bool is_journal(int file)
     if (length < 0)
         return false;
     path[length] = '\0';
-    return is_journal_path(path);
+    return begins(path, start);
+}
+
+static bool is_journal(int file)
+{
+    return is_named(file, "journal");
+}
+
+/* The disk under the server's database has this fault now. */
+static bool is_struck(int file, const char *fault)
+{
+    const char *flag = getenv(fault);
+    return flag && access(flag, F_OK) == 0 && is_named(file, "parvis.db");
 }
 
 static void die(void)
@@ -69,6 +88,10 @@ static bool step(void)
 ssize_t pwrite(int file, const void *bytes, size_t size, off_t offset)
 {
     pwrite_fn *real = REAL(pwrite_fn *, "pwrite");
+    if (is_struck(file, "FAULT_DISK_FULL")) {
+        errno = ENOSPC;
+        return -1;
+    }
     if (!is_journal(file))
         return real(file, bytes, size, offset);
     if (step()) {
@@ -91,6 +114,10 @@ ssize_t pwrite64(int file, const void *bytes, size_t size, off_t offset)
 
 static int sync_with(int file, const char *name)
 {
+    if (is_struck(file, "FAULT_DISK_SYNC")) {
+        errno = EIO;
+        return -1;
+    }
     if (is_journal(file)) {
         if (step())
             die();

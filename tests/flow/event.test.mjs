@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import test, { after, before } from 'node:test';
 import { Client } from '../harness/client.mjs';
 import { files, makeEdition, parvis } from '../harness/edition.mjs';
@@ -331,6 +331,7 @@ test('at the end every place says what was done', async (t) => {
     const copy = `${edition.folder}/copy`;
     mkdirSync(copy);
     parvis(edition.folder, ['backup', `${copy}/parvis.db`]);
+    cpSync(`${edition.folder}/badge.key`, `${copy}/badge.key`);
     parvis(copy, ['verify']);
   });
 });

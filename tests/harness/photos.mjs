@@ -50,3 +50,10 @@ export const frameOf = (code, how) => convert([...photograph(code, how), 'gray:-
 /** The header of a YUV4MPEG2 stream of luma alone, and a frame of it. */
 export const y4mHeader = (width, height, rate) => Buffer.from(`YUV4MPEG2 W${width} H${height} F${rate}:1 Ip A1:1 Cmono\n`);
 export const y4mFrame = (luma) => Buffer.concat([Buffer.from('FRAME\n'), luma]);
+
+/** A film of luma frames with grey colour planes (I420), as browsers take it for a camera. */
+export function film(frames, width, height, rate) {
+  const grey = Buffer.alloc((width * height) / 2, 128);
+  return Buffer.concat([Buffer.from(`YUV4MPEG2 W${width} H${height} F${rate}:1 Ip A1:1 C420mpeg2\n`),
+    ...frames.map((luma) => y4mFrame(Buffer.concat([luma, grey])))]);
+}

@@ -11,19 +11,20 @@ process.on('exit', () => {
 });
 
 /** Starts `parvis serve` on `folder`; resolves when it says that it is ready. */
-export async function startServer(folder, { at = '2017-11-20T09:05', args = [], quiet = false } = {}) {
+export async function startServer(folder, { at = '2017-11-20T09:05', args = [], quiet = false, env = {} } = {}) {
   const clock = at ? ['--at', at] : [];
   const child = spawn(parvisBinary(), ['serve', '--data', folder, '--port', '0', ...clock, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, LANG: 'en_GB.UTF-8', LC_ALL: 'en_GB.UTF-8' },
+    env: { ...process.env, LANG: 'en_GB.UTF-8', LC_ALL: 'en_GB.UTF-8', ...env },
   });
-  const server = { child, pid: child.pid, log: '', url: '', port: 0 };
+  const server = { child, exited: null, pid: child.pid, log: '', url: '', port: 0 };
   child.stderr.on('data', (bytes) => (server.log = (server.log + bytes).slice(-200_000)));
   alive.add(child);
   const exited = once(child, 'exit').then(([code, signal]) => {
     alive.delete(child);
     return { code, signal };
   });
+  server.exited = exited;
   server.url = await new Promise((resolve, reject) => {
     let said = '';
     child.stdout.on('data', (bytes) => {

@@ -6,6 +6,7 @@ import texts from 'parvis:texts/console';
 import 'parvis:tokens.css';
 import './style/base.css';
 import './style/console.css';
+import './style/stands.css';
 import { eventNow, follow, now, ready, rows, zone } from './event/live.ts';
 import { hourMinute } from './event/time.ts';
 import { user, resume, signOut } from './console/session.ts';
@@ -14,25 +15,36 @@ import { SignIn } from './console/sign_in.tsx';
 import { Day } from './console/day.tsx';
 import { Stage } from './console/stage.tsx';
 import { Meetings } from './console/board/board.tsx';
-import { Stands } from './console/stands.tsx';
+import { Stands } from './console/stands/stands.tsx';
 import { People } from './console/people.tsx';
 import { History } from './console/history.tsx';
+import { Import } from './console/import.tsx';
+import { Selection } from './console/selection.tsx';
+import { Demonstrations } from './console/demonstrations.tsx';
+import { SettingsView } from './console/settings.tsx';
+import { Users } from './console/users.tsx';
 import { Kiosks } from './console/kiosks.tsx';
 import { Machines, Notices } from './console/notices.tsx';
 import { Button, Message } from './console/parts.tsx';
 import { Offline } from './parts/common.tsx';
+import { keepFocus } from './parts/focus.ts';
 import { Icon, type IconName } from './parts/icons.tsx';
 import { language, say, setLanguage, useTexts } from './parts/text.ts';
 
 const views: { name: string; icon: IconName }[] = [
   { name: 'day', icon: 'day' }, { name: 'stage', icon: 'stage' }, { name: 'meetings', icon: 'meeting' }, { name: 'stands', icon: 'stand' },
   { name: 'people', icon: 'person' }, { name: 'notices', icon: 'notice' }, { name: 'kiosks', icon: 'device' },
-  { name: 'machines', icon: 'power' }, { name: 'history', icon: 'clock' },
+  { name: 'prepare', icon: 'plan' }, { name: 'history', icon: 'clock' },
+];
+/** What is done before the day, behind one entry. */
+const preparing: { name: string; icon: IconName }[] = [
+  { name: 'import', icon: 'upload' }, { name: 'selection', icon: 'funnel' }, { name: 'settings', icon: 'settings' }, { name: 'demonstrations', icon: 'demonstration' }, { name: 'users', icon: 'key' }, { name: 'machines', icon: 'power' },
 ];
 const view = signal('day');
 function readAddress(): void {
   const name = location.hash.slice(1);
-  if (views.some((known) => known.name === name)) view.value = name;
+  if (name === 'prepare') location.replace(`#${preparing[0]!.name}`);
+  else if ([...views, ...preparing].some((known) => known.name === name)) view.value = name;
 }
 
 function View() {
@@ -43,11 +55,19 @@ function View() {
     case 'people': return <People now={eventNow} />;
     case 'notices': return <Notices />;
     case 'kiosks': return <Kiosks />;
+    case 'import': return <Import />;
+    case 'selection': return <Selection />;
+    case 'settings': return <SettingsView />;
+    case 'demonstrations': return <Demonstrations />;
+    case 'users': return <Users />;
     case 'machines': return <Machines />;
     case 'history': return <History />;
     default: return <Day />;
   }
 }
+
+/** A link that the menu cuts off is scrolled in whole by who comes to it with the keyboard. */
+const whole = (event: FocusEvent) => (event.currentTarget as HTMLElement).scrollIntoView({ block: 'nearest', inline: 'nearest' });
 
 function Header() {
   const other = language.value === 'fr' ? 'en' : 'fr';
@@ -64,6 +84,20 @@ function Header() {
   );
 }
 
+function Links({ links, current }: { links: typeof views; current: string }) {
+  return <>{links.map(({ name, icon }) => <a onFocus={whole} key={name} href={`#${name === 'prepare' ? preparing[0]!.name : name}`} aria-current={current === name ? 'page' : undefined}><Icon name={icon} /><span>{say(`view.${name}`)}</span></a>)}</>;
+}
+
+function Views() {
+  const inside = preparing.some(({ name }) => name === view.value);
+  return (
+    <>
+      <nav class="views" aria-label={say('views')}><Links links={views} current={inside ? 'prepare' : view.value} /></nav>
+      {inside && <nav class="subviews" aria-label={say('view.prepare')}><Links links={preparing} current={view.value} /></nav>}
+    </>
+  );
+}
+
 function Console() {
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
@@ -75,13 +109,12 @@ function Console() {
   useEffect(() => {
     if (!first.current) main.current?.focus();
     first.current = false;
+    for (const link of document.querySelectorAll('nav [aria-current]')) link.scrollIntoView({ block: 'nearest', inline: 'center' });
   }, [view.value]);
   return (
     <>
       <Header />
-      <nav class="views" aria-label={say('views')}>
-        {views.map(({ name, icon }) => <a key={name} href={`#${name}`} aria-current={view.value === name ? 'page' : undefined}><Icon name={icon} /><span>{say(`view.${name}`)}</span></a>)}
-      </nav>
+      <Views />
       <Message />
       <main id="main" ref={main} tabIndex={-1} aria-label={say(`view.${view.value}`)}>
         <h1 class="unseen">{say(`view.${view.value}`)}</h1>
@@ -97,6 +130,7 @@ function App() {
 }
 
 useTexts(texts);
+keepFocus();
 effect(() => {
   document.title = user.value ? `${say(`view.${view.value}`)} · ${rows.value.edition?.name ?? 'Parvis'}` : say('title');
 });

@@ -3,5 +3,9 @@ declare module 'parvis:texts/*' {
   const texts: Record<string, [string, string]>;
   export default texts;
 }
+declare module 'parvis:decoder' {
+  const address: string;
+  export default address;
+}
 declare module 'parvis:tokens.css';
 declare module '*.css';

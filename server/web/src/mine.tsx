@@ -9,8 +9,9 @@ import { follow, offlineSince, onChange, ready, rows, zone } from './event/live.
 import { hourMinute } from './event/time.ts';
 import { Icon, type IconName } from './parts/icons.tsx';
 import { Notices } from './parts/common.tsx';
+import { keepFocus } from './parts/focus.ts';
 import { count, language, say, setLanguage, useTexts } from './parts/text.ts';
-import { age_min, begin, flush, message, mine, orders, readAt, refresh, refusedLink } from './mine/session.ts';
+import { age_min, begin, flush, message, mine, readAt, refresh, refusedLink, stuck } from './mine/session.ts';
 import { keepAgenda } from './mine/kept.ts';
 import { Badge, Day, Own } from './mine/views.tsx';
 import { Visitors } from './mine/visitors.tsx';
@@ -23,8 +24,11 @@ const view = signal<ViewName>('day');
 
 function readAddress(): void {
   const name = location.hash.slice(1) as ViewName;
-  if (name in icons) view.value = name;
-  else if (!location.hash) view.value = 'day';
+  const next = name in icons ? name : location.hash ? view.value : 'day';
+  if (next === view.value) return;
+  view.value = next;
+  message.value = null;
+  scrollTo(0, 0);
 }
 
 const viewsOf = (own: Mine): ViewName[] =>
@@ -49,17 +53,17 @@ function State() {
   return (
     <div class="state-line" role="status">
       {since !== null && <p class="chip"><Icon name="offline" />{say('offline_age', { time: hourMinute(since, zone()), minutes: age_min.value })}</p>}
-      {orders.value.length > 0 && <p class="chip"><Icon name="clock" />{count('orders', orders.value.length)}</p>}
+      {stuck.value > 0 && <p class="chip"><Icon name="clock" />{count('orders', stuck.value)}</p>}
     </div>
   );
 }
 
 function Said() {
   return (
-    <>
+    <div class="told">
       <div role="status">{message.value && !message.value.bad && <p class="said good"><Icon name="check" />{message.value.text}</p>}</div>
       <div role="alert">{message.value?.bad && <p class="said bad"><Icon name="missed" />{message.value.text}</p>}</div>
-    </>
+    </div>
   );
 }
 
@@ -124,6 +128,7 @@ function buzz(before: Mine | null | undefined, after: Mine | null | undefined): 
 }
 
 useTexts(texts);
+keepFocus();
 readAddress();
 addEventListener('hashchange', readAddress);
 effect(() => {
@@ -138,10 +143,12 @@ effect(() => {
 render(<Page />, document.getElementById('app')!);
 
 let keep: ReturnType<typeof setTimeout> | undefined;
-onChange(() => {
+onChange((change) => {
   clearTimeout(keep);
-  keep = setTimeout(keepAgenda, 1000);
+  if (change) keep = setTimeout(keepAgenda, 1000);
+  else keepAgenda();
 });
+addEventListener('pagehide', keepAgenda);
 
 async function readAgain(): Promise<void> {
   const before = mine.value;

@@ -11,6 +11,8 @@ import { lateMinutes, nextPitches, onStage, runningOrder, sessionsNow, standOf }
 import { fold } from './event/fold.ts';
 import type { Pitch, Session } from './event/types.ts';
 import { Icon } from './parts/icons.tsx';
+import { Take } from './public/take.tsx';
+import { keepFocus } from './parts/focus.ts';
 import { Notices, Offline, Times } from './parts/common.tsx';
 import { count, language, say, setLanguage, useTexts } from './parts/text.ts';
 
@@ -34,6 +36,7 @@ function Header() {
         <a href="#programme">{say('programme')}</a>
         {rows.value.demonstration.size > 0 && <a href="#demonstrations">{say('demonstrations')}</a>}
         <a href="#stands">{say('stands')}</a>
+        <a href="#take">{say('take')}</a>
       </nav>
     </header>
   );
@@ -200,12 +203,13 @@ function Public() {
       <Header />
       <Offline />
       <Notices />
-      <main><div><Now /><RunningOrder /></div><div><Programme /><Demonstrations /></div><div><Stands /></div></main>
+      <main><div><Now /><RunningOrder /></div><div><Programme /><Demonstrations /></div><div><Stands /><Take /></div></main>
     </>
   );
 }
 
 useTexts(texts);
+keepFocus();
 effect(() => {
   document.title = rows.value.edition ? `${rows.value.edition.name} · ${say('programme')}` : say('title');
 });

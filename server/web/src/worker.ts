@@ -1,6 +1,7 @@
 // The service worker of /mine: the page opens without network. It keeps the page's own files and
 // nothing else: the day itself, with its age, is the page's (mine/kept.ts).
 declare const SHELL: string[]; // put in by build.mjs: every file that the page is made of
+declare const USED: string[]; // likewise: what is large and not for everyone; kept once it was used
 declare const VERSION: string; // changes when one of them does
 
 interface Waitable extends Event { waitUntil(promise: Promise<unknown>): void }
@@ -30,6 +31,14 @@ async function page(request: Request): Promise<Response> {
   return Promise.race([fresh.then((answer) => (answer.ok ? answer : kept), () => kept), late]);
 }
 
+async function keepUsed(request: Request): Promise<Response> {
+  const kept = await caches.match(request);
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (answer.ok) await (await caches.open(name)).put(request, answer.clone());
+  return answer;
+}
+
 worker.addEventListener('fetch', (event) => {
   const { request } = event as Fetch;
   const { origin, pathname } = new URL(request.url);
@@ -37,5 +46,6 @@ worker.addEventListener('fetch', (event) => {
   if (request.mode === 'navigate' && pathname === '/mine') (event as Fetch).respondWith(page(request));
   else if (SHELL.includes(pathname) && pathname !== '/mine') // named by their content: never old
     (event as Fetch).respondWith(caches.match(request).then((kept) => kept ?? fetch(request)));
+  else if (USED.includes(pathname)) (event as Fetch).respondWith(keepUsed(request));
 });
 export {};

@@ -109,9 +109,11 @@ static void check_in(struct door *door)
 
 static void prepare_all(struct door *door)
 {
-    execute(door, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
-                  "PRAGMA cache_size = -2048; PRAGMA temp_store = MEMORY; PRAGMA "
-                  "wal_autocheckpoint = 2000; PRAGMA journal_size_limit = 16777216;");
+    execute(
+        door,
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+        "PRAGMA cache_size = -2048; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA "
+        "wal_autocheckpoint = 2000; PRAGMA journal_size_limit = 16777216;");
     door->scan = prepare(
         door, "INSERT INTO scan (id, digest, device_id, serial, person_id, direction, occurred_at,"
               " received_at, status, before_state) VALUES (?1, ?2, 1, ?3, ?4, ?5, ?6, ?6, ?7, ?8)");

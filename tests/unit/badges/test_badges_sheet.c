@@ -78,6 +78,7 @@ START_TEST(sheets_hold_ten_names_each_with_their_accents)
 {
     char texts[11][BADGE_TEXT_CHARS + 1], path[128], command[256];
     struct badge_card cards[11];
+    struct badge_unknown unknown = {9, 9};
     for (int i = 0; i < 11; i++) {
         make_text(texts[i]);
         cards[i] = (struct badge_card){"Éloïse", "Béghin",          "Communauté d’agglomération",
@@ -86,7 +87,8 @@ START_TEST(sheets_hold_ten_names_each_with_their_accents)
     cards[10].first_name = "Marie-Françoise-Hippolyte";
     cards[10].last_name = "Vandenbroucke-Czartoryski de la Fère";
     snprintf(path, sizeof path, "%s/sheet.pdf", folder);
-    ck_assert_int_eq(badges_draw_sheets(cards, 11, "Inno'vember", path), PARVIS_OK);
+    ck_assert_int_eq(badges_draw_sheets(cards, 11, "Inno'vember", path, &unknown), PARVIS_OK);
+    ck_assert_uint_eq(unknown.count, 0);
     snprintf(command, sizeof command, "pdfinfo '%s'", path);
     char *info = run(command);
     ck_assert_ptr_nonnull(strstr(info, "Pages:           2"));
@@ -106,17 +108,37 @@ START_TEST(sheets_hold_ten_names_each_with_their_accents)
 }
 END_TEST
 
+/* Boxes instead of a name: whoever prints the sheet is to know. */
+START_TEST(names_that_no_font_writes_are_counted)
+{
+    char text[BADGE_TEXT_CHARS + 1], path[128];
+    struct badge_unknown unknown;
+    make_text(text);
+    struct badge_card cards[] = {
+        {"Ada", "Plateau", "Mairie", "visitor", "VISITEUR", text},
+        {"", "\U0010fffd\U0010fffd", "Mairie", "visitor", "VISITEUR", text},
+        {"Zoé", "Içli", "\U0010fffd", "visitor", "VISITEUR", text},
+    };
+    snprintf(path, sizeof path, "%s/unknown.pdf", folder);
+    ck_assert_int_eq(badges_draw_sheets(cards, 3, "Inno'vember", path, &unknown), PARVIS_OK);
+    ck_assert_uint_eq(unknown.count, 2);
+    ck_assert_uint_eq(unknown.first, 1);
+    unlink(path);
+}
+END_TEST
+
 START_TEST(every_code_of_a_sheet_reads_at_office_resolution)
 {
     char texts[10][BADGE_TEXT_CHARS + 1], command[512];
     struct badge_card cards[10];
+    struct badge_unknown unknown;
     char path[128];
     for (int i = 0; i < 10; i++) {
         make_text(texts[i]);
         cards[i] = (struct badge_card){"Zoé", "Içli", "DREAL", "visitor", "VISITEUR", texts[i]};
     }
     snprintf(path, sizeof path, "%s/all.pdf", folder);
-    ck_assert_int_eq(badges_draw_sheets(cards, 10, "Inno'vember", path), PARVIS_OK);
+    ck_assert_int_eq(badges_draw_sheets(cards, 10, "Inno'vember", path, &unknown), PARVIS_OK);
     snprintf(command, sizeof command,
              "cd '%s' && pdftoppm -r 200 -png all.pdf page && zbarimg -q --raw --nodbus page*.png "
              "2>/dev/null",
@@ -140,6 +162,7 @@ int main(void)
     tcase_add_test(paper, a_text_that_needs_a_larger_code_is_refused);
     tcase_add_test(paper, a_drawn_code_reads_back);
     tcase_add_test(paper, sheets_hold_ten_names_each_with_their_accents);
+    tcase_add_test(paper, names_that_no_font_writes_are_counted);
     tcase_add_test(paper, every_code_of_a_sheet_reads_at_office_resolution);
     suite_add_tcase(suite, paper);
     SRunner *runner = srunner_create(suite);

@@ -91,6 +91,27 @@ START_TEST(what_stands_is_kept)
 }
 END_TEST
 
+START_TEST(an_allocation_costs_what_the_search_said_and_a_swap_of_segments_costs_more)
+{
+    struct stands_quality quality;
+    int64_t cost = -1, worse = -1;
+    size_t other = 1;
+    a_hall();
+    for (int i = 0; i < MANY; i++)
+        companies[i].segment = i % 2 ? "Santé" : "Immobilier";
+    ck_assert_int_eq(stands_allocate(companies, MANY, places, MANY, NULL, stand, &quality),
+                     PARVIS_OK);
+    ck_assert_int_eq(stands_cost(companies, MANY, places, MANY, NULL, stand, &cost), PARVIS_OK);
+    ck_assert_int_eq(cost, quality.cost);
+    size_t kept = stand[0];
+    stand[0] = stand[other];
+    stand[other] = kept;
+    ck_assert_int_eq(stands_cost(companies, MANY, places, MANY, NULL, stand, &worse), PARVIS_OK);
+    ck_assert_int_ge(worse, quality.bound);
+    ck_assert_int_ne(worse, cost);
+}
+END_TEST
+
 START_TEST(a_newcomer_moves_nobody_who_need_not_move)
 {
     size_t before[MANY + 4], moved = 0;
@@ -241,6 +262,8 @@ int main(void)
     tcase_add_test(stands, companies_that_do_not_pitch_come_first_then_the_best_marks);
     tcase_add_test(stands, three_sockets_for_four_leave_out_the_lowest_mark_and_say_why);
     tcase_add_test(stands, what_stands_is_kept);
+    tcase_add_test(stands,
+                   an_allocation_costs_what_the_search_said_and_a_swap_of_segments_costs_more);
     tcase_add_test(stands, a_newcomer_moves_nobody_who_need_not_move);
     tcase_add_test(stands, segments_stand_together);
     tcase_add_test(stands, those_whom_many_ask_for_stand_apart);

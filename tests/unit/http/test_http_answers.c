@@ -298,15 +298,38 @@ START_TEST(prepared_documents)
 {
     struct http_blob *body = http_blob_new("long text", 9), *gzip = http_blob_new("gz", 2);
     http_document_unref(web->document);
-    web->document = http_document_prepared(body, gzip, "text/plain", NULL, "\"abc\"");
+    struct http_prepared parts = {
+        .body = body, .gzip = gzip, .type = "text/javascript", .etag = "\"abc\""};
+    web->document = http_document_prepared(&parts);
     http_blob_unref(body);
     http_blob_unref(gzip);
     ask("GET /document", "");
     ck_header("ETag", "\"abc\"");
+    ck_header("Cache-Control", "no-cache");
+    ck_assert_ptr_null(strstr(web_header(&answer, "Content-Security-Policy"), "script-src"));
     ck_assert_str_eq(answer.body, "long text");
     ask("GET /document", "Accept-Encoding: gzip\r\n");
     ck_header("ETag", "\"abc-gz\"");
     ck_assert_str_eq(answer.body, "gz");
+}
+END_TEST
+
+START_TEST(a_prepared_document_may_have_a_policy_of_its_own)
+{
+    struct http_blob *body = http_blob_new("long text", 9);
+    struct http_prepared parts = {.body = body,
+                                  .type = "text/javascript",
+                                  .etag = "\"abc\"",
+                                  .policy = "script-src 'wasm-unsafe-eval'"};
+    http_document_unref(web->document);
+    web->document = http_document_prepared(&parts);
+    http_blob_unref(body);
+    ask("GET /document", "");
+    ck_header("Content-Security-Policy", "script-src 'wasm-unsafe-eval'");
+    ck_header("X-Content-Type-Options", "nosniff");
+    ask("GET /document", "If-None-Match: \"abc\"\r\n");
+    ck_assert_int_eq(answer.status, 304);
+    ck_header("Content-Security-Policy", "script-src 'wasm-unsafe-eval'");
 }
 END_TEST
 
@@ -402,6 +425,7 @@ int main(void)
     tcase_add_test(documents, tags);
     tcase_add_test(documents, small_documents_stay_plain);
     tcase_add_test(documents, prepared_documents);
+    tcase_add_test(documents, a_prepared_document_may_have_a_policy_of_its_own);
     tcase_add_test(documents, accepting_gzip);
     suite_add_tcase(suite, documents);
     SRunner *runner = srunner_create(suite);

@@ -413,13 +413,31 @@ END_TEST
 
 START_TEST(two_files_of_one_kind_are_refused)
 {
+    static const char stands[] = STANDS "A1,Nef,2.5,3,16 A,oui,oui\n";
     struct import_file files[2] = {
-        {.kind = IMPORT_UNKNOWN, .name = "a.csv", .bytes = STANDS, .size = strlen(STANDS)},
-        {.kind = IMPORT_STANDS, .name = "b.csv", .bytes = STANDS, .size = strlen(STANDS)}};
+        {.kind = IMPORT_UNKNOWN, .name = "a.csv", .bytes = stands, .size = strlen(stands)},
+        {.kind = IMPORT_STANDS, .name = "b.csv", .bytes = stands, .size = strlen(stands)}};
     struct import_options options = {.motive = {.by_user = "essai"}};
     struct import_result result;
     ck_assert_int_eq(import_run(store, files, 2, &options, &result), PARVIS_INVALID);
     ck_assert_str_eq(result.report.findings[0].key, "import.file.twice");
+    import_result_clear(&result);
+}
+END_TEST
+
+/* A filter left on in the spreadsheet: to import it would take everything away. */
+START_TEST(headings_alone_are_refused_before_they_empty_anything)
+{
+    struct import_result result;
+    ck_assert_int_eq(
+        edition_import(store, IMPORT_STANDS, "s.csv", STANDS "A1,Nef,1,1,16 A,oui,oui\n", &result),
+        PARVIS_OK);
+    import_result_clear(&result);
+    ck_assert_int_eq(edition_import(store, IMPORT_STANDS, "s.csv", STANDS ",,,,,,\n\n", &result),
+                     PARVIS_INVALID);
+    ck_assert_str_eq(result.report.findings[0].key, "import.file.no_rows");
+    ck_assert_int_eq(result.report.findings[0].line, 1);
+    ck_assert_int_eq(edition_number(store, "SELECT count(*) FROM stand"), 1);
     import_result_clear(&result);
 }
 END_TEST
@@ -888,6 +906,7 @@ int main(void)
     tcase_add_test(wrong, warnings_and_notes_do_not_stop);
     tcase_add_test(wrong, what_a_file_holds_does_not_steer_the_terminal);
     tcase_add_test(wrong, two_files_of_one_kind_are_refused);
+    tcase_add_test(wrong, headings_alone_are_refused_before_they_empty_anything);
     tcase_add_test(wrong, one_bad_file_keeps_the_good_ones_out);
     tcase_add_checked_fixture(again, make, unmake);
     tcase_add_test(again, headings_may_come_in_any_order_case_and_language);

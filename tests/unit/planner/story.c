@@ -70,6 +70,44 @@ void story_rebind(struct story *story)
         story->wishes[i].after = story->after[i];
 }
 
+void story_pad(struct story *story, int count)
+{
+    int people = story->in.participant_count, wishes = story->in.wish_count;
+    int wide = story->in.slots < 3 ? story->in.slots : 3;
+    memmove(story->wishes + count, story->wishes, (size_t)wishes * sizeof *story->wishes);
+    memmove(story->after + count, story->after, (size_t)wishes * sizeof *story->after);
+    for (int i = count; i < count + wishes; i++)
+        for (int k = 0; k < story->wishes[i].after_count; k++)
+            story->after[i][k] += count;
+    for (int i = 0; i < count; i++)
+        story->wishes[i] = (struct planner_wish){
+            .a = people, .b = people + 1, .weight = 1, .fixed = i % wide, .previous = -1};
+    for (int i = 0; i < 2; i++)
+        story->people[people + i] = (struct planner_participant){.parallel = count};
+    story->in.participant_count += 2;
+    story->in.wish_count += count;
+    if (story->in.tables)
+        story->in.tables += (count + wide - 1) / wide;
+    story_rebind(story);
+}
+
+void story_join(struct story *story, const struct story *other)
+{
+    int people = story->in.participant_count, wishes = story->in.wish_count;
+    for (int i = 0; i < other->in.participant_count; i++)
+        story->people[people + i] = other->people[i];
+    for (int i = 0; i < other->in.wish_count; i++) {
+        story->wishes[wishes + i] = other->wishes[i];
+        story->wishes[wishes + i].a += people;
+        story->wishes[wishes + i].b += people;
+        for (int k = 0; k < other->wishes[i].after_count; k++)
+            story->after[wishes + i][k] = other->after[i][k] + wishes;
+    }
+    story->in.participant_count += other->in.participant_count;
+    story->in.wish_count += other->in.wish_count;
+    story_rebind(story);
+}
+
 /* Meetings of a participant in a slot, or (-1) in all, among the first `upto` wishes. */
 static int held_in(const struct story *story, int person, int slot, int upto)
 {

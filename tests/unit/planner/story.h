@@ -35,6 +35,15 @@ void story_make(struct story *story, unsigned *seed, int people, int wishes, int
 /* Makes all pointers of a copied story point into itself. */
 void story_rebind(struct story *story);
 
+/* Puts `count` wishes before the others that are fixed between two more participants, side by side
+ * from the first slot on: the best of the rest stays what it is, but for the tables in those slots,
+ * of which there are more. Instances beyond a size are not enumerated by the planner; with these
+ * that size costs the brute force nothing. */
+void story_pad(struct story *story, int count);
+
+/* Puts another story beside this one: other people, the same slots, the rules of this one. */
+void story_join(struct story *story, const struct story *other);
+
 /* NULL: the plan in `slot` keeps every rule; else which one it breaks. */
 const char *story_fault(const struct story *story);
 

@@ -149,15 +149,23 @@ END_TEST
 
 START_TEST(the_same_seed_gives_the_same_plan)
 {
-    for (unsigned round = 0; round < 60; round++) {
+    int plans = 0;
+    for (unsigned round = 0; round < 192; round++) {
         struct story one, two;
         unsigned first = round, second = round;
-        story_make(&one, &first, 10, 40, 5, STORY_PREVIOUS * (round & 1));
-        story_make(&two, &second, 10, 40, 5, STORY_PREVIOUS * (round & 1));
-        ck_assert_int_eq(story_solve(&one, round, 3000, NULL), PARVIS_OK);
-        ck_assert_int_eq(story_solve(&two, round, 3000, NULL), PARVIS_OK);
+        int people = round & STORY_ALL ? 12 : 10, wishes = round & STORY_ALL ? 20 : 40;
+        story_make(&one, &first, people, wishes, 7, (int)round % 64);
+        story_make(&two, &second, people, wishes, 7, (int)round % 64);
+        enum parvis_status status = story_solve(&one, round, 3000, NULL);
+        ck_assert_int_eq(story_solve(&two, round, 3000, NULL), status);
+        if (status != PARVIS_OK)
+            continue;
+        plans++;
         ck_assert_mem_eq(one.slot, two.slot, sizeof one.slot);
+        ck_assert_int_eq(one.solution.bound, two.solution.bound);
+        ck_assert_int_eq(one.solution.breaks_bound, two.solution.breaks_bound);
     }
+    ck_assert_int_gt(plans, 40); /* the others cannot be planned */
 }
 END_TEST
 
@@ -180,24 +188,56 @@ static void hear(const struct planner_solution *solution, void *data)
     listener->last = *solution;
 }
 
+/* Solves a story and says stop at the question number `after`. */
+static enum parvis_status stop_after(struct story *story, int after, struct listener *listener)
+{
+    *listener = (struct listener){.stop_after = after};
+    struct planner_options options = {.seed = 5,
+                                      .rounds = INT64_MAX,
+                                      .should_stop = stop_soon,
+                                      .improved = hear,
+                                      .data = listener};
+    struct planner_fault fault = {PLANNER_NO_REASON, -1, -1, -1, -1, -1};
+    enum parvis_status status = planner_solve(&story->in, &options, &story->solution, &fault);
+    ck_assert_int_le(listener->asked, after + 1); /* who said stop is not asked again */
+    if (status != PARVIS_OK)
+        ck_assert_int_ne(fault.reason, PLANNER_NO_REASON);
+    return status;
+}
+
 START_TEST(a_caller_may_stop_at_any_moment_and_gets_a_plan)
 {
     for (int after = 0; after < 60; after++) {
         struct story story;
+        struct listener listener;
         unsigned seed = 6;
         story_make(&story, &seed, 10, 40, 5, STORY_PREVIOUS);
-        struct listener listener = {.stop_after = after};
-        struct planner_options options = {.seed = 5,
-                                          .rounds = INT64_MAX,
-                                          .should_stop = stop_soon,
-                                          .improved = hear,
-                                          .data = &listener};
-        ck_assert_int_eq(planner_solve(&story.in, &options, &story.solution, NULL), PARVIS_OK);
+        ck_assert_int_eq(stop_after(&story, after, &listener), PARVIS_OK);
         ck_valid(&story);
         ck_assert_int_gt(story.solution.weight, 0);
         ck_assert_int_gt(listener.told, 0);
-        ck_assert_int_le(listener.asked, after + 1); /* who said stop is not asked again */
     }
+}
+END_TEST
+
+START_TEST(whatever_the_rules_a_stop_leaves_a_valid_plan_or_a_reason)
+{
+    int plans = 0, none = 0;
+    for (int round = 0; round < 640; round++) {
+        struct story story;
+        struct listener listener;
+        unsigned seed = 700 + (unsigned)round;
+        int few = round & STORY_ALL ? 18 : 40;
+        story_make(&story, &seed, 12, few, 7, round % 64);
+        if (stop_after(&story, story_below(&seed, 400), &listener) == PARVIS_OK) {
+            ck_valid(&story);
+            plans++;
+        } else {
+            none++;
+        }
+    }
+    ck_assert_int_gt(plans, 150);
+    ck_assert_int_gt(none, 20);
 }
 END_TEST
 
@@ -243,6 +283,7 @@ int main(void)
     tcase_add_test(cases, a_fixed_wish_stays);
     tcase_add_test(cases, the_same_seed_gives_the_same_plan);
     tcase_add_test(cases, a_caller_may_stop_at_any_moment_and_gets_a_plan);
+    tcase_add_test(cases, whatever_the_rules_a_stop_leaves_a_valid_plan_or_a_reason);
     tcase_add_test(cases, a_failed_call_leaves_the_answer_alone);
     tcase_add_test(cases, nothing_to_plan_is_a_plan);
     suite_add_tcase(suite, cases);

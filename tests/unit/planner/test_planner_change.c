@@ -1,11 +1,13 @@
-/* What must hold between the plans of two instances that differ in one thing: other names, one slot
- * more, one rule less. Weights are compared where one is proven best, bounds always. */
+/* What must hold between the plans of two instances that differ in one thing: other names, the day
+ * backwards, one slot more, one rule less. Weights and breaks are compared where they are proven,
+ * bounds always. */
 #include <check.h>
 #include <stdlib.h>
 
 #include "story.h"
 
 #define ROUNDS 250
+#define FORUMS 120
 
 /* A story and a changed copy of it, both solved. */
 struct pair {
@@ -42,6 +44,23 @@ static void ck_no_less(const struct pair *pair)
         ck_assert_int_ge(pair->second.solution.weight, pair->first.solution.weight);
 }
 
+/* Other names for everybody, and the wishes in another order. */
+static void rename_all(struct pair *pair)
+{
+    struct story *second = &pair->second;
+    int people = second->in.participant_count, wishes = second->in.wish_count;
+    for (int i = 0; i < people; i++)
+        second->people[i] = pair->first.people[people - 1 - i];
+    for (int i = 0; i < wishes; i++) {
+        second->wishes[i] = pair->first.wishes[wishes - 1 - i];
+        second->wishes[i].a = people - 1 - second->wishes[i].a;
+        second->wishes[i].b = people - 1 - second->wishes[i].b;
+        for (int k = 0; k < second->wishes[i].after_count; k++)
+            second->after[i][k] = wishes - 1 - pair->first.after[wishes - 1 - i][k];
+    }
+    story_rebind(second);
+}
+
 START_TEST(other_names_and_another_order_change_no_weight)
 {
     unsigned seed = 11;
@@ -49,21 +68,10 @@ START_TEST(other_names_and_another_order_change_no_weight)
     for (int round = 0; round < ROUNDS; round++) {
         struct pair pair;
         make_pair(&pair, &seed, round);
-        struct story *second = &pair.second;
-        int people = second->in.participant_count, wishes = second->in.wish_count;
-        for (int i = 0; i < people; i++)
-            second->people[i] = pair.first.people[people - 1 - i];
-        for (int i = 0; i < wishes; i++) {
-            second->wishes[i] = pair.first.wishes[wishes - 1 - i];
-            second->wishes[i].a = people - 1 - second->wishes[i].a;
-            second->wishes[i].b = people - 1 - second->wishes[i].b;
-            for (int k = 0; k < second->wishes[i].after_count; k++)
-                second->after[i][k] = wishes - 1 - pair.first.after[wishes - 1 - i][k];
-        }
-        story_rebind(second);
+        rename_all(&pair);
         solve_second(&pair, round);
-        if (is_proven(&pair.first) && is_proven(second)) {
-            ck_assert_int_eq(pair.first.solution.weight, second->solution.weight);
+        if (is_proven(&pair.first) && is_proven(&pair.second)) {
+            ck_assert_int_eq(pair.first.solution.weight, pair.second.solution.weight);
             proven++;
         }
     }
@@ -160,6 +168,105 @@ START_TEST(planning_again_from_a_proven_plan_moves_nothing)
 }
 END_TEST
 
+/* ---- breaks, where every wish is held ---- */
+
+/* A forum with a plan, found; and its copy. */
+static void make_forum(struct pair *pair, unsigned *seed, int round, int spice)
+{
+    spice |= STORY_ALL | story_below(seed, 2) * STORY_SIDES;
+    do
+        story_make(&pair->first, seed, 8 + story_below(seed, 5), 15 + story_below(seed, 6),
+                   6 + story_below(seed, 3), spice);
+    while (story_solve(&pair->first, (uint64_t)round, 3000, NULL) != PARVIS_OK);
+    ck_assert_ptr_null(story_fault(&pair->first));
+    pair->second = pair->first;
+    story_rebind(&pair->second);
+}
+
+/* Whether the second, which has the same fewest breaks, shows as much. */
+static int ck_same_breaks(struct pair *pair, int round)
+{
+    const struct planner_solution *first = &pair->first.solution, *second = &pair->second.solution;
+    if (story_solve(&pair->second, (uint64_t)round, 3000, NULL) != PARVIS_OK)
+        return 0;
+    ck_assert_ptr_null(story_fault(&pair->second));
+    ck_assert_int_le(first->breaks_bound, second->breaks);
+    ck_assert_int_le(second->breaks_bound, first->breaks);
+    return first->breaks == first->breaks_bound && second->breaks == second->breaks_bound;
+}
+
+static uint64_t mirrored(uint64_t mask, int slots)
+{
+    uint64_t other = 0;
+    for (int slot = 0; slot < slots; slot++)
+        other |= (mask >> slot & 1) << (slots - 1 - slot);
+    return other;
+}
+
+START_TEST(the_day_backwards_has_as_few_breaks)
+{
+    unsigned seed = 16;
+    int proven = 0;
+    for (int round = 0; round < FORUMS; round++) {
+        struct pair pair;
+        make_forum(&pair, &seed, round, 0);
+        struct story *second = &pair.second;
+        for (int i = 0; i < second->in.participant_count; i++)
+            second->people[i].off = mirrored(second->people[i].off, second->in.slots);
+        for (int i = 0; i < second->in.wish_count; i++)
+            second->wishes[i].slots = mirrored(second->wishes[i].slots, second->in.slots);
+        proven += ck_same_breaks(&pair, round);
+    }
+    ck_assert_int_ge(proven, FORUMS / 2);
+}
+END_TEST
+
+START_TEST(other_names_have_as_few_breaks)
+{
+    unsigned seed = 17;
+    int proven = 0;
+    for (int round = 0; round < FORUMS; round++) {
+        struct pair pair;
+        make_forum(&pair, &seed, round, round % 2 * STORY_AFTER);
+        rename_all(&pair);
+        proven += ck_same_breaks(&pair, round);
+    }
+    ck_assert_int_ge(proven, FORUMS / 2);
+}
+END_TEST
+
+START_TEST(a_slot_at_the_end_in_which_nobody_is_there_makes_no_break)
+{
+    unsigned seed = 18;
+    int proven = 0;
+    for (int round = 0; round < FORUMS; round++) {
+        struct pair pair;
+        make_forum(&pair, &seed, round, round % 2 * STORY_AFTER);
+        int extra = pair.second.in.slots++;
+        for (int i = 0; i < pair.second.in.participant_count; i++)
+            pair.second.people[i].off |= (uint64_t)1 << extra;
+        proven += ck_same_breaks(&pair, round);
+    }
+    ck_assert_int_ge(proven, FORUMS / 2);
+}
+END_TEST
+
+START_TEST(a_rule_less_never_needs_more_breaks)
+{
+    unsigned seed = 19;
+    for (int round = 0; round < 2 * FORUMS; round++) {
+        struct pair pair;
+        make_forum(&pair, &seed, round, round % 2 * STORY_AFTER);
+        bool counts_off = pair.first.in.off_breaks; /* else who is off less has more breaks */
+        relax(&pair.second, &seed);
+        for (int i = 0; i < pair.second.in.participant_count && !counts_off; i++)
+            pair.second.people[i].off = pair.first.people[i].off;
+        if (story_solve(&pair.second, (uint64_t)round, 3000, NULL) == PARVIS_OK)
+            ck_assert_int_le(pair.second.solution.breaks_bound, pair.first.solution.breaks);
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("planner changes");
@@ -170,6 +277,10 @@ int main(void)
     tcase_add_test(cases, a_rule_less_never_lowers_the_weight);
     tcase_add_test(cases, a_wish_more_never_lowers_the_weight);
     tcase_add_test(cases, planning_again_from_a_proven_plan_moves_nothing);
+    tcase_add_test(cases, the_day_backwards_has_as_few_breaks);
+    tcase_add_test(cases, other_names_have_as_few_breaks);
+    tcase_add_test(cases, a_slot_at_the_end_in_which_nobody_is_there_makes_no_break);
+    tcase_add_test(cases, a_rule_less_never_needs_more_breaks);
     suite_add_tcase(suite, cases);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);

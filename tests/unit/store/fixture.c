@@ -58,6 +58,15 @@ struct store *fixture_open(void)
     return store;
 }
 
+bool fixture_runs(struct store *store, const char *explain, const char *opcode)
+{
+    sqlite3_stmt *row = store_statement(store, explain);
+    bool found = false;
+    while (store_step(store, row) == PARVIS_OK)
+        found = strcmp(store_column_text(row, 1), opcode) == 0 || found;
+    return found;
+}
+
 const char *fixture_directory(void)
 {
     return directory;

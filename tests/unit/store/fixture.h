@@ -13,5 +13,7 @@ const char *fixture_directory(void);
 void fixture_remove(void);
 /* Runs SQL that must succeed. */
 void fixture_sql(struct store *store, const char *sql);
+/* Whether SQLite's program has this opcode; `explain` is a literal "EXPLAIN …". */
+bool fixture_runs(struct store *store, const char *explain, const char *opcode);
 
 #endif

@@ -2,7 +2,7 @@
 import { computed, signal } from '@preact/signals';
 import { onChange, rows } from '../event/live.ts';
 import { read, user } from './session.ts';
-import type { Arrivals, Kiosk, Meeting, Status } from '../event/types.ts';
+import type { Arrivals, Meeting, Status } from '../event/types.ts';
 
 export const status = signal<Status | null>(null);
 export const arrivals = signal<Arrivals | null>(null);
@@ -10,9 +10,6 @@ export const arrivals = signal<Arrivals | null>(null);
 export interface RefusedScan { id: number; at: number; status: string; device: number | null; person: number | null }
 export const refusedScans = signal<RefusedScan[]>([]);
 const refused_kept_ms = 10 * 60_000;
-/** The kiosks, for what is to be decided about them: who calls the desk, which printer has no paper. */
-export const watchedKiosks = signal<Kiosk[]>([]);
-const watch_ms = 4000;
 export interface Buyer { id: number; name: string; organisation: string }
 /** Names that the public agenda does not tell. */
 export const buyers = signal<ReadonlyMap<number, Buyer>>(new Map());
@@ -60,16 +57,6 @@ async function readBuyers(): Promise<void> {
   }
 }
 
-/** Heartbeats are in no log: they are read again and again while somebody looks. */
-async function readWatched(): Promise<void> {
-  if (document.hidden || !user.value || user.value.role === 'viewer') return;
-  try {
-    watchedKiosks.value = (await read<{ kiosks: Kiosk[] }>('/api/kiosks')).kiosks;
-  } catch {
-    // The offline mark says it.
-  }
-}
-
 let names: ReturnType<typeof setTimeout> | undefined;
 function namesSoon(): void {
   clearTimeout(names);
@@ -91,11 +78,8 @@ export function followAll(): () => void {
     figuresSoon();
   });
   const timer = setInterval(figuresSoon, 30_000);
-  const watch = setInterval(() => void readWatched(), watch_ms);
-  void readWatched();
   return () => {
     stop();
-    clearInterval(watch);
     clearInterval(timer);
   };
 }

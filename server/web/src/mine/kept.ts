@@ -5,21 +5,29 @@ import { emptyRows, rowsOf, type Rows } from '../event/agenda.ts';
 import type { Agenda } from '../event/types.ts';
 import type { Mine } from './types.ts';
 
-export interface Order { id: string; path: string; body: unknown; at: number; says: string }
+/** Something to be done, under a name that makes it count once. `due`: not before this instant of the phone's own clock; it may be taken back until then. */
+export interface Order { id: string; path: string; body: unknown; at: number; says: string; due?: number }
+
+const prefix = 'parvis.mine.';
+/** For as long as the page is open, where the phone keeps nothing. */
+const shelf = new Map<string, string>();
 
 function get<T>(name: string): T | null {
   try {
-    return JSON.parse(localStorage.getItem(`parvis.mine.${name}`) ?? 'null') as T | null;
+    return JSON.parse(shelf.get(name) ?? localStorage.getItem(prefix + name) ?? 'null') as T | null;
   } catch {
     return null;
   }
 }
 function put(name: string, value: unknown): void {
+  const text = JSON.stringify(value);
   try {
-    if (value === null) localStorage.removeItem(`parvis.mine.${name}`);
-    else localStorage.setItem(`parvis.mine.${name}`, JSON.stringify(value));
+    if (value === null) localStorage.removeItem(prefix + name);
+    else localStorage.setItem(prefix + name, text);
+    shelf.delete(name);
   } catch {
-    // Nothing is kept.
+    if (value === null) shelf.delete(name);
+    else shelf.set(name, text);
   }
 }
 
@@ -27,6 +35,9 @@ export const keptMine = (): { at: number; mine: Mine } | null => get('day');
 export const keepMine = (mine: Mine, at: number): void => put('day', { at, mine });
 export const keptOrders = (): Order[] => get('orders') ?? [];
 export const keepOrders = (orders: Order[]): void => put('orders', orders.length ? orders : null);
+/** Heeds the orders that another window of this phone keeps or has sent. */
+export const onKeptOrders = (heed: (orders: Order[]) => void): void =>
+  addEventListener('storage', ({ key }) => key === `${prefix}orders` && heed(keptOrders()));
 
 const list = <T>(map: ReadonlyMap<number, T>): T[] => [...map.values()];
 

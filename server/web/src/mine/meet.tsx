@@ -6,9 +6,8 @@ import { fold } from '../event/fold.ts';
 import { Icon } from '../parts/icons.tsx';
 import { say } from '../parts/text.ts';
 import { mine, readOther, send, waiting } from './session.ts';
-import type { Request } from './types.ts';
+import type { Free, Request } from './types.ts';
 
-interface Free { id: number; from_at: number; to_at: number }
 /** The one who is asked, while a slot is chosen. */
 const chosen = signal<{ id: number; name: string } | null>(null);
 const free = signal<Free[] | null>(null);
@@ -53,11 +52,11 @@ function Slots() {
 function RequestCard({ request }: { request: Request }) {
   const path = `/api/mine/requests/${request.id}/answer`;
   const answer = (word: string, says: string) => void send(path, { answer: word }, says);
-  const left = minutes(request.lapses_at - now.value + 59_999);
+  const left = Math.max(1, minutes(request.lapses_at - now.value + 30_000));
   const { name } = request.with;
   return (
     <li class={`card request ${request.state}`}>
-      <div class="line"><span class="who"><strong>{name}</strong><span class="muted">{request.with.segment}</span></span>
+      <div class="line"><span class="who"><strong>{name}</strong><span class="muted">{request.about || request.with.segment}</span></span>
         <time class="hour">{hourMinute(request.from_at, zone())}</time></div>
       <p class="muted small">
         {request.must && <span class="pill attention">{say('must_short')}</span>}{' '}
@@ -85,8 +84,11 @@ const others = computed(() => {
   if (!own) return [];
   const asked = own.requests.filter(({ state }) => state === 'open').map(({ other }) => other);
   const taken = new Set([...asked, ...own.meetings.filter(({ state }) => own.side === 'buyer' && state !== 'cancelled').map((meeting) => meeting.with.id)]);
-  const wished = own.wanted.filter((wish) => !taken.has(wish.id)).sort((a, b) => b.priority - a.priority)
-    .map(({ id, with: { name, segment }, mine: own }) => ({ id, name, segment, wish: own ? 'wish_mine' : 'wish_theirs' }));
+  const wishes = own.wanted.filter((wish) => !taken.has(wish.id)).sort((a, b) => b.priority - a.priority);
+  const wished = wishes.filter(({ id }, index) => wishes.findIndex((other) => other.id === id) === index).map(({ id, with: { name, segment }, about }) => {
+    const sides = wishes.filter((other) => other.id === id).map(({ mine }) => mine);
+    return { id, name, segment: about || segment, wish: sides.length > 1 ? 'wish_both' : sides[0] ? 'wish_mine' : 'wish_theirs' };
+  });
   if (own.side !== 'buyer') return wished;
   const known = new Set(wished.map(({ id }) => id));
   const rest = [...rows.value.organisation.values()].filter(({ kind, id }) => kind === 'company' && !taken.has(id) && !known.has(id))
@@ -116,16 +118,18 @@ function Others() {
 export function Meet() {
   const { requests } = mine.value!;
   const open = requests.filter(({ state }) => state === 'open');
+  const closed = rows.value.edition?.booking_open === false;
   return (
     <>
       <div class="column">
-        {chosen.value && <Slots />}
+        {closed && <p class="card" role="status">{say('booking_closed')}</p>}
+        {chosen.value && !closed && <Slots />}
         <List title={say('to_answer')} requests={open.filter((request) => !request.mine)} />
         <List title={say('asked')} requests={open.filter((request) => request.mine)} />
         <List title={say('over')} requests={requests.filter(({ state }) => state !== 'open').slice(-5).reverse()} />
-        {requests.length === 0 && !chosen.value && <p class="card muted">{say('request_hint')}</p>}
+        {requests.length === 0 && !chosen.value && !closed && <p class="card muted">{say('request_hint')}</p>}
       </div>
-      <Others />
+      {!closed && <Others />}
     </>
   );
 }

@@ -5,15 +5,20 @@ import { duration, hourMinute, minutes } from '../event/time.ts';
 import { Icon } from '../parts/icons.tsx';
 import { count, say } from '../parts/text.ts';
 import { walkTo } from './day.ts';
-import { mine, send, waiting } from './session.ts';
+import { WayPlan } from './plan.tsx';
+import type { Order } from './kept.ts';
+import { mine, regrettable, send, sendSoon, takeBack, waiting } from './session.ts';
 import type { FollowUp, MyMeeting, Said } from './types.ts';
 
 const soon_ms = 60 * 60_000;
 
+/** Its hour has come, whether or not its buyer has. */
+export const isNow = (meeting: MyMeeting): boolean => meeting.state === 'running' || (meeting.state === 'called' && meeting.from_at <= now.value);
+
 /** "dans 12 min", "en cours"; nothing when it is far. */
 export function When({ meeting }: { meeting: MyMeeting }) {
   const left = meeting.from_at - now.value;
-  if (meeting.state === 'running' || (meeting.state === 'called' && left <= 0)) return <span class="pill live-pill">{say('state.running')}</span>;
+  if (isNow(meeting)) return <span class="pill live-pill">{say('state.running')}</span>;
   if (meeting.state === 'called') return <span class="pill live-pill">{say('in', { time: duration(minutes(left + 59_999)) })}</span>;
   if (meeting.state === 'planned' && left > 0 && left < soon_ms) return <span class="pill quiet">{say('in', { time: duration(minutes(left + 59_999)) })}</span>;
   if (meeting.state === 'planned') return null;
@@ -21,13 +26,16 @@ export function When({ meeting }: { meeting: MyMeeting }) {
 }
 
 export function Walk({ meeting }: { meeting: MyMeeting }) {
-  if (!mine.value || mine.value.side === 'company') return null;
+  if (!mine.value || mine.value.side === 'company' || !['planned', 'called', 'running'].includes(meeting.state)) return null;
   const walk = walkTo(meeting, mine.value.meetings, rows.value.stand.values());
   if (!walk.zone) return null;
   return (
-    <p class="walk muted"><Icon name="walk" />
-      <span>{walk.minutes ? say('walk', { zone: walk.zone, time: duration(walk.minutes), from: walk.from }) : walk.zone}</span>
-    </p>
+    <div class="way">
+      <p class="walk muted"><Icon name="walk" />
+        <span>{walk.minutes ? say('walk', { zone: walk.zone, time: duration(walk.minutes), from: walk.from }) : walk.zone}</span>
+      </p>
+      <WayPlan to={meeting.place} from={walk.from} />
+    </div>
   );
 }
 
@@ -42,44 +50,51 @@ export function Words({ meeting }: { meeting: MyMeeting }) {
 const path = (meeting: MyMeeting, what: string) => `/api/mine/meetings/${meeting.id}/${what}`;
 const word = (meeting: MyMeeting, body: object, says: string) => void send(path(meeting, 'word'), body, says);
 
-/** Which meeting's colleagues are shown, and which asks before it is called off. */
-const choosing = signal(0), asking = signal(0);
+/** What opens takes the focus, so that a second Enter answers nothing. */
+export const takeFocus = (part: HTMLElement | null): void => part?.focus();
+
+/** Of which meeting it is asked which colleague comes. */
+const choosing = signal(0);
 
 function Colleagues({ meeting }: { meeting: MyMeeting }) {
   const { colleagues } = mine.value!;
   return (
-    <div class="choice" role="group" aria-label={say('who_comes')}>
+    <div class="choice" role="group" aria-label={say('who_comes')} tabIndex={-1} ref={takeFocus}>
       <p>{say('who_comes')}</p>
       {colleagues.map(({ id, name }) => (
         <button key={id} type="button" class="soft" onClick={() => { choosing.value = 0; word(meeting, { kind: 'colleague', person: id }, say('done.colleague', { name })); }}>{name}</button>
       ))}
-      <button type="button" class="soft" onClick={() => { choosing.value = 0; word(meeting, { kind: 'colleague' }, say('done.colleague_other')); }}>{say('somebody_else')}</button>
       <button type="button" class="plain" onClick={() => (choosing.value = 0)}>{say('close')}</button>
     </div>
   );
 }
 
-function CallOff({ meeting }: { meeting: MyMeeting }) {
+/** Said, and not sent yet. */
+function CalledOff({ order }: { order: Order }) {
   return (
-    <div class="choice" role="group" aria-label={say('cannot_sure')}>
-      <p>{say('cannot_sure')}</p>
-      <button type="button" class="strong negative" onClick={() => { asking.value = 0; word(meeting, { kind: 'cannot' }, say('done.cannot')); }}>{say('cannot_yes')}</button>
-      <button type="button" class="plain" onClick={() => (asking.value = 0)}>{say('cannot_no')}</button>
+    <div class="choice" role="group" aria-label={say('cannot_soon')} tabIndex={-1} ref={takeFocus}>
+      <p>{say('cannot_soon')}</p>
+      <button type="button" class="soft" onClick={() => takeBack(order.id)}><Icon name="undo" />{say('cannot_back')}</button>
     </div>
   );
 }
 
-/** The one-touch words. What cannot be taken back asks once. */
+/** The words of one touch. What cannot be undone afterwards waits for second thoughts. */
 export function Actions({ meeting }: { meeting: MyMeeting }) {
   const may = (kind: string) => (meeting.may as string[]).includes(kind);
-  if (waiting(path(meeting, 'word'))) return <p class="chip"><Icon name="clock" />{say('will_be_sent')}</p>;
+  const regret = regrettable(path(meeting, 'word'));
+  if (regret) return <CalledOff order={regret} />;
   if (choosing.value === meeting.id) return <Colleagues meeting={meeting} />;
-  if (asking.value === meeting.id) return <CallOff meeting={meeting} />;
+  if (waiting(path(meeting, 'word'))) return <p class="chip"><Icon name="clock" />{say('will_be_sent')}</p>;
+  const colleague = () => {
+    word(meeting, { kind: 'colleague' }, say('done.colleague_other'));
+    if (mine.value!.colleagues.length > 0) choosing.value = meeting.id;
+  };
   return (
     <div class="actions">
       {may('late') && <button type="button" class="soft" onClick={() => word(meeting, { kind: 'late', minutes: 5 }, say('done.late'))}><Icon name="clock" />{say('late_5')}</button>}
-      {may('colleague') && <button type="button" class="soft" onClick={() => (choosing.value = meeting.id)}><Icon name="swap" />{say('colleague')}</button>}
-      {may('cannot') && <button type="button" class="soft" onClick={() => (asking.value = meeting.id)}><Icon name="cross" />{say('cannot')}</button>}
+      {may('colleague') && <button type="button" class="soft" onClick={colleague}><Icon name="swap" />{say('colleague')}</button>}
+      {may('cannot') && <button type="button" class="soft" onClick={() => sendSoon(path(meeting, 'word'), { kind: 'cannot' }, say('done.cannot'))}><Icon name="cross" />{say('cannot')}</button>}
       {may('not_held') && <button type="button" class="soft" onClick={() => word(meeting, { kind: 'not_held' }, say('done.not_held'))}><Icon name="cross" />{say('not_held')}</button>}
       {may('held') && <button type="button" class="soft" onClick={() => word(meeting, { kind: 'held' }, say('done.held'))}><Icon name="check" />{say('held')}</button>}
     </div>

@@ -2,7 +2,7 @@
 import { computed, signal } from '@preact/signals';
 import { eventNow, now, offlineSince, ready, rows } from '../event/live.ts';
 import { language, say } from '../parts/text.ts';
-import { forget, keepMine, keepOrders, keptAgenda, keptMine, keptOrders, type Order } from './kept.ts';
+import { forget, keepMine, keepOrders, keptAgenda, keptMine, keptOrders, onKeptOrders, type Order } from './kept.ts';
 import type { Mine } from './types.ts';
 
 /** undefined: not known yet; null: no link was opened here. */
@@ -25,7 +25,7 @@ async function ask(method: string, path: string, body?: unknown, order?: string)
   let answer: Response;
   try {
     answer = await fetch(path, {
-      method, credentials: 'same-origin', cache: 'no-cache',
+      method, credentials: 'same-origin', cache: 'no-cache', keepalive: order !== undefined, // is sent, even if the page goes
       headers: {
         accept: 'application/json', 'accept-language': language.value,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -115,10 +115,12 @@ function newOrder(): string {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-function setOrders(next: Order[]): void {
-  orders.value = next;
-  keepOrders(next);
+/** What is kept is changed, not what this window remembers: another one may have kept more. */
+function changeOrders(change: (kept: Order[]) => Order[]): void {
+  orders.value = change(keptOrders());
+  keepOrders(orders.value);
 }
+onKeptOrders((kept) => (orders.value = kept));
 
 /** True: done. False: refused, and said. Throws Away. */
 async function sendOne({ id, path, body, says }: Order): Promise<boolean> {
@@ -133,35 +135,59 @@ async function sendOne({ id, path, body, says }: Order): Promise<boolean> {
   return false;
 }
 
+/** May be sent. A page that is put away cannot wait: who locks the phone has thought about it. */
+const isDue = ({ due }: Order): boolean => due === undefined || due <= Date.now() || document.visibilityState === 'hidden';
+
 /** Sends, or keeps for when the network is back. `says`: what is told once it is done. */
 export async function send(path: string, body: unknown, says: string): Promise<boolean> {
   const order = { id: newOrder(), path, body, at: eventNow(), says };
   try {
-    if (orders.value.length === 0) return await sendOne(order);
+    if (!orders.value.some(isDue)) return await sendOne(order);
   } catch {
     // Away: kept below.
   }
-  setOrders([...orders.value, order]);
+  changeOrders((kept) => [...kept, order]);
   message.value = { text: say('kept'), bad: false };
-  if (offlineSince.value === null) void flush();
+  if (offlineSince.value === null) retry = setTimeout(() => void flush(), retry_ms);
   return false;
 }
 
+const regret_ms = 7000;
+/** Sends in a moment, unless it is taken back: for what cannot be undone afterwards, in one touch all the same. */
+export function sendSoon(path: string, body: unknown, says: string): void {
+  changeOrders((kept) => [...kept, { id: newOrder(), path, body, at: eventNow(), says, due: Date.now() + regret_ms }]);
+  setTimeout(() => void flush(), regret_ms + 50);
+}
+/** What may still be taken back of an address; null: nothing. */
+export const regrettable = (path: string): Order | null => orders.value.find((order) => order.path === path && order.due !== undefined) ?? null;
+export const takeBack = (id: string): void => changeOrders((kept) => kept.filter((order) => order.id !== id));
+/** What waits for the network, and not for second thoughts alone. */
+export const stuck = computed(() => orders.value.filter(({ due }) => due === undefined || offlineSince.value !== null).length);
+document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && void flush());
+
+/** A server that was busy, or a network that went for a moment, while the stream held. */
+const retry_ms = 4000;
 let flushing = false;
+let retry: ReturnType<typeof setTimeout> | undefined;
 /** What waits, in its order; each counts once however often it is sent. */
 export async function flush(): Promise<void> {
   if (flushing || !mine.value) return;
   flushing = true;
+  clearTimeout(retry);
   try {
-    while (orders.value[0]) {
-      await sendOne(orders.value[0]);
-      setOrders(orders.value.slice(1));
+    const first = () => orders.value.find(isDue);
+    for (let next = first(); next; next = first()) {
+      const { id } = next;
+      await sendOne(next);
+      changeOrders((kept) => kept.filter((order) => order.id !== id));
     }
   } catch {
-    // Still away.
+    if (offlineSince.value === null) retry = setTimeout(() => void flush(), retry_ms); // else the stream's return sends them
   } finally {
     flushing = false;
   }
+  const next = Math.min(...orders.value.map(({ due }) => due ?? Infinity));
+  if (next > Date.now() && next < Infinity) setTimeout(() => void flush(), Math.max(0, next - Date.now()) + 50);
 }
 
 export const waiting = (path: string): boolean => orders.value.some((order) => order.path === path);

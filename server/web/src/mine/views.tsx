@@ -1,4 +1,5 @@
 // The phone's views: the day, the badge, what is one's own.
+import { useEffect } from 'preact/hooks';
 import { signal } from '@preact/signals';
 import { nameOf, now, rows, zone } from '../event/live.ts';
 import { lateMinutes, nextPitches, onStage } from '../event/stage.ts';
@@ -7,7 +8,8 @@ import { Icon } from '../parts/icons.tsx';
 import { Times } from '../parts/common.tsx';
 import { say } from '../parts/text.ts';
 import { dayOf, nextMeeting, toTell } from './day.ts';
-import { Actions, Contact, MeetingLine, meetingsLeft, Outcome, Walk, When, Words } from './meeting.tsx';
+import { install, installsByHand, stayAwake } from './device.ts';
+import { Actions, Contact, isNow, MeetingLine, meetingsLeft, Outcome, takeFocus, Walk, When, Words } from './meeting.tsx';
 import { erase, mine, readOther, signOut } from './session.ts';
 import type { Busy, MyMeeting } from './types.ts';
 
@@ -17,9 +19,9 @@ function Next({ meeting }: { meeting: MyMeeting }) {
   const own = mine.value!;
   return (
     <section class={`card next ${meeting.state}`} aria-labelledby="next-title">
-      <div class="strip"><h2 id="next-title">{say(meeting.state === 'running' ? 'now_meeting' : 'next_meeting')}</h2><When meeting={meeting} /></div>
+      <h2 id="next-title">{say(isNow(meeting) ? 'now_meeting' : 'next_meeting')}</h2>
       <div class="next-line">
-        <div><p class="hour"><time>{hourMinute(meeting.from_at, zone())}</time><span class="muted">–{hourMinute(meeting.to_at, zone())}</span></p>
+        <div><p class="hour"><time>{hourMinute(meeting.from_at, zone())}</time><span class="muted">–{hourMinute(meeting.to_at, zone())}</span>{!isNow(meeting) && <When meeting={meeting} />}</p>
           <p class="big">{meeting.with.name || meeting.who}</p>
           <p class="muted">{own.side === 'company' ? meeting.who : meeting.with.segment}</p></div>
         <p class="place"><span class="small">{say(/^Table/.test(meeting.place) ? 'at' : 'stand')}</span>{meeting.place}</p>
@@ -91,6 +93,7 @@ export function Day() {
 
 export function Badge() {
   const { badge, person } = mine.value!;
+  useEffect(stayAwake, []);
   return (
     <section class="badge" aria-labelledby="badge-title">
       <h2 id="badge-title">{say('my_badge')}</h2>
@@ -135,11 +138,24 @@ function Calendar() {
   );
 }
 
+/** On the home screen it opens like the phone's own. */
+function Install() {
+  if (!install.value && !installsByHand()) return null;
+  return (
+    <section class="card" aria-labelledby="install-title">
+      <h2 id="install-title">{say('install_title')}</h2>
+      <p class="muted">{say(install.value ? 'install_hint' : 'install_by_hand')}</p>
+      {install.value && <button type="button" class="soft" onClick={() => install.value?.()}><Icon name="plus" />{say('install')}</button>}
+    </section>
+  );
+}
+
 export function Own() {
   const { person } = mine.value!;
   return (
     <div class="column">
       <Calendar />
+      <Install />
       <section class="card" aria-labelledby="data-title">
         <h2 id="data-title">{say('my_data')}</h2>
         <dl class="facts"><dt>{say('name')}</dt><dd>{person.first_name} {person.last_name}</dd>
@@ -148,7 +164,7 @@ export function Own() {
         <p class="muted">{say('data_hint')}</p>
         <a class="button soft" href="/api/mine/data.json" download><Icon name="down" />{say('data_download')}</a>
         {sure.value ? (
-          <div class="choice" role="group" aria-label={say('erase_sure')}>
+          <div class="choice" role="group" aria-label={say('erase_sure')} tabIndex={-1} ref={takeFocus}>
             <p>{say('erase_sure')}</p>
             <button type="button" class="strong negative" onClick={() => void erase().then((done) => { if (done) sure.value = false; })}>{say('erase_yes')}</button>
             <button type="button" class="plain" onClick={() => (sure.value = false)}>{say('erase_no')}</button>

@@ -1,63 +1,35 @@
 // A stand's visitors: scanned by the camera, by a scanner that types, or by hand; a note on each.
 import { signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { zone } from '../event/live.ts';
+import { eventNow, zone } from '../event/live.ts';
 import { hourMinute } from '../event/time.ts';
 import { Icon } from '../parts/icons.tsx';
 import { count, say } from '../parts/text.ts';
-import { message, mine, send, waiting } from './session.ts';
+import { Camera as Sight } from './camera.tsx';
+import { detectorOf, hasCamera } from './detector.ts';
+import { message, mine, orders, send, waiting } from './session.ts';
 import type { Lead } from './types.ts';
 import { wedge } from './wedge.ts';
 
-interface Detector { detect(source: HTMLVideoElement): Promise<{ rawValue: string }[]> }
-type DetectorMaker = new (options: { formats: string[] }) => Detector;
-const detectorOf = (): Detector | null => {
-  const Maker = (window as unknown as { BarcodeDetector?: DetectorMaker }).BarcodeDetector;
-  return Maker ? new Maker({ formats: ['qr_code'] }) : null;
-};
-
 const looking = signal(false);
 const typed = signal('');
-const rescan_ms = 4000;
-const scan = (badge: string) => void send('/api/mine/leads', { badge }, say('done.scanned'));
+const leads_path = '/api/mine/leads';
+
+/** A badge's text (include/parvis/badge.h); scanners send small letters as well. */
+const is_badge = /^[A-Z2-7]{117}$/i;
+
+function scan(text: string): void {
+  const badge = text.trim();
+  if (is_badge.test(badge)) void send(leads_path, { badge, at: Math.round(eventNow()) }, say('done.scanned'));
+  else message.value = { text: say('not_a_badge'), bad: true };
+}
 
 function Camera() {
-  const video = useRef<HTMLVideoElement>(null);
-  useEffect(() => {
-    const detector = detectorOf();
-    let stream: MediaStream | undefined, timer: ReturnType<typeof setTimeout> | undefined, ended = false;
-    const seen = new Map<string, number>();
-    const look = async () => {
-      if (ended || !video.current || !detector) return;
-      const found = await detector.detect(video.current).catch(() => []);
-      for (const { rawValue } of found) {
-        if (Date.now() - (seen.get(rawValue) ?? 0) > rescan_ms) scan(rawValue);
-        seen.set(rawValue, Date.now());
-      }
-      timer = setTimeout(() => void look(), 150);
-    };
-    void (async () => {
-      try {
-        stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } });
-        if (ended || !video.current) return stream.getTracks().forEach((track) => track.stop());
-        video.current.srcObject = stream;
-        await video.current.play();
-        await look();
-      } catch {
-        looking.value = false;
-        message.value = { text: say('no_camera'), bad: true };
-      }
-    })();
-    return () => {
-      ended = true;
-      clearTimeout(timer);
-      stream?.getTracks().forEach((track) => track.stop());
-    };
-  }, []);
-  return (
-    <div class="camera"><video ref={video} muted playsInline aria-label={say('camera')} />
-      <button type="button" class="soft" onClick={() => (looking.value = false)}>{say('close')}</button></div>
-  );
+  const fail = () => {
+    looking.value = false;
+    message.value = { text: say('no_camera'), bad: true };
+  };
+  return <Sight heed={scan} fail={fail} close={() => (looking.value = false)} />;
 }
 
 function LeadCard({ lead }: { lead: Lead }) {
@@ -81,8 +53,21 @@ function LeadCard({ lead }: { lead: Lead }) {
   );
 }
 
+/** Scanned without network: their names come with it. */
+function Waiting() {
+  const scans = orders.value.filter(({ path }) => path === leads_path);
+  if (scans.length === 0) return null;
+  return (
+    <ul class="column">{scans.map(({ id, at }) => (
+      <li key={id} class="card line"><strong>{say('scan_waits', { time: hourMinute(at, zone()) })}</strong>
+        <span class="chip"><Icon name="clock" />{say('will_be_sent')}</span></li>
+    ))}</ul>
+  );
+}
+
 export function Visitors() {
   useEffect(() => {
+    if (hasCamera()) void detectorOf().catch(() => undefined); // there when it is needed, and offline
     const take = wedge();
     const heed = (event: KeyboardEvent) => {
       if (/^(INPUT|TEXTAREA)$/.test((event.target as HTMLElement).tagName)) return;
@@ -101,8 +86,8 @@ export function Visitors() {
       <section class="column" aria-labelledby="scan-title">
         <h2 id="scan-title">{say('visitors')}</h2>
         <div class="card scan">
-          {looking.value ? <Camera /> : detectorOf() && <button type="button" class="strong" onClick={() => (looking.value = true)}><Icon name="code" />{say('scan')}</button>}
-          <p class="muted">{say(detectorOf() ? 'scan_hint' : 'scan_hint_typed')}</p>
+          {looking.value ? <Camera /> : hasCamera() && <button type="button" class="strong" onClick={() => (looking.value = true)}><Icon name="code" />{say('scan')}</button>}
+          <p class="muted">{say(hasCamera() ? 'scan_hint' : 'scan_hint_typed')}</p>
           <form class="line" onSubmit={(event) => {
             event.preventDefault();
             if (typed.value.trim()) scan(typed.value.trim());
@@ -116,6 +101,7 @@ export function Visitors() {
       <section class="column" aria-labelledby="leads-title">
         <div class="strip"><h2 id="leads-title">{count('leads', leads.length)}</h2>
           {leads.length > 0 && <a class="button soft" href="/api/mine/leads.csv" download><Icon name="down" />CSV</a>}</div>
+        <Waiting />
         <ul class="column">{leads.map((lead) => <LeadCard key={lead.id} lead={lead} />)}</ul>
       </section>
     </>

@@ -2,8 +2,8 @@
 // (KeyboardEvent.code), not their signs. Pure, but for the clock that is handed in.
 
 const badge_chars = 117;
-/** A person types slower than a scanner. */
-const gap_ms_max = 80;
+/** A key after as long begins anew. Wide, for wireless scanners and busy phones: nobody types a whole badge by chance. */
+const gap_ms_max = 500;
 
 const signOf = (code: string): string =>
   code.match(/^Key([A-Z])$/)?.[1] ?? code.match(/^(?:Digit|Numpad)([0-9])$/)?.[1] ?? '';

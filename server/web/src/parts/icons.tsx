@@ -34,6 +34,10 @@ const paths = {
   pause: 'M8 5v14M16 5v14',
   plan: 'M4 5h16M4 12h10M4 19h6M17 14l3 3-3 3',
   code: 'M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2v2M20 14v2M14 20h2M18 18h2v2',
+  upload: 'M12 16V4M7 9l5-5 5 5M4 16v4h16v-4',
+  funnel: 'M4 5h16l-6 7v7l-4-2v-5z',
+  settings: 'M4 7h9M17 7h3M15 4.5v5M4 17h3M11 17h9M9 14.5v5',
+  key: 'M8 11a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM11 12l8-8M16 7l3 3',
   walk: 'M13 5.2a1.6 1.6 0 1 0 0-3.2 1.6 1.6 0 0 0 0 3.2zM8 22l3-6-2-3 1-5 3 0 2 3 3 1M14 22l-1-6',
 } as const;
 export type IconName = keyof typeof paths;

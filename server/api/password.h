@@ -1,0 +1,11 @@
+/* Passwords that the program makes: read aloud at a desk, typed once. */
+#ifndef PARVIS_API_PASSWORD_H
+#define PARVIS_API_PASSWORD_H
+
+#define PASSWORD_CHARS 16                                    /* without the dashes */
+#define PASSWORD_BYTES (PASSWORD_CHARS + PASSWORD_CHARS / 4) /* with them and the final NUL */
+
+/* "abcd-efgh-ijkm-nopq", 92 bits, without signs that sound or look alike. */
+void password_new(char ret_password[PASSWORD_BYTES]);
+
+#endif

@@ -1,0 +1,75 @@
+// Writes generated/schemas.ts: a type for each of schemas/*.schema.json, so that the pages and the
+// server cannot drift apart. `node types.mjs`, as the build and the type checker do first.
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const folder = join(here, '../../schemas');
+const ending = '.schema.json';
+
+const capital = (words) => words.split(/[^A-Za-z0-9]+/).map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+/** The type of a file, or of one of its definitions. */
+const nameOf = (file, definition = '') => capital(file.slice(0, -ending.length)) + capital(definition);
+
+/** What a pointer of JSON (RFC 6901) leads to. */
+const follow = (schema, pointer) => pointer.split('/').filter(Boolean)
+  .reduce((part, step) => part[step.replaceAll('~1', '/').replaceAll('~0', '~')], schema);
+
+const alone = (type) => (/[|&]/.test(type) ? `(${type})` : type);
+const either = (types) => [...new Set(types)].join(' | ') || 'never';
+
+/** The TypeScript of a schema that stands in `file`. */
+function typeOf(schemas, file, schema) {
+  const of = (part) => typeOf(schemas, file, part);
+  if (schema === true || schema === undefined) return 'unknown';
+  if (schema.$ref) {
+    const [path, pointer = ''] = schema.$ref.split('#');
+    const target = path ? path.replace('./', '') : file;
+    const definition = pointer.match(/^\/\$defs\/([^/]+)$/)?.[1];
+    if (!pointer || definition) return nameOf(target, definition);
+    return typeOf(schemas, target, follow(schemas.get(target), pointer));
+  }
+  if ('const' in schema) return JSON.stringify(schema.const);
+  if (schema.enum) return either(schema.enum.map((value) => JSON.stringify(value)));
+  // Members beside alternatives: the alternatives only say which go together.
+  if (schema.properties) return either([schema.type ?? 'object'].flat().map((kind) => (kind === 'object' ? objectOf(schema, of) : kind)));
+  if (schema.anyOf || schema.oneOf) return either((schema.anyOf ?? schema.oneOf).map(of));
+  // What only narrows (a pattern, an enumeration of a part) is the server's to keep.
+  if (schema.allOf) return schema.allOf.filter(({ $ref, type }) => $ref || type).map((part) => alone(of(part))).join(' & ');
+  const kinds = [schema.type].flat();
+  return either(kinds.map((kind) => {
+    switch (kind) {
+      case 'integer': case 'number': return 'number';
+      case 'string': case 'boolean': case 'null': return kind;
+      case 'array': return `${alone(of(schema.items ?? schema.prefixItems?.[0]))}[]`;
+      case 'object': return objectOf(schema, of);
+      default: return 'unknown';
+    }
+  }));
+}
+
+function objectOf({ properties = {}, required = [], additionalProperties }, of) {
+  const members = Object.entries(properties).map(([name, part]) => `${/^\w+$/.test(name) ? name : JSON.stringify(name)}${required.includes(name) ? '' : '?'}: ${of(part)}`);
+  if (additionalProperties && typeof additionalProperties === 'object') members.push(`[name: string]: ${of(additionalProperties)}`);
+  return members.length ? `{ ${members.join('; ')} }` : 'Record<string, unknown>';
+}
+
+const comment = (text = '') => `/** ${text.replaceAll('*/', '* /')} */\n`;
+
+export function writeTypes() {
+  const files = readdirSync(folder).filter((name) => name.endsWith(ending)).sort();
+  const schemas = new Map(files.map((file) => [file, JSON.parse(readFileSync(join(folder, file), 'utf8'))]));
+  const types = [];
+  for (const [file, schema] of schemas) {
+    if (schema.type || schema.$ref || schema.anyOf || schema.oneOf || schema.allOf) types.push(`${comment(schema.title)}export type ${nameOf(file)} = ${typeOf(schemas, file, schema)};`);
+    for (const [name, part] of Object.entries(schema.$defs ?? {})) types.push(`${comment(part.description)}export type ${nameOf(file, name)} = ${typeOf(schemas, file, part)};`);
+  }
+  const text = `// Made by types.mjs from schemas/: not to be edited.\n${types.join('\n')}\n`;
+  const out = join(here, 'generated/schemas.ts');
+  if (existsSync(out) && readFileSync(out, 'utf8') === text) return;
+  mkdirSync(dirname(out), { recursive: true });
+  writeFileSync(out, text);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) writeTypes();
