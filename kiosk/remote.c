@@ -101,6 +101,7 @@ static void send_heartbeat(struct kiosk *kiosk, int64_t now)
     if (remote->last_scan_at)
         cJSON_AddNumberToObject(said, "last_scan_at", (double)remote->last_scan_at);
     cJSON_AddNumberToObject(said, "queue", (double)door_state(kiosk->door).pending);
+    remote->printer = devices_printer_word(kiosk->devices);
     cJSON_AddStringToObject(said, "printer", remote->printer);
     char *json = cJSON_PrintUnformatted(said);
     cJSON_Delete(said);
@@ -172,6 +173,11 @@ void remote_turn(struct kiosk *kiosk)
     }
     if (!*kiosk->config->token || link_is_posting(kiosk->link))
         return;
+    /* A printer without paper is somebody's business now, not in a quarter of a minute. */
+    const char *printer = devices_printer_word(kiosk->devices);
+    if (remote->printer && strcmp(remote->printer, printer) != 0 &&
+        strcmp(printer, "printing") != 0)
+        remote->heartbeat_at = now;
     bool calm = kiosk->state == KIOSK_IDLE && !remote_is_identifying(kiosk);
     if (remote->picture_wanted && calm)
         send_picture(kiosk);

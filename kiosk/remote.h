@@ -18,9 +18,7 @@ struct remote {
     bool again;           /* to begin anew: another role, or a reload */
     bool revoked;         /* the token is no longer good */
     int64_t last_scan_at; /* event clock; 0: none yet */
-    /* For the heartbeat, filled by whoever knows. */
-    int64_t queue;    /* scans that wait to be sent */
-    char printer[64]; /* the printer's own words; "": none */
+    const char *printer;  /* what the last heartbeat said of it; NULL: none was sent */
 };
 
 /* An event of the feed. False: it is none of these. */

@@ -163,6 +163,17 @@ const char *devices_trouble(const struct devices *devices)
     return printer_trouble(devices);
 }
 
+const char *devices_printer_word(const struct devices *devices)
+{
+    static const char *const words[] = {
+        [PRINTER_UNKNOWN] = "unknown",   [PRINTER_READY] = "ready",
+        [PRINTER_PRINTING] = "printing", [PRINTER_GONE] = "gone",
+        [PRINTER_NO_PAPER] = "no_paper", [PRINTER_BLOCKED] = "blocked"};
+    if (!devices || !devices->config->printer)
+        return "";
+    return words[devices->printer ? printer_state(devices->printer) : PRINTER_GONE];
+}
+
 struct printer *devices_printer(const struct devices *devices)
 {
     return devices->printer;

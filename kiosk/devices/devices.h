@@ -44,6 +44,9 @@ const char *devices_trouble(const struct devices *devices);
 const char *devices_advice(const struct devices *devices);
 /* What the camera sees; NULL: nothing. Borrowed until the next turn. */
 const struct camera_preview *devices_preview(const struct devices *devices);
+/* How the printer is, in a word for the heartbeat: "ready", "printing", "no_paper", "blocked",
+ * "gone", "unknown" (not asked yet); "": the kiosk has none. */
+const char *devices_printer_word(const struct devices *devices);
 /* NULL: none. Borrowed. */
 struct printer *devices_printer(const struct devices *devices);
 /* All that is read are recordings, and they were played. */

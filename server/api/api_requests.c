@@ -206,6 +206,8 @@ static enum parvis_status run_request(struct commit_command *head, struct store 
     if (status != PARVIS_OK || again)
         return status;
     status = meeting_view_load(store, &view);
+    if (status == PARVIS_OK && !view.day.edition.booking_open)
+        status = mine_refuse(command, "mine.booking_closed");
     if (status == PARVIS_OK)
         status = check_quietly(command, &view, &meeting);
     const struct store_day_slot *slot =

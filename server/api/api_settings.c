@@ -255,6 +255,30 @@ void api_post_settings(struct http_request *request, void *data)
     api_command_submit(command);
 }
 
+/* ---- the booking ---- */
+
+static enum parvis_status run_booking(struct commit_command *head, struct store *store, int64_t now,
+                                      struct store_change_list *changes)
+{
+    (void)now;
+    return store_booking_set(store, ((struct steering_command *)head)->state != 0, changes);
+}
+
+void api_post_booking(struct http_request *request, void *data)
+{
+    bool open = false;
+    static const struct json_field fields[] = {{"open", JSON_BOOLEAN, 0, true, 0, 0}};
+    if (!api_read_body(request, fields, 1, &open))
+        return;
+    struct steering_command *command = steering_new(data, request, "edition", run_booking);
+    if (!command)
+        return;
+    command->id = 1;
+    command->state = open;
+    steering_note(command, open ? "booking.open" : "booking.close");
+    api_command_submit(command);
+}
+
 /* ---- a session ---- */
 
 struct session_order {

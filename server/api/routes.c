@@ -77,6 +77,8 @@ const struct http_route api_routes[] = {
     {GET, "/api/selection", api_get_selection, API_HOST, 0,
      "the funnel, and why one was put aside"},
     {POST, "/api/selection/decisions", api_post_decisions, API_ORGANISER, MOVES, "who is kept"},
+    {POST, "/api/booking", api_post_booking, API_HOST, SMALL,
+     "whether guests may ask for meetings"},
     {GET, "/api/settings", api_get_settings, API_HOST, 0, "the edition's settings"},
     {POST, "/api/settings", api_post_settings, API_ORGANISER, SMALL, "change them"},
     {POST, "/api/programme/:id", api_post_programme_session, API_ORGANISER, SMALL,

@@ -45,6 +45,18 @@ enum parvis_status store_room_session_put(struct store *store,
     return status == PARVIS_OK ? store_record(store, "session", session->id, changes) : status;
 }
 
+enum parvis_status store_booking_set(struct store *store, bool open,
+                                     struct store_change_list *changes)
+{
+    sqlite3_stmt *row = store_statement(
+        store, "UPDATE edition SET booking_open = :open WHERE booking_open <> :open");
+    store_bind_integer(row, ":open", open);
+    enum parvis_status status = store_run(store, row);
+    if (status != PARVIS_OK || store_rows_changed(store) == 0)
+        return status;
+    return store_record(store, "edition", 1, changes);
+}
+
 enum parvis_status store_demonstration_put(struct store *store,
                                            const struct store_demonstration *demonstration,
                                            struct store_change_list *changes)

@@ -21,6 +21,9 @@ enum parvis_status store_room_sessions(struct store *store, struct store_room_se
 enum parvis_status store_room_session_put(struct store *store,
                                           const struct store_room_session *session,
                                           struct store_change_list *changes) PARVIS_MUST_CHECK;
+/* Lets guests ask one another for meetings, or not. */
+enum parvis_status store_booking_set(struct store *store, bool open,
+                                     struct store_change_list *changes) PARVIS_MUST_CHECK;
 /* Moves a demonstration, or changes its seats: one row, written whole. PARVIS_CONFLICT: its slot is
  * another's. PARVIS_NOT_FOUND. */
 enum parvis_status store_demonstration_put(struct store *store,

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { mkdirSync } from 'node:fs';
-import { makeEdition, parvis } from '../harness/edition.mjs';
+import { copyEdition, parvis } from '../harness/edition.mjs';
 import { startServer } from '../harness/server.mjs';
 import { accessible, complaints, fits, foreign, launch, signedIn, translated } from './browser.mjs';
 
@@ -11,7 +11,7 @@ let edition, server, browser;
 
 before(async () => {
   if (pictures) mkdirSync(pictures, { recursive: true });
-  edition = makeEdition('desk');
+  edition = copyEdition('desk');
   server = await startServer(edition.folder, { at: '2017-11-20T09:30' });
   browser = await launch();
 }, { timeout: 180_000 });
@@ -53,6 +53,30 @@ describe('the desk', { timeout: 120_000 }, () => {
     await other.locator('.panel .needs', { hasText: 'boucle magnétique' }).waitFor();
     await mine.waitForFunction(() => document.activeElement.id === 'mend-profile');
     await close(mine, other);
+  });
+
+  test('prints a badge, renews it, withdraws it; the old ones open nothing', async () => {
+    const page = await desk('host');
+    await register(page, 'Basile', 'Badgé');
+    const serials = async () => page.evaluate(async () => {
+      const { people } = await (await fetch('/api/people?q=basile+badge')).json();
+      return (await (await fetch(`/api/people/${people[0].id}`)).json()).badges.map(({ revoked_at }) => revoked_at !== null);
+    });
+    await page.getByRole('img', { name: /Code du badge/ }).waitFor();
+    await page.emulateMedia({ media: 'print' });
+    const sheet = (await page.pdf()).toString('latin1');
+    assert.equal((sheet.match(/\/Type\s*\/Page\b/g) ?? []).length, 1, 'one page with the badge');
+    await page.emulateMedia({ media: 'screen' });
+    await page.getByRole('button', { name: 'Refaire le badge' }).click();
+    await page.locator('.message .good', { hasText: 'l’ancien ne vaut plus' }).waitFor();
+    assert.deepEqual((await serials()).sort(), [false, true]);
+    await page.getByRole('button', { name: 'Retirer le badge' }).click();
+    await page.getByText('Pas de badge valable').waitFor();
+    assert.deepEqual(await serials(), [true, true]);
+    await accessible(page, 'a person without a badge');
+    await page.getByRole('button', { name: 'Faire un badge' }).click();
+    await page.getByRole('img', { name: /Code du badge/ }).waitFor();
+    await close(page);
   });
 
   test('makes one of two rows, after asking', async () => {

@@ -1,19 +1,19 @@
-// `./dev pictures`: the pictures of docs/screenshots that show guests' and public pages, taken of the
+// `./dev pictures [NAME…]`: the pictures of docs/screenshots that show the pages, taken of the
 // real server in the midst of its day. Each is drawn anew, so that they show what is there.
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { makeLinks, openLink } from '../harness/attendees.mjs';
 import { Client } from '../harness/client.mjs';
-import { makeEdition } from '../harness/edition.mjs';
+import { copyEdition, files } from '../harness/edition.mjs';
 import { drawBadge, film, frameOf } from '../harness/photos.mjs';
 import { startServer } from '../harness/server.mjs';
-import { cameraOf, launch, open } from './browser.mjs';
+import { cameraOf, launch, open, signedIn } from './browser.mjs';
 
 const out = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url));
-const edition = makeEdition('pictures');
+const edition = copyEdition('pictures');
 const links = [...makeLinks(edition.folder).values()];
 let server = await startServer(edition.folder, { at: '2017-11-20T09:55' });
 
@@ -169,6 +169,48 @@ const shots = {
     await keep(page, 'mine-visitors');
     return [page];
   },
+  async console() {
+    const views = ['day', 'stage', 'meetings', 'stands', 'people', 'selection', 'settings', 'demonstrations', 'users', 'history'];
+    const pages = [];
+    for (const view of views) {
+      const page = await signedIn(browser, `${server.url}/console#${view}`, edition.users.organiser, { width: 1440, height: 900, scheme: view === 'stage' ? 'dark' : 'light' });
+      await page.locator('main .card, main .board').first().waitFor();
+      if (view === 'people') {
+        await page.getByRole('searchbox').first().fill('gregory maes');
+        await page.locator('.person', { hasText: 'Grégory Maës' }).click();
+        await page.getByRole('heading', { name: 'Grégory Maës' }).waitFor();
+      }
+      await sleep(700); // figures and names come a moment after
+      await keep(page, `console-${view}`);
+      pages.push(page);
+    }
+    return pages;
+  },
+  async import() {
+    const page = await signedIn(browser, `${server.url}/console#import`, edition.users.organiser, { width: 1440, height: 900 });
+    const text = readFileSync(`${files}stands.csv`, 'utf8').replace('A2,Nef,5.7', 'A2,Nef,cinq').replace('B1,Verri', 'A1,Verri');
+    await page.locator('input[type=file]').setInputFiles([['stands.csv', Buffer.from(text)], ['besoins.csv', readFileSync(`${files}besoins.csv`)]].map(([name, buffer]) => ({ name, mimeType: 'text/csv', buffer })));
+    await page.locator('.verdict').waitFor();
+    await page.evaluate(() => document.activeElement.blur());
+    await keep(page, 'console-import');
+    return [page];
+  },
+  async proposal() {
+    const stands = (await as('desk', (desk) => desk.get('/api/stands'))).json.stands;
+    const swap = await as('desk', async (desk) => {
+      for (const a of stands.filter(({ zone }) => zone === stands[0].zone)) for (const b of stands.filter(({ zone }) => zone !== a.zone))
+        if ((await desk.post('/api/stands/swap', { a: a.id, b: b.id })).status === 200) return true;
+      return false;
+    });
+    if (!swap) throw new Error('no two companies suit each other’s stands');
+    const page = await signedIn(browser, `${server.url}/console#stands`, edition.users.organiser, { width: 1440, height: 1000 });
+    await page.getByRole('button', { name: 'Proposer une attribution' }).click();
+    await page.getByLabel('Déplacer aussi ceux qui ont déjà un stand').check();
+    await page.locator('.place.changes').first().waitFor();
+    await page.evaluate(() => document.activeElement.blur());
+    await keep(page, 'console-proposal');
+    return [page];
+  },
   async stranger() {
     const page = await mine({ secret: 'A'.repeat(43) });
     await page.getByRole('alert').waitFor();
@@ -192,7 +234,9 @@ const shots = {
     return [page];
   },
 };
+const wanted = process.argv.slice(2);
 for (const [name, take] of Object.entries(shots)) {
+  if (wanted.length && !wanted.includes(name)) continue;
   for (const page of await take()) await page.context().close();
   console.log(name);
 }

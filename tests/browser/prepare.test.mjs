@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { files, makeEdition, parvis, temporaryFolder } from '../harness/edition.mjs';
+import { makeLinks } from '../harness/attendees.mjs';
+import { copyEdition, files, parvis, temporaryFolder } from '../harness/edition.mjs';
 import { startServer } from '../harness/server.mjs';
 import { accessible, complaints, fits, foreign, launch, open, signIn, translated } from './browser.mjs';
 
@@ -11,7 +12,7 @@ let edition, server, browser;
 
 before(async () => {
   if (pictures) mkdirSync(pictures, { recursive: true });
-  edition = makeEdition('prepare');
+  edition = copyEdition('prepare');
   server = await startServer(edition.folder, { at: '2017-11-18T10:00' });
   browser = await launch();
 }, { timeout: 180_000 });
@@ -225,6 +226,23 @@ describe('settings and demonstrations', { timeout: 120_000 }, () => {
     await accessible(page, 'demonstrations, 360 px, dark');
     await close(page);
   });
+});
+
+test('a host closes the booking: guests see it at once, and open it again', { timeout: 60_000 }, async () => {
+  const links = [...makeLinks(edition.folder).values()];
+  const page = await desk('host', 'meetings');
+  const phone = await open(browser, `${server.url}/mine#${links.find(({ code }) => code.startsWith('P')).secret}`, { width: 360, height: 780 });
+  await phone.locator('nav.tabs a[href="#meet"]').click();
+  await phone.getByRole('searchbox').waitFor();
+  await page.getByRole('button', { name: 'Fermer les demandes' }).click();
+  await page.locator('.pill', { hasText: 'demandes closes' }).waitFor();
+  await phone.getByText('Les demandes de rendez-vous sont closes.').waitFor();
+  assert.equal(await phone.getByRole('searchbox').count(), 0);
+  await accessible(page, 'the booking is closed');
+  await accessible(phone, 'the booking is closed, on a phone');
+  await page.getByRole('button', { name: 'Rouvrir les demandes' }).click();
+  await phone.getByRole('searchbox').waitFor();
+  await close(page, phone);
 });
 
 test('nothing was asked of another host, the policy held, the edition is sound', () => {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { mkdirSync } from 'node:fs';
-import { makeEdition, parvis } from '../harness/edition.mjs';
+import { copyEdition, parvis } from '../harness/edition.mjs';
 import { startServer } from '../harness/server.mjs';
 import { accessible, complaints, fits, foreign, launch, open, signedIn, translated } from './browser.mjs';
 
@@ -12,7 +12,7 @@ let edition, server, browser;
 
 before(async () => {
   if (pictures) mkdirSync(pictures, { recursive: true });
-  edition = makeEdition('steering');
+  edition = copyEdition('steering');
   server = await startServer(edition.folder, { at: '2017-11-20T10:00' });
   browser = await launch();
 }, { timeout: 180_000 });
@@ -50,6 +50,23 @@ describe('the stage on a tablet', { timeout: 180_000 }, () => {
     await host.locator('.digits:not(.paused)').waitFor();
     assert.ok(seconds(await host.locator('.digits').innerText()) >= shown - 2);
     await close(host, wall);
+  });
+
+  test('the big button asks before it moves, until the host says that it need not', async () => {
+    const host = await consoleOf('host', '#stage', { width: 820, height: 1180, confirm: true });
+    const shown = await host.locator('.running-order li').evaluateAll((lines) => lines.map(({ className }) => className).join());
+    const order = () => host.locator('.running-order li').evaluateAll((lines) => lines.map(({ className }) => className).join());
+    await host.locator('#next-step').click();
+    await host.getByRole('dialog').getByRole('button', { name: 'Annuler' }).click();
+    assert.equal(await order(), shown, 'nothing has moved');
+    await host.getByRole('checkbox', { name: /confirmation/ }).uncheck();
+    await host.reload();
+    await host.locator('#next-step').click();
+    await host.waitForFunction((before) => [...document.querySelectorAll('.running-order li')].map(({ className }) => className).join() !== before, shown);
+    await button(host, 'Annuler ma dernière action').click();
+    await host.locator('.message .good', { hasText: 'tout est comme avant' }).waitFor();
+    assert.equal(await order(), shown);
+    await close(host);
   });
 
   test('what was pressed is undone, step by step', async () => {

@@ -273,4 +273,43 @@ export function deskTests(clients, anew) {
     assert.equal((await clients.host.delete('/api/demonstrations/999999')).status, 404);
     assert.equal((await clients.viewer.delete(`/api/demonstrations/${one.id}`)).status, 403);
   });
+
+  test('every deed on the stage goes back, one by one', async () => {
+    const deeds = (rows) => rows.map(({ projected_from_at: _from, projected_to_at: _to, ...rest }) => rest);
+    const pitches = async () => deed_order(deeds((await clients.host.get('/api/pitches')).json.pitches));
+    const deed_order = (rows) => rows.sort((a, b) => a.id - b.id);
+    const goesBack = async (what, path, body) => {
+      const before = await pitches();
+      const done = await clients.host.post(path, body, english);
+      assert.equal(done.status, 200, `${what}: ${done.text}`);
+      assert.notDeepEqual(await pitches(), before, what);
+      const [entry] = (await clients.host.get('/api/audit?limit=1')).json.entries;
+      assert.equal((await clients.host.post(`/api/audit/${entry.id}/undo`, {})).status, 200, what);
+      assert.deepEqual(await pitches(), before, what);
+    };
+    for (const pitch of await pitches()) // an empty stage to begin with
+      if (['on_stage', 'questions'].includes(pitch.state)) await clients.host.post(`/api/pitches/${pitch.id}/state`, { to: 'done' });
+    const [one] = (await pitches()).filter(({ state }) => state === 'ready');
+    const at = `/api/pitches/${one.id}`;
+    await goesBack('next', '/api/pitches/next', {});
+    await goesBack('start', `${at}/state`, { to: 'on_stage' });
+    await goesBack('skip', `${at}/state`, { to: 'skipped' });
+    const ready = (await pitches()).filter(({ state }) => state === 'ready').map(({ id }) => id);
+    for (const pair of ready.flatMap((a) => ready.filter((b) => b > a).map((b) => ({ a, b })))) { // one that nobody's meetings forbid
+      if ((await clients.host.post('/api/pitches/swap', pair)).status !== 200) continue;
+      await clients.host.post(`/api/audit/${(await clients.host.get('/api/audit?limit=1')).json.entries[0].id}/undo`, {});
+      await goesBack('swap', '/api/pitches/swap', pair);
+      break;
+    }
+    await clients.host.post(`${at}/state`, { to: 'on_stage' });
+    await goesBack('a minute more', `${at}/time`, { minutes: 1 });
+    await goesBack('a minute less', `${at}/time`, { minutes: -1 });
+    await goesBack('pause', `${at}/pause`, { paused: true });
+    await goesBack('questions', `${at}/state`, { to: 'questions' });
+    await clients.host.post(`${at}/state`, { to: 'questions' });
+    await goesBack('back to the pitch', `${at}/state`, { to: 'on_stage' });
+    await goesBack('end', `${at}/state`, { to: 'done' });
+    await goesBack('put back', `${at}/state`, { to: 'ready' });
+    await clients.host.post(`${at}/state`, { to: 'ready' });
+  });
 }

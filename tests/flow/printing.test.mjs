@@ -6,24 +6,38 @@ import { createWriteStream, rmSync } from 'node:fs';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import test, { after, before } from 'node:test';
+import { Client } from '../harness/client.mjs';
 import { makeEdition } from '../harness/edition.mjs';
 import { keyEvents, startKiosk, typed, until } from '../harness/door.mjs';
 import { epson, socketPrinter, startCups, zebra } from '../harness/printers.mjs';
 import { startServer } from '../harness/server.mjs';
 
 const F5 = 63;
-let edition, server, cups;
+let edition, server, cups, organiser;
 /** Buyers with meetings: the organisers' code and the badge. */
 let people;
 before(async () => {
   edition = makeEdition('printing');
   people = [...edition.badges].filter(([code]) => code.startsWith('P'));
   server = await startServer(edition.folder);
+  organiser = new Client(server.url);
+  await organiser.signIn(edition.users.organiser);
 });
 after(async () => {
   cups?.stop();
+  organiser?.close();
   await server?.stop();
 });
+
+/** The console hears how a kiosk's printer is. */
+async function heard(word) {
+  for (let turn = 0; turn < 60; turn++) {
+    const { kiosks } = (await organiser.get('/api/kiosks')).json;
+    if (kiosks.some(({ health }) => health?.printer === word)) return;
+    await sleep(200);
+  }
+  assert.fail(`the console does not hear that the printer is ${word}`);
+}
 
 let doors = 0;
 /** A kiosk with a scanner that the test types at. */
@@ -94,12 +108,14 @@ test('out of paper: not offered, and nobody waits; with paper again it is', asyn
   const printer = await socketPrinter(zebra({ paperOut: 1 }));
   const kiosk = await door(['--printer', `zpl:127.0.0.1:${printer.port}`, '--print', 'badge']);
   await kiosk.says(/printer is out of paper/);
+  await heard('no_paper');
   await kiosk.enter();
   kiosk.press(F5);
   await sleep(500);
   assert.equal(printer.jobs.length, 0);
   printer.answer = zebra();
   await kiosk.says(/printer is ready/);
+  await heard('ready');
   await kiosk.enter();
   printer.answer = zebra({ open: 1 }); // opened between the offer and the key
   kiosk.press(F5);

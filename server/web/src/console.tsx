@@ -109,6 +109,7 @@ function Console() {
   useEffect(() => {
     if (!first.current) main.current?.focus();
     first.current = false;
+    for (const link of document.querySelectorAll('nav [aria-current]')) link.scrollIntoView({ block: 'nearest', inline: 'center' });
   }, [view.value]);
   return (
     <>

@@ -413,7 +413,7 @@ END_TEST
 
 START_TEST(two_files_of_one_kind_are_refused)
 {
-    static const char stands[] = STANDS "A1,Nef,1,1,16 A,oui,oui\n";
+    static const char stands[] = STANDS "A1,Nef,2.5,3,16 A,oui,oui\n";
     struct import_file files[2] = {
         {.kind = IMPORT_UNKNOWN, .name = "a.csv", .bytes = stands, .size = strlen(stands)},
         {.kind = IMPORT_STANDS, .name = "b.csv", .bytes = stands, .size = strlen(stands)}};

@@ -131,6 +131,7 @@ static void note_finding(const struct store_finding *finding, void *data)
  */
 static const char before[] =
     "DROP TABLE pairing;"
+    "ALTER TABLE edition DROP COLUMN booking_open;"
     "ALTER TABLE device DROP COLUMN shows; ALTER TABLE device DROP COLUMN stand_id;"
     "ALTER TABLE device DROP COLUMN leaving; ALTER TABLE device DROP COLUMN language;"
     "ALTER TABLE device DROP COLUMN dark; ALTER TABLE device DROP COLUMN enrolled_at;"
@@ -143,7 +144,8 @@ START_TEST(devices_of_an_older_file_are_enrolled_and_the_log_says_what_they_are)
     int checks = 0;
     struct store *later = NULL;
     ck_assert_int_eq(store_commit(store), PARVIS_OK);
-    fixture_sql(store, "DROP VIEW temp.device_body; DROP VIEW temp.device_directory;");
+    fixture_sql(store, "DROP VIEW temp.device_body; DROP VIEW temp.device_directory;"
+                       "DROP VIEW temp.edition_body;");
     fixture_sql(store, before);
     ck_assert_int_eq(store_open(fixture_directory(), false, &later), PARVIS_OK);
     findings = 0;

@@ -1,10 +1,15 @@
-// The day at a glance: what is on, who is here, what needs a decision, what one does next.
+// The day at a glance: what is on, who is here, how the machines are, what needs a decision, and
+// what one does next.
 import { now, rows, zone } from '../event/live.ts';
-import { duration, hourMinute, minutes } from '../event/time.ts';
-import { lateMinutes, nextPitches } from '../event/stage.ts';
-import { arrivals, organisationName, refusedScans, status } from './data.ts';
-import { buyerLabel } from './board/rows.ts';
+import { hourMinute } from '../event/time.ts';
+import { nextPitches, onStage } from '../event/stage.ts';
+import type { Kiosk, Slot } from '../event/types.ts';
+import { act } from './session.ts';
+import { arrivals, companies, slots, status } from './data.ts';
+import { decisions, useParked } from './decisions.ts';
+import { kiosks, printerWord, stateOf, useKiosks } from './kiosks.tsx';
 import { NextButton, StageNow } from './stage.tsx';
+import { Button } from './parts.tsx';
 import { Icon } from '../parts/icons.tsx';
 import { count, say } from '../parts/text.ts';
 
@@ -42,6 +47,20 @@ function Curve() {
   );
 }
 
+/** The curve's figures for whoever does not see it, a quarter of an hour at a time. */
+function CurveTable() {
+  const known = arrivals.value;
+  if (!known || known.came.length < 2) return null;
+  const every = Math.max(1, Math.round(900_000 / known.step_ms));
+  const lines = known.came.map((came, step) => ({ at: known.from_at + step * known.step_ms, came })).filter((_, step) => step % every === 0 || step === known.came.length - 1);
+  return (
+    <details><summary>{say('curve_table')}</summary>
+      <div class="scroll flat curve-table" tabIndex={0} role="group" aria-label={say('curve_table')}><table class="figures"><thead><tr><th scope="col">{say('hour')}</th><th scope="col">{say('came')}</th></tr></thead>
+        <tbody>{lines.map(({ at, came }) => <tr key={at}><th scope="row">{hourMinute(at, zone())}</th><td>{came}</td></tr>)}</tbody></table></div>
+    </details>
+  );
+}
+
 function Arrivals() {
   const byRole = status.value?.arrivals ?? {};
   const shown = roles.filter((role) => (byRole[role]?.expected ?? 0) > 0);
@@ -64,7 +83,25 @@ function Arrivals() {
           })}
         </tbody>
       </table>
+      <CurveTable />
     </section>
+  );
+}
+
+/** The slot that runs, and the one that comes, as their meetings stand. */
+function SlotsNow() {
+  const all = slots.value, at = now.value;
+  const current = all.find(({ from_at, to_at }) => from_at <= at && at < to_at), next = all.find(({ from_at }) => from_at > at);
+  const tell = (slot: Slot) => {
+    const meetings = [...rows.value.meeting.values()].filter((meeting) => meeting.slot === slot.id && meeting.state !== 'cancelled');
+    const counts = (['running', 'called', 'no_show', 'done', 'planned'] as const).map((state) => ({ state, many: meetings.filter((meeting) => meeting.state === state).length })).filter(({ many }) => many > 0);
+    return counts.length ? counts.map(({ state, many }) => `${say(`meeting.${state}`)} ${many}`).join(' · ') : say('slot_empty');
+  };
+  return (
+    <dl class="slots-now">
+      {current && <div><dt>{say('slot_now', { from: hourMinute(current.from_at, zone()), to: hourMinute(current.to_at, zone()) })}</dt><dd>{tell(current)}</dd></div>}
+      {next && <div><dt>{say('slot_next', { time: hourMinute(next.from_at, zone()) })}</dt><dd>{tell(next)}</dd></div>}
+    </dl>
   );
 }
 
@@ -78,69 +115,75 @@ function MeetingFigures() {
           <div key={state} class={`tile ${state}`}><dt>{say(`meeting.${state}`)}</dt><dd>{counts?.[state] ?? 0}</dd></div>
         ))}
       </dl>
+      <SlotsNow />
     </section>
   );
-}
-
-/** A company that pitches this soon should be in the house. */
-const soon_ms = 20 * 60_000;
-/** A refused badge is somebody's business this long. */
-const scan_shown_ms = 5 * 60_000;
-const worrying = new Set(['already_in', 'forged', 'revoked', 'wrong_edition', 'unknown', 'unreadable']);
-
-/** What somebody has to decide: computed from the agenda, so that it goes by itself once done. */
-function decisions(): { key: string; text: string; view: string }[] {
-  const found: { key: string; text: string; view: string }[] = [];
-  const late = lateMinutes(rows.value, now.value);
-  if (late >= 3) found.push({ key: 'late', text: say('decide.late', { time: duration(late) }), view: 'stage' });
-  const overdue = nextPitches(rows.value)[0];
-  const busy = [...rows.value.pitch.values()].some(({ state }) => state === 'on_stage' || state === 'questions');
-  if (overdue && !busy && now.value - overdue.planned_from_at > 60_000)
-    found.push({ key: 'start', text: say('decide.start', { name: organisationName(overdue.company), time: hourMinute(overdue.planned_from_at, zone()) }), view: 'stage' });
-  for (const meeting of rows.value.meeting.values()) {
-    const slot = rows.value.slot.get(meeting.slot);
-    if (meeting.state !== 'called' || !slot || slot.from_at > now.value) continue;
-    found.push({ key: `meeting-${meeting.id}`, view: 'meetings',
-      text: say('decide.absent', { name: buyerLabel(meeting), company: organisationName(meeting.company), place: meeting.place, minutes: minutes(now.value - slot.from_at) }) });
-  }
-  const here = new Set(arrivals.value?.companies_in);
-  for (const pitch of arrivals.value ? nextPitches(rows.value).slice(0, 2) : [])
-    if (!here.has(pitch.company) && pitch.projected_from_at - now.value < soon_ms)
-      found.push({ key: `late-${pitch.id}`, view: 'stage', text: say('decide.company_away', { name: organisationName(pitch.company), time: hourMinute(pitch.projected_from_at, zone()) }) });
-  for (const scan of refusedScans.value) {
-    if (!worrying.has(scan.status) || now.value - scan.at > scan_shown_ms) continue;
-    const device = status.value?.devices.find(({ id }) => id === scan.device)?.name ?? say('desk');
-    found.push({ key: `scan-${scan.id}`, view: 'people', text: say('decide.scan', { device, time: hourMinute(scan.at, zone()), what: say(`scan.${scan.status}`) }) });
-  }
-  const housed = new Set([...rows.value.stand.values()].map(({ company }) => company));
-  const pitching = new Set([...rows.value.pitch.values()].map(({ company }) => company));
-  for (const company of rows.value.organisation.values())
-    if (company.kind === 'company' && !housed.has(company.id) && !pitching.has(company.id))
-      found.push({ key: `stand-${company.id}`, text: say('decide.stand', { name: company.name }), view: 'stands' });
-  return found;
 }
 
 function Decisions() {
   const found = decisions();
   return (
     <section class="card second" aria-labelledby="decisions">
-      <h2 id="decisions"><Icon name="missed" />{say('decisions')} <span class="pill quiet">{found.length}</span></h2>
+      <h2 id="decisions"><Icon name="missed" />{say('decisions')} <span class={`pill ${found.length ? 'attention' : 'quiet'}`}>{found.length}</span></h2>
       {found.length === 0 ? <p class="muted">{say('decisions_none')}</p> : (
-        <ul class="decisions">{found.slice(0, 12).map(({ key, text, view }) => <li key={key}><a href={`#${view}`}>{text}</a></li>)}</ul>
+        <ul class="decisions">{found.slice(0, 12).map(({ key, text, view, seen }) => (
+          <li key={key}><a href={`#${view}`}>{text}</a>{seen !== undefined && <Button icon="check" label={`${say('seen')} : ${text}`} onClick={() => void act(`/api/check-ins/exceptions/${seen}/resolution`, {}, say('seen_done'))}>{say('seen')}</Button>}</li>
+        ))}</ul>
       )}
       {found.length > 12 && <p class="muted">{count('more', found.length - 12)}</p>}
     </section>
   );
 }
 
+function KioskLine({ kiosk }: { kiosk: Kiosk }) {
+  const { word, tone } = stateOf(kiosk), printer = kiosk.health?.printer ?? '';
+  return (
+    <li><span class="grow"><strong>{kiosk.name}</strong>
+      {(kiosk.health?.queue ?? 0) > 0 && <span class="muted small"> {say('kiosk_queue', { count: kiosk.health!.queue })}</span>}</span>
+      {printer !== '' && <span class={`state ${printer === 'ready' || printer === 'printing' ? '' : 'no_show'}`}><Icon name="print" />{printerWord(printer)}</span>}
+      <span class={`state ${tone}`}>{say(word)}</span></li>
+  );
+}
+
+/** Kiosks and screens with their health; those that need somebody first. */
+function Machines() {
+  const shown = (kiosks.value ?? []).filter(({ revoked_at }) => revoked_at === null).sort((a, b) => Number(a.online) - Number(b.online) || a.name.localeCompare(b.name, 'fr', { numeric: true }));
+  const online = shown.filter((kiosk) => kiosk.online).length;
+  return (
+    <section class="card" aria-labelledby="machines">
+      <h2 id="machines"><Icon name="device" />{say('machines_title')} <span class="pill quiet">{say('machines_online', { online, all: shown.length })}</span></h2>
+      {shown.length === 0 ? <p class="muted">{say('machines_none')}</p> : <ul class="list tight">{shown.slice(0, 10).map((kiosk) => <KioskLine key={kiosk.id} kiosk={kiosk} />)}</ul>}
+      {shown.length > 10 && <p class="muted">{count('more', shown.length - 10)}</p>}
+      <p><a href="#kiosks">{say('view.kiosks')}</a> <span class="muted small">{say('streams')} : {status.value?.streams ?? '–'}</span></p>
+    </section>
+  );
+}
+
+/** The stage has the button while it runs and as its next pitch comes near. */
+const stage_near_ms = 15 * 60_000;
+const Go = ({ view, text }: { view: string; text: string }) => <a class="button big" href={`#${view}`}><Icon name="right" /><span>{text}</span></a>;
+
+/** One button for what one does next. */
+function NextThing() {
+  const next = nextPitches(rows.value)[0];
+  const found = decisions();
+  if (companies.value.length === 0) return <Go view="import" text={say('next.import')} />;
+  if (rows.value.meeting.size === 0 && rows.value.slot.size > 0) return <Go view="meetings" text={say('next.plan')} />;
+  if (onStage(rows.value, now.value) || (next && Math.min(next.planned_from_at, next.projected_from_at) - now.value < stage_near_ms)) return <NextButton />;
+  if (found[0]) return <Go view={found[0].view} text={count('next.decide', found.length)} />;
+  return next ? <NextButton /> : null;
+}
+
 export function Day() {
+  useKiosks();
+  useParked();
   return (
     <div class="day">
       <div class="stack">
-        <section class="card lead first" aria-labelledby="stage-now"><h2 id="stage-now"><Icon name="stage" />{say('stage')}</h2><StageNow /><NextButton /></section>
+        <section class="card lead first" aria-labelledby="stage-now"><h2 id="stage-now"><Icon name="stage" />{say('stage')}</h2><StageNow /><NextThing /></section>
         <Arrivals />
       </div>
-      <div class="stack"><Decisions /><MeetingFigures /></div>
+      <div class="stack"><Decisions /><MeetingFigures /><Machines /></div>
     </div>
   );
 }

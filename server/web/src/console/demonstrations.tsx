@@ -1,5 +1,6 @@
 // The demonstration room: its slots, who shows in which, and for how many seats.
 import { useEffect, useState } from 'preact/hooks';
+import type { DemonstrationSlots } from '../../generated/schemas.ts';
 import { nameOf, onChange, rows, zone } from '../event/live.ts';
 import { hourMinute } from '../event/time.ts';
 import type { Demonstration } from '../event/types.ts';
@@ -9,7 +10,7 @@ import { Button } from './parts.tsx';
 import { Icon } from '../parts/icons.tsx';
 import { say } from '../parts/text.ts';
 
-interface Slot { session: number; from_at: number; to_at: number; seats: number; demonstration: number | null }
+type Slot = DemonstrationSlots['slots'][number];
 const key = ({ session, from_at }: { session: number; from_at: number }) => `${session}-${from_at}`;
 const time = (instant: number) => hourMinute(instant, zone());
 
@@ -53,7 +54,7 @@ function Show({ show, free }: { show: Demonstration; free: readonly Slot[] }) {
 export function Demonstrations() {
   const [slots, setSlots] = useState<Slot[]>([]);
   const [wanting, setWanting] = useState<ReadonlySet<number>>(new Set());
-  const load = () => read<{ slots: Slot[]; wanting: number[] }>('/api/demonstrations/slots').then(
+  const load = () => read<DemonstrationSlots>('/api/demonstrations/slots').then(
     (found) => { setSlots(found.slots); setWanting(new Set(found.wanting)); }, (refusal: Error) => (message.value = { text: refusal.message, bad: true }));
   useEffect(() => {
     let soon: ReturnType<typeof setTimeout> | undefined;

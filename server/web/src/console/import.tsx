@@ -1,17 +1,13 @@
 // The organisers' spreadsheets: dropped, tried, looked at row by row, then imported as they were tried.
 import { useRef, useState } from 'preact/hooks';
+import type { ImportReport } from '../../generated/schemas.ts';
 import { ask, message } from './session.ts';
 import { Button } from './parts.tsx';
 import { Icon, type IconName } from '../parts/icons.tsx';
 import { count, say } from '../parts/text.ts';
 
-interface Counts { rows: number; added: number; changed: number; unchanged: number; gone: number; kept: number }
-interface Finding { severity: 'error' | 'warning' | 'note'; file: number | null; line: number | null; column: string | null; value: string | null; reason: string; rule: boolean }
-interface Report {
-  check: boolean; imported: boolean; errors: number; warnings: number; notes: number; more: number;
-  files: ({ name: string; kind: string | null; charset: string; delimiter: string | null } & Counts)[];
-  organisations: { added: number; changed: number; gone: number }; findings: Finding[];
-}
+type Report = ImportReport;
+type Finding = Report['findings'][number];
 /** Kept as they were read: what is imported is what was tried, whatever happens to the files meanwhile. */
 interface Chosen { name: string; content: string }
 

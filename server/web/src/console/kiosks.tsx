@@ -11,7 +11,7 @@ import { act, ask, message, read, type Refusal } from './session.ts';
 import { Button, Confirm } from './parts.tsx';
 
 const read_ms = 3000;
-const kiosks = signal<Kiosk[] | null>(null);
+export const kiosks = signal<Kiosk[] | null>(null);
 const chosen = signal<number | null>(null);
 const pairing = signal<{ kiosk: number; name: string; code: Pairing } | null>(null);
 
@@ -24,7 +24,7 @@ async function readKiosks(): Promise<void> {
 }
 
 /** Reads them again and again while the view is open, and at once when one of them changed. */
-function useKiosks(): void {
+export function useKiosks(): void {
   useEffect(() => {
     void readKiosks();
     const timer = setInterval(() => document.hidden || void readKiosks(), read_ms);
@@ -53,7 +53,7 @@ async function pair(path: string, body: unknown): Promise<boolean> {
 
 // ---- how they are ----
 
-const stateOf = (kiosk: Kiosk): { word: string; tone: string } => {
+export const stateOf = (kiosk: Kiosk): { word: string; tone: string } => {
   if (kiosk.revoked_at !== null) return { word: 'kiosk_revoked', tone: 'cancelled' };
   if (kiosk.enrolled_at === null) return { word: 'kiosk_waiting', tone: 'called' };
   return kiosk.online ? { word: 'kiosk_online', tone: 'running' } : { word: 'kiosk_offline', tone: 'no_show' };
@@ -95,6 +95,10 @@ function choose(id: number): void {
 
 // ---- one of them ----
 
+const printer_words = new Set(['ready', 'printing', 'no_paper', 'blocked', 'gone', 'unknown']);
+/** How its printer is: the kiosks' own words are known, another program's stand as they are. */
+export const printerWord = (word: string): string => (printer_words.has(word) ? say(`printer.${word}`) : word || '–');
+
 function Health({ kiosk }: { kiosk: Kiosk }) {
   const health = kiosk.health;
   if (!health) return <p class="muted">{seen(kiosk)}</p>;
@@ -103,7 +107,7 @@ function Health({ kiosk }: { kiosk: Kiosk }) {
     ['kiosk_uptime', duration(Math.floor(health.uptime_s / 60))],
     ['kiosk_last_scan', health.last_scan_at === null ? '–' : hourMinute(health.last_scan_at, zone())],
     ['kiosk_queued', String(health.queue)],
-    ['kiosk_printer', health.printer || '–'],
+    ['kiosk_printer', printerWord(health.printer)],
     ['kiosk_version', health.version],
   ];
   return <dl class="three">{facts.map(([word, value]) => <div key={word}><dt>{say(word)}</dt><dd>{value}</dd></div>)}</dl>;

@@ -1,5 +1,6 @@
 // The selection: from what was received to the pitches and the stands, and why one was put aside.
 import { useEffect, useState } from 'preact/hooks';
+import type { Selection as Selected } from '../../generated/schemas.ts';
 import { onChange } from '../event/live.ts';
 import { fold } from '../event/fold.ts';
 import { message, read, user } from './session.ts';
@@ -8,10 +9,9 @@ import { Button } from './parts.tsx';
 import { Icon } from '../parts/icons.tsx';
 import { count, language, say } from '../parts/text.ts';
 
-type State = 'pitch' | 'stand' | 'not_kept' | 'waiting' | 'not_marketable' | 'not_public_fit' | 'outside_region';
-interface Application { company: number; name: string; siret: string; segment: string; town: string; region: string; mark: number | null; state: State; passed: boolean }
-type Phase = 'received' | 'not_marketable' | 'not_public_fit' | 'outside_region' | 'passed' | 'seen' | 'unmarked' | 'kept' | 'pitch' | 'stand';
-interface Selected { funnel: Record<Phase, number>; limits: { pitches: number; kept_min: number; kept_max: number; region: string }; applications: Application[] }
+type Application = Selected['applications'][number];
+type State = Application['state'];
+type Phase = keyof Selected['funnel'];
 
 const states: State[] = ['pitch', 'stand', 'not_kept', 'waiting', 'not_marketable', 'not_public_fit', 'outside_region'];
 const sayMark = (mark: number | null) => (mark === null ? '–' : (mark / 10).toLocaleString(language.value === 'fr' ? 'fr-FR' : 'en-GB', { minimumFractionDigits: 1 }));

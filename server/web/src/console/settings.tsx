@@ -1,5 +1,6 @@
 // The edition's settings and its sessions; the server says what a change would contradict.
 import { useEffect, useState } from 'preact/hooks';
+import type { Settings as SettingsAnswer } from '../../generated/schemas.ts';
 import { onChange, rows, zone } from '../event/live.ts';
 import { hourMinute } from '../event/time.ts';
 import type { Session } from '../event/types.ts';
@@ -7,10 +8,7 @@ import { act, message, read } from './session.ts';
 import { Icon } from '../parts/icons.tsx';
 import { say } from '../parts/text.ts';
 
-interface Settings {
-  name: string; venue: string; region: string; date: string; timezone: string; languages: string[]; opens_at: number; closes_at: number;
-  doors_min: number; call_min: number; annul_min: number; slot_min: number; gap_min: number; pitches: number; kept_min: number; kept_max: number;
-}
+type Settings = SettingsAnswer['edition'];
 const texts = ['name', 'venue', 'region'] as const;
 const hours = ['opens_at', 'closes_at'] as const;
 const minutes = [['doors_min', 720], ['call_min', 60], ['annul_min', 1440]] as const;
@@ -30,7 +28,7 @@ function changesOf(form: HTMLFormElement, present: Settings): Record<string, unk
   for (const name of texts) if (fields.get(name) !== present[name]) changed[name] = String(fields.get(name)).trim();
   for (const name of hours) if (fields.get(name) !== clock(present[name])) changed[name] = atTime(present[name], String(fields.get(name)));
   for (const [name] of [...minutes, ...numbers]) if (Number(fields.get(name)) !== present[name]) changed[name] = Number(fields.get(name));
-  const spoken = fields.getAll('language') as string[];
+  const spoken = fields.getAll('language') as Settings['languages'];
   const ordered = [...present.languages.filter((one) => spoken.includes(one)), ...spoken.filter((one) => !present.languages.includes(one))];
   if (ordered.join() !== present.languages.join()) changed.languages = ordered;
   return changed;
@@ -96,7 +94,7 @@ function SessionRow({ session, shared }: { session: Session; shared: boolean }) 
 export function SettingsView() {
   const [present, setPresent] = useState<Settings | null>(null);
   const [version, setVersion] = useState(0);
-  const load = () => read<{ edition: Settings }>('/api/settings').then(({ edition }) => { setPresent(edition); setVersion((known) => known + 1); }, (refusal: Error) => (message.value = { text: refusal.message, bad: true }));
+  const load = () => read<SettingsAnswer>('/api/settings').then(({ edition }) => { setPresent(edition); setVersion((known) => known + 1); }, (refusal: Error) => (message.value = { text: refusal.message, bad: true }));
   useEffect(() => {
     void load();
     return onChange((change) => { if (!change || change.kind === 'edition') void load(); });

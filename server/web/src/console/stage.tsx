@@ -12,7 +12,8 @@ import { Icon } from '../parts/icons.tsx';
 import { say } from '../parts/text.ts';
 
 const kept = 'parvis.confirm';
-const confirming = signal(localStorage.getItem(kept) === 'yes');
+/** Asked until somebody says that it is not to be: a hall sees each step at once. */
+const confirming = signal(localStorage.getItem(kept) !== 'no');
 
 export function StageNow() {
   const current = onStage(rows.value, now.value);

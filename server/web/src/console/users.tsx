@@ -1,12 +1,13 @@
 // Who may sign in: names, roles, passwords that are told once.
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { UserPasswordAnswer, Users as UserList } from '../../generated/schemas.ts';
 import { onChange } from '../event/live.ts';
 import { act, ask, message, read, user } from './session.ts';
 import { Button, Confirm } from './parts.tsx';
 import { Icon } from '../parts/icons.tsx';
 import { say } from '../parts/text.ts';
 
-interface Account { id: number; name: string; role: string; revoked_at: number | null }
+type Account = UserList['users'][number];
 const roles = ['organiser', 'host', 'viewer'] as const;
 
 /** A new password: here, now, and never again. */
@@ -44,14 +45,14 @@ export function Users() {
   const [accounts, setAccounts] = useState<Account[]>([]);
   const [told, setTold] = useState<{ name: string; password: string } | null>(null);
   const [asking, setAsking] = useState<{ question: string; yes: string; go: () => void } | null>(null);
-  const load = () => read<{ users: Account[] }>('/api/users').then(({ users }) => setAccounts(users), (refusal: Error) => (message.value = { text: refusal.message, bad: true }));
+  const load = () => read<UserList>('/api/users').then(({ users }) => setAccounts(users), (refusal: Error) => (message.value = { text: refusal.message, bad: true }));
   useEffect(() => {
     void load();
     return onChange((change) => { if (!change || change.kind === 'audit') void load(); });
   }, []);
   const tell = async (path: string, body: object) => {
     try {
-      const made = await ask<{ user: Account; password: string }>('POST', path, body);
+      const made = await ask<UserPasswordAnswer>('POST', path, body);
       message.value = null;
       setTold({ name: made.user.name, password: made.password });
       await load();

@@ -118,16 +118,18 @@ function Others() {
 export function Meet() {
   const { requests } = mine.value!;
   const open = requests.filter(({ state }) => state === 'open');
+  const closed = rows.value.edition?.booking_open === false;
   return (
     <>
       <div class="column">
-        {chosen.value && <Slots />}
+        {closed && <p class="card" role="status">{say('booking_closed')}</p>}
+        {chosen.value && !closed && <Slots />}
         <List title={say('to_answer')} requests={open.filter((request) => !request.mine)} />
         <List title={say('asked')} requests={open.filter((request) => request.mine)} />
         <List title={say('over')} requests={requests.filter(({ state }) => state !== 'open').slice(-5).reverse()} />
-        {requests.length === 0 && !chosen.value && <p class="card muted">{say('request_hint')}</p>}
+        {requests.length === 0 && !chosen.value && !closed && <p class="card muted">{say('request_hint')}</p>}
       </div>
-      <Others />
+      {!closed && <Others />}
     </>
   );
 }

@@ -13,7 +13,7 @@ import { acceptDrops, type Place } from './drag.ts';
 import { chosen, icons, moveAside, opened } from './moves.ts';
 import { Panel } from './panel.tsx';
 import { axis, cellKey, cells, compact, lines, search, slotTime, type Axis } from './rows.ts';
-import { PlanButton, Planning } from './planning.tsx';
+import { BookingButton, PlanButton, Planning } from './planning.tsx';
 import { Told } from './told.tsx';
 import { columnWidth, lineAt, scrollTo, seen } from './window.ts';
 
@@ -147,6 +147,7 @@ function Tools() {
       <label class="input"><span class="unseen">{say('board_search')}</span><Icon name="search" /><input type="search" placeholder={say('board_search')} value={search.value} onInput={(event) => (search.value = event.currentTarget.value)} /></label>
       <label class="tick"><input type="checkbox" checked={compact.value} onChange={(event) => (compact.value = event.currentTarget.checked)} /><span>{say('compact')}</span></label>
       <PlanButton />
+      <BookingButton />
       {user.value?.role !== 'viewer' && <a class="button" href="/api/agendas.pdf" target="_blank" rel="noopener"><Icon name="print" /><span>{say('print_agendas')}</span></a>}
       <p class="muted small" role="status">{search.value.trim() ? count('lines_found', lines.value.length) : ''}</p>
     </div>

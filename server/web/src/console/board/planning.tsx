@@ -2,7 +2,7 @@
 // anything does.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { rows } from '../../event/live.ts';
-import { user } from '../session.ts';
+import { act, user } from '../session.ts';
 import { organisationName } from '../data.ts';
 import { Button } from '../parts.tsx';
 import { count, language, say } from '../../parts/text.ts';
@@ -119,5 +119,17 @@ export function Planning() {
       {current?.state === 'ready' && current.outcome && !asking.value && <Ready key={current.id} outcome={current.outcome} />}
       {current?.state === 'failed' && !asking.value && <p class="card needs">{say('plan_failed')}</p>}
     </div>
+  );
+}
+
+/** Whether guests may go on asking one another for meetings. */
+export function BookingButton() {
+  if (user.value?.role === 'viewer' || !rows.value.edition) return null;
+  const open = rows.value.edition.booking_open;
+  return (
+    <>
+      {!open && <span class="pill attention">{say('booking_closed')}</span>}
+      <Button icon={open ? 'lock' : 'undo'} id="booking" onClick={() => void act('/api/booking', { open: !open }, say(open ? 'booking_now_closed' : 'booking_now_open'))}>{say(open ? 'booking_close' : 'booking_open')}</Button>
+    </>
   );
 }

@@ -1,5 +1,6 @@
 // The hall to scale: where things stand on the plan, in centimetres, and how segments are told
 // apart without colour. Pure.
+import type { StandNeeds } from '../../../generated/schemas.ts';
 import type { Organisation, Stand } from '../../event/types.ts';
 
 /** A stand's footprint. The files give its place alone: three metres, less the partition. */
@@ -52,7 +53,7 @@ export function segmentsOf(organisations: Iterable<Organisation>): Map<string, S
   return new Map(names.map((name, index) => [name, { name, colour: (index % colours) + 1, pattern: (index + Math.floor(index / colours)) % patterns }]));
 }
 
-export interface Needs { company: number; amperes: number; screen: boolean; step_free: boolean; pitches: boolean; wants_stand: boolean }
+export type Needs = StandNeeds['companies'][number];
 export type Need = 'power' | 'screen' | 'step_free';
 /** What a stand offers and its company needs: met, lacking, or offered to nobody in particular. */
 export function needState(stand: Stand, needs: Needs | undefined, need: Need): { offered: boolean; needed: boolean } {

@@ -1,6 +1,7 @@
 // What can be done with stands, and what the server says of it beforehand.
 import { computed, signal } from '@preact/signals';
 import { nameOf, onChange, rows } from '../../event/live.ts';
+import type { StandNeeds, StandOptions } from '../../../generated/schemas.ts';
 import type { Stand } from '../../event/types.ts';
 import { message, read } from '../session.ts';
 import { deed } from '../override.tsx';
@@ -14,7 +15,7 @@ export const segments = computed(() => segmentsOf(rows.value.organisation.values
 // ---- needs ----
 
 export const needs = signal<ReadonlyMap<number, Needs>>(new Map());
-const readNeeds = (): void => void read<{ companies: Needs[] }>('/api/stands/needs').then(
+const readNeeds = (): void => void read<StandNeeds>('/api/stands/needs').then(
   ({ companies: all }) => (needs.value = new Map(all.map((one) => [one.company, one]))), () => undefined);
 
 /** Follows the applications; returns the undoing. */
@@ -42,13 +43,12 @@ export const homeless = computed(() => {
 
 // ---- where a company could go ----
 
-export interface Options { company: number; stand: number | null; stands: { stand: number; reason: string | null; back: string | null }[] }
-export const options = signal<Options | null>(null);
+export const options = signal<StandOptions | null>(null);
 let asked = 0;
 export async function askOptions(company: number): Promise<void> {
   const mine = ++asked;
   try {
-    const found = await read<Options>(`/api/stands/options?company=${company}`);
+    const found = await read<StandOptions>(`/api/stands/options?company=${company}`);
     if (mine === asked) options.value = found;
   } catch {
     // Refused to a viewer, or away: the move itself will say it.

@@ -1,21 +1,18 @@
 // A better allocation, looked at before anything changes.
 import { signal } from '@preact/signals';
 import { nameOf, rows } from '../../event/live.ts';
+import type { StandProposal } from '../../../generated/schemas.ts';
 import { message, read } from '../session.ts';
 import { Button } from '../parts.tsx';
 import { Icon } from '../../parts/icons.tsx';
 import { count, say } from '../../parts/text.ts';
 import { deed } from '../override.tsx';
 
-interface Found {
-  anew: boolean; cost: number; bound: number; cost_before: number | null;
-  moves: { stand: number; before: number | null; after: number | null }[]; without: { company: number; reason: string }[];
-}
-export const proposal = signal<{ found: Found } | null>(null);
+export const proposal = signal<{ found: StandProposal } | null>(null);
 
 async function propose(anew: boolean): Promise<void> {
   try {
-    proposal.value = { found: await read<Found>(`/api/stands/proposal?anew=${anew ? 1 : 0}`) };
+    proposal.value = { found: await read<StandProposal>(`/api/stands/proposal?anew=${anew ? 1 : 0}`) };
     message.value = null;
     requestAnimationFrame(() => document.getElementById('proposal-title')?.focus());
   } catch (refusal) {
@@ -33,7 +30,7 @@ export const ProposeButton = () => <Button icon="plan" id="propose" onClick={() 
 const percent = (part: number, whole: number) => (whole ? Math.round((100 * part) / whole) : 0);
 
 /** How good it is, as far as anybody can know. */
-function quality({ cost, bound, cost_before }: Found): string[] {
+function quality({ cost, bound, cost_before }: StandProposal): string[] {
   const said: string[] = [];
   const change = cost_before === null ? 0 : percent(cost_before - cost, cost_before);
   if (change) said.push(say(change > 0 ? 'stands_better' : 'stands_dearer', { percent: Math.abs(change) }));
@@ -56,7 +53,7 @@ export function Proposal() {
           <li key={move.stand}><strong>{code(move.stand)}</strong> {who(move.before)} <Icon name="right" /> {who(move.after)}</li>
         ))}</ul></details>
       )}
-      {found.without.map(({ company, reason }) => <p key={company} class="needs">{reason}</p>)}
+      {found.without.length > 0 && <details><summary>{count('stands_without', found.without.length)}</summary><ul class="moves">{found.without.map(({ company, reason }) => <li key={company}>{reason}</li>)}</ul></details>}
       <label class="tick"><input type="checkbox" checked={found.anew} onChange={(event) => void propose(event.currentTarget.checked)} /><span>{say('propose_anew')}</span></label>
       <div class="actions">
         {found.moves.length > 0 && <Button icon="check" tone="primary" onClick={accept}>{say('stands_accept')}</Button>}
