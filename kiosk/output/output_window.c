@@ -105,6 +105,19 @@ static void window_free(struct output *output)
     free(window);
 }
 
+/* Where there is neither X nor Wayland SDL draws for nobody, unless somebody asked for just that.
+ */
+static bool is_seen(const char *driver)
+{
+    static const char *const blind[] = {"dummy", "offscreen", "evdev"};
+    if (SDL_getenv("SDL_VIDEODRIVER"))
+        return true;
+    for (size_t i = 0; i < sizeof blind / sizeof *blind; i++)
+        if (driver && strcmp(driver, blind[i]) == 0)
+            return false;
+    return driver != NULL;
+}
+
 enum parvis_status output_window_new(int width, int height, struct output **ret_output)
 {
     static const struct output_operations operations = {.show = window_show,
@@ -114,6 +127,11 @@ enum parvis_status output_window_new(int width, int height, struct output **ret_
     SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
     if (SDL_Init(SDL_INIT_VIDEO) != 0) {
         log_error("kiosk", "no window: %s", SDL_GetError());
+        return PARVIS_IO;
+    }
+    if (!is_seen(SDL_GetCurrentVideoDriver())) {
+        log_error("kiosk", "no window: neither X nor Wayland is here");
+        SDL_Quit();
         return PARVIS_IO;
     }
     struct output_window *window = calloc(1, sizeof *window);

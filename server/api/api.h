@@ -59,6 +59,7 @@ enum api_role {
 /* The cookie of an attendee's phone; apart from the console's, so that one browser may have both.
  */
 #define API_PHONE_COOKIE "parvis_mine"
+#define API_SESSION_COOKIE "parvis_session"
 
 /* Who asks; http_request_identity, set by api_authorise. */
 struct api_identity {

@@ -1,168 +1,24 @@
-/* Who asks: devices by bearer token, people by cookie and CSRF header; signing in and out. */
+/* Signing in and out, and who am I. */
 #include <assert.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "api_request.h"
 #include "attempts.h"
 #include "handlers.h"
-#include "model_talk.h"
+#include "known_browser.h"
 #include "parvis/clock.h"
 #include "parvis/log.h"
 #include "store_access.h"
 #include "token.h"
 #include "workers.h"
 
-#define COOKIE "parvis_session"
 /* A working day with its evening: nobody is signed out in the middle of the event. */
 #define SESSION_MS (14 * 3600 * 1000LL)
 #define PASSWORD_BYTES_MAX                                                                         \
     256 /* Argon2 takes any length; this bounds what is hashed for strangers */
-
-/* ---- who asks ---- */
-
-static void free_request_state(void *data)
-{
-    struct api_request *state = data;
-    cJSON_Delete(state->body);
-    free(state);
-}
-
-static void identify_device(struct api *api, struct api_request *state, const char *authorization)
-{
-    uint8_t hash[TOKEN_HASH_BYTES];
-    if (strncasecmp(authorization, "Bearer ", 7) != 0 || strlen(authorization + 7) != TOKEN_CHARS)
-        return;
-    token_hash(authorization + 7, hash);
-    const struct model_device *device = model_device_by_token(api->model, hash);
-    if (!device || device->revoked_at)
-        return;
-    state->identity =
-        (struct api_identity){.device = device->id, .role = device->role, .name = device->name};
-    state->known = true;
-}
-
-static void identify_user(struct api *api, struct api_request *state, const char *cookie)
-{
-    uint8_t hash[TOKEN_HASH_BYTES];
-    if (strlen(cookie) != TOKEN_CHARS)
-        return;
-    token_hash(cookie, hash);
-    const struct model_sign_in *sign_in = model_sign_in_by_token(api->model, hash);
-    if (!sign_in || sign_in->revoked_at || sign_in->expires_at <= clock_real_ms())
-        return;
-    const struct model_user *user = model_user(api->model, sign_in->user);
-    if (!user || user->revoked_at)
-        return;
-    state->identity = (struct api_identity){
-        .user = user->id, .sign_in = sign_in->id, .role = user->role, .name = user->name};
-    state->known = true;
-}
-
-static void identify_attendee(struct api *api, struct api_request *state, const char *cookie)
-{
-    uint8_t hash[TOKEN_HASH_BYTES];
-    if (strlen(cookie) != TOKEN_CHARS)
-        return;
-    token_hash(cookie, hash);
-    const struct model_phone *phone = model_phone_by_token(api->model, hash);
-    if (!phone || phone->revoked_at || phone->expires_at <= clock_real_ms())
-        return;
-    const struct model_person *person = model_person(api->model, phone->person);
-    if (!person || person->erased)
-        return;
-    state->identity = (struct api_identity){
-        .person = person->id, .phone = phone->id, .role = "attendee", .name = ""};
-    state->known = true;
-}
-
-/* Roles as bits; a role that is none of them may nothing. */
-enum {
-    DOOR = 1,
-    SCREEN = 2,
-    STAGE = 4,
-    STAND = 8,
-    VIEWER = 16,
-    HOST = 32,
-    ORGANISER = 64,
-    DEVICES = DOOR | SCREEN | STAGE | STAND,
-    USERS = VIEWER | HOST | ORGANISER,
-    ATTENDEE = 128,
-};
-
-static unsigned role_bit(const char *role)
-{
-    static const struct {
-        const char *name;
-        unsigned bit;
-    } roles[] = {{"door", DOOR},           {"screen", SCREEN},    {"stage", STAGE},
-                 {"stand", STAND},         {"viewer", VIEWER},    {"host", HOST},
-                 {"organiser", ORGANISER}, {"attendee", ATTENDEE}};
-    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
-        if (strcmp(roles[i].name, role) == 0)
-            return roles[i].bit;
-    return 0;
-}
-
-static bool may(const struct api_request *state, int least_role)
-{
-    static const unsigned who[] = {
-        [API_SIGNED_IN] = DEVICES | USERS,    [API_VIEWER] = USERS,
-        [API_DOOR] = DOOR | HOST | ORGANISER, [API_HOST] = HOST | ORGANISER,
-        [API_ORGANISER] = ORGANISER,          [API_DEVICE] = DEVICES,
-        [API_MEETINGS] = DOOR | USERS,        [API_CALLED] = DOOR | SCREEN | USERS,
-        [API_STAND] = DOOR | STAND | USERS,   [API_ATTENDEE] = ATTENDEE};
-    if (least_role == API_ANYONE)
-        return true;
-    return state->known && (who[least_role] & role_bit(state->identity.role)) != 0;
-}
-
-/* A cookie goes along with requests that another site makes; the header does not. */
-static bool shows_csrf(struct http_request *request, const struct api_request *state)
-{
-    char wanted[33];
-    bool by_cookie = state->identity.sign_in || state->identity.phone;
-    if (!by_cookie || http_request_method(request) == HTTP_METHOD_GET)
-        return true;
-    const char *cookie =
-        http_request_cookie(request, state->identity.phone ? API_PHONE_COOKIE : COOKIE);
-    const char *shown = http_request_header(request, "X-Parvis-CSRF");
-    if (!cookie || !shown || strlen(shown) != 32)
-        return false;
-    token_csrf(cookie, wanted);
-    return sodium_memcmp(wanted, shown, 32) == 0;
-}
-
-int api_authorise(struct http_request *request, const struct http_route *route, void *data)
-{
-    struct api *api = data;
-    struct api_request *state = calloc(1, sizeof *state);
-    if (!state)
-        return 503;
-    http_request_set_identity(request, state, free_request_state);
-    const char *authorization = http_request_header(request, "Authorization");
-    bool attendee = route->least_role == API_ATTENDEE;
-    const char *cookie = http_request_cookie(request, attendee ? API_PHONE_COOKIE : COOKIE);
-    if (attendee && cookie)
-        identify_attendee(api, state, cookie);
-    else if (attendee)
-        state->known = false;
-    else if (authorization)
-        identify_device(api, state, authorization);
-    else if (cookie)
-        identify_user(api, state, cookie);
-    /* A token that is no longer good is no visitor's: the device is to hear of it. */
-    if (authorization && !state->known)
-        return 401;
-    if (!may(state, route->least_role))
-        return state->known ? 403 : 401;
-    if (route->least_role != API_ANYONE && !shows_csrf(request, state))
-        return 403;
-    return 0;
-}
 
 /* ---- signing in ---- */
 
@@ -179,8 +35,8 @@ struct sign_in_work {
     struct api_work work; /* first */
     struct api *api;
     struct http_request *request;
-    int64_t user; /* 0: no such user; the hash below is then nobody's */
-    char name[129];
+    int64_t user;                          /* 0: no such user; the hash below is then nobody's */
+    char name[160], address[160];          /* under which a failure is counted */
     char password[PASSWORD_BYTES_MAX + 1]; /* wiped as soon as it was judged */
     char hash[crypto_pwhash_STRBYTES];
     bool right;
@@ -193,11 +49,15 @@ struct sign_in_command {
     uint8_t hash[TOKEN_HASH_BYTES];
 };
 
+/* Worker thread. Nobody's password takes as long as somebody's. */
 static void judge_password(struct api_work *work)
 {
     struct sign_in_work *sign_in = (struct sign_in_work *)work;
-    sign_in->right =
-        crypto_pwhash_str_verify(sign_in->hash, sign_in->password, strlen(sign_in->password)) == 0;
+    if (*sign_in->hash)
+        sign_in->right = crypto_pwhash_str_verify(sign_in->hash, sign_in->password,
+                                                  strlen(sign_in->password)) == 0;
+    else if (api_hash_password(sign_in->password, sign_in->hash) != PARVIS_OK)
+        log_warning("api", "no memory to hash a password");
     sodium_memzero(sign_in->password, sizeof sign_in->password);
 }
 
@@ -231,8 +91,9 @@ static enum parvis_status run_sign_in(struct commit_command *head, struct store 
 static void set_cookie(struct http_request *request, const char *value, long long age_s)
 {
     char cookie[256];
-    snprintf(cookie, sizeof cookie, COOKIE "=%s; Path=/; HttpOnly; SameSite=Strict; Max-Age=%lld%s",
-             value, age_s, http_request_is_tls(request) ? "; Secure" : "");
+    snprintf(cookie, sizeof cookie,
+             API_SESSION_COOKIE "=%s; Path=/; HttpOnly; SameSite=Strict; Max-Age=%lld%s", value,
+             age_s, http_request_is_tls(request) ? "; Secure" : "");
     http_response_header(request, "Set-Cookie", cookie);
 }
 
@@ -254,6 +115,7 @@ static void open_session(struct sign_in_work *sign_in)
     token_hash(token, command->hash);
     command->command.answer = me_json(user, csrf);
     set_cookie(sign_in->request, token, SESSION_MS / 1000);
+    known_browser_mark(sign_in->api, sign_in->request, user);
     sodium_memzero(token, sizeof token);
     api_command_submit(command);
 }
@@ -261,29 +123,14 @@ static void open_session(struct sign_in_work *sign_in)
 static void password_judged(struct api_work *work)
 {
     struct sign_in_work *sign_in = (struct sign_in_work *)work;
-    const char *address = http_request_address(sign_in->request);
     if (sign_in->right && sign_in->user) {
         open_session(sign_in);
     } else {
-        attempts_note(sign_in->api->attempts, sign_in->name, address, clock_monotonic_ms());
+        attempts_note(sign_in->api->attempts, sign_in->name, sign_in->address,
+                      clock_monotonic_ms());
         http_refuse(sign_in->request, 401, "wrong_password", "Wrong user name or password", NULL);
     }
     free(sign_in);
-}
-
-/* A hash that no password opens, so that an unknown name takes as long as a known one. */
-static const char *nobodys_hash(void)
-{
-    static char hash[crypto_pwhash_STRBYTES]; /* loop thread only */
-    char password[33];
-    uint8_t random[16];
-    if (!*hash) {
-        randombytes_buf(random, sizeof random);
-        sodium_bin2hex(password, sizeof password, random, sizeof random);
-        if (api_hash_password(password, hash) != PARVIS_OK)
-            return NULL;
-    }
-    return hash;
 }
 
 enum parvis_status api_hash_password(const char *password, char ret_hash[128])
@@ -296,37 +143,60 @@ enum parvis_status api_hash_password(const char *password, char ret_hash[128])
                : PARVIS_NO_MEMORY;
 }
 
+/* A browser of hers is counted by itself, under what only it knows; everybody else by name and by
+ * address. */
+static void count_as(struct sign_in_work *work, const char *name, const char *browser)
+{
+    snprintf(work->name, sizeof work->name, "%s", browser ? browser : name);
+    snprintf(work->address, sizeof work->address, "%s",
+             browser ? browser : http_request_address(work->request));
+}
+
+static struct sign_in_work *new_work(struct api *api, struct http_request *request,
+                                     const struct sign_in_order *order)
+{
+    const struct model_user *user = model_user_by_name(api->model, order->user);
+    if (user && user->revoked_at)
+        user = NULL;
+    struct sign_in_work *work = calloc(1, sizeof *work);
+    if (!work)
+        return NULL;
+    work->work = (struct api_work){.run = judge_password, .done = password_judged};
+    work->api = api;
+    work->request = request;
+    work->user = user ? user->id : 0;
+    count_as(work, order->user, known_browser_of(api, request, user));
+    snprintf(work->password, sizeof work->password, "%s", order->password);
+    snprintf(work->hash, sizeof work->hash, "%s", user ? user->password_hash : "");
+    return work;
+}
+
+static void drop_work(struct sign_in_work *work)
+{
+    sodium_memzero(work->password, sizeof work->password);
+    free(work);
+}
+
 void api_post_session(struct http_request *request, void *data)
 {
     struct api *api = data;
     struct sign_in_order order = {0};
     if (!api_read_body(request, sign_in_fields, 2, &order))
         return;
-    if (!attempts_allowed(api->attempts, order.user, http_request_address(request),
-                          clock_monotonic_ms())) {
+    struct sign_in_work *work = new_work(api, request, &order);
+    if (!work) {
+        http_refuse(request, 503, "busy", "No memory just now: try again", NULL);
+        return;
+    }
+    if (!attempts_allowed(api->attempts, work->name, work->address, clock_monotonic_ms())) {
+        drop_work(work);
         http_response_header(request, "Retry-After", "60");
         http_refuse(request, 429, "too_many_attempts",
                     "Too many failed sign-ins: wait a minute and try again", NULL);
         return;
     }
-    const struct model_user *user = model_user_by_name(api->model, order.user);
-    bool known = user && !user->revoked_at;
-    const char *hash = known ? user->password_hash : nobodys_hash();
-    struct sign_in_work *work = hash ? calloc(1, sizeof *work) : NULL;
-    if (!work) {
-        http_refuse(request, 503, "busy", "No memory just now: try again", NULL);
-        return;
-    }
-    work->work = (struct api_work){.run = judge_password, .done = password_judged};
-    work->api = api;
-    work->request = request;
-    work->user = known ? user->id : 0;
-    snprintf(work->name, sizeof work->name, "%s", order.user);
-    snprintf(work->password, sizeof work->password, "%s", order.password);
-    snprintf(work->hash, sizeof work->hash, "%s", hash);
     if (api_workers_submit(api->workers, &work->work) != PARVIS_OK) {
-        sodium_memzero(work->password, sizeof work->password);
-        free(work);
+        drop_work(work);
         http_response_header(request, "Retry-After", "1");
         http_refuse(request, 503, "busy", "Too many sign-ins at once: try again", NULL);
     }
@@ -368,7 +238,7 @@ void api_get_me(struct http_request *request, void *data)
 {
     struct api *api = data;
     const struct api_identity *identity = api_identity(request);
-    const char *cookie = http_request_cookie(request, COOKIE);
+    const char *cookie = http_request_cookie(request, API_SESSION_COOKIE);
     const struct model_user *user = identity ? model_user(api->model, identity->user) : NULL;
     char csrf[33];
     if (!user || !cookie) {

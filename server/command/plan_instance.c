@@ -120,6 +120,13 @@ static bool is_over(void *data)
     return seconds_now() >= ((const struct run *)data)->until;
 }
 
+static double spent(void *data)
+{
+    const struct run *run = data;
+    double whole = run->until - run->from;
+    return whole > 0 ? (seconds_now() - run->from) / whole : 1;
+}
+
 static void show(const struct planner_solution *solution, void *data)
 {
     const struct run *run = data;
@@ -147,8 +154,11 @@ static int solve(const struct options *options, struct plan_file *file)
                                             calloc((size_t)file->in.wish_count + 1, sizeof(int))};
     if (!solution.slot)
         return command_fail("command.failed", "reason", "no memory", NULL);
-    struct planner_options planner_options = {
-        .seed = options->seed, .should_stop = is_over, .improved = show, .data = &run};
+    struct planner_options planner_options = {.seed = options->seed,
+                                              .should_stop = is_over,
+                                              .spent = spent,
+                                              .improved = show,
+                                              .data = &run};
     enum parvis_status status = planner_solve(&file->in, &planner_options, &solution, &fault);
     int result = 0;
     double seconds = seconds_now() - run.from;

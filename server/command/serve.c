@@ -296,14 +296,32 @@ static void free_parts(struct serve *serve)
     sodium_memzero(serve->api.secret_key, sizeof serve->api.secret_key);
 }
 
+/* Two servers would each call the meetings and take the other's word for a stranger's. */
+static int refuse_second(const char *directory, enum parvis_status status)
+{
+    struct serving other;
+    char url[128] = "";
+    if (status != PARVIS_BUSY)
+        return command_failed(status);
+    if (serving_read(directory, &other) == PARVIS_OK)
+        serving_url(&other, url);
+    return command_fail("command.serve.already", "directory", directory, "url", url, NULL);
+}
+
 static int run(const struct serve_options *options)
 {
     struct serve serve = {.options = options};
-    serve.store = command_open(command_directory(options->directory));
+    const char *directory = command_directory(options->directory);
+    serve.store = command_open(directory);
     if (!serve.store)
         return 1;
+    enum parvis_status status = serving_hold(directory);
+    if (status != PARVIS_OK) {
+        store_close(serve.store);
+        return refuse_second(directory, status);
+    }
     raise_descriptors();
-    enum parvis_status status = make_parts(&serve);
+    status = make_parts(&serve);
     if (status == PARVIS_OK) {
         char port[16];
         tell_commands(&serve);
@@ -314,7 +332,7 @@ static int run(const struct serve_options *options)
         fflush(stdout);
         notify_service_manager("READY=1");
         event_base_dispatch(serve.base);
-        serving_remove(command_directory(options->directory));
+        serving_remove(directory);
         log_info("serve", "stopped");
     } else {
         serve.result = 1;

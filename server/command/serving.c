@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -24,6 +25,21 @@
 static void path_of(const char *directory, const char *suffix, char path[4096])
 {
     snprintf(path, 4096, "%s/serving.json%s", directory, suffix);
+}
+
+enum parvis_status serving_hold(const char *directory)
+{
+    char path[4096];
+    snprintf(path, sizeof path, "%s/serving.lock", directory);
+    int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (file >= 0 && flock(file, LOCK_EX | LOCK_NB) == 0)
+        return PARVIS_OK; /* stays open: the kernel lets go of it with the process */
+    enum parvis_status status = file >= 0 && errno == EWOULDBLOCK ? PARVIS_BUSY : PARVIS_IO;
+    if (status == PARVIS_IO)
+        log_error("serve", "%s: %s", path, strerror(errno));
+    if (file >= 0)
+        close(file);
+    return status;
 }
 
 static char *print(const struct serving *serving)

@@ -17,6 +17,11 @@ struct serving {
     int64_t clock_offset_ms; /* event clock minus real clock */
 };
 
+/* Takes the edition for this server until the process ends, however it ends (a lock on
+ * <data>/serving.lock). PARVIS_BUSY: another server has it; PARVIS_IO with the reason in the log.
+ */
+enum parvis_status serving_hold(const char *directory) PARVIS_MUST_CHECK;
+
 /* PARVIS_IO with the reason in the log. */
 enum parvis_status serving_write(const char *directory,
                                  const struct serving *serving) PARVIS_MUST_CHECK;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define COPY(target, text) ((void)snprintf((target), sizeof(target), "%s", (text)))
+#define MINUTE_MS 60000
 
 static struct entry *add(struct entries *entries)
 {
@@ -100,8 +101,11 @@ static bool add_pitch(const void *row, void *data)
         return true;
     int64_t from_at = pitch->started_at ? pitch->started_at : pitch->projected_from_at;
     int64_t to_at = pitch->ended_at ? pitch->ended_at : pitch->projected_to_at;
-    struct entry *entry =
-        add_row(entries, "pitch", pitch->id, from_at, to_at > from_at ? to_at : from_at + 60000);
+    /* A minute at least: formats that count seconds want an end that is later (RFC 5545 3.8.2.2).
+     */
+    if (to_at < from_at + MINUTE_MS)
+        to_at = from_at + MINUTE_MS;
+    struct entry *entry = add_row(entries, "pitch", pitch->id, from_at, to_at);
     name_company(entries, entry, pitch->company);
     name_room(entries, entry, pitch->session);
     COPY(entry->subtitle, label(entries, "export.pitch"));

@@ -11,7 +11,7 @@
 
 /* What the search is asked while it runs. */
 struct search {
-    int64_t until_ms; /* monotonic */
+    int64_t from_ms, until_ms; /* monotonic */
     const struct plan_watch *watch;
 };
 
@@ -21,6 +21,13 @@ static bool should_stop(void *data)
     const struct plan_watch *watch = search->watch;
     return (watch && watch->should_stop && watch->should_stop(watch->data)) ||
            clock_monotonic_ms() >= search->until_ms;
+}
+
+static double spent(void *data)
+{
+    const struct search *search = data;
+    double whole = (double)(search->until_ms - search->from_ms);
+    return whole > 0 ? (double)(clock_monotonic_ms() - search->from_ms) / whole : 1;
 }
 
 static void improved(const struct planner_solution *solution, void *data)
@@ -159,10 +166,14 @@ static enum parvis_status list_few(struct plan_problem *problem)
 enum parvis_status plan_meetings(struct plan *plan, double seconds, const struct plan_watch *watch)
 {
     struct plan_problem problem;
-    struct search search = {.until_ms = clock_monotonic_ms() + (int64_t)(seconds * 1000),
-                            .watch = watch};
-    struct planner_options options = {
-        .seed = 1, .should_stop = should_stop, .improved = improved, .data = &search};
+    int64_t now = clock_monotonic_ms();
+    struct search search = {
+        .from_ms = now, .until_ms = now + (int64_t)(seconds * 1000), .watch = watch};
+    struct planner_options options = {.seed = 1,
+                                      .should_stop = should_stop,
+                                      .spent = spent,
+                                      .improved = improved,
+                                      .data = &search};
     enum parvis_status status = plan_problem_make(plan, &problem);
     if (status == PARVIS_OK)
         status = solve(&problem, &options);

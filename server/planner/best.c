@@ -103,5 +103,8 @@ void best_tell(struct best *best)
 
 bool best_is_over(const struct best *best)
 {
-    return best->options->should_stop && best->options->should_stop(best->options->data);
+    const struct planner_options *options = best->options;
+    if (options->should_stop && options->should_stop(options->data))
+        return true;
+    return best->share > 0 && options->spent && options->spent(options->data) > best->share;
 }

@@ -5,6 +5,7 @@
 #include "draft.h"
 
 struct best {
+    double share; /* of the time that there is, for the phase at work; 0: all of it */
     const struct problem *problem;         /* the caller's */
     const struct planner_options *options; /* the caller's */
     struct planner_solution *solution;     /* the caller's; always a valid plan once one is there */

@@ -3,19 +3,19 @@
 #ifndef PARVIS_PLANNER_BREAKS_H
 #define PARVIS_PLANNER_BREAKS_H
 
-#include "planner.h"
+#include "best.h"
 
-/* Moves the meetings of `solution` (a valid plan, but for fairness) so that breaks, then idle slots
- * become few, and so that fairness is kept where the instance asks for it. Ends when the plan is
- * proven to be the best, when should_stop says so, or after the options' rounds. Sets
- * breaks_bound; the other figures are the caller's to count. PARVIS_NO_MEMORY. */
-enum parvis_status breaks_minimise(const struct planner_instance *in,
-                                   const struct planner_options *options,
-                                   struct planner_solution *solution) PARVIS_MUST_CHECK;
+/* Moves the meetings of the best plan's solution (a valid plan, but for fairness) so that breaks,
+ * then idle slots become few, and so that fairness is kept where the instance asks for it; tells of
+ * what is better. `keeps`: meetings that are where the plan in force has them stay there. Ends when
+ * the plan is proven to be the best, when should_stop says so, or after the options' rounds (in
+ * steps of annealing). Sets breaks_bound; the other figures are the caller's to count.
+ * PARVIS_NO_MEMORY. */
+enum parvis_status breaks_minimise(struct best *plan, bool keeps) PARVIS_MUST_CHECK;
 
-/* Breaks of one participant (PLAN: two meetings, one after the other, with a slot between them in
- * which it is free), and how many such slots there are. `held`: the slots of its meetings; `skip`:
- * slots that make no break. */
-int breaks_of(uint64_t held, uint64_t skip);
-int breaks_idle(uint64_t held, uint64_t skip);
+/* Looks for any plan that holds every wish, in `draft`; whatever it held is forgotten.
+ * PARVIS_CONFLICT: there is none, or time was up. PARVIS_NO_MEMORY. */
+enum parvis_status breaks_place_all(struct draft *draft,
+                                    const struct planner_options *options) PARVIS_MUST_CHECK;
+
 #endif

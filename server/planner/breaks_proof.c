@@ -7,18 +7,23 @@
 #include <stdlib.h>
 #include <string.h>
 
+bool breaks_proof_fits(const struct breaks_state *state)
+{
+    int64_t places = 0;
+    for (int i = 0; i < state->in->wish_count; i++)
+        places += state->slot[i] >= 0 ? __builtin_popcountll(state->allowed[i]) : 0;
+    return places <= BREAKS_PROOF_MAX;
+}
+
 bool breaks_proof_may(const struct breaks_state *state, int most)
 {
     const struct planner_instance *in = state->in;
-    int64_t places = 0;
     int few = 0;
-    for (int i = 0; i < in->wish_count; i++)
-        places += state->slot[i] >= 0 ? __builtin_popcountll(state->allowed[i]) : 0;
     for (int p = 0; p < in->participant_count; p++)
         few += state->first[p + 1] - state->first[p] <= 1;
     /* Fairness is asked for as `nobody has more breaks than that`: exact where somebody has none.
      */
-    return places <= BREAKS_PROOF_MAX &&
+    return breaks_proof_fits(state) &&
            (!in->has_fairness || few > 0 || most < in->participant_count);
 }
 
@@ -85,13 +90,13 @@ static void make_busy(struct breaks_proof *proof, int person, int *busy)
         for (int i = state->first[person]; i < state->first[person + 1]; i++)
             if (place_of(proof, state->of[i], slot))
                 proof->literals[count++] = place_of(proof, state->of[i], slot);
-        busy[slot] = count > 0 ? clauses_new(&proof->clauses) : 0;
-        for (int i = 0; i < count; i++)
-            clauses_add_2(&proof->clauses, -proof->literals[i], busy[slot]);
         if (parallel > 1)
             clauses_at_most(&proof->clauses, proof->literals, count, parallel);
         else
             clauses_at_most_one(&proof->clauses, proof->literals, count);
+        busy[slot] = count > 0 ? clauses_new(&proof->clauses) : 0;
+        for (int i = 0; i < count; i++)
+            clauses_add_2(&proof->clauses, -proof->literals[i], busy[slot]);
         proof->literals[count] = -busy[slot];
         if (count > 0)
             clauses_add(&proof->clauses, proof->literals, count + 1);
@@ -203,6 +208,7 @@ static void keep_together(struct breaks_proof *proof, int person, const int *bus
     if (day.count == 0)
         return;
     clauses_add(clauses, &day.begun[day.count - 1], 1);
+    clauses_add(clauses, &day.on[0], 1);
     for (int i = 0; i < day.count; i++) /* begun, going on, yet not busy: a break */
         clauses_add_4(clauses, broken, -day.begun[i], -day.on[i], day.busy[i]);
     if (one_by_one)
@@ -228,10 +234,31 @@ static void write_rules(struct breaks_proof *proof)
             keep_together(proof, p, busy);
     }
     share_tables(proof);
-    clauses_at_most(&proof->clauses, proof->breaks, proof->break_count, proof->most);
+    if (proof->most == BREAKS_PROOF_ANY)
+        return;
     clauses_at_most(&proof->clauses, proof->broken, proof->broken_count, proof->most);
+    clauses_count(&proof->clauses, proof->breaks, proof->break_count, proof->most,
+                  proof->more_breaks);
     if (proof->idle >= 0)
-        clauses_at_most(&proof->clauses, proof->idles, proof->idle_count, proof->idle);
+        clauses_count(&proof->clauses, proof->idles, proof->idle_count, proof->idle,
+                      proof->more_idle);
+}
+
+/* No more than `now`, where up to `before` were allowed. */
+static void limit(struct clauses *clauses, const int *more, int now, int before)
+{
+    for (int i = before; i >= now; i--)
+        if (more[i])
+            clauses_add(clauses, (int[]){-more[i]}, 1);
+}
+
+void breaks_proof_lower(struct breaks_proof *proof, int most, int idle)
+{
+    limit(&proof->clauses, proof->more_breaks, most, proof->most);
+    if (idle >= 0)
+        limit(&proof->clauses, proof->more_idle, idle, proof->idle);
+    proof->most = most;
+    proof->idle = idle;
 }
 
 enum parvis_status breaks_proof_make(const struct breaks_state *state, int most, int idle,
@@ -246,15 +273,21 @@ enum parvis_status breaks_proof_make(const struct breaks_state *state, int most,
     proof->breaks = calloc(days, sizeof *proof->breaks);
     proof->idles = calloc(days, sizeof *proof->idles);
     proof->broken = calloc(days, sizeof *proof->broken);
+    proof->more_breaks =
+        calloc((size_t)(most == BREAKS_PROOF_ANY ? 0 : most) + 2, sizeof *proof->more_breaks);
+    proof->more_idle = calloc((size_t)(idle > 0 ? idle : 0) + 2, sizeof *proof->more_idle);
     enum parvis_status status = clauses_make(&proof->clauses);
-    if (status == PARVIS_OK &&
-        !(proof->place && proof->literals && proof->breaks && proof->idles && proof->broken))
+    if (status == PARVIS_OK && !(proof->place && proof->literals && proof->breaks && proof->idles &&
+                                 proof->broken && proof->more_breaks && proof->more_idle))
         status = PARVIS_NO_MEMORY;
-    if (status == PARVIS_OK)
-        write_rules(proof);
-    else
+    if (status != PARVIS_OK) {
         breaks_proof_clear(proof);
-    return status;
+        return status;
+    }
+    write_rules(proof);
+    if (most != BREAKS_PROOF_ANY)
+        breaks_proof_lower(proof, most, idle);
+    return PARVIS_OK;
 }
 
 void breaks_proof_clear(struct breaks_proof *proof)
@@ -265,6 +298,8 @@ void breaks_proof_clear(struct breaks_proof *proof)
     free(proof->breaks);
     free(proof->idles);
     free(proof->broken);
+    free(proof->more_breaks);
+    free(proof->more_idle);
     *proof = (struct breaks_proof){0};
 }
 

@@ -6,12 +6,13 @@
 #include "breaks_state.h"
 #include "clauses.h"
 
-#define BREAKS_PROOF_MAX 60000 /* places (wish, slot) of the largest plan that is asked about */
+#define BREAKS_PROOF_ANY INT32_MAX /* breaks: any number */
+#define BREAKS_PROOF_MAX 60000     /* places (wish, slot) of the largest plan that is asked about */
 
 struct breaks_proof {
     const struct breaks_state *state; /* the caller's: which wishes, which rules */
     struct clauses clauses;
-    int most;      /* breaks at most */
+    int most;      /* breaks at most; lowered by breaks_proof_lower */
     int idle;      /* idle slots at most; -1: any number */
     int *place;    /* [wish * slots + slot]: its variable; 0: it cannot be there */
     int *literals; /* room for one rule */
@@ -19,9 +20,13 @@ struct breaks_proof {
     int *idles;    /* … and of all idle slots */
     int *broken;   /* by participant: it has a break, or 0 */
     int break_count, idle_count, broken_count;
+    int *more_breaks, *more_idle; /* [k]: there are more than k; 0: there never are */
 };
 
-/* Whether the question is small enough, and its answer exact. */
+/* Whether the question is small enough. */
+bool breaks_proof_fits(const struct breaks_state *state);
+
+/* … and its answer exact. */
 bool breaks_proof_may(const struct breaks_state *state, int most);
 
 /* Asks for a plan of the state's meetings that holds every rule of the state's instance with `most`
@@ -30,6 +35,10 @@ bool breaks_proof_may(const struct breaks_state *state, int most);
 enum parvis_status breaks_proof_make(const struct breaks_state *state, int most, int idle,
                                      struct breaks_proof *ret_proof) PARVIS_MUST_CHECK;
 void breaks_proof_clear(struct breaks_proof *proof);
+
+/* Asks for less from now on; what was learnt so far serves on. `most` and `idle` are at most those
+ * of the making, and `idle` is negative if it was. */
+void breaks_proof_lower(struct breaks_proof *proof, int most, int idle);
 
 /* Searches on; CLAUSES_YES writes the plan to `slot` (by wish; those not held stay as they are). */
 enum clauses_answer breaks_proof_run(struct breaks_proof *proof, int conflicts,

@@ -66,10 +66,11 @@ static void recount(struct breaks_state *state, int person)
     state->idle[person] = idle;
 }
 
-static void count_in(struct breaks_state *state, int person, int slot, int sign)
+static void count_in(struct breaks_state *state, int person, int slot, int wish, int sign)
 {
     int *load = &state->load[person * state->in->slots + slot];
     *load += sign;
+    state->who[person * state->in->slots + slot] += sign * wish;
     if (*load > 0)
         state->held[person] |= (uint64_t)1 << slot;
     else
@@ -80,11 +81,11 @@ static void count_in(struct breaks_state *state, int person, int slot, int sign)
 static void shift(struct breaks_state *state, int wish, int slot)
 {
     const struct planner_wish *w = &state->in->wishes[wish];
-    count_in(state, w->a, state->slot[wish], -1);
-    count_in(state, w->b, state->slot[wish], -1);
+    count_in(state, w->a, state->slot[wish], wish, -1);
+    count_in(state, w->b, state->slot[wish], wish, -1);
     state->tables[state->slot[wish]]--;
-    count_in(state, w->a, slot, 1);
-    count_in(state, w->b, slot, 1);
+    count_in(state, w->a, slot, wish, 1);
+    count_in(state, w->b, slot, wish, 1);
     state->tables[slot]++;
     state->slot[wish] = slot;
 }
@@ -109,14 +110,16 @@ static bool allocate(struct breaks_state *state)
     state->held = calloc(people, sizeof *state->held);
     state->skip = calloc(people, sizeof *state->skip);
     state->load = calloc(people * slots, sizeof *state->load);
+    state->who = calloc(people * slots, sizeof *state->who);
+    state->seen = calloc(wishes, sizeof *state->seen);
     state->tables = calloc(slots + 1, sizeof *state->tables);
     state->first = calloc(people, sizeof *state->first);
     state->of = calloc(2 * wishes, sizeof *state->of);
     state->breaks = calloc(people, sizeof *state->breaks);
     state->idle = calloc(people, sizeof *state->idle);
     return state->slot && state->still && state->movable && state->allowed && state->held &&
-           state->skip && state->load && state->tables && state->first && state->of &&
-           state->breaks && state->idle;
+           state->skip && state->load && state->who && state->seen && state->tables &&
+           state->first && state->of && state->breaks && state->idle;
 }
 
 void breaks_state_clear(struct breaks_state *state)
@@ -128,6 +131,8 @@ void breaks_state_clear(struct breaks_state *state)
     free(state->held);
     free(state->skip);
     free(state->load);
+    free(state->who);
+    free(state->seen);
     free(state->tables);
     free(state->first);
     free(state->of);
@@ -159,7 +164,7 @@ static void index_wishes(struct breaks_state *state)
     state->first[in->participant_count] = all;
 }
 
-static void fill(struct breaks_state *state)
+static void fill(struct breaks_state *state, bool keeps)
 {
     const struct planner_instance *in = state->in;
     for (int i = 0; i < in->wish_count; i++) {
@@ -168,10 +173,10 @@ static void fill(struct breaks_state *state)
         state->has_after = state->has_after || wish->after_count > 0;
         if (state->slot[i] < 0)
             continue;
-        count_in(state, wish->a, state->slot[i], 1);
-        count_in(state, wish->b, state->slot[i], 1);
+        count_in(state, wish->a, state->slot[i], i, 1);
+        count_in(state, wish->b, state->slot[i], i, 1);
         state->tables[state->slot[i]]++;
-        state->still[i] = wish->fixed >= 0 || wish->previous == state->slot[i];
+        state->still[i] = wish->fixed >= 0 || (keeps && wish->previous == state->slot[i]);
         if (!state->still[i])
             state->movable[state->movable_count++] = i;
     }
@@ -181,7 +186,7 @@ static void fill(struct breaks_state *state)
     }
 }
 
-enum parvis_status breaks_state_make(const struct planner_instance *in, const int *slot,
+enum parvis_status breaks_state_make(const struct planner_instance *in, const int *slot, bool keeps,
                                      uint64_t seed, struct breaks_state *ret_state)
 {
     struct breaks_state *state = ret_state;
@@ -192,108 +197,156 @@ enum parvis_status breaks_state_make(const struct planner_instance *in, const in
     }
     memcpy(state->slot, slot, (size_t)in->wish_count * sizeof *slot);
     index_wishes(state);
-    fill(state);
+    fill(state, keeps);
     return PARVIS_OK;
 }
 
 /* ---- steps ---- */
 
-static bool is_in_chain(const struct breaks_state *state, int wish)
-{
-    for (int i = 0; i < state->chain_count; i++)
-        if (state->chain[i] == wish)
-            return true;
-    return false;
-}
-
-/* Adds a wish to the chain and moves it; false: it may not be there. */
-static bool extend(struct breaks_state *state, int wish, int slot)
+/* Adds a wish to the chain; false: it may not go to `slot`. */
+static bool take(struct breaks_state *state, struct breaks_step *step, int wish, int slot)
 {
     if (state->still[wish] || !(state->allowed[wish] >> slot & 1) ||
-        state->chain_count == BREAKS_CHAIN_MAX)
+        step->count == BREAKS_CHAIN_MAX)
         return false;
-    state->chain[state->chain_count] = wish;
-    state->from[state->chain_count++] = state->slot[wish];
-    shift(state, wish, slot);
+    state->seen[wish] = state->now;
+    step->chain[step->count++] = wish;
+    step->to_less_from += slot == step->to ? 1 : -1;
     return true;
+}
+
+/* Meetings of a participant in a slot, the end that the chain already has counted in. */
+static int load_of(const struct breaks_state *state, const struct breaks_step *step, int person,
+                   int slot)
+{
+    int load = state->load[person * state->in->slots + slot];
+    for (int i = 0; i < step->end_count; i++)
+        if (step->end[i] == person)
+            load += step->gains[i] == slot ? 1 : -1;
+    return load;
 }
 
 /* A meeting of a participant in a slot that is not part of the chain yet; -1: none. */
 static int another_in(const struct breaks_state *state, int person, int slot)
 {
+    int place = person * state->in->slots + slot;
+    if (state->load[place] == 1)
+        return state->seen[state->who[place]] == state->now ? -1 : state->who[place];
     for (int i = state->first[person]; i < state->first[person + 1]; i++)
-        if (state->slot[state->of[i]] == slot && !is_in_chain(state, state->of[i]))
+        if (state->slot[state->of[i]] == slot && state->seen[state->of[i]] != state->now)
             return state->of[i];
     return -1;
 }
 
-/* Where too many of a participant's meetings are in `slot`, one that was there goes to `other`. */
-static bool make_room(struct breaks_state *state, int person, int slot, int other)
-{
-    while (state->load[person * state->in->slots + slot] > parallel_of(state->in, person)) {
-        int wish = another_in(state, person, slot);
-        if (wish < 0 || !extend(state, wish, other))
-            return false;
-    }
-    return true;
-}
-
-static bool is_in_order(const struct breaks_state *state, int wish)
+static int other_end(const struct breaks_state *state, int wish, int person)
 {
     const struct planner_wish *w = &state->in->wishes[wish];
-    for (int i = 0; i < w->after_count; i++)
-        if (state->slot[w->after[i]] >= state->slot[wish])
+    return w->a == person ? w->b : w->a;
+}
+
+/* From one end of the first wish: a meeting comes into `slot`; where there is no room for it,
+ * another one goes to the slot that it leaves, and so on. *ret_closed: the walk came back to the
+ * first wish's other end, whose place it takes. */
+static bool walk(struct breaks_state *state, struct breaks_step *step, int person, int stop,
+                 bool *ret_closed)
+{
+    int slot = step->to, left = step->from;
+    *ret_closed = false;
+    while (load_of(state, step, person, slot) >= parallel_of(state->in, person)) {
+        int wish = another_in(state, person, slot);
+        if (wish < 0 || !take(state, step, wish, left))
             return false;
+        person = other_end(state, wish, person);
+        int swap = slot;
+        slot = left;
+        left = swap;
+        if (person == stop && slot == step->from) {
+            *ret_closed = true;
+            return true;
+        }
+    }
+    step->end[step->end_count] = person;
+    step->gains[step->end_count++] = slot;
     return true;
 }
 
-/* `after`: the moved ones against those before them, and everybody who waits for a moved one. */
-static bool keeps_order(const struct breaks_state *state)
+/* The slots of a participant at an end of the chain after the step. */
+static uint64_t held_after(const struct breaks_state *state, const struct breaks_step *step,
+                           int person)
 {
-    if (!state->has_after)
-        return true;
-    for (int i = 0; i < state->in->wish_count; i++)
-        if (state->slot[i] >= 0 && state->in->wishes[i].after_count > 0 && !is_in_order(state, i))
-            return false;
+    uint64_t held = state->held[person];
+    const int slots[] = {step->from, step->to};
+    for (int i = 0; i < 2; i++) {
+        uint64_t bit = (uint64_t)1 << slots[i];
+        held = load_of(state, step, person, slots[i]) > 0 ? held | bit : held & ~bit;
+    }
+    return held;
+}
+
+static int beyond(const struct breaks_state *state, int breaks)
+{
+    int fairness = state->in->has_fairness ? state->in->fairness : 1000;
+    return breaks > fairness ? breaks - fairness : 0;
+}
+
+static void weigh(const struct breaks_state *state, struct breaks_step *step)
+{
+    for (int i = 0; i < step->end_count; i++) {
+        int person = step->end[i];
+        if (i > 0 && person == step->end[0])
+            break;
+        uint64_t held = held_after(state, step, person);
+        int breaks = breaks_of(held, state->skip[person]);
+        step->breaks += breaks - state->breaks[person];
+        step->idle += breaks_idle(held, state->skip[person]) - state->idle[person];
+        step->over += beyond(state, breaks) - beyond(state, state->breaks[person]);
+    }
+}
+
+static int slot_after(const struct breaks_state *state, const struct breaks_step *step, int wish)
+{
+    int slot = state->slot[wish];
+    return state->seen[wish] == state->now ? step->from + step->to - slot : slot;
+}
+
+/* `after`: every held wish with those before it, as they would be. */
+static bool keeps_order(const struct breaks_state *state, const struct breaks_step *step)
+{
+    for (int i = 0; i < state->in->wish_count && state->has_after; i++) {
+        const struct planner_wish *w = &state->in->wishes[i];
+        for (int k = 0; k < w->after_count && state->slot[i] >= 0; k++)
+            if (slot_after(state, step, w->after[k]) >= slot_after(state, step, i))
+                return false;
+    }
     return true;
 }
 
-static void recount_chain(struct breaks_state *state)
+bool breaks_look(struct breaks_state *state, int wish, int slot, struct breaks_step *ret_step)
 {
-    for (int i = 0; i < state->chain_count; i++) {
-        recount(state, state->in->wishes[state->chain[i]].a);
-        recount(state, state->in->wishes[state->chain[i]].b);
-    }
-}
-
-static void shift_back(struct breaks_state *state)
-{
-    for (int i = state->chain_count - 1; i >= 0; i--)
-        shift(state, state->chain[i], state->from[i]);
-}
-
-bool breaks_move(struct breaks_state *state, int wish, int slot)
-{
-    int other = state->slot[wish], tables = state->in->tables;
-    state->chain_count = 0;
-    bool good = extend(state, wish, slot);
-    for (int i = 0; good && i < state->chain_count; i++) {
-        const struct planner_wish *w = &state->in->wishes[state->chain[i]];
-        int at = state->slot[state->chain[i]], back = at == slot ? other : slot;
-        good = make_room(state, w->a, at, back) && make_room(state, w->b, at, back);
-    }
-    if (good && tables > 0)
-        good = state->tables[slot] <= tables && state->tables[other] <= tables;
-    if (!good || !keeps_order(state)) {
-        shift_back(state);
+    const struct planner_wish *w = &state->in->wishes[wish];
+    struct breaks_step *step = ret_step;
+    int tables = state->in->tables;
+    bool is_closed = false;
+    step->from = state->slot[wish];
+    step->to = slot;
+    step->count = step->end_count = step->to_less_from = 0;
+    step->breaks = step->idle = step->over = 0;
+    state->now++;
+    if (!take(state, step, wish, slot) || !walk(state, step, w->a, w->b, &is_closed))
         return false;
-    }
-    recount_chain(state);
-    return true;
+    if (!is_closed && !walk(state, step, w->b, -1, &is_closed))
+        return false;
+    if (tables > 0 && (state->tables[slot] + step->to_less_from > tables ||
+                       state->tables[step->from] - step->to_less_from > tables))
+        return false;
+    weigh(state, step);
+    return keeps_order(state, step);
 }
 
-void breaks_undo(struct breaks_state *state)
+void breaks_make(struct breaks_state *state, const struct breaks_step *step)
 {
-    shift_back(state);
-    recount_chain(state);
+    for (int i = 0; i < step->count; i++)
+        shift(state, step->chain[i], step->from + step->to - state->slot[step->chain[i]]);
+    for (int i = 0; i < step->end_count; i++)
+        recount(state, step->end[i]);
 }

@@ -4,7 +4,7 @@
 #include <ccadical.h>
 #include <stdlib.h>
 
-#define PAIRS_MAX 5 /* literals that are told apart pair by pair */
+#define GROUP 4 /* literals that are told apart pair by pair */
 
 struct stopper {
     bool (*should_stop)(void *data);
@@ -59,33 +59,34 @@ void clauses_add_4(struct clauses *clauses, int a, int b, int c, int d)
     clauses_add(clauses, (int[]){a, b, c, d}, 4);
 }
 
-/* `carried`, if not 0, is one more literal. */
-static void pair_by_pair(struct clauses *clauses, const int *literals, int count, int carried)
+static void pair_by_pair(struct clauses *clauses, const int *literals, int count)
 {
-    for (int i = 0; i < count; i++) {
-        if (carried != 0)
-            clauses_add_2(clauses, -literals[i], -carried);
-        for (int j = 0; j < i; j++)
+    for (int i = 0; i < count; i++)
+        for (int j = i + 1; j < count; j++)
             clauses_add_2(clauses, -literals[i], -literals[j]);
-    }
 }
 
 void clauses_at_most_one(struct clauses *clauses, const int *literals, int count)
 {
-    int carried = 0;
-    while (count + (carried != 0) > PAIRS_MAX) {
-        int taken = carried != 0 ? PAIRS_MAX - 2 : PAIRS_MAX - 1;
-        int elsewhere = clauses_new(clauses); /* false: the one is among those behind */
-        pair_by_pair(clauses, literals, taken, carried);
-        for (int i = 0; i < taken; i++)
-            clauses_add_2(clauses, -literals[i], -elsewhere);
-        if (carried != 0)
-            clauses_add_2(clauses, -carried, -elsewhere);
-        carried = -elsewhere;
-        literals += taken;
-        count -= taken;
+    /* Each group is followed by one literal less than its own, at the end: a queue. */
+    int *queue = calloc((size_t)count + (size_t)count / 3 + 2, sizeof *queue);
+    int first = 0, end = count;
+    if (!queue) {
+        clauses->has_no_memory = true;
+        return;
     }
-    pair_by_pair(clauses, literals, count, carried);
+    for (int i = 0; i < count; i++)
+        queue[i] = literals[i];
+    while (end - first > GROUP + 1) {
+        int group[GROUP + 1];
+        for (int i = 0; i < GROUP; i++)
+            group[i] = queue[first++];
+        group[GROUP] = clauses_new(clauses); /* true: the one is elsewhere, or there is none */
+        pair_by_pair(clauses, group, GROUP + 1);
+        queue[end++] = -group[GROUP];
+    }
+    pair_by_pair(clauses, queue + first, end - first);
+    free(queue);
 }
 
 /* The sum of two counts in unary: outputs[k - 1] is true if at least k of the inputs are. */
@@ -118,6 +119,23 @@ static int count_up(struct clauses *clauses, int *literals, int count, int most,
     return all;
 }
 
+int clauses_count(struct clauses *clauses, const int *literals, int count, int most,
+                  int *ret_outputs)
+{
+    int *work = calloc(2 * (size_t)count + 1, sizeof *work);
+    if (!work) {
+        clauses->has_no_memory = true;
+        return -1;
+    }
+    for (int i = 0; i < count; i++)
+        work[i] = literals[i];
+    int all = count_up(clauses, work, count, most, work + count);
+    for (int i = 0; i < all; i++)
+        ret_outputs[i] = work[i];
+    free(work);
+    return all;
+}
+
 void clauses_at_most(struct clauses *clauses, const int *literals, int count, int most)
 {
     if (count <= most)
@@ -126,17 +144,14 @@ void clauses_at_most(struct clauses *clauses, const int *literals, int count, in
         clauses_add(clauses, (int[]){-literals[i]}, 1);
     if (most == 0)
         return;
-    int *work = calloc(2 * (size_t)count, sizeof *work);
-    if (!work) {
+    int *outputs = calloc((size_t)most + 2, sizeof *outputs);
+    if (!outputs) {
         clauses->has_no_memory = true;
         return;
     }
-    for (int i = 0; i < count; i++)
-        work[i] = literals[i];
-    int all = count_up(clauses, work, count, most, work + count);
-    if (all > most)
-        clauses_add(clauses, (int[]){-work[most]}, 1);
-    free(work);
+    if (clauses_count(clauses, literals, count, most, outputs) > most)
+        clauses_add(clauses, (int[]){-outputs[most]}, 1);
+    free(outputs);
 }
 
 static int ask_stop(void *data)

@@ -28,13 +28,18 @@ void clauses_add_2(struct clauses *clauses, int a, int b);
 void clauses_add_3(struct clauses *clauses, int a, int b, int c);
 void clauses_add_4(struct clauses *clauses, int a, int b, int c, int d);
 
-/* At most one of the literals: pair by pair where they are few, else by fours with a variable that
- * says in which part it is (Klieber and Kwon, 2007). */
+/* At most one of the literals: pair by pair where they are few, else by fours, each with a variable
+ * that stands for it among those that are left (Klieber and Kwon, 2007). */
 void clauses_at_most_one(struct clauses *clauses, const int *literals, int count);
 
 /* At most `most` of the literals, by a totalizer cut at `most` + 1 (Bailleux and Boufkhad, 2003).
  */
 void clauses_at_most(struct clauses *clauses, const int *literals, int count, int most);
+
+/* Counts the literals up to most + 1, for limits that come later: ret_outputs[k] (room for
+ * most + 1) is true if at least k + 1 of them are. How many outputs there are; -1: no memory. */
+int clauses_count(struct clauses *clauses, const int *literals, int count, int most,
+                  int *ret_outputs);
 
 /* Searches until it knows, `conflicts` were met, or should_stop (may be NULL) says so; what it has
  * learnt serves the next call. */

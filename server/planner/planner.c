@@ -31,6 +31,12 @@ static bool remember_stop(void *data)
     return solver->is_stopped;
 }
 
+static double pass_spent(void *data)
+{
+    const struct planner_options *caller = ((struct solver *)data)->caller;
+    return caller->spent ? caller->spent(caller->data) : 0;
+}
+
 static void pass_on(const struct planner_solution *solution, void *data)
 {
     const struct planner_options *caller = ((struct solver *)data)->caller;
@@ -60,6 +66,18 @@ static bool holds_all(const struct solver *solver)
     return true;
 }
 
+/* Fairness is a rule, the plan in force only a wish: it gives way first, then meetings do. */
+static enum parvis_status be_fair(struct solver *solver)
+{
+    struct best *best = &solver->best;
+    bool has_previous = solver->problem->previous_count > 0;
+    enum parvis_status status = has_previous ? breaks_minimise(best, false) : PARVIS_OK;
+    best->solution->breaks_bound = 0;
+    if (status != PARVIS_OK || best_is_fair(solver->problem, best->solution->slot))
+        return status;
+    return solver->in->all ? PARVIS_CONFLICT : fair_repair(solver->problem, best);
+}
+
 /* The heaviest plan that moves least, then few breaks at that. */
 static enum parvis_status solve_by_weight(struct solver *solver)
 {
@@ -67,14 +85,18 @@ static enum parvis_status solve_by_weight(struct solver *solver)
     enum parvis_status status = weight_maximise(solver->draft, best);
     if (status != PARVIS_OK)
         return status;
-    if (solver->in->all && !holds_all(solver))
-        return PARVIS_CONFLICT;
+    if (solver->in->all && !holds_all(solver)) {
+        status = breaks_place_all(solver->draft, &solver->options);
+        if (status != PARVIS_OK)
+            return status;
+        best_replace(best, solver->draft);
+    }
     status = best_count(best);
     if (status == PARVIS_OK)
-        status = breaks_minimise(solver->in, &solver->options, best->solution);
+        status = breaks_minimise(best, true);
     if (status != PARVIS_OK || best_is_fair(solver->problem, best->solution->slot))
         return status;
-    return solver->in->all ? PARVIS_CONFLICT : fair_repair(solver->problem, best);
+    return be_fair(solver);
 }
 
 static enum parvis_status run(struct solver *solver, struct planner_fault *ret_fault)
@@ -114,6 +136,7 @@ enum parvis_status planner_solve(const struct planner_instance *in,
     solver.options = (struct planner_options){.seed = options->seed,
                                               .rounds = options->rounds,
                                               .should_stop = remember_stop,
+                                              .spent = pass_spent,
                                               .improved = pass_on,
                                               .data = &solver};
     enum parvis_status status = solution.slot ? make_solver(&solver) : PARVIS_NO_MEMORY;

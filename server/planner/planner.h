@@ -75,6 +75,9 @@ struct planner_options {
     /* Asked every few microseconds to milliseconds; true ends the search with the best plan so far.
      * May be NULL. */
     bool (*should_stop)(void *data);
+    /* How much of the time there is has passed, 0 to 1: a weight that cannot be proven then leaves
+     * half of it to the breaks. NULL: the rounds alone end the search for weight. */
+    double (*spent)(void *data);
     /* Told of every plan better than all before, from the caller's thread; `solution` and its slots
      * are the planner's and live until the function returns. May be NULL. */
     void (*improved)(const struct planner_solution *solution, void *data);

@@ -15,9 +15,11 @@
 
 #define SUBGRADIENT_ROUNDS 300
 #define ROUNDS_DEFAULT 600000 /* some seconds where the bound is not met */
-#define KEPT_ROUNDS                                                                                \
-    2000 /* until the bound of what can be kept is worked on, and ten times that after */
-#define KEPT_UNIT 16 /* how much more a unit of value counts than a meeting kept, in prices */
+#define SHARE 0.5             /* of the time that there is, for a weight that is not proven … */
+#define SHARE_KEPT 0.6        /* … and for what is kept of the plan in force */
+#define KEPT_ROUNDS 2000      /* until the bound of what can be kept is worked on, … */
+#define KEPT_TIMES 300        /* … and so many times that after */
+#define UNIT_ROOM ((INT64_C(1) << 60) / PRICE_ONE) /* what all values in units stay below */
 
 /* What the stages share. */
 struct phase {
@@ -148,9 +150,19 @@ static enum parvis_status run(struct phase *phase)
 static void take_kept_bound(struct phase *phase)
 {
     struct best *best = phase->best;
-    int64_t limit = prices_limit(&phase->prices) / PRICE_ONE - best->value * KEPT_UNIT;
+    int64_t limit = prices_limit(&phase->prices) / PRICE_ONE - best->value * phase->prices.unit;
     if (limit < best->kept_bound)
         best->kept_bound = (int)limit;
+}
+
+/* How much more a unit of value counts than a meeting kept, in prices: more than all of them, for
+ * weight comes first; less where numbers would become too large, which only blunts the bound. */
+static int64_t kept_unit(const struct problem *problem)
+{
+    int64_t total = 1, unit = problem->previous_count + 1;
+    for (int i = 0; i < problem->in->wish_count; i++)
+        total += problem->value[i];
+    return unit < UNIT_ROOM / total ? unit : 1 + UNIT_ROOM / total;
 }
 
 /* At the weight found, as many meetings of the plan in force as can be kept. */
@@ -161,7 +173,8 @@ static enum parvis_status keep(struct phase *phase)
     best->kept_bound = phase->problem->previous_count;
     if (best->kept_bound == best->kept || best_is_over(best))
         return PARVIS_OK;
-    phase->prices.unit = KEPT_UNIT;
+    phase->prices.unit = kept_unit(phase->problem);
+    best->share = SHARE_KEPT;
     enum parvis_status status =
         flow_solve(phase->problem, FLOW_PLACES, best->options, &phase->prices, NULL);
     if (status != PARVIS_OK)
@@ -171,12 +184,12 @@ static enum parvis_status keep(struct phase *phase)
     status = improve_plan(phase->draft, best, &phase->prices, rounds);
     if (status != PARVIS_OK || best->kept >= best->kept_bound || best_is_over(best))
         return status;
-    int64_t target = best->value * KEPT_UNIT + best->kept;
+    int64_t target = best->value * phase->prices.unit + best->kept;
     status = prices_improve(&phase->prices, best->options, target, SUBGRADIENT_ROUNDS);
     if (status != PARVIS_OK)
         return status;
     take_kept_bound(phase);
-    return improve_plan(phase->draft, best, &phase->prices, 10 * rounds);
+    return improve_plan(phase->draft, best, &phase->prices, KEPT_TIMES * rounds);
 }
 
 enum parvis_status weight_maximise(struct draft *draft, struct best *best)
@@ -188,6 +201,7 @@ enum parvis_status weight_maximise(struct draft *draft, struct best *best)
                           .order = calloc((size_t)in->wish_count + 1, sizeof *phase.order),
                           .chosen = calloc((size_t)in->wish_count + 1, sizeof *phase.chosen),
                           .rounds_left = best->options->rounds};
+    best->share = SHARE;
     if (phase.rounds_left <= 0)
         phase.rounds_left = ROUNDS_DEFAULT + 20 * (int64_t)in->wish_count;
     enum parvis_status status = prices_make(draft->problem, &phase.prices);
@@ -195,6 +209,7 @@ enum parvis_status weight_maximise(struct draft *draft, struct best *best)
         status = phase.order && phase.chosen ? run(&phase) : PARVIS_NO_MEMORY;
     if (status == PARVIS_OK && draft->problem->previous_count > 0)
         status = keep(&phase);
+    best->share = 0;
     prices_clear(&phase.prices);
     free(phase.order);
     free(phase.chosen);

@@ -61,14 +61,23 @@ export async function signedIn(browser, address, user, options = {}) {
   return page;
 }
 
-/** No violation of WCAG 2.2 A and AA, of RGAA 4 or of good practice in what the page shows now. */
-export async function accessible(page, what) {
-  // In a world of its own the pages' policy does not forbid the judge's script.
+const judges = new WeakMap();
+/** The judge in a world of its own, where the page's policy does not forbid its script; anew after a navigation. */
+async function judgeOf(page) {
+  const known = judges.get(page);
+  if (known && (await known('typeof axe').then(({ result }) => result.value === 'object', () => false))) return known;
   const session = await page.context().newCDPSession(page);
   const { frameTree } = await session.send('Page.getFrameTree');
   const { executionContextId } = await session.send('Page.createIsolatedWorld', { frameId: frameTree.frame.id, worldName: 'axe' });
   const evaluate = (expression) => session.send('Runtime.evaluate', { expression, contextId: executionContextId, awaitPromise: true, returnByValue: true });
   await evaluate(axeSource);
+  judges.set(page, evaluate);
+  return evaluate;
+}
+
+/** No violation of WCAG 2.2 A and AA, of RGAA 4 or of good practice in what the page shows now. */
+export async function accessible(page, what) {
+  const evaluate = await judgeOf(page);
   const { result, exceptionDetails } = await evaluate(
     `axe.run(document, { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'RGAAv4', 'best-practice'] })
        .then(({ violations, passes }) => JSON.stringify({ passes: passes.length, found: violations.map((v) => v.id + ' ' + v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160) + ' ' + (n.any[0]?.message ?? '')).join(' | ')) }))`);
@@ -76,7 +85,6 @@ export async function accessible(page, what) {
   const { found, passes } = JSON.parse(result.value);
   assert.ok(passes > 5, `${what}: the judge looked at something`);
   assert.deepEqual(found, [], what);
-  await session.detach();
 }
 
 /** Goes to something with the Tab key alone, and demands that one sees where one is. */

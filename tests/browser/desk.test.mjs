@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { mkdirSync } from 'node:fs';
-import { makeEdition, parvis } from '../harness/edition.mjs';
+import { copyEdition, parvis } from '../harness/edition.mjs';
 import { startServer } from '../harness/server.mjs';
 import { accessible, complaints, fits, foreign, launch, signedIn, translated } from './browser.mjs';
 
@@ -11,7 +11,7 @@ let edition, server, browser;
 
 before(async () => {
   if (pictures) mkdirSync(pictures, { recursive: true });
-  edition = makeEdition('desk');
+  edition = copyEdition('desk');
   server = await startServer(edition.folder, { at: '2017-11-20T09:30' });
   browser = await launch();
 }, { timeout: 180_000 });

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { makeLinks, openLink } from '../harness/attendees.mjs';
 import { Client } from '../harness/client.mjs';
-import { makeEdition } from '../harness/edition.mjs';
+import { copyEdition } from '../harness/edition.mjs';
 import { startServer } from '../harness/server.mjs';
 import { textsOf } from '../harness/texts.mjs';
 import { complaints, fits, foreign, launch, open, press, reach } from './browser.mjs';
@@ -19,7 +19,7 @@ async function dayOf(guest) {
 }
 
 before(async () => {
-  edition = makeEdition('keyboard');
+  edition = copyEdition('keyboard');
   const links = makeLinks(edition.folder);
   server = await startServer(edition.folder, { at: '2017-11-20T09:40' });
   browser = await launch();
@@ -57,9 +57,9 @@ describe('a guest', { timeout: 240_000 }, () => {
       await said(page);
       await held(page);
       await press(page, body.getByRole('button', { name: say('cannot'), exact: true }));
-      const asked = body.getByRole('group', { name: say('cannot_sure') });
-      assert.ok(await asked.evaluate((group) => group === document.activeElement), 'the question has the focus, not its answer');
-      await press(page, asked.getByRole('button', { name: say('cannot_no') }));
+      const told = body.getByRole('group', { name: say('cannot_soon') });
+      assert.ok(await told.evaluate((group) => group === document.activeElement), 'what is told has the focus');
+      await press(page, told.getByRole('button', { name: say('cannot_back') }));
       await held(page);
       await page.locator(`.entry.planned [aria-controls="meeting-${first.id}"]`).waitFor();
 
@@ -142,11 +142,15 @@ describe('an organiser', { timeout: 120_000 }, () => {
       await page.locator('nav.views').waitFor();
       await press(page, page.locator('a.skip'));
       assert.equal(await page.evaluate(() => document.activeElement.id), 'main');
-      for (const hash of await page.locator('nav.views a:not([aria-current])').evaluateAll((links) => links.map(({ hash }) => hash))) {
-        await press(page, page.locator(`nav.views a[href="${hash}"]`));
-        await page.locator('#main h2').first().waitFor();
-        await page.waitForFunction(() => document.activeElement.id === 'main' || document.activeElement.closest('#main'));
-      }
+      const visit = async (nav) => {
+        for (const hash of await page.locator(`nav.${nav} a:not([aria-current])`).evaluateAll((links) => links.map(({ hash }) => hash))) {
+          await press(page, page.locator(`nav.${nav} a[href="${hash}"]`));
+          await page.locator('#main h2').first().waitFor();
+          await page.waitForFunction(() => document.activeElement.id === 'main' || document.activeElement.closest('#main'));
+          if (nav === 'views' && (await page.locator('nav.subviews').count())) await visit('subviews');
+        }
+      };
+      await visit('views');
       await press(page, page.locator('nav.views a[href="#notices"]'));
       await reach(page, page.locator('#main textarea[name=fr]'));
       await page.keyboard.type('Le café est servi.');

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
-import { makeEdition, temporaryFolder } from '../harness/edition.mjs';
+import { copyEdition, temporaryFolder } from '../harness/edition.mjs';
 import { Kiosk } from '../harness/kiosk.mjs';
 import { startServer } from '../harness/server.mjs';
 import { accessible, complaints, fits, foreign, launch, open, signIn, translated } from './browser.mjs';
@@ -14,7 +14,7 @@ let edition, server, browser, page, kiosk;
 
 before(async () => {
   if (pictures) mkdirSync(pictures, { recursive: true });
-  edition = makeEdition('kiosks');
+  edition = copyEdition('kiosks');
   server = await startServer(edition.folder, { at: '2017-11-20T10:05' });
   browser = await launch();
   page = await open(browser, `${server.url}/console#kiosks`, { width: 1440, height: 1000 });

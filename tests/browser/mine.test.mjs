@@ -7,16 +7,16 @@ import { mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import http from 'node:http';
 import { Client } from '../harness/client.mjs';
 import { makeLinks, openLink } from '../harness/attendees.mjs';
-import { makeEdition, parvis } from '../harness/edition.mjs';
+import { copyEdition, parvis } from '../harness/edition.mjs';
 import { startServer } from '../harness/server.mjs';
 import { accessible, complaints, fits, foreign, launch, open, translated } from './browser.mjs';
 
 const pictures = process.env.PARVIS_PICTURES; // a folder: pictures of every page are kept there
-let edition, server, browser, links, buyer, team, meeting;
+let edition, server, browser, second, links, buyer, team, meeting; // two browsers: each side of a meeting has its own
 
 const url = (path = '/mine') => server.url + path;
 const picture = async (page, name) => pictures && page.screenshot({ path: `${pictures}/${name}.png` });
-const phone = (guest, options = {}) => open(browser, url(`/mine#${guest.secret}`), { width: 360, height: 780, ...options });
+const phone = (guest, options = {}) => open(guest === team ? second : browser, url(`/mine#${guest.secret}`), { width: 360, height: 780, ...options });
 const close = (...pages) => Promise.all(pages.map((page) => page.context().close()));
 const view = (page, name) => page.locator(`nav.tabs a[href="#${name}"]`).click();
 const focused = (page) => page.evaluate(() => document.activeElement.tagName);
@@ -49,10 +49,10 @@ async function unfold(page, id) {
 
 before(async () => {
   if (pictures) mkdirSync(pictures, { recursive: true });
-  edition = makeEdition('mine');
+  edition = copyEdition('mine');
   links = makeLinks(edition.folder);
   server = await startServer(edition.folder, { at: '2017-11-20T11:02' });
-  browser = await launch();
+  [browser, second] = await Promise.all([launch(), launch()]);
   // A buyer with a meeting to come and colleagues, and somebody of the stand where it is held.
   for (const guest of links.values()) {
     const day = await dayOf(guest);
@@ -68,6 +68,7 @@ before(async () => {
 }, { timeout: 180_000 });
 after(async () => {
   await browser?.close();
+  await second?.close();
   await server?.stop();
 });
 
@@ -152,17 +153,58 @@ describe('two sides of a meeting', { timeout: 240_000 }, () => {
     await close(mine, theirs);
   });
 
-  test('one cannot come: asked once, then the slot is free for both', async () => {
+  test('one cannot come: one touch, some seconds for second thoughts, then the slot is free for both', async () => {
     const mine = await phone(buyer), theirs = await phone(team);
     const own = await unfold(mine, meeting.id);
+    const state = async () => (await dayOf(buyer)).meetings.find(({ id }) => id === meeting.id).state;
     await own.getByRole('button', { name: 'Je ne peux pas venir' }).click();
-    await accessible(mine, 'the question before the end');
+    await own.getByText('Annulé. L’autre est prévenu dans quelques secondes.').waitFor();
+    await accessible(mine, 'called off, not sent yet');
     await own.getByRole('button', { name: 'Non, je viens' }).click();
-    assert.equal((await dayOf(buyer)).meetings.find(({ id }) => id === meeting.id).state, 'planned');
+    await own.getByRole('button', { name: 'Je ne peux pas venir' }).waitFor();
+    assert.equal(await mine.evaluate(() => localStorage.getItem('parvis.mine.orders')), null, 'taken back: nothing is sent later');
+    assert.equal(await state(), 'planned');
     await own.getByRole('button', { name: 'Je ne peux pas venir' }).click();
-    await own.getByRole('button', { name: 'Oui, annuler' }).click();
-    await mine.waitForFunction(() => document.activeElement !== document.body); // the button is gone, the line has the focus
+    assert.equal(await state(), 'planned', 'not yet');
     await card(theirs, meeting.id).getByText('Annulé').waitFor();
+    await mine.waitForFunction(() => document.activeElement !== document.body); // the button is gone, the line has the focus
+    assert.equal(await state(), 'cancelled');
+    await close(mine, theirs);
+  });
+
+  test('one who puts the phone away has thought about it: it is sent at once', async () => {
+    const mine = await phone(buyer);
+    const later = (await dayOf(buyer)).meetings.findLast(({ state }) => state === 'planned');
+    const own = await unfold(mine, later.id);
+    await own.getByRole('button', { name: 'Je ne peux pas venir' }).click();
+    const before = Date.now();
+    const away = await mine.context().newPage(); // another window comes to the front, as when a phone is locked
+    await away.goto(url('/'));
+    await mine.evaluate(() => {
+      Object.defineProperty(document, 'visibilityState', { value: 'hidden' });
+      document.dispatchEvent(new Event('visibilitychange'));
+    });
+    for (;;) if ((await dayOf(buyer)).meetings.find(({ id }) => id === later.id).state === 'cancelled') break;
+    assert.ok(Date.now() - before < 6500, 'before the seconds were over');
+    const admin = new Client(server.url);
+    await admin.signIn(edition.users.organiser);
+    assert.equal((await admin.post(`/api/meetings/${later.id}/state`, { to: 'planned' })).status, 200);
+    admin.close();
+    await close(mine);
+  });
+
+  test('a colleague comes: one touch says so; who it is may be said after', async () => {
+    const mine = await phone(buyer), theirs = await phone(team);
+    const day = await dayOf(buyer);
+    const later = day.meetings.find(({ state, id }) => state === 'planned' && id !== meeting.id);
+    const own = await unfold(mine, later.id);
+    await own.getByRole('button', { name: 'Un collègue vient' }).click();
+    await own.getByText('Un collègue vient à votre place.').waitFor();
+    const asked = own.getByRole('group', { name: /Qui vient à votre place/ });
+    await accessible(mine, 'who comes');
+    assert.equal((await dayOf(buyer)).meetings.find(({ id }) => id === later.id).words.filter(({ kind }) => kind === 'colleague').length, 1);
+    await asked.getByRole('button', { name: 'Fermer' }).click();
+    await own.getByRole('button', { name: 'Un collègue vient' }).waitFor();
     await close(mine, theirs);
   });
 
@@ -349,6 +391,11 @@ describe('without network', { timeout: 240_000 }, () => {
     const page = await phone(buyer);
     const manifest = await page.evaluate(async () => (await fetch(document.querySelector('link[rel=manifest]').href)).json());
     assert.equal(manifest.display, 'standalone');
+    await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration('/mine'))?.active?.state === 'activated');
+    const session = await page.context().newCDPSession(page);
+    const { installabilityErrors } = await session.send('Page.getInstallabilityErrors');
+    const found = installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== 'in-incognito'); // as every page of a test is
+    assert.deepEqual(found, [], 'the browser itself would install it');
     for (const { src, type, sizes } of manifest.icons) {
       const shown = await page.evaluate(async (src) => { const image = new Image(); image.src = src; await image.decode(); return `${image.naturalWidth}x${image.naturalHeight}`; }, src);
       if (type === 'image/png') assert.equal(shown, sizes);

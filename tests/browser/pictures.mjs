@@ -7,13 +7,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { makeLinks, openLink } from '../harness/attendees.mjs';
 import { Client } from '../harness/client.mjs';
-import { files, makeEdition } from '../harness/edition.mjs';
+import { copyEdition, files } from '../harness/edition.mjs';
 import { drawBadge, film, frameOf } from '../harness/photos.mjs';
 import { startServer } from '../harness/server.mjs';
 import { cameraOf, launch, open, signedIn } from './browser.mjs';
 
 const out = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url));
-const edition = makeEdition('pictures');
+const edition = copyEdition('pictures');
 const links = [...makeLinks(edition.folder).values()];
 let server = await startServer(edition.folder, { at: '2017-11-20T09:55' });
 

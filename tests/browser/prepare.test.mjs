@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { makeLinks } from '../harness/attendees.mjs';
-import { files, makeEdition, parvis, temporaryFolder } from '../harness/edition.mjs';
+import { copyEdition, files, parvis, temporaryFolder } from '../harness/edition.mjs';
 import { startServer } from '../harness/server.mjs';
 import { accessible, complaints, fits, foreign, launch, open, signIn, translated } from './browser.mjs';
 
@@ -12,7 +12,7 @@ let edition, server, browser;
 
 before(async () => {
   if (pictures) mkdirSync(pictures, { recursive: true });
-  edition = makeEdition('prepare');
+  edition = copyEdition('prepare');
   server = await startServer(edition.folder, { at: '2017-11-18T10:00' });
   browser = await launch();
 }, { timeout: 180_000 });

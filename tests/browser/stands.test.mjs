@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { mkdirSync } from 'node:fs';
-import { makeEdition, parvis } from '../harness/edition.mjs';
+import { copyEdition, parvis } from '../harness/edition.mjs';
 import { startServer } from '../harness/server.mjs';
 import { accessible, complaints, fits, foreign, launch, open, signIn, translated } from './browser.mjs';
 
@@ -12,7 +12,7 @@ let edition, server, browser;
 
 before(async () => {
   if (pictures) mkdirSync(pictures, { recursive: true });
-  edition = makeEdition('stands');
+  edition = copyEdition('stands');
   server = await startServer(edition.folder, { at: '2017-11-20T08:40' });
   browser = await launch();
 }, { timeout: 180_000 });

@@ -5,7 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { mkdirSync } from 'node:fs';
 import { makeLinks, openLink } from '../harness/attendees.mjs';
 import { Client } from '../harness/client.mjs';
-import { makeEdition, parvis } from '../harness/edition.mjs';
+import { copyEdition, parvis } from '../harness/edition.mjs';
 import { startServer } from '../harness/server.mjs';
 import { accessible, complaints, fits, foreign, launch, open, signedIn, translated } from './browser.mjs';
 
@@ -14,7 +14,7 @@ let edition, links, server, browser;
 
 before(async () => {
   if (pictures) mkdirSync(pictures, { recursive: true });
-  edition = makeEdition('states');
+  edition = copyEdition('states');
   links = [...makeLinks(edition.folder).values()];
   server = await startServer(edition.folder, { at: '2017-11-20T09:58' });
   browser = await launch();
@@ -117,16 +117,17 @@ describe('the console', { timeout: 300_000 }, () => {
   let page;
   const at = async (view) => {
     page ??= await signedIn(browser, `${server.url}/console#day`, edition.users.organiser, { ...wide, motion: 'reduce' });
-    await page.locator(`nav.views a[href="#${view}"]`).click();
-    await page.locator(`nav.views a[href="#${view}"][aria-current]`).waitFor();
+    await page.evaluate((name) => (location.hash = name), view);
+    await page.locator(`nav a[href="#${view}"][aria-current]`).last().waitFor();
     await page.locator('#main h2').first().waitFor();
     return page;
   };
   test('every page at rest', async () => {
-    await at('day');
-    for (const hash of await page.locator('nav.views a').evaluateAll((all) => all.map(({ hash }) => hash))) {
+    const hashes = async (nav) => page.locator(`nav.${nav} a`).evaluateAll((all) => all.map(({ hash }) => hash));
+    await at('import');
+    for (const hash of new Set([...(await hashes('views')), ...(await hashes('subviews'))])) {
       await at(hash.slice(1));
-      await judge(page, `console ${hash.slice(1)}`, { words: hash !== '#machines' });
+      await judge(page, `console ${hash.slice(1)}`, { words: hash !== '#machines' && hash !== '#import' });
       for (const width of [360, 768, 1920]) {
         await page.setViewportSize({ width, height: 1080 });
         await fits(page, `${hash} at ${width} px`);
@@ -198,9 +199,10 @@ describe('the phone', { timeout: 240_000 }, () => {
     await judge(mine, 'mine colleagues');
     await unfolded(mine).getByRole('button', { name: 'Fermer' }).click();
     await unfolded(mine).getByRole('button', { name: 'Je ne peux pas venir' }).click();
-    await judge(mine, 'mine asked before the end');
-    await unfolded(mine).getByRole('button', { name: 'Oui, annuler' }).click();
-    await mine.locator('.said.good').waitFor();
+    const back = unfolded(mine).getByRole('button', { name: 'Non, je viens' });
+    await back.waitFor();
+    await judge(mine, 'mine called off, not sent yet');
+    await mine.locator(`.entry.cancelled [aria-controls="meeting-${meeting.id}"]`).waitFor();
     await judge(mine, 'mine called off');
     await tab(theirs, 'day');
     await judge(theirs, 'mine called off by the other');

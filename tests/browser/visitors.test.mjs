@@ -6,14 +6,14 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeLinks, openLink } from '../harness/attendees.mjs';
 import { Client } from '../harness/client.mjs';
-import { makeEdition } from '../harness/edition.mjs';
+import { copyEdition } from '../harness/edition.mjs';
 import { drawBadge, film, frameOf } from '../harness/photos.mjs';
 import { startServer } from '../harness/server.mjs';
 import { accessible, cameraOf, complaints, fits, foreign, launch, open } from './browser.mjs';
 
 const pictures = process.env.PARVIS_PICTURES;
 const width = 1280, height = 720;
-let edition, server, browser, guests, team, others;
+let edition, server, browser, guests, team, others, third;
 
 async function dayOf(guest) {
   const client = new Client(server.url);
@@ -23,13 +23,13 @@ async function dayOf(guest) {
 }
 
 before(async () => {
-  edition = makeEdition('visitors');
+  edition = copyEdition('visitors');
   const links = [...makeLinks(edition.folder).values()];
   server = await startServer(edition.folder, { at: '2017-11-20T11:02' });
   const teams = [];
   for (const guest of links)
-    if (teams.length < 2 && !teams.some(({ organisation }) => organisation === guest.organisation) && (await dayOf(guest)).side === 'company') teams.push(guest);
-  [team, others] = teams;
+    if (teams.length < 3 && !teams.some(({ organisation }) => organisation === guest.organisation) && (await dayOf(guest)).side === 'company') teams.push(guest);
+  [team, others, third] = teams;
   guests = links.filter(({ organisation }) => !teams.some((one) => one.organisation === organisation)).slice(0, 3);
   // A second of a table, a badge that leans, a table, another one further away: over and over.
   const codes = guests.slice(0, 2).map(({ code }, index) => drawBadge(edition.folder, code, join(edition.folder, `badge-${index}.png`)));
@@ -76,11 +76,26 @@ describe('the camera', { timeout: 120_000 }, () => {
     });
     const script = heads.find(([path]) => path.includes('decoder'));
     assert.match(script[2], /^default-src 'none'; script-src 'wasm-unsafe-eval'; connect-src 'self'$/);
+    const wasm = await page.evaluate(async (path) => { // its address is in the script
+      const address = (await (await fetch(path)).text()).match(/\/assets\/zxing-\w+\.wasm/)[0];
+      return fetch(address).then(({ headers }) => headers.get('content-type'));
+    }, script[0]);
+    assert.equal(wasm, 'application/wasm');
     const head = await page.evaluate(() => fetch('/mine').then(({ headers }) => headers.get('content-security-policy')));
     assert.doesNotMatch(head, /unsafe/);
     await assert.rejects(page.evaluate(() => WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]))), /Content Security Policy|CompileError/);
     await page.context().close();
     complaints.splice(0); // that refusal is what was wanted
+  });
+
+  test('reads where the browser has the interface and no reader behind it', async () => {
+    const promising = await launch([...cameraOf(join(edition.folder, 'camera.y4m')), '--enable-blink-features=BarcodeDetector']);
+    const page = await open(promising, `${server.url}/mine#${third.secret}`, { width: 360, height: 780 });
+    assert.deepEqual(await page.evaluate(() => BarcodeDetector.getSupportedFormats()), []);
+    await page.locator('nav.tabs a[href="#visitors"]').click();
+    await page.getByRole('button', { name: 'Scanner un badge' }).click();
+    await page.getByRole('heading', { name: '2 visiteurs' }).waitFor({ timeout: 30_000 });
+    await promising.close();
   });
 
   test('reads without network too, and sends what it read when the network is back, once', async () => {

@@ -650,6 +650,21 @@ test('the session’s cookie is out of scripts’ and other sites’ reach, and 
   client.close();
 });
 
+/** Whoever fails on purpose under a host's name, from her own address, does not keep her browser out. */
+async function strangersDoNotLockOut(user) {
+  const url = `${server.url}/api/sessions`, headers = { 'content-type': 'application/json' };
+  const ask = (password, cookie) => fetch(url, { method: 'POST', headers: { ...headers, ...(cookie ? { cookie } : {}) }, body: JSON.stringify({ user: user.name, password }) });
+  const first = await ask(user.password);
+  const mark = first.headers.getSetCookie().map((line) => line.split(';')[0]).find((pair) => pair.startsWith('parvis_known='));
+  assert.match(first.headers.getSetCookie().find((line) => line.startsWith('parvis_known=')), /Path=\/api\/sessions; HttpOnly; SameSite=Strict/);
+  for (let i = 0; i < 5; i++) assert.equal((await ask('not the password')).status, 401);
+  assert.equal((await ask(user.password)).status, 429, 'a stranger waits, even with the right one');
+  assert.equal((await ask(user.password, `${mark.slice(0, -1)}${mark.endsWith('0') ? '1' : '0'}`)).status, 429, 'a mark that is made up is none');
+  assert.equal((await ask(user.password, mark)).status, 200);
+  for (let i = 0; i < 5; i++) assert.equal((await ask('not the password', mark)).status, 401);
+  assert.equal((await ask(user.password, mark)).status, 429, 'a known browser guesses no faster');
+}
+
 test('after five wrong passwords a name is refused for a minute, and so is an address', async () => {
   const stranger = new CheckedClient(server.url, { from: '127.0.0.2' });
   const wrong = (name) => stranger.post('/api/sessions', { user: name, password: 'not the password' });
@@ -662,6 +677,7 @@ test('after five wrong passwords a name is refused for a minute, and so is an ad
   const named = await elsewhere.post('/api/sessions', { user: 'nobody', password: 'not the password' });
   assert.equal(named.status, 429, 'the name too');
   await elsewhere.signIn(edition.users.viewer); // others go on
+  await strangersDoNotLockOut(edition.users.viewer);
   stranger.close();
   elsewhere.close();
 });

@@ -5,12 +5,32 @@ import { randomUUID } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import test from 'node:test';
+import ICAL from 'ical.js';
 import { makeLinks, openLink } from '../harness/attendees.mjs';
 import { parvis } from '../harness/edition.mjs';
 import { follow } from '../harness/feed.mjs';
 import { CheckedClient } from './checked.mjs';
 
 const xsd = fileURLToPath(new URL('schedule.xsd', import.meta.url));
+
+/** Read by a parser that is not the server's: what RFC 5545 and RFC 7986 want of each, and what a subscriber needs. */
+function judgeCalendar(text, what) {
+  const calendar = new ICAL.Component(ICAL.parse(text));
+  assert.equal(calendar.name, 'vcalendar', what);
+  assert.deepEqual([calendar.getFirstPropertyValue('version'), calendar.getFirstPropertyValue('method')], ['2.0', 'PUBLISH'], what);
+  assert.ok(calendar.getFirstPropertyValue('prodid'), what);
+  assert.equal(String(calendar.getFirstPropertyValue('refresh-interval')), 'PT5M', what);
+  const events = calendar.getAllSubcomponents('vevent').map((event) => {
+    const value = (name) => event.getFirstPropertyValue(name);
+    for (const name of ['uid', 'dtstamp', 'dtstart', 'dtend', 'summary', 'sequence', 'last-modified', 'status'])
+      assert.equal(event.getAllProperties(name).length, 1, `${what}: one ${name} an event`);
+    for (const name of ['dtstamp', 'dtstart', 'dtend', 'last-modified']) assert.equal(value(name).zone.tzid, 'UTC', `${what}: ${name} in UTC`);
+    assert.ok(value('dtend').compare(value('dtstart')) > 0, what);
+    return { uid: value('uid'), status: value('status'), sequence: value('sequence'), start: value('dtstart').toJSDate().getTime() };
+  });
+  assert.equal(new Set(events.map(({ uid }) => uid)).size, events.length, `${what}: a name each`);
+  return events;
+}
 
 /** `context()` gives { server, edition, by, anyone } once the server runs. `by.attendee` is somebody of a
  * stand's team from the first of these tests on. */
@@ -218,6 +238,8 @@ export function attendeeTests(context) {
     const eventOf = (text) => text.split('BEGIN:VEVENT').find((part) => part.includes('SUMMARY:Pitch'));
     const sequence = (text) => Number(text.match(/SEQUENCE:(\d+)/)[1]);
     const before = (await anyone.get('/export/programme.ics')).text;
+    for (const name of ['programme.ics', 'rooms/grande-scene.ics'])
+      for (const language of ['fr', 'en']) assert.ok(judgeCalendar((await anyone.get(`/export/${name}?lang=${language}`)).text, name).length > 0);
     assert.match(before, /\r\nREFRESH-INTERVAL;VALUE=DURATION:PT5M\r\n/);
     assert.ok(before.split('\r\n').every((line) => Buffer.byteLength(line) <= 75), 'folded');
     const { id } = (await anyone.get('/api/pitches')).json.pitches.find(({ state }) => state === 'ready');
@@ -237,7 +259,14 @@ export function attendeeTests(context) {
     const made = await buyer.post('/api/mine/calendar', {});
     assert.equal(made.status, 201);
     assert.equal((await buyer.get('/api/mine/calendar.ics')).status, 200);
-    assert.ok((await anyone.get(made.json.path)).text.includes('SUMMARY:Rendez-vous : '));
+    const { text } = await anyone.get(made.json.path);
+    assert.ok(text.includes('SUMMARY:Rendez-vous : '));
+    const own = judgeCalendar(text, 'one’s own');
+    const { meetings } = await read(buyer);
+    assert.equal(own.filter(({ status }) => status === 'CANCELLED').length, meetings.filter(({ state }) => state === 'cancelled').length, 'what was called off is told, not left out');
+    assert.ok(own.some(({ status }) => status === 'CANCELLED') && own.some(({ status }) => status === 'CONFIRMED'));
+    for (const { from_at, state } of meetings)
+      assert.ok(own.some(({ status, start }) => start === from_at && status === (state === 'cancelled' ? 'CANCELLED' : 'CONFIRMED')), `${state} at ${from_at}`);
     await buyer.post('/api/mine/calendar', {});
     assert.equal((await anyone.get(made.json.path)).status, 404, 'the one before ended');
     assert.equal((await anyone.get('/calendar/nothing.ics')).status, 404);

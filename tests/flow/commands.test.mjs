@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import test, { before } from 'node:test';
 import { files, makeEdition, parvis, parvisBinary, temporaryFolder } from '../harness/edition.mjs';
+import { startServer } from '../harness/server.mjs';
 
 const nobody = 65534;
 let edition, scratch;
@@ -183,6 +184,25 @@ test('folders that are not ours to read or write', { skip: process.getuid() !== 
   assert.match(say(['init', edition_json, '--data', `${folder}/new`], { uid: nobody }).said, /you may not write in this folder/);
   chmodSync(edition_json, 0o600);
   assert.match(say(['init', edition_json, '--data', `${folder}/new`], { uid: nobody }).said, /you may not read it/);
+});
+
+test('a kiosk whose screen nobody could see ends and says what to do', { skip: existsSync('/dev/dri') ? 'there is a screen' : false }, () => {
+  const { DISPLAY, WAYLAND_DISPLAY, SDL_VIDEODRIVER, ...env } = process.env;
+  const run = spawnSync(process.env.PARVIS_KIOSK_BINARY, ['agenda'], { encoding: 'utf8', timeout: 20_000, env: { ...env, LANG: 'en_GB.UTF-8', LC_ALL: 'en_GB.UTF-8' } });
+  assert.equal(run.status, 1, run.stderr);
+  assert.match(run.stderr, /--output drm draws on the screen itself/);
+});
+
+test('an edition has one server: a second one is sent away and leaves the first alone', async () => {
+  const first = await startServer(edition.folder);
+  const second = here('serve', '--port', '0');
+  assert.equal(second.status, 1);
+  assert.match(second.said, new RegExp(`a server runs on “.*” already http://127.0.0.1:${first.port}`));
+  assert.equal((await fetch(`${first.url}/healthz`)).status, 200);
+  assert.ok(existsSync(`${edition.folder}/serving.json`));
+  await first.kill(); // a lock that outlived its process would keep the doors shut
+  const third = await startServer(edition.folder);
+  await third.stop();
 });
 
 test('HTTPS that cannot be: certificate and key are named', () => {

@@ -1,9 +1,10 @@
 // Makes a whole edition in a temporary folder with the project's own commands, as an organiser
 // would: init, import, plan, badges, users, kiosks.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const files = fileURLToPath(new URL('../data/innovember-2017/', import.meta.url));
@@ -59,6 +60,34 @@ export function makeEdition(name, { plan = true } = {}) {
   const tokens = {};
   for (const role of deviceRoles) tokens[role] = addDevice(folder, `Borne ${role}`, role);
   return { folder, users, tokens, badges };
+}
+
+/**
+ * As makeEdition, made once for a program and copied for each who asks: for tests of what is built on
+ * an edition. All copies have one key, one set of passwords and badges.
+ */
+export function copyEdition(name) {
+  const program = statSync(parvisBinary());
+  const parts = [program.size, program.mtimeMs, ...readdirSync(files).map((file) => statSync(files + file).mtimeMs), statSync(fileURLToPath(import.meta.url)).mtimeMs];
+  const kept = join(dirname(parvisBinary()), 'test-editions', createHash('sha256').update(parts.join()).digest('hex').slice(0, 16));
+  if (!existsSync(kept)) {
+    const { folder, users, tokens, badges } = makeEdition('made-once');
+    writeFileSync(join(folder, 'made.json'), JSON.stringify({ users, tokens, badges: [...badges] }));
+    const shelf = dirname(kept), half = `${kept}.${process.pid}`;
+    mkdirSync(shelf, { recursive: true });
+    for (const old of readdirSync(shelf)) // of programs that are gone
+      if (!old.startsWith(basename(kept))) rmSync(join(shelf, old), { recursive: true, force: true });
+    cpSync(folder, half, { recursive: true });
+    try {
+      renameSync(half, kept);
+    } catch (error) { // another test was quicker: its edition is as good
+      if (!existsSync(kept)) throw error;
+    }
+  }
+  const folder = temporaryFolder(name);
+  cpSync(kept, folder, { recursive: true });
+  const { users, tokens, badges } = JSON.parse(readFileSync(join(folder, 'made.json'), 'utf8'));
+  return { folder, users, tokens, badges: new Map(badges) };
 }
 
 /** Issues the badges that are missing; the organisers' code of each person → the QR code's text. */

@@ -11,7 +11,7 @@ import { Icon, type IconName } from './parts/icons.tsx';
 import { Notices } from './parts/common.tsx';
 import { keepFocus } from './parts/focus.ts';
 import { count, language, say, setLanguage, useTexts } from './parts/text.ts';
-import { age_min, begin, flush, message, mine, orders, readAt, refresh, refusedLink } from './mine/session.ts';
+import { age_min, begin, flush, message, mine, readAt, refresh, refusedLink, stuck } from './mine/session.ts';
 import { keepAgenda } from './mine/kept.ts';
 import { Badge, Day, Own } from './mine/views.tsx';
 import { Visitors } from './mine/visitors.tsx';
@@ -53,7 +53,7 @@ function State() {
   return (
     <div class="state-line" role="status">
       {since !== null && <p class="chip"><Icon name="offline" />{say('offline_age', { time: hourMinute(since, zone()), minutes: age_min.value })}</p>}
-      {orders.value.length > 0 && <p class="chip"><Icon name="clock" />{count('orders', orders.value.length)}</p>}
+      {stuck.value > 0 && <p class="chip"><Icon name="clock" />{count('orders', stuck.value)}</p>}
     </div>
   );
 }

@@ -425,6 +425,23 @@ START_TEST(two_files_of_one_kind_are_refused)
 }
 END_TEST
 
+/* A filter left on in the spreadsheet: to import it would take everything away. */
+START_TEST(headings_alone_are_refused_before_they_empty_anything)
+{
+    struct import_result result;
+    ck_assert_int_eq(
+        edition_import(store, IMPORT_STANDS, "s.csv", STANDS "A1,Nef,1,1,16 A,oui,oui\n", &result),
+        PARVIS_OK);
+    import_result_clear(&result);
+    ck_assert_int_eq(edition_import(store, IMPORT_STANDS, "s.csv", STANDS ",,,,,,\n\n", &result),
+                     PARVIS_INVALID);
+    ck_assert_str_eq(result.report.findings[0].key, "import.file.no_rows");
+    ck_assert_int_eq(result.report.findings[0].line, 1);
+    ck_assert_int_eq(edition_number(store, "SELECT count(*) FROM stand"), 1);
+    import_result_clear(&result);
+}
+END_TEST
+
 START_TEST(one_bad_file_keeps_the_good_ones_out)
 {
     struct import_file files[2] = {
@@ -889,6 +906,7 @@ int main(void)
     tcase_add_test(wrong, warnings_and_notes_do_not_stop);
     tcase_add_test(wrong, what_a_file_holds_does_not_steer_the_terminal);
     tcase_add_test(wrong, two_files_of_one_kind_are_refused);
+    tcase_add_test(wrong, headings_alone_are_refused_before_they_empty_anything);
     tcase_add_test(wrong, one_bad_file_keeps_the_good_ones_out);
     tcase_add_checked_fixture(again, make, unmake);
     tcase_add_test(again, headings_may_come_in_any_order_case_and_language);

@@ -5,7 +5,8 @@ import { emptyRows, rowsOf, type Rows } from '../event/agenda.ts';
 import type { Agenda } from '../event/types.ts';
 import type { Mine } from './types.ts';
 
-export interface Order { id: string; path: string; body: unknown; at: number; says: string }
+/** Something to be done, under a name that makes it count once. `due`: not before this instant of the phone's own clock; it may be taken back until then. */
+export interface Order { id: string; path: string; body: unknown; at: number; says: string; due?: number }
 
 const prefix = 'parvis.mine.';
 /** For as long as the page is open, where the phone keeps nothing. */

@@ -6,7 +6,8 @@ import { Icon } from '../parts/icons.tsx';
 import { count, say } from '../parts/text.ts';
 import { walkTo } from './day.ts';
 import { WayPlan } from './plan.tsx';
-import { mine, send, waiting } from './session.ts';
+import type { Order } from './kept.ts';
+import { mine, regrettable, send, sendSoon, takeBack, waiting } from './session.ts';
 import type { FollowUp, MyMeeting, Said } from './types.ts';
 
 const soon_ms = 60 * 60_000;
@@ -52,8 +53,8 @@ const word = (meeting: MyMeeting, body: object, says: string) => void send(path(
 /** What opens takes the focus, so that a second Enter answers nothing. */
 export const takeFocus = (part: HTMLElement | null): void => part?.focus();
 
-/** Which meeting's colleagues are shown, and which asks before it is called off. */
-const choosing = signal(0), asking = signal(0);
+/** Of which meeting it is asked which colleague comes. */
+const choosing = signal(0);
 
 function Colleagues({ meeting }: { meeting: MyMeeting }) {
   const { colleagues } = mine.value!;
@@ -63,33 +64,37 @@ function Colleagues({ meeting }: { meeting: MyMeeting }) {
       {colleagues.map(({ id, name }) => (
         <button key={id} type="button" class="soft" onClick={() => { choosing.value = 0; word(meeting, { kind: 'colleague', person: id }, say('done.colleague', { name })); }}>{name}</button>
       ))}
-      <button type="button" class="soft" onClick={() => { choosing.value = 0; word(meeting, { kind: 'colleague' }, say('done.colleague_other')); }}>{say('somebody_else')}</button>
       <button type="button" class="plain" onClick={() => (choosing.value = 0)}>{say('close')}</button>
     </div>
   );
 }
 
-function CallOff({ meeting }: { meeting: MyMeeting }) {
+/** Said, and not sent yet. */
+function CalledOff({ order }: { order: Order }) {
   return (
-    <div class="choice" role="group" aria-label={say('cannot_sure')} tabIndex={-1} ref={takeFocus}>
-      <p>{say('cannot_sure')}</p>
-      <button type="button" class="strong negative" onClick={() => { asking.value = 0; word(meeting, { kind: 'cannot' }, say('done.cannot')); }}>{say('cannot_yes')}</button>
-      <button type="button" class="plain" onClick={() => (asking.value = 0)}>{say('cannot_no')}</button>
+    <div class="choice" role="group" aria-label={say('cannot_soon')} tabIndex={-1} ref={takeFocus}>
+      <p>{say('cannot_soon')}</p>
+      <button type="button" class="soft" onClick={() => takeBack(order.id)}><Icon name="undo" />{say('cannot_back')}</button>
     </div>
   );
 }
 
-/** The one-touch words. What cannot be taken back asks once. */
+/** The words of one touch. What cannot be undone afterwards waits for second thoughts. */
 export function Actions({ meeting }: { meeting: MyMeeting }) {
   const may = (kind: string) => (meeting.may as string[]).includes(kind);
-  if (waiting(path(meeting, 'word'))) return <p class="chip"><Icon name="clock" />{say('will_be_sent')}</p>;
+  const regret = regrettable(path(meeting, 'word'));
+  if (regret) return <CalledOff order={regret} />;
   if (choosing.value === meeting.id) return <Colleagues meeting={meeting} />;
-  if (asking.value === meeting.id) return <CallOff meeting={meeting} />;
+  if (waiting(path(meeting, 'word'))) return <p class="chip"><Icon name="clock" />{say('will_be_sent')}</p>;
+  const colleague = () => {
+    word(meeting, { kind: 'colleague' }, say('done.colleague_other'));
+    if (mine.value!.colleagues.length > 0) choosing.value = meeting.id;
+  };
   return (
     <div class="actions">
       {may('late') && <button type="button" class="soft" onClick={() => word(meeting, { kind: 'late', minutes: 5 }, say('done.late'))}><Icon name="clock" />{say('late_5')}</button>}
-      {may('colleague') && <button type="button" class="soft" onClick={() => (choosing.value = meeting.id)}><Icon name="swap" />{say('colleague')}</button>}
-      {may('cannot') && <button type="button" class="soft" onClick={() => (asking.value = meeting.id)}><Icon name="cross" />{say('cannot')}</button>}
+      {may('colleague') && <button type="button" class="soft" onClick={colleague}><Icon name="swap" />{say('colleague')}</button>}
+      {may('cannot') && <button type="button" class="soft" onClick={() => sendSoon(path(meeting, 'word'), { kind: 'cannot' }, say('done.cannot'))}><Icon name="cross" />{say('cannot')}</button>}
       {may('not_held') && <button type="button" class="soft" onClick={() => word(meeting, { kind: 'not_held' }, say('done.not_held'))}><Icon name="cross" />{say('not_held')}</button>}
       {may('held') && <button type="button" class="soft" onClick={() => word(meeting, { kind: 'held' }, say('done.held'))}><Icon name="check" />{say('held')}</button>}
     </div>

@@ -25,7 +25,7 @@ async function ask(method: string, path: string, body?: unknown, order?: string)
   let answer: Response;
   try {
     answer = await fetch(path, {
-      method, credentials: 'same-origin', cache: 'no-cache',
+      method, credentials: 'same-origin', cache: 'no-cache', keepalive: order !== undefined, // is sent, even if the page goes
       headers: {
         accept: 'application/json', 'accept-language': language.value,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -135,11 +135,14 @@ async function sendOne({ id, path, body, says }: Order): Promise<boolean> {
   return false;
 }
 
+/** May be sent. A page that is put away cannot wait: who locks the phone has thought about it. */
+const isDue = ({ due }: Order): boolean => due === undefined || due <= Date.now() || document.visibilityState === 'hidden';
+
 /** Sends, or keeps for when the network is back. `says`: what is told once it is done. */
 export async function send(path: string, body: unknown, says: string): Promise<boolean> {
   const order = { id: newOrder(), path, body, at: eventNow(), says };
   try {
-    if (orders.value.length === 0) return await sendOne(order);
+    if (!orders.value.some(isDue)) return await sendOne(order);
   } catch {
     // Away: kept below.
   }
@@ -148,6 +151,19 @@ export async function send(path: string, body: unknown, says: string): Promise<b
   if (offlineSince.value === null) retry = setTimeout(() => void flush(), retry_ms);
   return false;
 }
+
+const regret_ms = 7000;
+/** Sends in a moment, unless it is taken back: for what cannot be undone afterwards, in one touch all the same. */
+export function sendSoon(path: string, body: unknown, says: string): void {
+  changeOrders((kept) => [...kept, { id: newOrder(), path, body, at: eventNow(), says, due: Date.now() + regret_ms }]);
+  setTimeout(() => void flush(), regret_ms + 50);
+}
+/** What may still be taken back of an address; null: nothing. */
+export const regrettable = (path: string): Order | null => orders.value.find((order) => order.path === path && order.due !== undefined) ?? null;
+export const takeBack = (id: string): void => changeOrders((kept) => kept.filter((order) => order.id !== id));
+/** What waits for the network, and not for second thoughts alone. */
+export const stuck = computed(() => orders.value.filter(({ due }) => due === undefined || offlineSince.value !== null).length);
+document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && void flush());
 
 /** A server that was busy, or a network that went for a moment, while the stream held. */
 const retry_ms = 4000;
@@ -159,7 +175,8 @@ export async function flush(): Promise<void> {
   flushing = true;
   clearTimeout(retry);
   try {
-    for (let next = orders.value[0]; next; next = orders.value[0]) {
+    const first = () => orders.value.find(isDue);
+    for (let next = first(); next; next = first()) {
       const { id } = next;
       await sendOne(next);
       changeOrders((kept) => kept.filter((order) => order.id !== id));
@@ -169,6 +186,8 @@ export async function flush(): Promise<void> {
   } finally {
     flushing = false;
   }
+  const next = Math.min(...orders.value.map(({ due }) => due ?? Infinity));
+  if (next > Date.now() && next < Infinity) setTimeout(() => void flush(), Math.max(0, next - Date.now()) + 50);
 }
 
 export const waiting = (path: string): boolean => orders.value.some((order) => order.path === path);

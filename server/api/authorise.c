@@ -1,0 +1,152 @@
+/* Who asks: devices by bearer token, people by cookie and CSRF header; and what each may. */
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "api_request.h"
+#include "handlers.h"
+#include "model_talk.h"
+#include "parvis/clock.h"
+#include "token.h"
+
+static void free_request_state(void *data)
+{
+    struct api_request *state = data;
+    cJSON_Delete(state->body);
+    free(state);
+}
+
+static void identify_device(struct api *api, struct api_request *state, const char *authorization)
+{
+    uint8_t hash[TOKEN_HASH_BYTES];
+    if (strncasecmp(authorization, "Bearer ", 7) != 0 || strlen(authorization + 7) != TOKEN_CHARS)
+        return;
+    token_hash(authorization + 7, hash);
+    const struct model_device *device = model_device_by_token(api->model, hash);
+    if (!device || device->revoked_at)
+        return;
+    state->identity =
+        (struct api_identity){.device = device->id, .role = device->role, .name = device->name};
+    state->known = true;
+}
+
+static void identify_user(struct api *api, struct api_request *state, const char *cookie)
+{
+    uint8_t hash[TOKEN_HASH_BYTES];
+    if (strlen(cookie) != TOKEN_CHARS)
+        return;
+    token_hash(cookie, hash);
+    const struct model_sign_in *sign_in = model_sign_in_by_token(api->model, hash);
+    if (!sign_in || sign_in->revoked_at || sign_in->expires_at <= clock_real_ms())
+        return;
+    const struct model_user *user = model_user(api->model, sign_in->user);
+    if (!user || user->revoked_at)
+        return;
+    state->identity = (struct api_identity){
+        .user = user->id, .sign_in = sign_in->id, .role = user->role, .name = user->name};
+    state->known = true;
+}
+
+static void identify_attendee(struct api *api, struct api_request *state, const char *cookie)
+{
+    uint8_t hash[TOKEN_HASH_BYTES];
+    if (strlen(cookie) != TOKEN_CHARS)
+        return;
+    token_hash(cookie, hash);
+    const struct model_phone *phone = model_phone_by_token(api->model, hash);
+    if (!phone || phone->revoked_at || phone->expires_at <= clock_real_ms())
+        return;
+    const struct model_person *person = model_person(api->model, phone->person);
+    if (!person || person->erased)
+        return;
+    state->identity = (struct api_identity){
+        .person = person->id, .phone = phone->id, .role = "attendee", .name = ""};
+    state->known = true;
+}
+
+/* Roles as bits; a role that is none of them may nothing. */
+enum {
+    DOOR = 1,
+    SCREEN = 2,
+    STAGE = 4,
+    STAND = 8,
+    VIEWER = 16,
+    HOST = 32,
+    ORGANISER = 64,
+    DEVICES = DOOR | SCREEN | STAGE | STAND,
+    USERS = VIEWER | HOST | ORGANISER,
+    ATTENDEE = 128,
+};
+
+static unsigned role_bit(const char *role)
+{
+    static const struct {
+        const char *name;
+        unsigned bit;
+    } roles[] = {{"door", DOOR},           {"screen", SCREEN},    {"stage", STAGE},
+                 {"stand", STAND},         {"viewer", VIEWER},    {"host", HOST},
+                 {"organiser", ORGANISER}, {"attendee", ATTENDEE}};
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+        if (strcmp(roles[i].name, role) == 0)
+            return roles[i].bit;
+    return 0;
+}
+
+static bool may(const struct api_request *state, int least_role)
+{
+    static const unsigned who[] = {
+        [API_SIGNED_IN] = DEVICES | USERS,    [API_VIEWER] = USERS,
+        [API_DOOR] = DOOR | HOST | ORGANISER, [API_HOST] = HOST | ORGANISER,
+        [API_ORGANISER] = ORGANISER,          [API_DEVICE] = DEVICES,
+        [API_MEETINGS] = DOOR | USERS,        [API_CALLED] = DOOR | SCREEN | USERS,
+        [API_STAND] = DOOR | STAND | USERS,   [API_ATTENDEE] = ATTENDEE};
+    if (least_role == API_ANYONE)
+        return true;
+    return state->known && (who[least_role] & role_bit(state->identity.role)) != 0;
+}
+
+/* A cookie goes along with requests that another site makes; the header does not. */
+static bool shows_csrf(struct http_request *request, const struct api_request *state)
+{
+    char wanted[33];
+    bool by_cookie = state->identity.sign_in || state->identity.phone;
+    if (!by_cookie || http_request_method(request) == HTTP_METHOD_GET)
+        return true;
+    const char *cookie =
+        http_request_cookie(request, state->identity.phone ? API_PHONE_COOKIE : API_SESSION_COOKIE);
+    const char *shown = http_request_header(request, "X-Parvis-CSRF");
+    if (!cookie || !shown || strlen(shown) != 32)
+        return false;
+    token_csrf(cookie, wanted);
+    return sodium_memcmp(wanted, shown, 32) == 0;
+}
+
+int api_authorise(struct http_request *request, const struct http_route *route, void *data)
+{
+    struct api *api = data;
+    struct api_request *state = calloc(1, sizeof *state);
+    if (!state)
+        return 503;
+    http_request_set_identity(request, state, free_request_state);
+    const char *authorization = http_request_header(request, "Authorization");
+    bool attendee = route->least_role == API_ATTENDEE;
+    const char *cookie =
+        http_request_cookie(request, attendee ? API_PHONE_COOKIE : API_SESSION_COOKIE);
+    if (attendee && cookie)
+        identify_attendee(api, state, cookie);
+    else if (attendee)
+        state->known = false;
+    else if (authorization)
+        identify_device(api, state, authorization);
+    else if (cookie)
+        identify_user(api, state, cookie);
+    /* A token that is no longer good is no visitor's: the device is to hear of it. */
+    if (authorization && !state->known)
+        return 401;
+    if (!may(state, route->least_role))
+        return state->known ? 403 : 401;
+    if (route->least_role != API_ANYONE && !shows_csrf(request, state))
+        return 403;
+    return 0;
+}
