@@ -151,7 +151,7 @@ describe('an organiser', { timeout: 120_000 }, () => {
         }
       };
       await visit('views');
-      await press(page, page.locator('nav.views a[href="#notices"]'));
+      await press(page, page.locator('nav.views a[href$="#notices"]'));
       await reach(page, page.locator('#main textarea[name=fr]'));
       await page.keyboard.type('Le café est servi.');
       await reach(page, page.locator('#main textarea[name=en]'));
