@@ -89,6 +89,27 @@ static void say_answer(const struct kiosk *kiosk, enum text_language language, c
     }
 }
 
+/* What the page is, and what it offers by key. */
+static void say_desk(const struct kiosk *kiosk, enum text_language language, char *text)
+{
+    static const char *const titles[] = {
+        [DESK_CLOSED] = "kiosk.desk.title",  [DESK_MENU] = "kiosk.desk.title",
+        [DESK_CALL] = "kiosk.desk.call",     [DESK_PIN] = "kiosk.desk.pin",
+        [DESK_SEARCH] = "kiosk.desk.search", [DESK_FORM] = "kiosk.desk.form"};
+    const struct screen_desk desk = desk_view(kiosk);
+    const char *note = desk_call_note(kiosk);
+    append(text, text_label(language, titles[desk.page]), ". ");
+    if (desk.page == DESK_CALL && note)
+        append(text, text_label(language, note), " ");
+    if (desk.page != DESK_MENU)
+        return;
+    append(text, text_label(language, "kiosk.desk.speech.call"), " ");
+    if (desk.can_register)
+        append(text, text_label(language, "kiosk.desk.speech.form"), " ");
+    if (desk.can_search)
+        append(text, text_label(language, "kiosk.desk.speech.search"), " ");
+}
+
 void kiosk_speak(struct kiosk *kiosk)
 {
     char text[SPEECH_CHARS_MAX] = "";
@@ -97,6 +118,8 @@ void kiosk_speak(struct kiosk *kiosk)
         return;
     if (kiosk->state == KIOSK_SHOWING)
         say_answer(kiosk, language, text);
+    else if (kiosk->desk.page != DESK_CLOSED)
+        say_desk(kiosk, desk_language(kiosk), text);
     else
         append(text, text_label(language, "kiosk.speech.idle"), "");
     if (!kiosk->speech && speech_new(&kiosk->speech) != PARVIS_OK)
@@ -108,9 +131,17 @@ void kiosk_speak(struct kiosk *kiosk)
 
 /* ---- paper ---- */
 
+/* A badge that is not here comes from the server. */
+static bool needs_badge(const struct kiosk *kiosk)
+{
+    return kiosk->config->devices.print == PRINT_BADGE && !*kiosk->last_scan;
+}
+
 bool kiosk_can_print(const struct kiosk *kiosk)
 {
     struct printer *printer = devices_printer(kiosk->devices);
+    if (needs_badge(kiosk) && (!kiosk->by_name || !kiosk->online))
+        return false;
     return printer && kiosk->state == KIOSK_SHOWING && !kiosk->printed &&
            kiosk_is_green(row_text(kiosk->answer, "status")) && !kiosk->config->leaving &&
            (printer_state(printer) == PRINTER_READY || printer_state(printer) == PRINTER_UNKNOWN);
@@ -168,6 +199,45 @@ static void print(struct kiosk *kiosk)
         log_warning("kiosk", "printing: %s", parvis_status_name(status));
 }
 
+static int64_t shown_person(const struct kiosk *kiosk)
+{
+    return row_integer(cJSON_GetObjectItemCaseSensitive(kiosk->answer, "person"), "id");
+}
+
+/* Who has no badge with them gets a new one, and the old one ends. */
+static void print_or_ask(struct kiosk *kiosk)
+{
+    if (needs_badge(kiosk))
+        errand_begin(&kiosk->errand, ERRAND_BADGE, shown_person(kiosk), "{}");
+    else
+        print(kiosk);
+}
+
+void kiosk_take_badge(struct kiosk *kiosk, long status, const char *body)
+{
+    cJSON *answer = status == 201 ? cJSON_Parse(body) : NULL;
+    const char *badge = row_text(answer, "badge");
+    if (kiosk->state == KIOSK_SHOWING && *badge &&
+        row_integer(answer, "person") == shown_person(kiosk)) {
+        snprintf(kiosk->last_scan, sizeof kiosk->last_scan, "%s", badge);
+        print(kiosk);
+        kiosk->drawn = false;
+    }
+    welcome_wipe(answer);
+    cJSON_Delete(answer);
+}
+
+void kiosk_print_walk_in(struct kiosk *kiosk)
+{
+    if (!kiosk->walk_in || kiosk->state != KIOSK_SHOWING)
+        return;
+    kiosk->walk_in = false;
+    if (kiosk->config->devices.print != PRINT_BADGE || !kiosk_can_print(kiosk))
+        return;
+    print(kiosk);
+    kiosk->drawn = false;
+}
+
 /* ---- the keys ---- */
 
 void kiosk_act(struct kiosk *kiosk, char action)
@@ -197,9 +267,10 @@ void kiosk_act(struct kiosk *kiosk, char action)
         return;
     case OUTPUT_PRINT:
         if (kiosk_can_print(kiosk))
-            print(kiosk);
+            print_or_ask(kiosk);
         return;
     case OUTPUT_HELP:
+        desk_toggle(kiosk);
         return;
     }
 }

@@ -10,6 +10,7 @@
 #include "merge.h"
 #include "parvis/clock.h"
 #include "parvis/log.h"
+#include "welcome.h"
 
 #define FLUSH_MS 2000
 #define SYNC_PATH "/api/check-ins"
@@ -243,6 +244,8 @@ void door_free(struct door *door)
     if (door->day)
         explicit_bzero(door->day, strlen(door->day));
     free(door->day);
+    welcome_wipe(door->scan.about);
+    cJSON_Delete(door->scan.about);
     sodium_memzero(&door->scan, sizeof door->scan);
     free(door);
 }
@@ -298,4 +301,34 @@ const char *door_scan_id(const struct door *door)
 const char *door_day(const struct door *door)
 {
     return door->day;
+}
+
+/* ---- names for the staff ---- */
+
+void door_each_name(struct door *door, roster_name_fn *each, void *data)
+{
+    if (door->roster)
+        roster_each_name(door->roster, each, data);
+}
+
+static char *setting(struct door *door, const char *name)
+{
+    char *text = door->roster ? roster_text(door->roster, name) : NULL;
+    return text ? text : calloc(1, 1);
+}
+
+char *door_staff_salt(struct door *door)
+{
+    return setting(door, "staff_salt");
+}
+
+char *door_staff_check(struct door *door)
+{
+    return setting(door, "staff_check");
+}
+
+void door_hear_staff(struct door *door, const char *salt)
+{
+    if (door->roster && door->scans)
+        roster_sync_staff(&door->sync, door->roster, salt);
 }

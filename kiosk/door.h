@@ -15,6 +15,7 @@
 
 #include "agenda.h"
 #include "link.h"
+#include "roster.h"
 #include "timekeeper.h"
 
 struct door;
@@ -46,6 +47,10 @@ bool door_is_ready(const struct door *door);
 /* Takes a scan: it is on disk when this returns. The answer to show, the caller's; NULL: the server
  * is asked, and the answer comes by door_answered or door_turn. */
 cJSON *door_scan(struct door *door, const char *text);
+/* Lets somebody in whom the staff has found by name: as a scan. `key`: of their badge's row;
+ * `about`: the person as answers have it, taken over. */
+cJSON *door_admit(struct door *door, int64_t person, const uint8_t key[SEAL_ROW_KEY_BYTES],
+                  cJSON *about);
 /* The answer has been shown to the person. */
 void door_told(struct door *door);
 
@@ -66,6 +71,13 @@ struct door_state door_state(const struct door *door);
 /* The day of the person whose answer is shown, as /api/people/:id/agenda gives it; NULL: not known.
  * Borrowed until the next scan. */
 const char *door_day(const struct door *door);
+/* Names for who has the staff's PIN, and by what a PIN is known: "" : this kiosk has none.
+ * malloc'd, the caller's. */
+void door_each_name(struct door *door, roster_name_fn *each, void *data);
+char *door_staff_salt(struct door *door);
+char *door_staff_check(struct door *door);
+/* The server named the salt of the PIN. */
+void door_hear_staff(struct door *door, const char *salt);
 /* The event's clock. */
 int64_t door_now(const struct door *door);
 /* The change from which the feed is to be followed; -1: from a snapshot. */

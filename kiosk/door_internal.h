@@ -17,6 +17,8 @@ struct door_scan {
     char id[SCAN_ID_CHARS + 1];
     int64_t at, device_at;
     enum badge_verdict verdict;
+    int64_t person; /* let in by name; 0: by a badge */
+    cJSON *about;   /* owned: who that is */
     uint64_t serial;
     uint8_t signature[BADGE_SIGNATURE_BYTES];
     uint8_t key[SEAL_ROW_KEY_BYTES];

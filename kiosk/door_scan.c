@@ -34,16 +34,23 @@ static void forget_scan(struct door *door)
         explicit_bzero(door->day, strlen(door->day));
     free(door->day);
     door->day = NULL;
+    welcome_wipe(door->scan.about);
+    cJSON_Delete(door->scan.about);
     sodium_memzero(&door->scan, sizeof door->scan);
+}
+
+static void stamp_scan(struct door *door)
+{
+    struct timekeeper_clocks clocks = timekeeper_read();
+    door->scan.at = timekeeper_stamp(&door->keeper, clocks);
+    door->scan.device_at = clocks.real_ms;
 }
 
 static void read_scan(struct door *door, const char *text)
 {
     uint8_t public_key[BADGE_PUBLIC_KEY_BYTES];
     struct door_scan *scan = &door->scan;
-    struct timekeeper_clocks clocks = timekeeper_read();
-    scan->at = timekeeper_stamp(&door->keeper, clocks);
-    scan->device_at = clocks.real_ms;
+    stamp_scan(door);
     scan->verdict = BADGE_UNREADABLE;
     if (door_public_key(door, public_key))
         scan->verdict = badge_verify(text, strlen(text), public_key, &scan->serial);
@@ -96,6 +103,14 @@ static struct check_in_decision decide_alone(const struct door *door)
     return decide(&facts);
 }
 
+/* Whom the staff has found; NULL when there is nothing left to say. */
+static cJSON *take_about(struct door_scan *scan)
+{
+    cJSON *about = scan->about;
+    scan->about = NULL;
+    return about;
+}
+
 /* Opens the person's sealed body with the badge: the person, and the day for those who ask. */
 static cJSON *open_person(struct door *door)
 {
@@ -103,6 +118,8 @@ static cJSON *open_person(struct door *door)
     struct roster_row row;
     struct door_scan *scan = &door->scan;
     cJSON *tree = NULL, *person = NULL;
+    if (scan->person)
+        return take_about(scan);
     if (scan->verdict != BADGE_GENUINE || !door->roster ||
         roster_find(door->roster, scan->key, &row, &sealed) != PARVIS_OK)
         return NULL;
@@ -180,7 +197,10 @@ static void ask_server(struct door *door, const char *text)
 {
     const struct journal_scan *scan = journal_scan_of(&door->file.journal, door->scan.seq);
     cJSON *item = door_item(door, scan);
-    cJSON_AddStringToObject(item, "badge", text);
+    if (door->scan.person)
+        cJSON_AddNumberToObject(item, "person", (double)door->scan.person);
+    else
+        cJSON_AddStringToObject(item, "badge", text);
     char *json = cJSON_PrintUnformatted(item);
     cJSON_Delete(item);
     link_check_in(door->link, json);
@@ -202,7 +222,7 @@ static bool should_ask(const struct door *door, size_t own_open)
 
 static const struct journal_scan *find_untold(const struct door *door)
 {
-    if (door->scan.verdict != BADGE_GENUINE)
+    if (door->scan.verdict != BADGE_GENUINE || door->scan.person)
         return NULL;
     const struct journal_scan *scan = journal_untold(&door->file.journal, door->scan.key,
                                                      door->leaving, door->scan.at - UNTOLD_MS);
@@ -226,10 +246,9 @@ static cJSON *take_up(struct door *door, const struct journal_scan *before, cons
     return NULL;
 }
 
-cJSON *door_scan(struct door *door, const char *text)
+/* `text`: as it is kept and sent. */
+static cJSON *answer_scan(struct door *door, const char *text)
 {
-    forget_scan(door);
-    read_scan(door, text);
     const struct journal_scan *before = find_untold(door);
     if (before)
         return take_up(door, before, text);
@@ -243,6 +262,32 @@ cJSON *door_scan(struct door *door, const char *text)
         return answer_of_word("not_allowed");
     ask_server(door, text);
     return NULL;
+}
+
+cJSON *door_scan(struct door *door, const char *text)
+{
+    while (*text > 0 && *text < ' ') /* no paper says what SEAL_BY_NAME says */
+        text++;
+    forget_scan(door);
+    read_scan(door, text);
+    return answer_scan(door, text);
+}
+
+cJSON *door_admit(struct door *door, int64_t person, const uint8_t key[SEAL_ROW_KEY_BYTES],
+                  cJSON *about)
+{
+    char text[40];
+    struct door_scan *scan = &door->scan;
+    forget_scan(door);
+    stamp_scan(door);
+    scan->verdict = BADGE_GENUINE; /* the staff vouches for it */
+    scan->person = person;
+    scan->about = about;
+    memcpy(scan->key, key, sizeof scan->key);
+    scan->known =
+        door->roster && roster_find(door->roster, scan->key, &scan->row, NULL) == PARVIS_OK;
+    snprintf(text, sizeof text, SEAL_BY_NAME "%lld", (long long)person);
+    return answer_scan(door, text);
 }
 
 /* The roster goes along with the server's word; the feed brings the rest. */

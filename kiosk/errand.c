@@ -22,6 +22,8 @@ void errand_begin(struct errand *errand, enum errand_kind kind, int64_t person, 
     errand_end(errand);
     if (kind == ERRAND_REGISTRATION)
         snprintf(errand->path, sizeof errand->path, "/api/people");
+    else if (kind == ERRAND_VISITOR)
+        snprintf(errand->path, sizeof errand->path, "/api/kiosk/visitors");
     else
         snprintf(errand->path, sizeof errand->path, "/api/people/%lld/%s", (long long)person,
                  kind == ERRAND_LINK ? "link" : "badges");

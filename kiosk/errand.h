@@ -14,6 +14,7 @@ enum errand_kind {
     ERRAND_LINK,         /* POST /api/people/:id/link */
     ERRAND_REGISTRATION, /* POST /api/people */
     ERRAND_BADGE,        /* POST /api/people/:id/badges */
+    ERRAND_VISITOR,      /* POST /api/kiosk/visitors */
 };
 
 /* The caller's; zero-initialised: nothing is asked. */
@@ -25,8 +26,8 @@ struct errand {
     int64_t not_before; /* monotonic ms */
 };
 
-/* Asks for this in place of what was asked for before. `person`: 0 for a registration. `json` is
- * copied. */
+/* Asks for this in place of what was asked for before. `person`: 0 for a registration or a visitor.
+ * `json` is copied. */
 void errand_begin(struct errand *errand, enum errand_kind kind, int64_t person, const char *json);
 /* Nobody is there any more. */
 void errand_end(struct errand *errand);

@@ -12,14 +12,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "controls.h"
 #include "kiosk_state.h"
 #include "parvis/clock.h"
 #include "parvis/log.h"
 #include "parvis/notify.h"
 #include "programme.h"
-
-#define KEY_PAUSE_MS 600 /* a scanner types a code in far less; what is older is forgotten */
 
 void kiosk_hold_stops(void)
 {
@@ -40,6 +37,11 @@ bool kiosk_is_stopped(void)
 int64_t kiosk_now(const struct kiosk *kiosk)
 {
     return door_now(kiosk->door);
+}
+
+bool kiosk_is_calm(const struct kiosk *kiosk)
+{
+    return kiosk->state == KIOSK_IDLE && kiosk->desk.page == DESK_CLOSED;
 }
 
 static void move(struct kiosk *kiosk, enum kiosk_state state)
@@ -120,8 +122,22 @@ static void on_posted(const char *path, long status, const char *body, void *use
 {
     struct kiosk *kiosk = user;
     remote_posted(kiosk, path, status, body);
-    if (errand_answered(&kiosk->errand, path, status) == ERRAND_LINK)
+    switch (errand_answered(&kiosk->errand, path, status)) {
+    case ERRAND_LINK:
         take_link(kiosk, status, body);
+        return;
+    case ERRAND_REGISTRATION:
+        desk_registered(kiosk, status, body);
+        return;
+    case ERRAND_BADGE:
+        kiosk_take_badge(kiosk, status, body);
+        return;
+    case ERRAND_VISITOR:
+        visitor_answered(kiosk, status, body);
+        return;
+    case ERRAND_NONE:
+        return;
+    }
 }
 
 /* ---- a scan ---- */
@@ -243,128 +259,46 @@ static void take_scan(struct kiosk *kiosk)
     show_answer(kiosk, door_scan(kiosk->door, kiosk->last_scan));
 }
 
-static void begin_scan(struct kiosk *kiosk, const char *text)
+static void begin(struct kiosk *kiosk)
+{
+    desk_close(kiosk);
+    kiosk->remote.last_scan_at = kiosk_now(kiosk);
+    kiosk->wait_told = kiosk->walk_in = kiosk->by_name = false;
+    move(kiosk, KIOSK_ASKING);
+}
+
+void kiosk_begin_scan(struct kiosk *kiosk, const char *text)
 {
     bool again =
         !kiosk->config->from_stdin && !recent_note(&kiosk->recent, text, clock_monotonic_ms());
     if (again || !*text)
         return;
+    if (kiosk->config->screen != SCREEN_CHECK_IN) {
+        if (kiosk->config->screen == SCREEN_STAND)
+            visitor_scan(kiosk, text);
+        return;
+    }
     snprintf(kiosk->last_scan, sizeof kiosk->last_scan, "%s", text);
-    kiosk->remote.last_scan_at = kiosk_now(kiosk);
-    kiosk->wait_told = false;
+    begin(kiosk);
     kiosk->unread = true;
-    move(kiosk, KIOSK_ASKING);
 }
 
-/* ---- input ---- */
-
-/* A code that a device has read. */
-static void on_code(const char *text, void *user)
+void kiosk_admit(struct kiosk *kiosk, int64_t person, const uint8_t key[SEAL_ROW_KEY_BYTES],
+                 cJSON *about)
 {
-    struct kiosk *kiosk = user;
-    if (kiosk->state != KIOSK_ASKING)
-        begin_scan(kiosk, text);
+    explicit_bzero(kiosk->last_scan, sizeof kiosk->last_scan);
+    begin(kiosk);
+    kiosk->by_name = true;
+    show_answer(kiosk, door_admit(kiosk->door, person, key, about));
 }
 
-/* Scanners that type: characters in a burst, then Enter. */
-static void on_key(char key, void *user)
+void kiosk_leave_answer(struct kiosk *kiosk)
 {
-    struct kiosk *kiosk = user;
-    int64_t now = clock_monotonic_ms();
-    if (key > 0 && key <= OUTPUT_ACTIONS) {
-        kiosk_act(kiosk, key);
+    if (kiosk->state != KIOSK_SHOWING)
         return;
-    }
-    if (now - kiosk->typed_at > KEY_PAUSE_MS)
-        kiosk->typed_length = 0;
-    kiosk->typed_at = now;
-    if (key != '\n') {
-        if (kiosk->typed_length < SCAN_CHARS_MAX)
-            kiosk->typed[kiosk->typed_length++] = key;
-        return;
-    }
-    kiosk->typed[kiosk->typed_length] = '\0';
-    kiosk->typed_length = 0;
-    on_code(kiosk->typed, kiosk);
-}
-
-/* What a finger is lifted from is done, if it came down there: who slips may slide away (WCAG 2.2,
- * 2.5.2). */
-static void on_touch(int x, int y, bool down, void *user)
-{
-    struct kiosk *kiosk = user;
-    int id = targets_at(&kiosk->targets, x, y);
-    if (!id)
-        id = controls_at(kiosk->output->width, kiosk->output->height, x, y);
-    if (!down && id && id == kiosk->pressed)
-        on_key((char)id, kiosk);
-    kiosk->pressed = down ? id : 0;
-}
-
-/* A touch panel counts from 0 to 1 of its own width and height. */
-static void on_panel(double x, double y, bool down, void *user)
-{
-    struct kiosk *kiosk = user;
-    int to_x, to_y;
-    output_place(kiosk->output, x, y, &to_x, &to_y);
-    on_touch(to_x, to_y, down, kiosk);
-}
-
-static void read_lines(struct kiosk *kiosk)
-{
-    char bytes[8192];
-    ssize_t got = kiosk->input_ended ? 0 : read(STDIN_FILENO, bytes, sizeof bytes);
-    if (got == 0)
-        kiosk->input_ended = true;
-    if (got <= 0)
-        return;
-    char *grown = realloc(kiosk->lines, kiosk->lines_size + (size_t)got + 1);
-    if (!grown)
-        return;
-    kiosk->lines = grown;
-    memcpy(kiosk->lines + kiosk->lines_size, bytes, (size_t)got);
-    kiosk->lines_size += (size_t)got;
-    kiosk->lines[kiosk->lines_size] = '\0';
-}
-
-/* Takes one line, when the one before was answered. */
-static void take_line(struct kiosk *kiosk)
-{
-    char *end = kiosk->lines_size ? memchr(kiosk->lines, '\n', kiosk->lines_size) : NULL;
-    if (!end && !(kiosk->input_ended && kiosk->lines_size > 0))
-        return;
-    size_t length = end ? (size_t)(end - kiosk->lines) : kiosk->lines_size;
-    size_t taken = end ? length + 1 : length;
-    char text[SCAN_CHARS_MAX + 1];
-    size_t kept = length < SCAN_CHARS_MAX ? length : SCAN_CHARS_MAX;
-    memcpy(text, kiosk->lines, kept);
-    text[kept] = '\0';
-    if (kept > 0 && text[kept - 1] == '\r')
-        text[kept - 1] = '\0';
-    memmove(kiosk->lines, kiosk->lines + taken, kiosk->lines_size - taken);
-    kiosk->lines_size -= taken;
-    begin_scan(kiosk, text);
-}
-
-static void take_input(struct kiosk *kiosk)
-{
-    const struct output_operations *operations = kiosk->output->operations;
-    const struct output_events events = {.key = on_key, .touch = on_touch};
-    if (!operations->take_input(kiosk->output, &events, kiosk))
-        kiosk->closed = true;
-    if (door_is_ready(kiosk->door)) /* what was scanned before waits in the devices */
-        kiosk->devices_changed = devices_turn(kiosk->devices) || kiosk->devices_changed;
-    const char *trouble = devices_advice(kiosk->devices);
-    trouble = trouble ? trouble : devices_trouble(kiosk->devices);
-    kiosk->devices_changed = kiosk->devices_changed || trouble != kiosk->trouble;
-    kiosk->trouble = trouble;
-    if (kiosk->devices_changed && (kiosk->state == KIOSK_IDLE || kiosk->printed))
-        kiosk->drawn = kiosk->devices_changed = false;
-    if (!kiosk->config->from_stdin)
-        return;
-    read_lines(kiosk);
-    if (kiosk->state == KIOSK_IDLE && door_is_ready(kiosk->door))
-        take_line(kiosk);
+    forget_person(kiosk);
+    explicit_bzero(kiosk->last_scan, sizeof kiosk->last_scan);
+    move(kiosk, KIOSK_IDLE);
 }
 
 /* ---- the loop ---- */
@@ -376,24 +310,25 @@ static void take_turn(struct kiosk *kiosk)
         take_scan(kiosk);
     show_answer(kiosk, door_turn(kiosk->door));
     names_turn(&kiosk->names, kiosk->link, kiosk->config, kiosk->agenda);
+    desk_turn(kiosk);
+    visitor_turn(kiosk);
     errand_turn(&kiosk->errand, kiosk->link, kiosk->online);
     remote_turn(kiosk);
     kiosk_forget_access(kiosk);
+    kiosk_print_walk_in(kiosk);
     if (kiosk->state == KIOSK_SHOWING && kiosk->drawn &&
-        now - kiosk->state_at >= kiosk_hold_ms(kiosk)) {
-        forget_person(kiosk);
-        explicit_bzero(kiosk->last_scan, sizeof kiosk->last_scan);
-        move(kiosk, KIOSK_IDLE);
-    }
+        now - kiosk->state_at >= kiosk_hold_ms(kiosk))
+        kiosk_leave_answer(kiosk);
 }
 
 static bool is_over(const struct kiosk *kiosk)
 {
     if (kiosk->closed || kiosk->failed || kiosk_is_stopped() || kiosk->remote.revoked ||
-        (kiosk->remote.again && kiosk->state == KIOSK_IDLE))
+        (kiosk->remote.again && kiosk_is_calm(kiosk)))
         return true;
-    bool calm = kiosk->state == KIOSK_IDLE && kiosk->drawn && door_is_settled(kiosk->door) &&
-                !names_are_awaited(&kiosk->names, kiosk->config);
+    bool calm = kiosk_is_calm(kiosk) && kiosk->drawn && door_is_settled(kiosk->door) &&
+                !names_are_awaited(&kiosk->names, kiosk->config) &&
+                kiosk->visitor.outcome != VISITOR_ASKED;
     if (kiosk->config->once && calm && agenda_edition(kiosk->agenda) && !kiosk->config->from_stdin)
         return true;
     if (devices_are_over(kiosk->devices) && calm)
@@ -456,7 +391,7 @@ static void run(struct kiosk *kiosk)
                                          door_is_ready(kiosk->door) ? devices_fd(kiosk->devices)
                                                                     : -1};
         link_turn(kiosk->link, wait_ms(kiosk), inputs);
-        take_input(kiosk);
+        kiosk_take_input(kiosk);
     }
 }
 
@@ -475,13 +410,12 @@ int kiosk_run(const struct config *config, struct output *output)
                                          .ca_file = config->ca_file,
                                          .fingerprint = config->fingerprint,
                                          .key = config->key};
-    const struct scanner_events scans = {.code = on_code, .key = on_key, .touch = on_panel};
     int result = 1;
     recent_init(&kiosk.recent);
     if (agenda_new(&kiosk.agenda) != PARVIS_OK ||
         !canvas_init(&kiosk.canvas, output->width, output->height) ||
         link_new(&options, &events, &kiosk, &kiosk.link) != PARVIS_OK || !open_door(&kiosk) ||
-        devices_new(&config->devices, &scans, &kiosk, &kiosk.devices) != PARVIS_OK)
+        devices_new(&config->devices, &kiosk_scanner_events, &kiosk, &kiosk.devices) != PARVIS_OK)
         goto free_all;
     kiosk.canvas.targets = &kiosk.targets;
     if (config->from_stdin)
@@ -497,6 +431,7 @@ free_all:
     forget_person(&kiosk);
     speech_free(kiosk.speech);
     names_clean_up(&kiosk.names);
+    desk_clean_up(&kiosk.desk);
     explicit_bzero(kiosk.last_scan, sizeof kiosk.last_scan);
     explicit_bzero(kiosk.typed, sizeof kiosk.typed);
     free(kiosk.lines);

@@ -5,6 +5,7 @@
 #include "agenda.h"
 #include "canvas.h"
 #include "config.h"
+#include "desk.h"
 #include "devices.h"
 #include "door.h"
 #include "errand.h"
@@ -14,6 +15,7 @@
 #include "recent.h"
 #include "remote.h"
 #include "speech.h"
+#include "visitor.h"
 #include "welcome.h"
 
 #define SCAN_CHARS_MAX 4096 /* as the server takes */
@@ -67,6 +69,10 @@ struct kiosk {
     /* what may be touched, as it was drawn last; and what a finger is on */
     struct targets targets;
     int pressed;
+    struct desk desk;
+    struct visitor visitor; /* of a stand */
+    bool by_name;           /* the person shown was let in by name: their badge is not here */
+    bool walk_in; /* the person shown has just registered: their badge is printed by itself */
     /* drawing */
     int64_t draw_at; /* when the calm screen changes by itself */
     bool shown_status[32];
@@ -74,6 +80,20 @@ struct kiosk {
 
 /* The event's clock, as the server told it. */
 int64_t kiosk_now(const struct kiosk *kiosk);
+
+/* Nobody is in front of it: the calm screen is shown. */
+bool kiosk_is_calm(const struct kiosk *kiosk);
+/* Takes a text that was scanned. */
+void kiosk_begin_scan(struct kiosk *kiosk, const char *text);
+/* As a scan, of somebody whom the staff has found; `about` is taken over. */
+void kiosk_admit(struct kiosk *kiosk, int64_t person, const uint8_t key[SEAL_ROW_KEY_BYTES],
+                 cJSON *about);
+/* Forgets the person shown, before their time. */
+void kiosk_leave_answer(struct kiosk *kiosk);
+
+/* input.c: what was scanned, typed and touched since the last turn. */
+extern const struct scanner_events kiosk_scanner_events;
+void kiosk_take_input(struct kiosk *kiosk);
 
 /* actions.c: what a person asks for by a key or a touch (enum output_action). */
 void kiosk_act(struct kiosk *kiosk, char action);
@@ -88,6 +108,10 @@ void kiosk_forget_access(struct kiosk *kiosk);
  */
 bool kiosk_can_print(const struct kiosk *kiosk);
 const char *kiosk_print_note(const struct kiosk *kiosk);
+/* Prints the badge of who has just registered, once they are in. */
+void kiosk_print_walk_in(struct kiosk *kiosk);
+/* The new badge of somebody who was let in by name has come: it is printed. */
+void kiosk_take_badge(struct kiosk *kiosk, long status, const char *body);
 
 /* show.c: what the answer's screen says. Borrowed from the kiosk. */
 struct screen_answer kiosk_screen_answer(const struct kiosk *kiosk);

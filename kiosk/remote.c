@@ -23,7 +23,11 @@ static void take_settings(struct kiosk *kiosk, const cJSON *settings)
     struct remote *remote = &kiosk->remote;
     struct identity *identity = kiosk->config->identity;
     const cJSON *dark = cJSON_GetObjectItemCaseSensitive(settings, "dark");
+    const cJSON *staff = cJSON_GetObjectItemCaseSensitive(settings, "staff");
     bool restart = false;
+    kiosk->desk.registers = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(settings, "registers"));
+    if (cJSON_IsString(staff))
+        door_hear_staff(kiosk->door, staff->valuestring);
     if (cJSON_IsBool(dark) && remote->dark != (bool)cJSON_IsTrue(dark)) {
         remote->dark = cJSON_IsTrue(dark);
         kiosk->drawn = false;
@@ -46,6 +50,8 @@ static void obey(struct kiosk *kiosk, const char *word)
         kiosk->drawn = false;
     } else if (strcmp(word, "picture") == 0) {
         kiosk->remote.picture_wanted = true;
+    } else if (strcmp(word, "coming") == 0) {
+        desk_coming(kiosk);
     } else if (strcmp(word, "reload") == 0) {
         kiosk->remote.again = true;
     } else {
@@ -82,6 +88,8 @@ void remote_posted(struct kiosk *kiosk, const char *path, long status, const cha
         kiosk->remote.heartbeat_at = clock_monotonic_ms() + HEARTBEAT_RETRY_MS;
         return;
     }
+    if (kiosk->remote.told_call)
+        desk_call_heard(kiosk);
     cJSON *answer = cJSON_Parse(body);
     take_settings(kiosk, cJSON_GetObjectItemCaseSensitive(answer, "settings"));
     cJSON_Delete(answer);
@@ -103,6 +111,9 @@ static void send_heartbeat(struct kiosk *kiosk, int64_t now)
     cJSON_AddNumberToObject(said, "queue", (double)door_state(kiosk->door).pending);
     remote->printer = devices_printer_word(kiosk->devices);
     cJSON_AddStringToObject(said, "printer", remote->printer);
+    remote->told_call = desk_calls(kiosk) && !kiosk->desk.coming;
+    if (remote->told_call)
+        cJSON_AddNumberToObject(said, "help_at", (double)desk_calls(kiosk));
     char *json = cJSON_PrintUnformatted(said);
     cJSON_Delete(said);
     if (!json)
@@ -178,7 +189,7 @@ void remote_turn(struct kiosk *kiosk)
     if (remote->printer && strcmp(remote->printer, printer) != 0 &&
         strcmp(printer, "printing") != 0)
         remote->heartbeat_at = now;
-    bool calm = kiosk->state == KIOSK_IDLE && !remote_is_identifying(kiosk);
+    bool calm = kiosk_is_calm(kiosk) && !remote_is_identifying(kiosk);
     if (remote->picture_wanted && calm)
         send_picture(kiosk);
     else if (kiosk->online && now >= remote->heartbeat_at)

@@ -19,6 +19,7 @@ struct remote {
     bool revoked;         /* the token is no longer good */
     int64_t last_scan_at; /* event clock; 0: none yet */
     const char *printer;  /* what the last heartbeat said of it; NULL: none was sent */
+    bool told_call;       /* the heartbeat under way tells that the desk is called */
 };
 
 /* An event of the feed. False: it is none of these. */

@@ -11,7 +11,7 @@
 
 #include "parvis/log.h"
 
-#define VERSION 1 /* of the tables: another one is made anew */
+#define VERSION 2 /* of the tables: another one is made anew */
 
 /* Statements, prepared once. */
 enum statement {
@@ -23,6 +23,8 @@ enum statement {
     TELL,
     REVOKE,
     COUNT,
+    NAMES,
+    DROP_NAMES,
     MARK,
     UNMARK,
     MARKED,
@@ -35,9 +37,10 @@ static const char *const sql[STATEMENT_COUNT] = {
     [FIND] = "SELECT person, revoked, presence, moved_at, first_at, place, sealed FROM badge"
              " WHERE key = ?1",
     [PUT] = "INSERT INTO badge (key, badge, person, revoked, presence, moved_at, first_at, place,"
-            " sealed, round) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
+            " sealed, round, named) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?12)"
             " ON CONFLICT (key) DO UPDATE SET badge = excluded.badge, person = excluded.person,"
             " revoked = excluded.revoked, sealed = excluded.sealed, round = excluded.round,"
+            " named = excluded.named,"
             " presence = iif(?11 AND excluded.moved_at < moved_at, presence, excluded.presence),"
             " first_at = iif(?11 AND excluded.moved_at < moved_at, first_at, excluded.first_at),"
             " place = iif(?11 AND excluded.moved_at < moved_at, place, excluded.place),"
@@ -50,8 +53,11 @@ static const char *const sql[STATEMENT_COUNT] = {
              " first_at = excluded.first_at, place = excluded.place",
     [TELL] = "UPDATE badge SET presence = ?2, moved_at = ?3, first_at = ?4, place = ?5"
              " WHERE person = ?1 AND NOT (?6 AND moved_at > ?3)",
-    [REVOKE] = "UPDATE badge SET revoked = 1, sealed = '' WHERE badge = ?1",
+    [REVOKE] = "UPDATE badge SET revoked = 1, sealed = '', named = '' WHERE badge = ?1",
     [COUNT] = "SELECT count(*) FROM badge WHERE badge > 0",
+    [NAMES] = "SELECT person, key, named, presence FROM badge WHERE named != '' AND revoked = 0"
+              " GROUP BY person",
+    [DROP_NAMES] = "UPDATE badge SET named = ''",
     [MARK] = "INSERT INTO marked (person) VALUES (?1) ON CONFLICT DO NOTHING",
     [UNMARK] = "DELETE FROM marked WHERE person = ?1",
     [MARKED] = "SELECT person FROM marked ORDER BY person LIMIT ?1",
@@ -65,7 +71,8 @@ static const char tables[] =
     " person INTEGER NOT NULL DEFAULT 0, revoked INTEGER NOT NULL DEFAULT 0,"
     " presence INTEGER NOT NULL DEFAULT 0, moved_at INTEGER NOT NULL DEFAULT 0,"
     " first_at INTEGER NOT NULL DEFAULT 0, place TEXT NOT NULL DEFAULT '',"
-    " sealed TEXT NOT NULL DEFAULT '', round INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;"
+    " sealed TEXT NOT NULL DEFAULT '', named TEXT NOT NULL DEFAULT '', round INTEGER NOT NULL "
+    "DEFAULT 0) STRICT, WITHOUT ROWID;"
     "CREATE INDEX badge_person ON badge (person);"
     "CREATE INDEX badge_badge ON badge (badge);"
     "CREATE TABLE marked (person INTEGER PRIMARY KEY) STRICT;"
@@ -273,6 +280,7 @@ void roster_put(struct roster *roster, const struct roster_entry *entry, int64_t
     sqlite3_bind_text(row, 9, entry->sealed, -1, SQLITE_STATIC);
     sqlite3_bind_int64(row, 10, round);
     sqlite3_bind_int(row, 11, behind);
+    sqlite3_bind_text(row, 12, entry->named, -1, SQLITE_STATIC);
     write_row(roster, row);
 }
 
@@ -327,6 +335,28 @@ int64_t roster_count(struct roster *roster)
     int64_t count = sqlite3_step(row) == SQLITE_ROW ? sqlite3_column_int64(row, 0) : 0;
     sqlite3_reset(row);
     return count;
+}
+
+/* ---- names for the staff ---- */
+
+void roster_each_name(struct roster *roster, roster_name_fn *each, void *data)
+{
+    sqlite3_stmt *row = statement(roster, NAMES);
+    bool more = true;
+    while (more && sqlite3_step(row) == SQLITE_ROW) {
+        const struct roster_name name = {.person = sqlite3_column_int64(row, 0),
+                                         .key = sqlite3_column_blob(row, 1),
+                                         .named = text_of(row, 2),
+                                         .presence =
+                                             (enum check_in_presence)sqlite3_column_int(row, 3)};
+        more = sqlite3_column_bytes(row, 1) != SEAL_ROW_KEY_BYTES || each(&name, data);
+    }
+    sqlite3_reset(row);
+}
+
+void roster_drop_names(struct roster *roster)
+{
+    write_row(roster, statement(roster, DROP_NAMES));
 }
 
 /* ---- marks ---- */

@@ -37,6 +37,7 @@ struct roster_entry {
     int64_t badge;
     struct roster_row row;
     const char *sealed; /* "" : none */
+    const char *named;  /* opens with the staff's PIN; "" : none */
 };
 /* Puts it in place; `round` marks rows so that roster_drop_before finds those that were left out.
  * `behind`: this kiosk has scans that the server has not seen, so a presence that is older than the
@@ -57,6 +58,19 @@ bool roster_tell_presence(struct roster *roster, int64_t person, const struct ro
 /* A badge that opens nothing any more, at once. */
 void roster_revoke(struct roster *roster, int64_t badge);
 int64_t roster_count(struct roster *roster);
+
+/* Each name for the staff's PIN, once a person, until `each` returns false. Borrowed for the call.
+ */
+struct roster_name {
+    int64_t person;
+    const uint8_t *key; /* of the badge's row */
+    const char *named;
+    enum check_in_presence presence;
+};
+typedef bool roster_name_fn(const struct roster_name *name, void *data);
+void roster_each_name(struct roster *roster, roster_name_fn *each, void *data);
+/* Drops all of them. */
+void roster_drop_names(struct roster *roster);
 
 /* ---- people whose rows are to be asked for again ---- */
 void roster_mark(struct roster *roster, int64_t person);

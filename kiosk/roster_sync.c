@@ -3,6 +3,7 @@
 
 #include <sodium.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "agenda.h"
@@ -112,12 +113,40 @@ static void take_row(struct roster_sync *sync, struct roster *roster, const cJSO
 {
     struct roster_entry entry = {.badge = row_integer(row, "badge"),
                                  .row = read_presence(row, "at"),
-                                 .sealed = row_text(row, "sealed")};
+                                 .sealed = row_text(row, "sealed"),
+                                 .named = row_text(row, "named")};
     const char *key = row_text(row, "key");
     size_t size = 0;
     if (sodium_hex2bin(entry.key, sizeof entry.key, key, strlen(key), NULL, &size, NULL) == 0 &&
         size == sizeof entry.key)
         roster_put(roster, &entry, sync->round, behind);
+}
+
+static bool is_salt_kept(struct roster *roster, const char *salt)
+{
+    char *kept = roster_text(roster, "staff_salt");
+    bool same = strcmp(kept ? kept : "", salt) == 0;
+    free(kept);
+    return same;
+}
+
+void roster_sync_staff(struct roster_sync *sync, struct roster *roster, const char *salt)
+{
+    if (sync->from < 0 && !is_salt_kept(roster, salt))
+        roster_sync_whole(sync);
+}
+
+/* By what a PIN is known to be right; without one the names go. False: it is another one than
+ * before. */
+static bool take_staff(struct roster *roster, const cJSON *staff)
+{
+    const char *salt = row_text(staff, "salt");
+    bool same = is_salt_kept(roster, salt);
+    roster_keep_text(roster, "staff_salt", salt);
+    roster_keep_text(roster, "staff_check", row_text(staff, "check"));
+    if (!*salt)
+        roster_drop_names(roster);
+    return same;
 }
 
 static void end_whole(struct roster_sync *sync, struct roster *roster)
@@ -143,6 +172,8 @@ void roster_sync_take(struct roster_sync *sync, struct roster *roster, long stat
     }
     sync->round++;
     roster_keep_number(roster, "round", sync->round);
+    bool first = sync->asked_count == 0 && sync->from == 0;
+    bool same = take_staff(roster, cJSON_GetObjectItemCaseSensitive(document, "staff"));
     cJSON_ArrayForEach(row, rows) take_row(sync, roster, row, behind);
     for (size_t i = 0; i < sync->asked_count; i++) {
         roster_drop_person(roster, sync->asked[i], sync->round);
@@ -152,6 +183,8 @@ void roster_sync_take(struct roster_sync *sync, struct roster *roster, long stat
         sync->from = row_integer(document, "next");
     else if (sync->asked_count == 0)
         end_whole(sync, roster);
+    if (!same && !first) /* rows of before are sealed by another PIN */
+        roster_sync_whole(sync);
     sync->not_before = sync->from >= 0 ? 0 : now + PAUSE_MS;
     cJSON_Delete(document);
 }

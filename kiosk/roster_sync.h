@@ -29,6 +29,9 @@ void roster_sync_whole(struct roster_sync *sync);
 /* One change of the feed. `behind`: this kiosk has scans that the server has not seen. */
 void roster_sync_change(struct roster_sync *sync, struct roster *roster, const char *json,
                         bool behind);
+/* The server names the salt of the staff's PIN ("" : none): names sealed by another one are fetched
+ * again. */
+void roster_sync_staff(struct roster_sync *sync, struct roster *roster, const char *salt);
 /* What to ask the server for now; false: nothing. It counts as under way. */
 bool roster_sync_next(struct roster_sync *sync, struct roster *roster, bool behind, int64_t now,
                       char ret_path[ROSTER_PATH_CHARS]);

@@ -1,6 +1,7 @@
 /* What the kiosk shows at each moment: the calm screens, which change by themselves, and answers.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "advice.h"
@@ -26,9 +27,12 @@ enum text_language kiosk_language(const struct kiosk *kiosk)
     return *language ? text_language_of(language) : kiosk->config->language;
 }
 
-static const char *print_note(const struct kiosk *kiosk)
+/* What became of the paper, or of a call that goes on. */
+static const char *note(const struct kiosk *kiosk)
 {
     const char *key = kiosk_print_note(kiosk);
+    if (!key && kiosk_is_calm(kiosk))
+        key = desk_call_note(kiosk);
     return key ? text_label(kiosk_language(kiosk), key) : NULL;
 }
 
@@ -53,7 +57,8 @@ static struct screen_state screen_state(const struct kiosk *kiosk)
                      .contrast = kiosk->access.contrast,
                      .longer = kiosk->access.longer || kiosk->access.extensions > 0,
                      .prints = kiosk_can_print(kiosk),
-                     .note = print_note(kiosk)},
+                     .helps = kiosk->desk.page != DESK_CLOSED,
+                     .note = note(kiosk)},
         .leaving = kiosk->config->leaving,
         .still = kiosk->config->still,
         .stand = kiosk->config->stand,
@@ -108,6 +113,8 @@ static int64_t until_change_ms(const struct kiosk *kiosk)
     const cJSON *pitch = programme_on_stage(kiosk->agenda);
     int64_t now = kiosk_now(kiosk), step = 1000;
     bool still = kiosk->config->still || kiosk->config->hold_ms == 0;
+    if (kiosk->desk.page != DESK_CLOSED)
+        return 60000; /* what is touched moves it */
     if (kiosk->config->screen == SCREEN_CHECK_IN && !still)
         return FRAME_MS;
     if (kiosk->config->screen == SCREEN_STAGE && !still)
@@ -175,14 +182,19 @@ static const struct {
                [SCREEN_STAGE] = {"stage", screen_stage},
                [SCREEN_STAND] = {"stand", screen_stand}};
 
-static void draw_screen(struct kiosk *kiosk, const struct screen_state *state)
+static void draw_screen(struct kiosk *kiosk, struct screen_state *state)
 {
+    char *words = visitor_words(kiosk, &state->visitor_good);
+    state->visitor = words;
     if (kiosk->remote.dark)
         screen_dark(&kiosk->canvas);
     else if (frame_is_night(state))
         screen_night(&kiosk->canvas, state);
     else
         screens[kiosk->config->screen].draw(&kiosk->canvas, state);
+    if (words)
+        explicit_bzero(words, strlen(words));
+    free(words);
 }
 
 void kiosk_draw_nameless(struct kiosk *kiosk)
@@ -194,9 +206,26 @@ void kiosk_draw_nameless(struct kiosk *kiosk)
     cairo_surface_flush(kiosk->canvas.surface);
 }
 
+static void draw_desk(struct kiosk *kiosk, struct screen_state *state)
+{
+    static const char *const pages[] = {
+        [DESK_CLOSED] = "desk-menu", [DESK_MENU] = "desk-menu",     [DESK_CALL] = "desk-call",
+        [DESK_PIN] = "desk-pin",     [DESK_SEARCH] = "desk-search", [DESK_FORM] = "desk-form"};
+    const struct screen_desk desk = desk_view(kiosk);
+    kiosk->canvas.contrast = kiosk->access.contrast;
+    state->language = desk_language(kiosk);
+    screen_desk(&kiosk->canvas, state, &desk);
+    light(kiosk, true);
+    show(kiosk, pages[desk.page]);
+}
+
 static void draw_calm(struct kiosk *kiosk)
 {
     struct screen_state state = screen_state(kiosk);
+    if (kiosk->desk.page != DESK_CLOSED) {
+        draw_desk(kiosk, &state);
+        return;
+    }
     if (remote_is_identifying(kiosk)) {
         light(kiosk, true);
         screen_identify(&kiosk->canvas, &state);

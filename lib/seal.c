@@ -56,54 +56,66 @@ uint8_t *seal_from_base64(const char *text, size_t *ret_size)
 
 /* ---- bodies ---- */
 
-/* The nonce is a keyed hash of the body: another body has another nonce, and the same one the same
+/* The nonce is a keyed hash of the text: another one has another nonce, and the same one the same
  * bytes, so that what has not changed is seen not to have. */
-char *seal_body(uint64_t serial, const uint8_t signature[BADGE_SIGNATURE_BYTES], const char *body)
+char *seal_text(const uint8_t key[SEAL_KEY_BYTES], const uint8_t *about, size_t about_size,
+                const char *text)
 {
-    uint8_t key[crypto_aead_xchacha20poly1305_ietf_KEYBYTES], row[SEAL_ROW_KEY_BYTES];
-    size_t length = strlen(body);
+    size_t length = strlen(text);
     size_t padded = (length / SEAL_PADDING_BYTES + 1) * SEAL_PADDING_BYTES;
     uint8_t *plain = calloc(1, padded), *sealed = malloc(NONCE_BYTES + padded + TAG_BYTES);
-    char *text = NULL;
+    char *out = NULL;
     if (plain && sealed) {
-        memcpy(plain, body, length); // NOLINT(bugprone-not-null-terminated-result): padding does
-        hash_badge(BODY_DOMAIN, serial, signature, key, sizeof key);
-        seal_row_key(serial, signature, row);
-        crypto_generichash(sealed, NONCE_BYTES, plain, padded, key, sizeof key);
-        crypto_aead_xchacha20poly1305_ietf_encrypt(sealed + NONCE_BYTES, NULL, plain, padded, row,
-                                                   sizeof row, NULL, sealed, key);
-        text = seal_to_base64(sealed, NONCE_BYTES + padded + TAG_BYTES);
+        memcpy(plain, text, length); // NOLINT(bugprone-not-null-terminated-result): padding does
+        crypto_generichash(sealed, NONCE_BYTES, plain, padded, key, SEAL_KEY_BYTES);
+        crypto_aead_xchacha20poly1305_ietf_encrypt(sealed + NONCE_BYTES, NULL, plain, padded, about,
+                                                   about_size, NULL, sealed, key);
+        out = seal_to_base64(sealed, NONCE_BYTES + padded + TAG_BYTES);
         sodium_memzero(plain, padded);
-        sodium_memzero(key, sizeof key);
     }
     free(plain);
     free(sealed);
+    return out;
+}
+
+enum parvis_status seal_open_text(const uint8_t key[SEAL_KEY_BYTES], const uint8_t *about,
+                                  size_t about_size, const char *sealed, char **ret_text)
+{
+    size_t size = 0;
+    uint8_t *bytes = seal_from_base64(sealed, &size);
+    char *text = bytes && size > NONCE_BYTES + TAG_BYTES ? calloc(1, size) : NULL;
+    int result = text ? crypto_aead_xchacha20poly1305_ietf_decrypt(
+                            (uint8_t *)text, NULL, NULL, bytes + NONCE_BYTES, size - NONCE_BYTES,
+                            about, about_size, bytes, key)
+                      : -1;
+    free(bytes);
+    if (result != 0) {
+        free(text);
+        return PARVIS_CORRUPT;
+    }
+    *ret_text = text; /* the padding ends it */
+    return PARVIS_OK;
+}
+
+char *seal_body(uint64_t serial, const uint8_t signature[BADGE_SIGNATURE_BYTES], const char *body)
+{
+    uint8_t key[SEAL_KEY_BYTES], row[SEAL_ROW_KEY_BYTES];
+    hash_badge(BODY_DOMAIN, serial, signature, key, sizeof key);
+    seal_row_key(serial, signature, row);
+    char *text = seal_text(key, row, sizeof row, body);
+    sodium_memzero(key, sizeof key);
     return text;
 }
 
 enum parvis_status seal_open_body(uint64_t serial, const uint8_t signature[BADGE_SIGNATURE_BYTES],
                                   const char *sealed, char **ret_body)
 {
-    uint8_t key[crypto_aead_xchacha20poly1305_ietf_KEYBYTES], row[SEAL_ROW_KEY_BYTES];
-    size_t size = 0;
-    uint8_t *bytes = seal_from_base64(sealed, &size);
-    char *body = bytes && size > NONCE_BYTES + TAG_BYTES ? calloc(1, size) : NULL;
-    int result = -1;
-    if (body) {
-        hash_badge(BODY_DOMAIN, serial, signature, key, sizeof key);
-        seal_row_key(serial, signature, row);
-        result = crypto_aead_xchacha20poly1305_ietf_decrypt((uint8_t *)body, NULL, NULL,
-                                                            bytes + NONCE_BYTES, size - NONCE_BYTES,
-                                                            row, sizeof row, bytes, key);
-        sodium_memzero(key, sizeof key);
-    }
-    free(bytes);
-    if (result != 0) {
-        free(body);
-        return PARVIS_CORRUPT;
-    }
-    *ret_body = body; /* the padding ends it */
-    return PARVIS_OK;
+    uint8_t key[SEAL_KEY_BYTES], row[SEAL_ROW_KEY_BYTES];
+    hash_badge(BODY_DOMAIN, serial, signature, key, sizeof key);
+    seal_row_key(serial, signature, row);
+    enum parvis_status status = seal_open_text(key, row, sizeof row, sealed, ret_body);
+    sodium_memzero(key, sizeof key);
+    return status;
 }
 
 /* ---- scans ---- */

@@ -69,10 +69,12 @@ CREATE TEMP VIEW presence_body AS SELECT person_id AS id, json_object('id', pers
     'first_at', first_at, 'place', place, 'at', at, 'scan', scan) AS body FROM presence;
 CREATE TEMP VIEW device_body AS SELECT id, json_object('id', id, 'name', name, 'role', role,
     'shows', shows, 'stand', stand_id, 'leaving', json(iif(leaving,'true','false')), 'language', language,
-    'dark', json(iif(dark,'true','false')), 'created_at', created_at, 'enrolled_at', enrolled_at,
-    'revoked_at', revoked_at) AS body FROM device;
+    'dark', json(iif(dark,'true','false')), 'registers', json(iif(registers,'true','false')),
+    'staff', json(iif(staff_key IS NULL,'false','true')), 'created_at', created_at,
+    'enrolled_at', enrolled_at, 'revoked_at', revoked_at) AS body FROM device;
 CREATE TEMP VIEW device_directory AS SELECT id, json_object('id', id,
-    'token_hash', lower(hex(token_hash))) AS body FROM device;
+    'token_hash', lower(hex(token_hash)), 'staff_salt', lower(hex(coalesce(staff_salt, zeroblob(16)))),
+    'staff_key', lower(hex(coalesce(staff_key, zeroblob(32))))) AS body FROM device;
 CREATE TEMP VIEW user_body AS SELECT id, json_object('id', id, 'role', role, 'created_at', created_at,
     'revoked_at', revoked_at) AS body FROM user;
 CREATE TEMP VIEW user_directory AS SELECT id, json_object('id', id, 'name', name,

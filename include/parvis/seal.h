@@ -14,6 +14,7 @@
 #include "parvis/badge.h"
 #include "parvis/status.h"
 
+#define SEAL_KEY_BYTES 32
 #define SEAL_ROW_KEY_BYTES 16
 #define SEAL_PADDING_BYTES 256 /* bodies are padded to a multiple: their length tells little */
 #define SEAL_SCAN_OVERHEAD 48  /* a sealed scan is longer than its text by this */
@@ -22,6 +23,15 @@
 void seal_row_key(uint64_t serial, const uint8_t signature[BADGE_SIGNATURE_BYTES],
                   uint8_t ret_key[SEAL_ROW_KEY_BYTES]);
 
+/* Seals a text with a key, so that it opens only as what it is `about`. The same text gives the
+ * same bytes. Base64, malloc'd, the caller's; NULL: no memory. */
+char *seal_text(const uint8_t key[SEAL_KEY_BYTES], const uint8_t *about, size_t about_size,
+                const char *text);
+/* Opens it: malloc'd, which the caller wipes and frees. PARVIS_CORRUPT. */
+enum parvis_status seal_open_text(const uint8_t key[SEAL_KEY_BYTES], const uint8_t *about,
+                                  size_t about_size, const char *sealed,
+                                  char **ret_text) PARVIS_MUST_CHECK;
+
 /* Seals a body so that it opens only with this badge. The same body gives the same bytes. Base64,
  * malloc'd, the caller's; NULL: no memory. */
 char *seal_body(uint64_t serial, const uint8_t signature[BADGE_SIGNATURE_BYTES], const char *body);
@@ -29,6 +39,10 @@ char *seal_body(uint64_t serial, const uint8_t signature[BADGE_SIGNATURE_BYTES],
  * for this badge, or was changed. */
 enum parvis_status seal_open_body(uint64_t serial, const uint8_t signature[BADGE_SIGNATURE_BYTES],
                                   const char *sealed, char **ret_body) PARVIS_MUST_CHECK;
+
+/* In place of a badge's text: somebody whom the staff let in by name, with their number behind it.
+ * No reader gives it: control characters are taken off what is scanned. */
+#define SEAL_BY_NAME "\x01person "
 
 /* Seals `size` bytes of a scanned text to the edition into size + SEAL_SCAN_OVERHEAD bytes.
  * PARVIS_INVALID: the public key is none. */

@@ -110,12 +110,12 @@ static void take_event(struct scanner *scanner, const struct input_event *event,
         events->key(key, user);
         return;
     }
-    if (events->typed)
-        events->typed(key, user);
     if (now - scanner->typed_at > KEY_PAUSE_MS)
         scanner->length = 0;
     scanner->typed_at = now;
     add_character(scanner, key, events, user);
+    if (events->typed) /* after the code that an Enter ends */
+        events->typed(key, user);
 }
 
 /* ---- input devices ---- */

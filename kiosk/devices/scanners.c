@@ -144,6 +144,8 @@ static void take_name(struct scanners *scanners, const char *name)
         return;
     }
     struct place *place = free_place(scanners);
+    if (!place)
+        return; /* no more names than places: SCANNERS_MAX */
     snprintf(place->path, sizeof place->path, "%s", name);
     place->named = true;
 }

@@ -31,6 +31,8 @@ struct screen_state {
     bool leaving;        /* an exit door */
     bool still;          /* nothing moves or blinks but clocks */
     const char *stand;   /* code of the stand whose screen it is; "" if none */
+    const char *visitor; /* what a stand's kiosk says to its visitors; NULL: nothing */
+    bool visitor_good;   /* one was noted */
     const cJSON *names;  /* rows of /api/meetings/called, or of the stand's meetings; NULL: none */
     int64_t warn_ms, alert_ms; /* the speaker's time turns amber, then red */
     bool message_new;          /* the last notice was put up a moment ago */

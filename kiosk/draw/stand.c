@@ -123,6 +123,29 @@ static void draw_day(struct canvas *canvas, const struct screen_state *state, in
     }
 }
 
+/* Where to hold a badge, and what became of it: low, at a reader's height. The height that it took.
+ */
+static double draw_visitor(struct canvas *canvas, const struct screen_state *state, double bottom)
+{
+    const double height = 104;
+    if (!state->visitor)
+        return 0;
+    bool good = state->visitor_good;
+    double margin = frame_margin(canvas), width = canvas->width - 2 * margin;
+    const struct text_style style = {.size = 42,
+                                     .colour = good ? COLOUR_WHITE : COLOUR_INK,
+                                     .bold = true,
+                                     .align = ALIGN_CENTRE,
+                                     .lines = 2,
+                                     .least = 0.66};
+    double y = bottom - height;
+    canvas_box(canvas, margin, y, width, height, 20, good ? COLOUR_POSITIVE : COLOUR_RAISED);
+    bool wraps = 0.66 * canvas_text_width(canvas, state->visitor, &style) > width - 64;
+    canvas_text_fitted(canvas, state->visitor, margin + 32, y + (wraps ? 14 : 26), width - 64,
+                       &style);
+    return height + 24;
+}
+
 void screen_stand(struct canvas *canvas, const struct screen_state *state)
 {
     const cJSON *stand = programme_stand(state->agenda, state->stand);
@@ -142,6 +165,8 @@ void screen_stand(struct canvas *canvas, const struct screen_state *state)
     }
     y += draw_whose(canvas, state, stand, y) + 44;
     int64_t company = row_integer(stand, "company");
+    if (company)
+        bottom -= draw_visitor(canvas, state, bottom);
     if (company)
         draw_day(canvas, state, company, y, bottom);
 }

@@ -49,11 +49,14 @@ enum api_role {
     API_DOOR = 3,      /* door devices, hosts, organisers */
     API_HOST = 4,      /* hosts, organisers */
     API_ORGANISER = 5,
-    API_DEVICE = 6,    /* any device, and no user */
-    API_MEETINGS = 7,  /* door devices, any user */
-    API_CALLED = 8,    /* door devices and hall screens, any user */
-    API_STAND = 9,     /* door devices and stands, any user */
-    API_ATTENDEE = 10, /* a person's own phone: nobody else's session opens these routes */
+    API_DEVICE = 6,       /* any device, and no user */
+    API_MEETINGS = 7,     /* door devices, any user */
+    API_CALLED = 8,       /* door devices and hall screens, any user */
+    API_STAND = 9,        /* door devices and stands, any user */
+    API_ATTENDEE = 10,    /* a person's own phone: nobody else's session opens these routes */
+    API_STAFF = 11,       /* doors with a PIN for the staff, hosts, organisers */
+    API_STAND_ALONE = 13, /* stands' kiosks, and nobody else */
+    API_REGISTER = 12,    /* these, and doors where visitors register themselves */
 };
 
 /* The cookie of an attendee's phone; apart from the console's, so that one browser may have both.
@@ -67,6 +70,7 @@ struct api_identity {
     int64_t person, phone;         /* an attendee on an API_ATTENDEE route; 0: not one */
     const char *role; /* organiser, host, viewer, door, screen, stage, stand, attendee; borrowed */
     const char *name; /* the user's or device's, for `place` and `by_user`; borrowed */
+    bool staff, registers; /* a device: names are searched at it; visitors register at it */
 };
 /* NULL: nobody signed in. */
 const struct api_identity *api_identity(const struct http_request *request);

@@ -75,7 +75,8 @@ static void read_scans(struct check_in_command *command, const cJSON *body, cons
 static struct scan_origin origin_of(const struct http_request *request)
 {
     const struct api_identity *identity = api_identity(request);
-    struct scan_origin origin = {.device = identity->device};
+    struct scan_origin origin = {.device = identity->device,
+                                 .staff = identity->user != 0 || identity->staff};
     snprintf(origin.place, sizeof origin.place, "%s", identity->name);
     return origin;
 }

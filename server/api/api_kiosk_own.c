@@ -11,7 +11,7 @@
 
 struct heartbeat {
     const char *version, *screen, *printer;
-    int64_t width, height, uptime_s, last_scan_at, queue;
+    int64_t width, height, uptime_s, last_scan_at, queue, help_at;
 };
 
 static const struct json_field heartbeat_fields[] = {
@@ -23,6 +23,7 @@ static const struct json_field heartbeat_fields[] = {
     {"last_scan_at", JSON_INTEGER, offsetof(struct heartbeat, last_scan_at), false, 1,
      253402300799999},
     {"queue", JSON_INTEGER, offsetof(struct heartbeat, queue), true, 0, INT32_MAX},
+    {"help_at", JSON_INTEGER, offsetof(struct heartbeat, help_at), false, 1, 253402300799999},
     {"printer", JSON_TEXT, offsetof(struct heartbeat, printer), false, 0, 63},
 };
 
@@ -40,7 +41,8 @@ void api_post_heartbeat(struct http_request *request, void *data)
                                   .height = said.height,
                                   .uptime_s = said.uptime_s,
                                   .last_scan_at = said.last_scan_at,
-                                  .queue = said.queue};
+                                  .queue = said.queue,
+                                  .help_at = said.help_at};
     snprintf(health.version, sizeof health.version, "%s", said.version);
     snprintf(health.screen, sizeof health.screen, "%s", said.screen);
     snprintf(health.printer, sizeof health.printer, "%s", said.printer);

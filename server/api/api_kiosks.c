@@ -57,7 +57,8 @@ void api_post_kiosk_settings(struct http_request *request, void *data)
                               .language = device->language,
                               .stand = device->stand,
                               .leaving = device->leaving,
-                              .dark = device->dark};
+                              .dark = device->dark,
+                              .registers = device->registers};
     if (!kiosk_form_read(request, KIOSK_FORM_SETTINGS, &form))
         return;
     struct kiosk_command *command = kiosk_command_new(api, request, run_settings);
@@ -95,7 +96,7 @@ void api_post_kiosk_revocation(struct http_request *request, void *data)
 static bool is_command(const char *word)
 {
     return strcmp(word, "identify") == 0 || strcmp(word, "reload") == 0 ||
-           strcmp(word, "picture") == 0;
+           strcmp(word, "picture") == 0 || strcmp(word, "coming") == 0;
 }
 
 void api_post_kiosk_command(struct http_request *request, void *data)
@@ -123,6 +124,8 @@ void api_post_kiosk_command(struct http_request *request, void *data)
         http_refuse(request, 409, "offline", "This kiosk is not connected", NULL);
         return;
     }
+    if (strcmp(order.what, "coming") == 0)
+        kiosks_answer_help(api->kiosks, device->id);
     http_respond_json(request, 200, strdup("{\"told\":true}"));
 }
 

@@ -41,8 +41,7 @@ static enum parvis_status run_scan(struct commit_command *head, struct store *st
                           &id);
 }
 
-/* Whose valid badge it is; 0: nobody's. */
-static int64_t bearer(const struct model *model, const char *text)
+int64_t mine_bearer(const struct model *model, const char *text)
 {
     uint64_t serial;
     uint8_t signature[BADGE_SIGNATURE_BYTES];
@@ -68,7 +67,7 @@ void api_post_mine_lead(struct http_request *request, void *data)
     };
     if (!api_read_body(request, fields, 2, &order) || !own_company(api, request))
         return;
-    int64_t person = bearer(api->model, order.badge);
+    int64_t person = mine_bearer(api->model, order.badge);
     if (!person) {
         http_refuse(request, 422, "no_badge",
                     text_label(text_language_of(http_request_header(request, "Accept-Language")),

@@ -8,6 +8,7 @@
 #include "api.h"
 #include "handlers.h"
 #include "parvis/seal.h"
+#include "parvis/staff.h"
 #include "people_day.h"
 
 #define PAGE_ROWS 64 /* some 100 kB, and a few milliseconds of the loop's time */
@@ -23,6 +24,7 @@ struct roster_page {
     const struct model_person *people[PAGE_ROWS];
     size_t count;
     bool more;
+    const struct model_device *staff; /* a kiosk at which names are searched; NULL: none */
 };
 
 static bool is_wanted(const struct roster_page *page, const struct model_badge *badge)
@@ -52,24 +54,47 @@ static bool take_badge(const struct model_badge *badge, void *data)
     return true;
 }
 
-/* What the badge opens: the person as an answer to a scan has it, and their day. */
-static char *body_text(const struct model *model, const struct model_person *person, cJSON *day)
+/* The person as an answer to a scan has it. */
+static cJSON *person_json(const struct model *model, const struct model_person *person)
 {
     const struct model_organisation *organisation =
         person->organisation ? model_organisation(model, person->organisation) : NULL;
-    cJSON *body = cJSON_CreateObject();
-    cJSON *object = cJSON_AddObjectToObject(body, "person");
+    cJSON *object = cJSON_CreateObject();
     cJSON_AddNumberToObject(object, "id", (double)person->id);
     cJSON_AddStringToObject(object, "first_name", person->first_name);
     cJSON_AddStringToObject(object, "last_name", person->last_name);
     cJSON_AddStringToObject(object, "organisation", organisation ? organisation->name : "");
     cJSON_AddStringToObject(object, "role", person->role);
     cJSON_AddStringToObject(object, "language", person->language);
+    return object;
+}
+
+/* What the badge opens: the person and their day. */
+static char *body_text(const struct model *model, const struct model_person *person, cJSON *day)
+{
+    cJSON *body = cJSON_CreateObject();
+    cJSON_AddItemToObject(body, "person", person_json(model, person));
     cJSON_AddItemReferenceToObject(body, "agenda", day);
     return api_print(body);
 }
 
-static cJSON *row_json(const struct model *model, const struct model_badge *badge,
+static void add_sealed(cJSON *row, const char *name, char *text)
+{
+    cJSON_AddStringToObject(row, name, text ? text : "");
+    free(text);
+}
+
+/* What the staff's PIN opens. */
+static void add_name(cJSON *row, const struct roster_page *page, const struct model_person *person)
+{
+    if (!page->staff)
+        return;
+    char *name = api_print(person_json(page->model, person));
+    add_sealed(row, "named", staff_seal(page->staff->staff_key, name));
+    free(name);
+}
+
+static cJSON *row_json(const struct roster_page *page, const struct model_badge *badge,
                        const struct model_person *person, cJSON *day)
 {
     static const char *const states[] = {"expected", "in", "out"};
@@ -89,12 +114,24 @@ static cJSON *row_json(const struct model *model, const struct model_badge *badg
         cJSON_AddNullToObject(row, "sealed");
         return row;
     }
-    char *body = body_text(model, person, day);
-    char *sealed = seal_body(badge->serial, badge->signature, body);
-    cJSON_AddStringToObject(row, "sealed", sealed ? sealed : "");
+    char *body = body_text(page->model, person, day);
+    add_sealed(row, "sealed", seal_body(badge->serial, badge->signature, body));
+    add_name(row, page, person);
     free(body);
-    free(sealed);
     return row;
+}
+
+/* By which a kiosk knows a right PIN; null: names are not searched at it. */
+static cJSON *staff_json(const struct model_device *staff)
+{
+    char salt[2 * STAFF_SALT_BYTES + 1];
+    if (!staff)
+        return cJSON_CreateNull();
+    cJSON *object = cJSON_CreateObject();
+    sodium_bin2hex(salt, sizeof salt, staff->staff_salt, STAFF_SALT_BYTES);
+    cJSON_AddStringToObject(object, "salt", salt);
+    add_sealed(object, "check", staff_seal(staff->staff_key, STAFF_CHECK));
+    return object;
 }
 
 static char *render_page(const struct roster_page *page)
@@ -103,10 +140,10 @@ static char *render_page(const struct roster_page *page)
     cJSON *answer = cJSON_CreateObject();
     people_days(page->model, page->people, page->count, days);
     cJSON_AddNumberToObject(answer, "seq", (double)model_seq(page->model));
+    cJSON_AddItemToObject(answer, "staff", staff_json(page->staff));
     cJSON *rows = cJSON_AddArrayToObject(answer, "rows");
     for (size_t i = 0; i < page->count; i++) {
-        cJSON_AddItemToArray(rows,
-                             row_json(page->model, page->badges[i], page->people[i], days[i]));
+        cJSON_AddItemToArray(rows, row_json(page, page->badges[i], page->people[i], days[i]));
         cJSON_Delete(days[i]);
     }
     if (page->more)
@@ -134,7 +171,9 @@ static bool read_people(struct roster_page *page, const char *text)
 void api_get_roster(struct http_request *request, void *data)
 {
     struct api *api = data;
-    struct roster_page page = {.model = api->model};
+    const struct model_device *device = model_device(api->model, api_identity(request)->device);
+    struct roster_page page = {.model = api->model,
+                               .staff = device && device->staff ? device : NULL};
     const char *people = http_request_query(request, "people");
     const char *from = http_request_query(request, "from");
     if (people && !read_people(&page, people)) {

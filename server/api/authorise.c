@@ -26,8 +26,11 @@ static void identify_device(struct api *api, struct api_request *state, const ch
     const struct model_device *device = model_device_by_token(api->model, hash);
     if (!device || device->revoked_at)
         return;
-    state->identity =
-        (struct api_identity){.device = device->id, .role = device->role, .name = device->name};
+    state->identity = (struct api_identity){.device = device->id,
+                                            .role = device->role,
+                                            .name = device->name,
+                                            .staff = device->staff,
+                                            .registers = device->registers};
     state->known = true;
 }
 
@@ -77,6 +80,8 @@ enum {
     DEVICES = DOOR | SCREEN | STAGE | STAND,
     USERS = VIEWER | HOST | ORGANISER,
     ATTENDEE = 128,
+    STAFF = 256,     /* a door with a PIN */
+    REGISTERS = 512, /* a door where visitors register themselves */
 };
 
 static unsigned role_bit(const char *role)
@@ -93,17 +98,32 @@ static unsigned role_bit(const char *role)
     return 0;
 }
 
+static unsigned bits_of(const struct api_identity *identity)
+{
+    unsigned bits = role_bit(identity->role);
+    if (bits == DOOR)
+        bits |= (identity->staff ? STAFF : 0) | (identity->registers ? REGISTERS : 0);
+    return bits;
+}
+
 static bool may(const struct api_request *state, int least_role)
 {
-    static const unsigned who[] = {
-        [API_SIGNED_IN] = DEVICES | USERS,    [API_VIEWER] = USERS,
-        [API_DOOR] = DOOR | HOST | ORGANISER, [API_HOST] = HOST | ORGANISER,
-        [API_ORGANISER] = ORGANISER,          [API_DEVICE] = DEVICES,
-        [API_MEETINGS] = DOOR | USERS,        [API_CALLED] = DOOR | SCREEN | USERS,
-        [API_STAND] = DOOR | STAND | USERS,   [API_ATTENDEE] = ATTENDEE};
+    static const unsigned who[] = {[API_SIGNED_IN] = DEVICES | USERS,
+                                   [API_VIEWER] = USERS,
+                                   [API_DOOR] = DOOR | HOST | ORGANISER,
+                                   [API_HOST] = HOST | ORGANISER,
+                                   [API_ORGANISER] = ORGANISER,
+                                   [API_DEVICE] = DEVICES,
+                                   [API_MEETINGS] = DOOR | USERS,
+                                   [API_CALLED] = DOOR | SCREEN | USERS,
+                                   [API_STAND] = DOOR | STAND | USERS,
+                                   [API_ATTENDEE] = ATTENDEE,
+                                   [API_STAND_ALONE] = STAND,
+                                   [API_STAFF] = STAFF | HOST | ORGANISER,
+                                   [API_REGISTER] = STAFF | REGISTERS | HOST | ORGANISER};
     if (least_role == API_ANYONE)
         return true;
-    return state->known && (who[least_role] & role_bit(state->identity.role)) != 0;
+    return state->known && (who[least_role] & bits_of(&state->identity)) != 0;
 }
 
 /* A cookie goes along with requests that another site makes; the header does not. */

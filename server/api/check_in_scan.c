@@ -58,6 +58,8 @@ static void check_order(const struct scan_origin *origin, const struct scan_orde
         blame(work, "badge", "or person or sealed must be given, and one of them only");
     else if (strcmp(order->direction, "in") != 0 && strcmp(order->direction, "out") != 0)
         blame(work, "direction", "must be \"in\" or \"out\"");
+    else if (order->person && !origin->staff)
+        blame(work, "person", "is for the staff: this kiosk has no PIN");
     else if (order->device && order->device != origin->device)
         blame(work, "device", "is not the token's");
 }
@@ -95,6 +97,13 @@ static void open_sealed(struct api *api, struct scan_order *order, struct scan_w
         blame(work, "sealed", "does not open with this edition's key");
     free(bytes);
     order->badge = order->opened;
+    if (order->opened && strncmp(order->opened, SEAL_BY_NAME, strlen(SEAL_BY_NAME)) == 0) {
+        order->person = strtoll(order->opened + strlen(SEAL_BY_NAME), NULL, 10);
+        if (order->person < 1)
+            blame(work, "sealed", "names nobody");
+        else
+            order->badge = NULL;
+    }
 }
 
 /* A kiosk's scan that cannot be read is parked: by what can be read of it. */

@@ -32,6 +32,7 @@ struct scan_work {
 /* Who scans: copied from the request, because the writer runs on another thread. */
 struct scan_origin {
     int64_t device; /* 0: a person at the console */
+    bool staff;     /* who scans may let people in by name */
     char place[STORE_PLACE_CHARS];
 };
 

@@ -59,7 +59,7 @@ http_handler_fn api_get_stand_needs, api_get_stand_options, api_get_stand_propos
     api_post_stand_allocation;
 /* api_kiosks.c: the console's side; api_pairing.c: codes; api_kiosk_own.c: the kiosk's own side */
 http_handler_fn api_get_kiosks, api_post_kiosk_settings, api_post_kiosk_command,
-    api_get_kiosk_picture, api_post_kiosk_revocation;
+    api_get_kiosk_picture, api_post_kiosk_pin, api_post_kiosk_revocation;
 http_handler_fn api_post_kiosk, api_post_pairing, api_post_enrolment;
 http_handler_fn api_post_heartbeat, api_post_picture;
 /* api_mine.c, api_talk.c, api_requests.c: an attendee's phone */
@@ -68,7 +68,8 @@ http_handler_fn api_post_phone, api_delete_phone, api_get_mine, api_get_mine_fee
 http_handler_fn api_post_mine_word, api_post_mine_outcome, api_post_mine_contact;
 /* api_self.c, api_leads.c */
 http_handler_fn api_get_mine_data, api_post_mine_erasure, api_post_mine_calendar,
-    api_get_mine_contact, api_post_mine_lead, api_post_mine_lead_note, api_get_mine_leads;
+    api_get_mine_contact, api_post_kiosk_visitor, api_post_mine_lead, api_post_mine_lead_note,
+    api_get_mine_leads;
 /* api_export.c */
 http_handler_fn api_get_export, api_get_room_calendar, api_get_calendar, api_get_mine_calendar;
 http_handler_fn api_get_mine_free, api_post_mine_request, api_post_mine_answer;

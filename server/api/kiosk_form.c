@@ -46,12 +46,13 @@ bool kiosk_form_read(struct http_request *request, int which, struct kiosk_form 
         {"language", JSON_TEXT, offsetof(struct kiosk_form, language), false, 2, 2},
         {"stand", JSON_INTEGER, offsetof(struct kiosk_form, stand), false, 0, INT32_MAX},
         {"leaving", JSON_BOOLEAN, offsetof(struct kiosk_form, leaving), false, 0, 0},
+        {"registers", JSON_BOOLEAN, offsetof(struct kiosk_form, registers), false, 0, 0},
         {"dark", JSON_BOOLEAN, offsetof(struct kiosk_form, dark), false, 0, 0},
     };
     static const struct {
         size_t first, count;
     } parts[] = {
-        [KIOSK_FORM_NEW] = {0, 7}, [KIOSK_FORM_SETTINGS] = {2, 6}, [KIOSK_FORM_PAIRING] = {1, 1}};
+        [KIOSK_FORM_NEW] = {0, 8}, [KIOSK_FORM_SETTINGS] = {2, 7}, [KIOSK_FORM_PAIRING] = {1, 1}};
     if (!api_read_body(request, fields + parts[which].first, parts[which].count, form))
         return false;
     const char *wrong = wrong_word(form);
@@ -84,6 +85,7 @@ static cJSON *health_json(const struct kiosk_health *health)
     cJSON_AddItemToObject(object, "last_scan_at", instant(health->last_scan_at));
     cJSON_AddNumberToObject(object, "queue", (double)health->queue);
     cJSON_AddStringToObject(object, "printer", health->printer);
+    cJSON_AddItemToObject(object, "help_at", instant(health->help_at));
     return object;
 }
 
@@ -102,6 +104,8 @@ cJSON *kiosk_row(const struct api *api, const struct model_device *device)
     cJSON_AddBoolToObject(row, "leaving", device->leaving);
     cJSON_AddStringToObject(row, "language", device->language);
     cJSON_AddBoolToObject(row, "dark", device->dark);
+    cJSON_AddBoolToObject(row, "registers", device->registers);
+    cJSON_AddBoolToObject(row, "staff", device->staff);
     cJSON_AddItemToObject(row, "enrolled_at", instant(device->enrolled_at));
     cJSON_AddItemToObject(row, "revoked_at", instant(device->revoked_at));
     cJSON_AddBoolToObject(row, "online", online);
@@ -148,6 +152,7 @@ void kiosk_command_fill(struct kiosk_command *command, const struct kiosk_form *
     command->stand = form->stand;
     command->leaving = form->leaving;
     command->dark = form->dark;
+    command->registers = form->registers;
 }
 
 struct store_kiosk kiosk_command_row(const struct kiosk_command *command)
@@ -157,7 +162,8 @@ struct store_kiosk kiosk_command_row(const struct kiosk_command *command)
                                 .language = command->language,
                                 .stand = command->stand,
                                 .leaving = command->leaving,
-                                .dark = command->dark};
+                                .dark = command->dark,
+                                .registers = command->registers};
 }
 
 const struct model_device *kiosk_of_path(struct api *api, struct http_request *request)

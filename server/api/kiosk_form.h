@@ -9,7 +9,7 @@
 struct kiosk_form {
     const char *name, *role, *shows, *language, *server;
     int64_t stand; /* 0: nobody's */
-    bool leaving, dark;
+    bool leaving, dark, registers;
 };
 
 /* Reads the request's body; `form` holds what is the case without it. `fields`: KIOSK_FORM_….
@@ -23,7 +23,7 @@ struct kiosk_command {
     int64_t id;
     char name[101], role[16], shows[16], language[4];
     int64_t stand;
-    bool leaving, dark;
+    bool leaving, dark, registers;
     struct pairing_code code; /* of codes */
     int64_t expires_at;
     uint8_t secret_hash[32];

@@ -1,10 +1,12 @@
 /* Devices as the change log moves them. */
 #include "kiosk_watch.h"
 
+#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "kiosks.h"
+#include "parvis/staff.h"
 
 static void add_stand_code(const struct api *api, cJSON *object, int64_t stand)
 {
@@ -13,6 +15,15 @@ static void add_stand_code(const struct api *api, cJSON *object, int64_t stand)
     const cJSON *code = cJSON_GetObjectItemCaseSensitive(row, "code");
     cJSON_AddStringToObject(object, "stand", cJSON_IsString(code) ? code->valuestring : "");
     cJSON_Delete(row);
+}
+
+/* By which the kiosk sees that its names are sealed by another PIN, or by none. */
+static void add_salt(cJSON *object, const struct model_device *device)
+{
+    char salt[2 * STAFF_SALT_BYTES + 1] = "";
+    if (device->staff)
+        sodium_bin2hex(salt, sizeof salt, device->staff_salt, STAFF_SALT_BYTES);
+    cJSON_AddStringToObject(object, "staff", salt);
 }
 
 cJSON *kiosk_settings(const struct api *api, const struct model_device *device)
@@ -26,6 +37,8 @@ cJSON *kiosk_settings(const struct api *api, const struct model_device *device)
     cJSON_AddBoolToObject(object, "leaving", device->leaving);
     cJSON_AddStringToObject(object, "language", device->language);
     cJSON_AddBoolToObject(object, "dark", device->dark);
+    cJSON_AddBoolToObject(object, "registers", device->registers);
+    add_salt(object, device);
     return object;
 }
 

@@ -9,6 +9,7 @@ struct kiosk_entry {
     bool heard;
     struct kiosk_health health;
     int64_t heard_at;                     /* monotonic */
+    int64_t answered_at;                  /* the call that somebody goes to; 0: none */
     int64_t asked_at;                     /* for a picture; 0: not */
     struct http_blob *picture;            /* owned reference */
     int64_t picture_at, picture_taken_at; /* event clock; monotonic */
@@ -67,6 +68,8 @@ enum parvis_status kiosks_note(struct api_kiosks *kiosks, int64_t device,
     if (!entry)
         return PARVIS_NO_MEMORY;
     entry->health = *health;
+    if (health->help_at && health->help_at == entry->answered_at)
+        entry->health.help_at = 0;
     entry->heard = true;
     entry->heard_at = now;
     return PARVIS_OK;
@@ -82,6 +85,15 @@ bool kiosks_is_heard(const struct api_kiosks *kiosks, int64_t device, int64_t no
 {
     const struct kiosk_entry *entry = find(kiosks, device);
     return entry && entry->heard && now - entry->heard_at < KIOSK_SILENT_MS;
+}
+
+void kiosks_answer_help(struct api_kiosks *kiosks, int64_t device)
+{
+    struct kiosk_entry *entry = find(kiosks, device);
+    if (!entry || !entry->health.help_at)
+        return;
+    entry->answered_at = entry->health.help_at;
+    entry->health.help_at = 0;
 }
 
 /* ---- pictures ---- */

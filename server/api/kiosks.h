@@ -26,6 +26,7 @@ struct kiosk_health {
     int64_t uptime_s;
     int64_t last_scan_at; /* event clock; 0: none yet */
     int64_t queue;        /* scans that wait to be sent */
+    int64_t help_at;      /* event clock: somebody there calls the desk since then; 0: nobody */
 };
 
 struct api_kiosks;
@@ -39,6 +40,9 @@ enum parvis_status kiosks_note(struct api_kiosks *kiosks, int64_t device,
 /* Heard of lately; NULL: never since the server started. Borrowed until the next call. */
 const struct kiosk_health *kiosks_health(const struct api_kiosks *kiosks, int64_t device);
 bool kiosks_is_heard(const struct api_kiosks *kiosks, int64_t device, int64_t now);
+
+/* Somebody goes to whom calls there: that call is nobody's business any more. */
+void kiosks_answer_help(struct api_kiosks *kiosks, int64_t device);
 
 /* A picture is taken of a kiosk only when somebody asked, once. */
 enum parvis_status kiosks_ask_picture(struct api_kiosks *kiosks, int64_t device,

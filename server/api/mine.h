@@ -72,4 +72,7 @@ enum parvis_status mine_meeting(struct mine_command *command, struct store *stor
 /* In `run`: refuses with 409 and a text of the catalogue; its code is the key with '_' for '.'. */
 enum parvis_status mine_refuse(struct mine_command *command, const char *key);
 
+/* api_leads.c: whose valid badge a scanned text is; 0: nobody's. */
+int64_t mine_bearer(const struct model *model, const char *text);
+
 #endif

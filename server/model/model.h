@@ -53,12 +53,15 @@ struct model_badge {
 
 struct model_device {
     int64_t id;
-    const char *name, *role;      /* door, screen, stage, stand */
-    const char *shows, *language; /* a hall screen's agenda or meetings; fr, en */
-    int64_t stand;                /* whose kiosk it is; 0: nobody's */
-    bool leaving, dark;           /* an exit; a black screen */
-    int64_t enrolled_at;          /* when it took its token; 0: it waits for its code */
-    int64_t revoked_at;           /* 0: in use */
+    const char *name, *role;               /* door, screen, stage, stand */
+    const char *shows, *language;          /* a hall screen's agenda or meetings; fr, en */
+    int64_t stand;                         /* whose kiosk it is; 0: nobody's */
+    bool leaving, dark;                    /* an exit; a black screen */
+    bool registers;                        /* visitors register themselves at it */
+    bool staff;                            /* names are searched at it, with a PIN */
+    uint8_t staff_salt[16], staff_key[32]; /* of that PIN (parvis/staff.h); zeros without */
+    int64_t enrolled_at;                   /* when it took its token; 0: it waits for its code */
+    int64_t revoked_at;                    /* 0: in use */
 };
 
 struct model_user {

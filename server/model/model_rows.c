@@ -75,12 +75,21 @@ static const struct member badge_members[] = {
     SECRET(model_badge, signature, 64),
 };
 static const struct member device_members[] = {
-    INTEGER(model_device, id),          TEXT(model_device, name),
-    TEXT(model_device, role),           TEXT(model_device, shows),
-    TEXT(model_device, language),       INTEGER(model_device, stand),
-    BOOLEAN(model_device, leaving),     BOOLEAN(model_device, dark),
-    INTEGER(model_device, enrolled_at), INTEGER(model_device, revoked_at),
+    INTEGER(model_device, id),
+    TEXT(model_device, name),
+    TEXT(model_device, role),
+    TEXT(model_device, shows),
+    TEXT(model_device, language),
+    INTEGER(model_device, stand),
+    BOOLEAN(model_device, leaving),
+    BOOLEAN(model_device, dark),
+    BOOLEAN(model_device, registers),
+    BOOLEAN(model_device, staff),
+    INTEGER(model_device, enrolled_at),
+    INTEGER(model_device, revoked_at),
     SECRET(device_row, token_hash, 32),
+    SECRET(model_device, staff_salt, 16),
+    SECRET(model_device, staff_key, 32),
 };
 static const struct member user_members[] = {
     INTEGER(model_user, id),         TEXT(model_user, role),          NAME(model_user, name),

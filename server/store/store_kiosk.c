@@ -46,7 +46,8 @@ enum parvis_status store_kiosk_set(struct store *store, int64_t id, const struct
         return status;
     sqlite3_stmt *row = store_statement(
         store, "UPDATE device SET role = :role, shows = :shows, language = :language,"
-               " stand_id = :stand, leaving = :leaving, dark = :dark WHERE id = :id");
+               " stand_id = :stand, leaving = :leaving, dark = :dark, registers = :registers"
+               " WHERE id = :id");
     store_bind_text(row, ":role", kiosk->role);
     store_bind_text(row, ":shows", kiosk->shows);
     store_bind_text(row, ":language", kiosk->language);
@@ -56,8 +57,31 @@ enum parvis_status store_kiosk_set(struct store *store, int64_t id, const struct
         store_bind_null(row, ":stand");
     store_bind_integer(row, ":leaving", kiosk->leaving);
     store_bind_integer(row, ":dark", kiosk->dark);
+    store_bind_integer(row, ":registers", kiosk->registers);
     store_bind_integer(row, ":id", id);
     status = store_run(store, row);
+    if (status == PARVIS_OK && store_rows_changed(store) == 0)
+        status = PARVIS_NOT_FOUND;
+    return status == PARVIS_OK ? store_record(store, "device", id, changes) : status;
+}
+
+static void bind_or_null(sqlite3_stmt *row, const char *name, const uint8_t *bytes, size_t size)
+{
+    if (bytes)
+        store_bind_blob(row, name, bytes, size);
+    else
+        store_bind_null(row, name);
+}
+
+enum parvis_status store_kiosk_staff(struct store *store, int64_t id, const uint8_t salt[16],
+                                     const uint8_t key[32], struct store_change_list *changes)
+{
+    sqlite3_stmt *row = store_statement(
+        store, "UPDATE device SET staff_salt = :salt, staff_key = :key WHERE id = :id");
+    bind_or_null(row, ":salt", salt, 16);
+    bind_or_null(row, ":key", key, 32);
+    store_bind_integer(row, ":id", id);
+    enum parvis_status status = store_run(store, row);
     if (status == PARVIS_OK && store_rows_changed(store) == 0)
         status = PARVIS_NOT_FOUND;
     return status == PARVIS_OK ? store_record(store, "device", id, changes) : status;
@@ -73,6 +97,7 @@ enum parvis_status store_kiosk_add(struct store *store, const char *name,
         store, "INSERT INTO device (name, role, token_hash, created_at)"
                " VALUES (:name, :role, randomblob(32), :at) ON CONFLICT (name) DO UPDATE SET"
                " token_hash = excluded.token_hash, revoked_at = NULL, enrolled_at = NULL,"
+               " staff_salt = NULL, staff_key = NULL,"
                " created_at = excluded.created_at WHERE revoked_at IS NOT NULL");
     store_bind_text(row, ":name", name);
     store_bind_text(row, ":role", kiosk->role);
@@ -100,7 +125,8 @@ enum parvis_status store_kiosk_revoke(struct store *store, int64_t id, int64_t a
                                       struct store_change_list *changes)
 {
     sqlite3_stmt *row = store_statement(
-        store, "UPDATE device SET revoked_at = :at WHERE id = :id AND revoked_at IS NULL");
+        store, "UPDATE device SET revoked_at = :at, staff_salt = NULL, staff_key = NULL"
+               " WHERE id = :id AND revoked_at IS NULL");
     store_bind_integer(row, ":at", at);
     store_bind_integer(row, ":id", id);
     enum parvis_status status = store_run(store, row);

@@ -12,6 +12,7 @@ struct store_kiosk {
     int64_t stand;        /* whose kiosk it is; 0: nobody's */
     bool leaving;         /* a door: an exit */
     bool dark;            /* its screen is black */
+    bool registers;       /* a door: visitors register themselves at it */
 };
 
 /* Adds a kiosk that waits for its code; one that was revoked under this name begins anew. `at`:
@@ -26,6 +27,11 @@ enum parvis_status store_kiosk_set(struct store *store, int64_t id, const struct
 /* Ends its token and its code. PARVIS_NOT_FOUND; PARVIS_CONFLICT: it was revoked before. */
 enum parvis_status store_kiosk_revoke(struct store *store, int64_t id, int64_t at,
                                       struct store_change_list *changes) PARVIS_MUST_CHECK;
+/* Gives it the staff's PIN, as its salt and what comes of it (parvis/staff.h); NULL: takes it away.
+ * PARVIS_NOT_FOUND. */
+enum parvis_status store_kiosk_staff(struct store *store, int64_t id, const uint8_t salt[16],
+                                     const uint8_t key[32],
+                                     struct store_change_list *changes) PARVIS_MUST_CHECK;
 /* The kiosk's id by name. PARVIS_NOT_FOUND. */
 enum parvis_status store_kiosk_find(struct store *store, const char *name,
                                     int64_t *ret_id) PARVIS_MUST_CHECK;

@@ -2,15 +2,16 @@
 // the code on the screen, steers it, and stops it.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { createWriteStream, mkdirSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { copyEdition, temporaryFolder } from '../harness/edition.mjs';
+import { keyEvents, typed } from '../harness/door.mjs';
 import { Kiosk } from '../harness/kiosk.mjs';
 import { startServer } from '../harness/server.mjs';
 import { accessible, complaints, fits, foreign, launch, open, signIn, translated } from './browser.mjs';
 
 const pictures = process.env.PARVIS_PICTURES;
-let edition, server, browser, page, kiosk;
+let edition, server, browser, page, kiosk, keys;
 
 before(async () => {
   if (pictures) mkdirSync(pictures, { recursive: true });
@@ -21,6 +22,7 @@ before(async () => {
   await signIn(page, edition.users.organiser);
 }, { timeout: 180_000 });
 after(async () => {
+  keys?.destroy();
   kiosk?.child.kill('SIGKILL');
   await browser?.close();
   await server?.stop();
@@ -55,7 +57,9 @@ describe('kiosks', { timeout: 180_000 }, () => {
 
   test('the real kiosk reads it from the screen, and the page sees it come', async () => {
     const folder = temporaryFolder('kiosk');
-    kiosk = new Kiosk(folder, ['run', '--state', `${folder}/state`, '--stdin', '--still']);
+    spawnSync('mkfifo', [`${folder}/keys`]);
+    kiosk = new Kiosk(folder, ['run', '--state', `${folder}/state`, '--stdin', '--still', '--scanner', `${folder}/keys`]);
+    keys = createWriteStream(`${folder}/keys`);
     await kiosk.shows('pairing');
     kiosk.show(await scanCode(folder));
     assert.deepEqual(await kiosk.answer(), { pairing: 'enrolled' });
@@ -83,6 +87,41 @@ describe('kiosks', { timeout: 180_000 }, () => {
     await accessible(page, 'a kiosk’s panel');
     await translated(page, 'a kiosk’s panel');
     await picture('kiosks-panel');
+  });
+
+  test('somebody who calls the desk there is a decision, until somebody goes', async () => {
+    await kiosk.shows('check-in-idle');
+    const F6 = 64, F5 = 63;
+    keys.write(keyEvents(F6));
+    await kiosk.shows('desk-menu');
+    keys.write(typed('1'));
+    await kiosk.shows('desk-call');
+    await page.goto(`${server.url}/console#day`);
+    const decision = page.locator('.decisions').getByText(/Porte Z : quelqu’un appelle l’accueil depuis \d/);
+    await decision.waitFor();
+    await picture('day-call');
+    await decision.click();
+    await entry('Porte Z').getByText(/appelle depuis/).waitFor();
+    await entry('Porte Z').getByRole('button').click();
+    await accessible(page, 'a call');
+    const before = Date.now();
+    await panel().getByRole('button', { name: 'J’y vais' }).click();
+    await kiosk.shows('desk-call', before);
+    await entry('Porte Z').getByText(/appelle depuis/).waitFor({ state: 'detached' });
+    keys.write(keyEvents(F6));
+    keys.write(keyEvents(F5)); // nobody is there: no paper
+    await kiosk.shows('check-in-idle', before);
+  });
+
+  test('the staff’s PIN is told once, and taken away', async () => {
+    await panel().getByRole('button', { name: 'Donner un code à l’équipe' }).click();
+    assert.match(await panel().locator('.pin').innerText(), /^\d{4} \d{4}$/);
+    await accessible(page, 'a PIN');
+    await translated(page, 'a PIN');
+    await picture('kiosks-pin');
+    await panel().getByRole('button', { name: 'Retirer le code' }).click();
+    await page.getByText('Porte Z ne cherche plus de noms').waitFor();
+    assert.equal(await panel().locator('.pin').count(), 0);
   });
 
   test('it becomes a hall screen, and the page says so', async () => {

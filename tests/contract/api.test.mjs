@@ -31,6 +31,9 @@ before(async () => {
   anyone = new CheckedClient(server.url);
   for (const role of userRoles) by[role] = await signedIn(role);
   for (const role of deviceRoles) by[role] = new CheckedClient(server.url, { token: edition.tokens[role] });
+  // The door of these tests is the staff's: it searches people.
+  const door = (await by.host.get('/api/kiosks')).json.kiosks.find(({ role }) => role === 'door');
+  assert.equal((await by.organiser.post(`/api/kiosks/${door.id}/pin`, { set: true })).status, 200);
   opening = (await anyone.get('/api/agenda')).json.edition.opens_at;
 });
 
@@ -579,7 +582,7 @@ deskTests(by, async (account) => {
   await client.signIn(account);
   return client;
 });
-kioskTests(() => ({ server, by, anyone }));
+kioskTests(() => ({ server, by, anyone, badges: edition.badges }));
 
 // ---- attendees, exports ----
 

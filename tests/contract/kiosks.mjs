@@ -35,7 +35,7 @@ export function kioskTests(context) {
     assert.deepEqual([wrong.status, wrong.json.code], [403, 'code_unknown']);
     const first = await enrol(code.secret);
     assert.equal(first.status, 200, first.text);
-    assert.deepEqual({ ...first.json.settings, id: 0 }, { id: 0, name: 'Hall nord', role: 'screen', shows: 'meetings', stand: '', leaving: false, language: 'en', dark: false });
+    assert.deepEqual({ ...first.json.settings, id: 0 }, { id: 0, name: 'Hall nord', role: 'screen', shows: 'meetings', stand: '', leaving: false, language: 'en', dark: false, registers: false, staff: '' });
     const again = await enrol(code.secret);
     assert.equal(again.json.token, first.json.token, 'an answer that was lost is given again');
     const other = await enrol(code.secret, 'b');
@@ -70,13 +70,13 @@ export function kioskTests(context) {
     assert.equal(second.status, 201, second.text);
     const third = await by.organiser.post(`/api/kiosks/${kiosk.id}/pairing`, { server: context().server.url });
     assert.equal((await enrol(readPairing(second.json.pairing.code).secret)).json.code, 'code_unknown');
-    assert.equal((await door.get('/api/people?q=a')).status, 200, 'the old box still works');
+    assert.equal((await door.get('/api/meetings')).status, 200, 'the old box still works');
     const feed = follow(context().server.url, { token });
     await feed.wait(({ event }) => event === 'hello');
     const fresh = await enrol(readPairing(third.json.pairing.code).secret, 'c');
     assert.equal(fresh.status, 200);
     await feed.wait(({ event }) => event === 'goodbye', { what: 'the old box’s goodbye' }).catch(() => assert.ok(feed.ended));
-    assert.equal((await door.get('/api/people?q=a')).status, 401, 'the old box is nobody');
+    assert.equal((await door.get('/api/meetings')).status, 401, 'the old box is nobody');
     door.close();
   });
 
@@ -123,9 +123,96 @@ export function kioskTests(context) {
     assert.equal(now.json.stand, stands[0].code);
     assert.equal((await door.get(`/api/stands/${stands[0].id}/meetings`)).status, 200);
     assert.equal((await door.get(`/api/stands/${stands[1].id}/meetings`)).status, 403, 'its own stand alone');
-    assert.equal((await door.get('/api/people?q=a')).status, 403, 'no longer a door');
+    assert.equal((await door.get('/api/meetings')).status, 403, 'no longer a door');
     feed.close();
     door.close();
+  });
+
+  test('people are searched and let in by name where the staff has a PIN, and nowhere else', async () => {
+    const { by } = context();
+    const { kiosk, pairing } = await created('Porte du personnel');
+    const { json: { token } } = await enrol(readPairing(pairing.code).secret, 'e');
+    const door = clientOf(token);
+    const person = (await by.host.get('/api/people?q=P0001')).json.people[0];
+    const now = (await by.viewer.get('/api/status')).json.now;
+    const walkIn = { first_name: 'Zélie', last_name: 'Venue-Seule', role: 'visitor' };
+    const byName = () => door.post('/api/check-ins', { scan_id: `par-nom-${kiosk.id}`, occurred_at: now, person: person.id });
+    const statuses = async () => [(await door.get('/api/people?q=a')).status, (await door.get(`/api/people/${person.id}`)).status,
+      (await door.get(`/api/people/${person.id}/badge.svg`)).status, (await door.post('/api/people', walkIn)).status, (await byName()).status];
+    assert.deepEqual(await statuses(), [403, 403, 403, 403, 422], 'a door that somebody carries away is asked for nobody');
+    assert.equal((await door.get(`/api/people/${person.id}/agenda`)).status, 200, 'a welcome has no name in it');
+    assert.equal((await door.get('/api/roster')).json.staff, null);
+
+    assert.equal((await by.organiser.post(`/api/kiosks/${kiosk.id}/settings`, { registers: true })).json.kiosk.registers, true);
+    assert.deepEqual((await statuses()).slice(0, 4), [403, 403, 403, 201], 'visitors register themselves');
+
+    assert.equal((await by.host.post(`/api/kiosks/${kiosk.id}/pin`, { set: true })).status, 403);
+    const given = await by.organiser.post(`/api/kiosks/${kiosk.id}/pin`, { set: true });
+    assert.equal(given.status, 200, given.text);
+    assert.match(given.json.pin, /^\d{8}$/);
+    assert.equal(given.json.kiosk.staff, true);
+    assert.deepEqual(await statuses(), [200, 200, 200, 201, 200]);
+    const roster = await door.get('/api/roster');
+    assert.ok(roster.json.rows.every(({ revoked, named }) => revoked || named.length > 300), 'names for the PIN');
+    assert.ok(!roster.text.includes(person.last_name) && !roster.text.includes(given.json.pin));
+    const again = await by.organiser.post(`/api/kiosks/${kiosk.id}/pin`, { set: true });
+    const settings = (await door.post('/api/kiosk/heartbeat', heartbeat)).json.settings;
+    assert.notEqual(settings.staff, roster.json.staff.salt, 'another PIN has another salt');
+    assert.notEqual(again.json.pin, given.json.pin);
+
+    const taken = await by.organiser.post(`/api/kiosks/${kiosk.id}/pin`, { set: false });
+    assert.deepEqual([taken.json.pin, taken.json.kiosk.staff], [null, false]);
+    assert.equal((await door.get('/api/people?q=a')).status, 403);
+    const { kiosk: screen } = await created('Écran sans code', { role: 'screen' });
+    assert.equal((await by.organiser.post(`/api/kiosks/${screen.id}/pin`, { set: true })).status, 409);
+    door.close();
+  });
+
+  test('who calls the desk is seen until somebody goes there, and may call again', async () => {
+    const { server, by } = context();
+    const { kiosk, pairing } = await created('Porte qui appelle');
+    const { json: { token } } = await enrol(readPairing(pairing.code).secret, 'f');
+    const door = clientOf(token);
+    const calling = async () => (await by.host.get('/api/kiosks')).json.kiosks.find(({ id }) => id === kiosk.id).health.help_at;
+    const call = (help_at) => door.post('/api/kiosk/heartbeat', { ...heartbeat, ...(help_at ? { help_at } : {}) });
+    const at = (await call()).json.now;
+    assert.equal(await calling(), null);
+    await call(at);
+    assert.equal(await calling(), at);
+    assert.equal((await by.host.post(`/api/kiosks/${kiosk.id}/command`, { do: 'coming' })).status, 409, 'it is not connected');
+    assert.equal(await calling(), at, 'so nobody was told');
+    const feed = follow(server.url, { token });
+    await feed.wait(({ event }) => event === 'hello');
+    assert.equal((await by.host.post(`/api/kiosks/${kiosk.id}/command`, { do: 'coming' })).status, 200);
+    await feed.wait(({ event, json }) => event === 'command' && json.do === 'coming');
+    assert.equal(await calling(), null);
+    await call(at);
+    assert.equal(await calling(), null, 'the same call was answered');
+    await call(at + 60_000);
+    assert.equal(await calling(), at + 60_000, 'this is another one');
+    await call();
+    assert.equal(await calling(), null, 'they went away');
+    feed.close();
+    door.close();
+  });
+
+  test('a visitor shows a stand’s kiosk a badge, and is among the stand’s visitors', async () => {
+    const { by, badges, server } = context();
+    const taken = (await by.host.get('/api/stands')).json.stands.filter(({ company }) => company).at(-1);
+    const { kiosk, pairing } = await created('Stand qui note', { role: 'stand' });
+    const { json: { token } } = await enrol(readPairing(pairing.code).secret, 'g');
+    const stand = clientOf(token);
+    const badge = badges.get('P0040');
+    assert.equal((await stand.post('/api/kiosk/visitors', { badge })).status, 409, 'it is nobody’s yet');
+    await by.organiser.post(`/api/kiosks/${kiosk.id}/settings`, { stand: taken.id });
+    for (const again of [false, true]) {
+      const noted = await stand.post('/api/kiosk/visitors', { badge });
+      assert.equal(noted.status, 200, `${again} ${noted.text}`);
+      assert.ok(noted.json.visitor.first_name);
+    }
+    assert.equal((await stand.post('/api/kiosk/visitors', { badge: 'https://example.org' })).status, 422);
+    assert.equal((await by.door.post('/api/kiosk/visitors', { badge })).status, 403);
+    stand.close();
   });
 
   test('a revoked kiosk is sent away at once: its feed ends, and every word gets 401', async () => {
@@ -141,7 +228,7 @@ export function kioskTests(context) {
     assert.equal(revoked.status, 200, revoked.text);
     assert.deepEqual([revoked.json.kiosk.online, revoked.json.kiosk.health], [false, null]);
     await feed.wait(() => false, { what: 'the end' }).catch(() => assert.ok(feed.ended, 'the feed was closed'));
-    for (const path of ['/api/people?q=a', '/api/agenda', '/api/meetings'])
+    for (const path of ['/api/roster', '/api/agenda', '/api/meetings'])
       assert.equal((await door.get(path)).status, 401, path);
     const late = follow(server.url, { token });
     assert.equal((await late.opened).statusCode, 401);

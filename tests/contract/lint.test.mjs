@@ -159,6 +159,8 @@ test('openapi.json and the table of server/api/routes.c say the same of every ro
     API_DOOR: ['door', 'host', 'organiser'], API_HOST: ['host', 'organiser'], API_ORGANISER: ['organiser'],
     API_DEVICE: ['door', 'screen', 'stage', 'stand'], API_MEETINGS: [...users, 'door'], API_CALLED: [...users, 'door', 'screen'],
     API_STAND: [...users, 'door', 'stand'], API_ATTENDEE: ['attendee'],
+    // Of the doors, those with the staff's PIN; and those where visitors register themselves.
+    API_STAFF: ['door', 'host', 'organiser'], API_STAND_ALONE: ['stand'], API_REGISTER: ['door', 'host', 'organiser'],
   };
   // The handler itself asks for a user there: a device has no session to end or to tell of. A viewer
   // reads no names.

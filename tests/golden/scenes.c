@@ -223,6 +223,22 @@ static void draw_stand(struct canvas *canvas, struct screen_state *state)
     screen_stand(canvas, state);
 }
 
+static void draw_visitors(struct canvas *canvas, struct screen_state *state)
+{
+    state->visitor = text_label(state->language, "kiosk.visitor.how");
+    draw_stand(canvas, state);
+}
+
+static void draw_visitor_noted(struct canvas *canvas, struct screen_state *state)
+{
+    state->visitor = state->language == TEXT_FR ? "Merci, Éloïse : ce stand a vos coordonnées."
+                                                : "Thank you, Éloïse: this stand has your details.";
+    state->visitor_good = true;
+    state->stand = "A1";
+    state->names = first_names("[]");
+    screen_stand(canvas, state);
+}
+
 static void draw_free_stand(struct canvas *canvas, struct screen_state *state)
 {
     state->stand = "D9";
@@ -406,6 +422,16 @@ const struct scene scenes[] = {
     {"check-in-printed", "10:20:01", NULL, draw_printed},
     {"check-in-trouble", "10:20:01", NULL, draw_trouble},
     {"check-in-camera", "10:20:01", NULL, draw_camera},
+    {"desk-menu", "10:20:01", NULL, scene_desk_menu},
+    {"desk-menu-large", "10:20:01", NULL, scene_desk_menu_large},
+    {"desk-called", "10:20:01", NULL, scene_desk_called},
+    {"desk-coming", "10:20:01", NULL, scene_desk_coming},
+    {"desk-alone", "10:20:01", NULL, scene_desk_alone},
+    {"desk-pin", "10:20:01", NULL, scene_desk_pin},
+    {"desk-search", "10:20:01", NULL, scene_desk_search},
+    {"desk-nobody", "10:20:01", NULL, scene_desk_nobody},
+    {"desk-form", "10:20:01", NULL, scene_desk_form},
+    {"desk-form-large", "10:20:01", NULL, scene_desk_form_large},
     {"agenda-pitch", "10:20:01", notice, draw_agenda},
     {"meetings", "10:20:01", NULL, draw_meetings},
     {"meetings-notice", "10:20:11", notice, draw_meetings},
@@ -417,6 +443,8 @@ const struct scene scenes[] = {
     {"stage-message", "10:20:01", message, draw_new_message},
     {"stage-before", "10:20:01", nobody_on_stage, draw_stage},
     {"stand", "10:20:01", NULL, draw_stand},
+    {"stand-visitors", "10:20:01", NULL, draw_visitors},
+    {"stand-visitor-noted", "10:20:01", NULL, draw_visitor_noted},
     {"stand-free", "10:20:01", free_stand, draw_free_stand},
     {"stand-unknown", "10:20:01", NULL, draw_unknown_stand},
     {"night", "23:00:01", NULL, draw_night},

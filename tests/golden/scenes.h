@@ -15,4 +15,16 @@ struct scene {
 extern const struct scene scenes[];
 extern const int scene_count;
 
+/* scenes_desk.c */
+void scene_desk_menu(struct canvas *canvas, struct screen_state *state);
+void scene_desk_menu_large(struct canvas *canvas, struct screen_state *state);
+void scene_desk_called(struct canvas *canvas, struct screen_state *state);
+void scene_desk_coming(struct canvas *canvas, struct screen_state *state);
+void scene_desk_alone(struct canvas *canvas, struct screen_state *state);
+void scene_desk_pin(struct canvas *canvas, struct screen_state *state);
+void scene_desk_search(struct canvas *canvas, struct screen_state *state);
+void scene_desk_nobody(struct canvas *canvas, struct screen_state *state);
+void scene_desk_form(struct canvas *canvas, struct screen_state *state);
+void scene_desk_form_large(struct canvas *canvas, struct screen_state *state);
+
 #endif

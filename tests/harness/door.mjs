@@ -115,3 +115,13 @@ export function typed(text, at = 0) {
     return upper ? Buffer.concat([keyEvents(keys.shift, [1], at), press, keyEvents(keys.shift, [0], at)]) : press;
   }));
 }
+
+// ---- a touch panel ----
+
+const EV_ABS = 3, BTN_TOUCH = 330;
+/** A finger that comes down at a place of the panel, from 0 to 1, and is lifted at another. */
+export function touched(x, y, [to_x, to_y] = [x, y]) {
+  const place = (at_x, at_y) => [event(0, EV_ABS, 0, Math.round(at_x * 65535)), event(0, EV_ABS, 1, Math.round(at_y * 65535))];
+  return Buffer.concat([...place(x, y), event(0, EV_KEY, BTN_TOUCH, 1), event(0, EV_SYN, 0, 0),
+    ...place(to_x, to_y), event(0, EV_KEY, BTN_TOUCH, 0), event(0, EV_SYN, 0, 0)]);
+}

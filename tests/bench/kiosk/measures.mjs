@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startKiosk, typed, until } from '../../harness/door.mjs';
+import { startProxy } from '../../harness/kiosk.mjs';
 import { drawBadge, frameOf, y4mFrame, y4mHeader } from '../../harness/photos.mjs';
 
 // ---- decoding ----
@@ -94,6 +95,50 @@ export async function scans({ edition, server }, count) {
   return result;
 }
 
+/** The same by scanner when the server is gone, and the kiosk knows it. */
+export async function scansAlone({ edition, server }, count) {
+  const proxy = await startProxy(server.port);
+  const codes = [...edition.badges].slice(-count);
+  const keys = await pipe(`${edition.folder}/bench-alone`);
+  const kiosk = startKiosk(edition, proxy.url, ['--scanner', `${edition.folder}/bench-alone`], { hold: 1, name: 'bench-alone-door' });
+  const scanner = await keys();
+  await sleep(3000); // the roster
+  proxy.set('closed');
+  await sleep(1000);
+  const times = [];
+  for (const [i, [, code]] of codes.entries()) {
+    scanner.write(typed(code));
+    await sleep(60);
+    const from = performance.now();
+    scanner.write(typed('\n'));
+    await answered(kiosk, i + 1);
+    times.push(performance.now() - from);
+    await sleep(60);
+  }
+  if (kiosk.statuses().some((status) => status !== 'admitted')) throw new Error(`not all came in alone: ${kiosk.statuses()}`);
+  scanner.end();
+  await kiosk.stop();
+  proxy.close();
+  return times;
+}
+
+/** A door's day: so many scans through the real kiosk; its memory after the first thousand and at the end. */
+export async function doorDay({ edition, server }, count) {
+  const codes = [...edition.badges.values()], folder = `${edition.folder}/day`;
+  const kiosk = startKiosk(edition, server.url, ['--stdin'], { hold: 0, name: 'bench-day' });
+  const result = { scans: count };
+  for (let done = 0; done < count; ) {
+    const some = Math.min(500, count - done);
+    kiosk.child.stdin.write(`${Array.from({ length: some }, (_, i) => codes[(done + i) % codes.length]).join('\n')}\n`);
+    done += some;
+    await until(() => kiosk.answers.length >= done, { ms: 120_000, what: `${done} answers` });
+    if (done === 1000) result.settled_mib = pssMiB([kiosk.child.pid]);
+  }
+  result.end_mib = pssMiB([kiosk.child.pid]);
+  await kiosk.stop();
+  return result;
+}
+
 // ---- the start ----
 
 /** Milliseconds from exec until the first picture lies in the folder. */
@@ -177,9 +222,9 @@ export async function memory({ edition, server }) {
 
 // ---- drawing ----
 
-export function frames(top, count) {
+export function frames(top, count, sizes = [[1280, 720], [1920, 1080], [3840, 2160]]) {
   const result = {};
-  for (const [width, height] of [[1280, 720], [1920, 1080], [3840, 2160]]) {
+  for (const [width, height] of sizes) {
     const run = spawnSync(join(top, 'build/release/bench_kiosk_frames'),
       [join(top, 'tests/golden/event.json'), String(width), String(height), String(count)], { encoding: 'utf8' });
     if (run.status !== 0) throw new Error(`frames: ${run.stderr}`);

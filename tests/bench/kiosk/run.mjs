@@ -48,7 +48,8 @@ const parts = {
   },
   async scan(context) {
     results.scan = await measures.scans(context, quick ? 10 : 60);
-    return table([['scan to green, online', 'median ms', 'p95 ms'],
+    results.scan['scanner (evdev), the server gone'] = await measures.scansAlone(context, quick ? 10 : 60);
+    return table([['scan to green', 'median ms', 'p95 ms'],
       ...Object.entries(results.scan).map(([name, ms]) => [name, round(median(ms)), round(percentile(ms, 0.95))])]);
   },
   async start(context) {
@@ -60,6 +61,14 @@ const parts = {
     results.memory = await measures.memory(context);
     return table([['the hall’s screen, 1920 × 1080, shown for 15 s', 'PSS, MiB', 'processes'],
       ...Object.entries(results.memory).map(([name, { mib, processes }]) => [name, round(mib), processes])]);
+  },
+  async day(context) {
+    const frames = measures.frames(top, 43_200, [[1920, 1080]])['1920 × 1080'];
+    const door = await measures.doorDay(context, quick ? 2000 : 12_000);
+    results.day = { frames, door };
+    return table([['a twelve-hour day', 'memory settled, MiB', 'at the end, MiB'],
+      ['the agenda: 43,200 frames, 8,640 changes (RSS)', round(frames.settled_kib / 1024), round(frames.end_kib / 1024)],
+      [`a door: ${door.scans} scans, each in its journal (PSS)`, round(door.settled_mib), round(door.end_mib)]]);
   },
   frames() {
     results.frames = measures.frames(top, quick ? 100 : 600);

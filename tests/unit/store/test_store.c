@@ -228,6 +228,8 @@ END_TEST
 /* What the version before left behind. */
 static const char before_cheap_checks[] =
     "ALTER TABLE edition DROP COLUMN booking_open;"
+    "ALTER TABLE device DROP COLUMN registers; ALTER TABLE device DROP COLUMN staff_salt;"
+    "ALTER TABLE device DROP COLUMN staff_key;"
     "INSERT INTO scan (id, digest, direction, occurred_at, received_at, status, effective_at)"
     " VALUES ('scan-0001', x'00', 'in', 1, 1, 'admitted', 1);"
     "DROP TABLE presence;"
@@ -245,7 +247,8 @@ START_TEST(who_is_in_stays_in_when_the_rules_are_written_anew)
 {
     struct store *later = NULL;
     struct store_presence presence;
-    fixture_sql(store, "DROP VIEW temp.presence_body; DROP VIEW temp.edition_body;");
+    fixture_sql(store, "DROP VIEW temp.presence_body; DROP VIEW temp.edition_body;"
+                       "DROP VIEW temp.device_body; DROP VIEW temp.device_directory;");
     fixture_sql(store, before_cheap_checks);
     ck_assert_int_eq(store_open(fixture_directory(), false, &later), PARVIS_OK);
     ck_assert_int_eq(store_presence_get(later, 2, &presence), PARVIS_OK);

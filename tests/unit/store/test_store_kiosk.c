@@ -135,6 +135,8 @@ static const char before[] =
     "ALTER TABLE device DROP COLUMN shows; ALTER TABLE device DROP COLUMN stand_id;"
     "ALTER TABLE device DROP COLUMN leaving; ALTER TABLE device DROP COLUMN language;"
     "ALTER TABLE device DROP COLUMN dark; ALTER TABLE device DROP COLUMN enrolled_at;"
+    "ALTER TABLE device DROP COLUMN registers; ALTER TABLE device DROP COLUMN staff_salt;"
+    "ALTER TABLE device DROP COLUMN staff_key;"
     "INSERT INTO change (at, kind, id, body) SELECT 5, 'device', id, json_object('id', id,"
     " 'name', name, 'role', role, 'created_at', created_at, 'revoked_at', revoked_at) FROM device;"
     "PRAGMA user_version = 5;";

@@ -103,6 +103,11 @@ function atTheDoors(): Decision[] {
   return found;
 }
 
+/** Somebody stands at a kiosk and waits. */
+const calls = (): Decision[] => (kiosks.value ?? [])
+  .filter(({ revoked_at, health }) => revoked_at === null && health !== null && health.help_at !== null)
+  .map(({ id, name, health }) => ({ key: `help-${id}`, view: 'kiosks', text: say('decide.help', { name, time: hourMinute(health!.help_at!, zone()) }) }));
+
 const troubled = new Set(['no_paper', 'blocked', 'gone']);
 function machines(): Decision[] {
   const found: Decision[] = [];
@@ -123,4 +128,4 @@ function homeless(): Decision[] {
 }
 
 /** The most pressing first. */
-export const decisions = (): Decision[] => [...onStageSide(), ...absent(), ...awaited(), ...machines(), ...atTheDoors(), ...homeless()];
+export const decisions = (): Decision[] => [...calls(), ...onStageSide(), ...absent(), ...awaited(), ...machines(), ...atTheDoors(), ...homeless()];

@@ -7,7 +7,7 @@ import type { Kiosk } from '../event/types.ts';
 import { Icon } from '../parts/icons.tsx';
 import { say } from '../parts/text.ts';
 import { PairingCode, type Pairing } from './pairing.tsx';
-import { act, ask, message, read, type Refusal } from './session.ts';
+import { act, ask, message, read, user, type Refusal } from './session.ts';
 import { Button, Confirm } from './parts.tsx';
 
 const read_ms = 3000;
@@ -80,6 +80,7 @@ function Entry({ kiosk }: { kiosk: Kiosk }) {
     <li>
       <button type="button" id={`kiosk-${kiosk.id}`} class="kiosk" aria-pressed={chosen.value === kiosk.id} onClick={() => choose(kiosk.id)}>
         <span class="who"><strong>{kiosk.name}</strong><span class="muted">{purpose(kiosk)} · {seen(kiosk)}</span></span>
+        {kiosk.health?.help_at != null && <span class="state no_show">{say('kiosk_calls', { time: hourMinute(kiosk.health.help_at, zone()) })}</span>}
         {queue > 0 && <span class="state called">{say('kiosk_queue', { count: queue })}</span>}
         {kiosk.dark && <span class="state">{say('kiosk_is_dark')}</span>}
         <span class={`state ${tone}`}>{say(word)}</span>
@@ -125,6 +126,7 @@ function Purpose({ role, setRole, kiosk }: { role: string; setRole: (role: strin
       {role === 'stand' && <label class="field"><span>{say('stand')}</span><select name="stand">
         <option value="0">{say('choose')}</option>{stands.map(({ id, code }) => <option key={id} value={id} selected={id === kiosk?.stand}>{code}</option>)}</select></label>}
       {role === 'door' && <label class="tick"><input type="checkbox" name="leaving" defaultChecked={kiosk?.leaving ?? false} /><span>{say('kiosk_exit')}</span></label>}
+      {role === 'door' && <label class="tick"><input type="checkbox" name="registers" defaultChecked={kiosk?.registers ?? false} /><span>{say('kiosk_registers')}</span></label>}
       <label class="field"><span>{say('kiosk_language')}</span><select name="language">
         <option value="fr">Français</option><option value="en" selected={kiosk?.language === 'en'}>English</option></select></label>
     </>
@@ -139,7 +141,7 @@ function settingsOf(form: HTMLFormElement): Record<string, unknown> {
     language: fields.get('language'),
     ...(role === 'screen' ? { shows: fields.get('shows') } : {}),
     ...(role === 'stand' ? { stand: Number(fields.get('stand')) } : {}),
-    ...(role === 'door' ? { leaving: fields.get('leaving') !== null } : {}),
+    ...(role === 'door' ? { leaving: fields.get('leaving') !== null, registers: fields.get('registers') !== null } : {}),
   };
 }
 
@@ -168,6 +170,31 @@ function Picture({ kiosk }: { kiosk: Kiosk }) {
   );
 }
 
+/** The staff's PIN of a door: told once, to be written down. */
+function Pin({ kiosk }: { kiosk: Kiosk }) {
+  const [pin, setPin] = useState<string | null>(null);
+  async function change(set: boolean) {
+    try {
+      setPin((await ask<{ pin: string | null }>('POST', `/api/kiosks/${kiosk.id}/pin`, { set })).pin);
+      message.value = set ? null : { text: say('kiosk_pin_gone', { name: kiosk.name }), bad: false };
+    } catch (refusal) {
+      message.value = { text: (refusal as Error).message, bad: true };
+    }
+    await readKiosks();
+  }
+  return (
+    <section aria-labelledby="pin-title">
+      <h4 id="pin-title">{say('kiosk_pin')}</h4>
+      <p class="muted small">{say(kiosk.staff ? 'kiosk_pin_set' : 'kiosk_pin_none')}</p>
+      {pin && <p role="status">{say('kiosk_pin_is')} <strong class="pin big">{pin.slice(0, 4)} {pin.slice(4)}</strong></p>}
+      <div class="actions">
+        <Button icon="plus" onClick={() => void change(true)}>{say(kiosk.staff ? 'kiosk_pin_new' : 'kiosk_pin_make')}</Button>
+        {kiosk.staff && <Button icon="cross" onClick={() => void change(false)}>{say('kiosk_pin_end')}</Button>}
+      </div>
+    </section>
+  );
+}
+
 function Panel({ kiosk }: { kiosk: Kiosk }) {
   const [revoking, setRevoking] = useState(false);
   const path = `/api/kiosks/${kiosk.id}`;
@@ -184,6 +211,12 @@ function Panel({ kiosk }: { kiosk: Kiosk }) {
     <section id="kiosk-panel" class="card panel" tabIndex={-1} aria-labelledby="kiosk-title">
       <h3 id="kiosk-title" class="big">{kiosk.name}</h3>
       <p><span class={`state ${stateOf(kiosk).tone}`}>{say(stateOf(kiosk).word)}</span> {purpose(kiosk)}</p>
+      {kiosk.health?.help_at != null && (
+        <div class="actions">
+          <p role="status"><strong>{say('decide.help', { name: kiosk.name, time: hourMinute(kiosk.health.help_at, zone()) })}</strong></p>
+          <Button icon="check" tone="primary" off={away} onClick={() => void act(`${path}/command`, { do: 'coming' }, say('kiosk_told.coming', { name: kiosk.name })).then(readKiosks)}>{say('kiosk_coming')}</Button>
+        </div>
+      )}
       <Health kiosk={kiosk} />
       <Picture kiosk={kiosk} />
       {kiosk.revoked_at === null && kiosk.enrolled_at !== null && (
@@ -194,7 +227,8 @@ function Panel({ kiosk }: { kiosk: Kiosk }) {
           <Button icon="power" onClick={() => set({ dark: !kiosk.dark }, kiosk.dark ? 'kiosk_lit' : 'kiosk_darkened')}>{say(kiosk.dark ? 'kiosk_light' : 'kiosk_darken')}</Button>
         </div>
       )}
-      {kiosk.revoked_at === null && <Settings key={`${kiosk.role} ${kiosk.shows} ${kiosk.stand} ${kiosk.language}`} kiosk={kiosk} />}
+      {kiosk.revoked_at === null && <Settings key={`${kiosk.role} ${kiosk.shows} ${kiosk.stand} ${kiosk.language} ${kiosk.registers}`} kiosk={kiosk} />}
+      {kiosk.revoked_at === null && kiosk.role === 'door' && user.value?.role === 'organiser' && <Pin kiosk={kiosk} />}
       <div class="actions">
         <Button icon="plus" onClick={() => void pair(`${path}/pairing`, { server: location.origin })}>{say('kiosk_pair_again')}</Button>
         {kiosk.revoked_at === null && <Button icon="cross" tone="danger" onClick={() => setRevoking(true)}>{say('kiosk_revoke')}</Button>}
