@@ -47,7 +47,8 @@ http_handler_fn api_post_stand_company, api_post_stand_swap, api_get_stand_fits,
 http_handler_fn api_get_selection, api_post_decisions;
 http_handler_fn api_get_users, api_post_user, api_post_user_password, api_post_user_role,
     api_post_user_revocation;
-/* api_settings.c, api_demonstrations.c */
+/* api_settings.c, api_grid.c, api_demonstrations.c */
+http_handler_fn api_post_grid;
 http_handler_fn api_post_booking, api_get_settings, api_post_settings, api_post_programme_session;
 http_handler_fn api_get_demonstration_slots, api_post_demonstration, api_post_demonstration_seats,
     api_delete_demonstration;

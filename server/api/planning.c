@@ -138,7 +138,7 @@ static cJSON *job_json(const struct planning_job *job)
     cJSON_AddNumberToObject(plan, "weight", (double)atomic_load(&job->weight));
     cJSON_AddNumberToObject(plan, "bound", (double)atomic_load(&job->bound));
     cJSON_AddItemToObject(plan, "outcome",
-                          job->outcome && job->state != PLANNING_RUNNING
+                          job->state != PLANNING_RUNNING && job->outcome /* else the planner's */
                               ? cJSON_CreateRaw(job->outcome)
                               : cJSON_CreateNull());
     return plan;

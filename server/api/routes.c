@@ -81,6 +81,7 @@ const struct http_route api_routes[] = {
      "whether guests may ask for meetings"},
     {GET, "/api/settings", api_get_settings, API_HOST, 0, "the edition's settings"},
     {POST, "/api/settings", api_post_settings, API_ORGANISER, SMALL, "change them"},
+    {POST, "/api/grid", api_post_grid, API_ORGANISER, SMALL, "the meetings' slots"},
     {POST, "/api/programme/:id", api_post_programme_session, API_ORGANISER, SMALL,
      "a session's room, title, times, seats"},
     {GET, "/api/demonstrations/slots", api_get_demonstration_slots, API_HOST, 0,

@@ -88,6 +88,15 @@ void best_offer(struct best *best, const struct draft *draft)
     best_replace(best, draft);
 }
 
+static bool is_better(const struct planner_solution *one, const struct planner_solution *other)
+{
+    if (one->weight != other->weight)
+        return one->weight > other->weight;
+    if (one->moved != other->moved)
+        return one->moved < other->moved;
+    return one->breaks != other->breaks ? one->breaks < other->breaks : one->idle < other->idle;
+}
+
 void best_tell(struct best *best)
 {
     if (best->is_told)
@@ -97,8 +106,12 @@ void best_tell(struct best *best)
         return; /* not a plan yet */
     if (!best_is_fair(best->problem, best->solution->slot))
         return;
-    if (best->options->improved && best_count(best) == PARVIS_OK)
-        best->options->improved(best->solution, best->options->data);
+    if (!best->options->improved || best_count(best) != PARVIS_OK ||
+        (best->has_told && !is_better(best->solution, &best->told)))
+        return;
+    best->has_told = true;
+    best->told = *best->solution;
+    best->options->improved(best->solution, best->options->data);
 }
 
 bool best_is_over(const struct best *best)

@@ -14,6 +14,8 @@ struct best {
     int kept;                              /* meetings of the plan in force that stay */
     int kept_bound; /* no plan of this value keeps more; once the weight phase has said so */
     bool is_told;   /* `improved` has heard of this plan */
+    struct planner_solution told; /* the figures of the last one that it heard of */
+    bool has_told;
 };
 
 /* Takes the draft as the best plan if it is: by weight, then by meetings kept. */

@@ -10,8 +10,9 @@
 #include "breaks_bound.h"
 #include "breaks_proof.h"
 
-#define STEPS_FIRST 500000 /* of the first round, and so many more by meeting: */
-#define STEPS_OF_MEETING 300
+#define STEPS_FEW 2000         /* of the first round by meeting, … */
+#define STEPS_FIRST 500000     /* … up to so many; … */
+#define STEPS_MORE 300         /* … and these in any case */
 #define STEPS_AT_ONCE 2000     /* between two looks at the caller's stop */
 #define ROUNDS_DEFAULT 8       /* before the search ends by itself; each twice as long, … */
 #define ROUNDS_SEED 1000       /* … with a seed of its own */
@@ -199,7 +200,8 @@ static enum parvis_status ask_all(struct hunt *hunt, int round, int conflicts)
 
 static enum parvis_status search(struct hunt *hunt)
 {
-    int64_t steps = STEPS_FIRST + STEPS_OF_MEETING * (int64_t)hunt->state.movable_count;
+    int64_t meetings = hunt->state.movable_count, few = STEPS_FEW * meetings;
+    int64_t steps = (few < STEPS_FIRST ? few : STEPS_FIRST) + STEPS_MORE * meetings;
     int64_t left = hunt->options->rounds ? hunt->options->rounds : INT64_MAX;
     enum parvis_status status = PARVIS_OK;
     for (int i = 0; i < ROUNDS_DEFAULT && left > 0 && status == PARVIS_OK && !is_over(hunt); i++) {

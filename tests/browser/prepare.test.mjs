@@ -188,6 +188,11 @@ describe('settings and demonstrations', { timeout: 120_000 }, () => {
     await page.getByRole('spinbutton', { name: 'Pitchs' }).fill('8');
     await page.getByRole('form', { name: 'L’édition' }).getByRole('button', { name: 'Enregistrer' }).click();
     await page.locator('.message .bad', { hasText: 'ordre de passage' }).waitFor();
+    const grid = page.getByRole('form', { name: /^Grille des rendez-vous/ });
+    await grid.locator('.pill', { hasText: '13 créneaux' }).waitFor();
+    await grid.getByLabel('Durée d’un rendez-vous').fill('25');
+    await grid.getByRole('button', { name: 'Enregistrer' }).click();
+    await page.locator('.message .bad', { hasText: 'annulez-les d’abord' }).waitFor();
     const opening = page.getByRole('form', { name: 'La plénière, 09:30' });
     await opening.getByRole('textbox', { name: 'Salle' }).fill('Amphithéâtre');
     await opening.getByLabel('partout').waitFor();

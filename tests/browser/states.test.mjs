@@ -118,7 +118,7 @@ describe('the console', { timeout: 300_000 }, () => {
   const at = async (view) => {
     page ??= await signedIn(browser, `${server.url}/console#day`, edition.users.organiser, { ...wide, motion: 'reduce' });
     await page.evaluate((name) => (location.hash = name), view);
-    await page.locator(`nav a[href="#${view}"][aria-current]`).last().waitFor();
+    await page.locator(`nav a[href$="#${view}"][aria-current]`).last().waitFor();
     await page.locator('#main h2').first().waitFor();
     return page;
   };

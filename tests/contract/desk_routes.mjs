@@ -312,4 +312,28 @@ export function deskTests(clients, anew) {
     await goesBack('put back', `${at}/state`, { to: 'ready' });
     await clients.host.post(`${at}/state`, { to: 'ready' });
   });
+
+  test('the grid grows where nothing stands, and keeps the slots that have meetings', async () => {
+    const { edition, slots } = (await clients.host.get('/api/agenda')).json;
+    const grid = (windows, more = {}) => clients.organiser.post('/api/grid', { slot_min: edition.slot_min, gap_min: edition.gap_min, windows, ...more }, english);
+    const windows = [];
+    for (const { from_at, to_at } of slots)
+      if (from_at - (windows.at(-1)?.to_at ?? 0) <= edition.gap_min * 60_000) windows.at(-1).to_at = to_at;
+      else windows.push({ from_at, to_at });
+    const before = (await clients.viewer.get('/api/status')).json.seq;
+    assert.equal((await grid(windows)).json.slots, slots.length);
+    assert.equal((await clients.viewer.get('/api/status')).json.seq, before, 'the same grid changes nothing');
+    const last = windows.at(-1), longer = [...windows.slice(0, -1), { ...last, to_at: last.to_at + (edition.gap_min + edition.slot_min) * 60_000 }];
+    assert.equal((await grid(longer)).json.slots, slots.length + 1);
+    assert.equal((await clients.host.get('/api/agenda')).json.slots.length, slots.length + 1);
+    assert.equal((await grid(windows)).json.slots, slots.length);
+    const moved = await grid(windows.map(({ from_at, to_at }) => ({ from_at: from_at + 300_000, to_at: to_at + 300_000 })));
+    assert.equal(moved.json.code, 'grid_held');
+    assert.match(moved.json.title, /\d+ meetings/);
+    assert.equal((await grid([{ from_at: last.to_at, to_at: last.from_at }])).json.code, 'grid_windows');
+    assert.equal((await grid([{ from_at: last.from_at, to_at: last.from_at + 60_000 }])).json.code, 'grid_none');
+    for (const wrong of [[], [{}], 'x', [1]]) assert.equal((await grid(wrong)).status, 422);
+    assert.equal((await grid(windows, { slot_min: 1 })).status, 422);
+    assert.deepEqual((await clients.host.get('/api/agenda')).json.slots, slots);
+  });
 }

@@ -84,8 +84,9 @@ function Header() {
   );
 }
 
+/** Whole addresses: a bare fragment that was scrolled out at the left passes for a link that skips to the content. */
 function Links({ links, current }: { links: typeof views; current: string }) {
-  return <>{links.map(({ name, icon }) => <a onFocus={whole} key={name} href={`#${name === 'prepare' ? preparing[0]!.name : name}`} aria-current={current === name ? 'page' : undefined}><Icon name={icon} /><span>{say(`view.${name}`)}</span></a>)}</>;
+  return <>{links.map(({ name, icon }) => <a onFocus={whole} key={name} href={`/console#${name === 'prepare' ? preparing[0]!.name : name}`} aria-current={current === name ? 'page' : undefined}><Icon name={icon} /><span>{say(`view.${name}`)}</span></a>)}</>;
 }
 
 function Views() {

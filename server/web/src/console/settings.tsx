@@ -1,9 +1,9 @@
 // The edition's settings and its sessions; the server says what a change would contradict.
 import { useEffect, useState } from 'preact/hooks';
 import type { Settings as SettingsAnswer } from '../../generated/schemas.ts';
-import { onChange, rows, zone } from '../event/live.ts';
-import { hourMinute } from '../event/time.ts';
+import { onChange, rows } from '../event/live.ts';
 import type { Session } from '../event/types.ts';
+import { atTime, clock, Grid } from './grid.tsx';
 import { act, message, read } from './session.ts';
 import { Icon } from '../parts/icons.tsx';
 import { say } from '../parts/text.ts';
@@ -14,13 +14,6 @@ const hours = ['opens_at', 'closes_at'] as const;
 const minutes = [['doors_min', 720], ['call_min', 60], ['annul_min', 1440]] as const;
 const numbers = [['pitches', 64], ['kept_min', 10000], ['kept_max', 10000]] as const;
 const languages = ['fr', 'en', 'nl'] as const;
-
-/** The instant of a wall time on the day of another instant. */
-function atTime(reference: number, time: string): number {
-  const of = (text: string) => { const [hour, minute] = text.split(':').map(Number); return (hour! * 60 + minute!) * 60_000; };
-  return reference + of(time) - of(hourMinute(reference, zone()));
-}
-const clock = (instant: number) => hourMinute(instant, zone()).padStart(5, '0');
 
 /** What the form says otherwise than the settings. */
 function changesOf(form: HTMLFormElement, present: Settings): Record<string, unknown> {
@@ -53,7 +46,6 @@ function Edition({ present, onSaved }: { present: Settings; onSaved: () => void 
       <fieldset><legend>{say('settings.languages')}</legend><div class="actions">{languages.map((one) => (
         <label key={one} class="tick"><input type="checkbox" name="language" value={one} defaultChecked={present.languages.includes(one)} /><span>{say(`language.${one}`)}</span></label>
       ))}</div></fieldset>
-      <p class="muted small">{say('settings_grid', { slot: present.slot_min, gap: present.gap_min, slots: rows.value.slot.size })} <a href="#import">{say('view.import')}</a></p>
       <button type="submit" class="primary">{say('save')}</button>
     </form>
   );
@@ -104,6 +96,7 @@ export function SettingsView() {
   return (
     <>
       <Edition key={version} present={present} onSaved={() => void load()} />
+      <Grid key={[...rows.value.slot.values()].map(({ from_at, to_at }) => `${from_at}-${to_at}`).join()} />
       <section class="card" aria-labelledby="settings-sessions">
         <h2 id="settings-sessions"><Icon name="day" />{say('settings_sessions')}</h2>
         <p class="muted">{say('settings_sessions_hint')}</p>
