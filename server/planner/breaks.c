@@ -15,7 +15,8 @@
 #define STEPS_MORE 300         /* … and these in any case */
 #define STEPS_AT_ONCE 2000     /* between two looks at the caller's stop */
 #define ROUNDS_DEFAULT 8       /* before the search ends by itself; each twice as long, … */
-#define ROUNDS_SEED 1000       /* … with a seed of its own */
+#define ROUNDS_MAX 24          /* … or where the caller has a clock: years */
+#define ROUNDS_SEED 1000       /* the seeds of one search's rounds */
 #define STEPS_OF_CONFLICT 600  /* that take as long as one of the solver's conflicts */
 #define CONFLICTS_FIRST 500    /* at least */
 #define HIGH_FROM 2            /* the round from which plans below the best one are asked for */
@@ -204,7 +205,8 @@ static enum parvis_status search(struct hunt *hunt)
     int64_t steps = (few < STEPS_FIRST ? few : STEPS_FIRST) + STEPS_MORE * meetings;
     int64_t left = hunt->options->rounds ? hunt->options->rounds : INT64_MAX;
     enum parvis_status status = PARVIS_OK;
-    for (int i = 0; i < ROUNDS_DEFAULT && left > 0 && status == PARVIS_OK && !is_over(hunt); i++) {
+    int rounds = hunt->options->spent ? ROUNDS_MAX : ROUNDS_DEFAULT;
+    for (int i = 0; i < rounds && left > 0 && status == PARVIS_OK && !is_over(hunt); i++) {
         int64_t now = steps << i < left ? steps << i : left;
         int64_t conflicts = CONFLICTS_FIRST + now / STEPS_OF_CONFLICT;
         left -= now;

@@ -34,7 +34,7 @@ static bool remember_stop(void *data)
 static double pass_spent(void *data)
 {
     const struct planner_options *caller = ((struct solver *)data)->caller;
-    return caller->spent ? caller->spent(caller->data) : 0;
+    return caller->spent(caller->data);
 }
 
 static void pass_on(const struct planner_solution *solution, void *data)
@@ -136,7 +136,7 @@ enum parvis_status planner_solve(const struct planner_instance *in,
     solver.options = (struct planner_options){.seed = options->seed,
                                               .rounds = options->rounds,
                                               .should_stop = remember_stop,
-                                              .spent = pass_spent,
+                                              .spent = options->spent ? pass_spent : NULL,
                                               .improved = pass_on,
                                               .data = &solver};
     enum parvis_status status = solution.slot ? make_solver(&solver) : PARVIS_NO_MEMORY;

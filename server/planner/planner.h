@@ -76,7 +76,8 @@ struct planner_options {
      * May be NULL. */
     bool (*should_stop)(void *data);
     /* How much of the time there is has passed, 0 to 1: a weight that cannot be proven then leaves
-     * half of it to the breaks. NULL: the rounds alone end the search for weight. */
+     * half of it to the breaks, and the search ends only with a proof or should_stop. NULL: the
+     * rounds end both. */
     double (*spent)(void *data);
     /* Told of every plan better than all before, from the caller's thread; `solution` and its slots
      * are the planner's and live until the function returns. May be NULL. */
