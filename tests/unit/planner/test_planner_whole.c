@@ -44,8 +44,7 @@ static void count(struct tally *tally, const struct story *story,
     bool good = got->weight == best->weight;
     tally->weight += good;
     tally->moved += good &= got->moved == best->moved;
-    tally->proven +=
-        good && got->weight == got->bound && got->breaks == got->breaks_bound;
+    tally->proven += good && got->weight == got->bound && got->breaks == got->breaks_bound;
     tally->breaks += good &= got->breaks == best->breaks;
     tally->idle += good && got->idle == best->idle;
 }
