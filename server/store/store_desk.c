@@ -64,7 +64,10 @@ static const struct step rows_of_both[] = {
     {"meeting",
      "SELECT id FROM meeting WHERE buyer_id = :from AND state <> 'cancelled' AND NOT EXISTS"
      " (SELECT 1 FROM meeting AS other WHERE other.buyer_id = :into AND other.state <> 'cancelled'"
-     " AND (other.slot_id = meeting.slot_id OR other.company_id = meeting.company_id)) LIMIT 1",
+     " AND (other.slot_id = meeting.slot_id OR other.company_id = meeting.company_id))"
+     " AND NOT EXISTS (SELECT 1 FROM slot JOIN person ON person.id = :into AND person.jury"
+     " JOIN pitch ON slot.from_at < planned_to_at AND planned_from_at < slot.to_at"
+     " WHERE slot.id = meeting.slot_id) LIMIT 1",
      "UPDATE meeting SET buyer_id = :into WHERE id = :id"},
     {"contact",
      "SELECT id FROM contact WHERE person_id = :from AND NOT EXISTS (SELECT 1 FROM contact AS other"
@@ -200,6 +203,7 @@ static enum parvis_status check_roles(struct store *store, int64_t from, int64_t
     return same ? PARVIS_OK : PARVIS_CONFLICT;
 }
 
+/* What only the other row says; and the hours of both, for the meetings of both stay. */
 static enum parvis_status fill_gaps(struct store *store, int64_t from, int64_t into, int64_t at,
                                     struct store_change_list *changes)
 {
@@ -209,7 +213,11 @@ static enum parvis_status fill_gaps(struct store *store, int64_t from, int64_t i
         " email = iif(person.email = '', other.email, person.email),"
         " accessibility = iif(person.accessibility = '', other.accessibility,"
         " person.accessibility),"
-        " organisation_id = coalesce(person.organisation_id, other.organisation_id)"
+        " organisation_id = coalesce(person.organisation_id, other.organisation_id),"
+        " arrives_at = iif(person.arrives_at < other.arrives_at, person.arrives_at,"
+        " iif(person.arrives_at IS NULL, NULL, other.arrives_at)),"
+        " leaves_at = iif(person.leaves_at > other.leaves_at, person.leaves_at,"
+        " iif(person.leaves_at IS NULL, NULL, other.leaves_at))"
         " FROM person AS other WHERE person.id = :into AND other.id = :from AND :at = :at",
         from, into, at);
     return status == PARVIS_OK ? store_record(store, "person", into, changes) : status;

@@ -16,8 +16,9 @@ enum parvis_status store_person_correct(struct store *store, int64_t person,
                                         struct store_change_list *changes) PARVIS_MUST_CHECK;
 
 /* `from` was `into` all along: wishes, meetings, arrival, badge and what others noted go over where
- * there is room for them, empty fields are filled, and `from` is erased. PARVIS_NOT_FOUND: nobody.
- * PARVIS_CONFLICT: the two have different roles. */
+ * there is room for them (a jury's seat leaves none), empty fields are filled, the hours are those
+ * of both, and `from` is erased. PARVIS_NOT_FOUND: nobody. PARVIS_CONFLICT: the two have different
+ * roles. */
 enum parvis_status store_person_merge(struct store *store, int64_t from, int64_t into, int64_t at,
                                       struct store_change_list *changes) PARVIS_MUST_CHECK;
 

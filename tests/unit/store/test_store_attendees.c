@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "fixture.h"
+#include "store_desk.h"
 #include "store_erase.h"
 #include "store_meeting.h"
 #include "store_phone.h"
@@ -217,6 +218,25 @@ static bool file_has(const char *name, const char *bytes)
     return memmem(content, size, bytes, strlen(bytes)) != NULL;
 }
 
+START_TEST(two_rows_that_are_one_keep_the_meetings_and_hours_of_both)
+{
+    /* Person 2 leaves before the meeting of person 1 begins, who stays to the end. */
+    fixture_sql(store, "UPDATE person SET arrives_at = 1511160000000, leaves_at = 1511168400000"
+                       " WHERE id = 2; UPDATE person SET leaves_at = 1511175600000 WHERE id = 1;");
+    record("person", 1);
+    record("person", 2);
+    ck_assert_int_eq(store_person_merge(store, 1, 2, AT, NULL), PARVIS_OK);
+    commit_and_verify(); /* nobody has a meeting while away */
+    struct store_meeting *meetings = NULL;
+    size_t count = 0;
+    ck_assert_int_eq(store_meetings(store, &meetings, &count), PARVIS_OK);
+    ck_assert_uint_eq(count, 1);
+    ck_assert_int_eq(meetings[0].buyer, 2);
+    ck_assert_str_eq(meetings[0].state, "planned");
+    free(meetings);
+}
+END_TEST
+
 START_TEST(an_erased_person_is_nowhere_in_the_file_its_log_or_a_copy)
 {
     static const char *const traces[] = {"Béghin", "eloise.beghin@"};
@@ -284,6 +304,7 @@ int main(void)
     tcase_add_test(attendees, the_last_word_of_a_kind_counts_and_goes_with_its_meeting);
     tcase_add_test(attendees, two_have_one_open_request_and_unanswered_it_lapses);
     tcase_add_test(attendees, an_address_is_taken_back_and_given_again);
+    tcase_add_test(attendees, two_rows_that_are_one_keep_the_meetings_and_hours_of_both);
     tcase_add_test(attendees, an_erased_person_is_nowhere_in_the_file_its_log_or_a_copy);
     tcase_add_test(attendees, nobody_is_erased_twice_or_tells_their_data_afterwards);
     tcase_add_test(attendees, verification_finds_an_erased_person_whose_badge_still_opens);
