@@ -8,6 +8,28 @@
 
 /* ---- a profile ---- */
 
+/* The person, and its meetings: what is told of these names its organisation. */
+static enum parvis_status record_person(struct store *store, int64_t person,
+                                        struct store_change_list *changes)
+{
+    int64_t meeting = 0;
+    enum parvis_status status = store_record(store, "person", person, changes);
+    while (status == PARVIS_OK) {
+        sqlite3_stmt *row =
+            store_statement(store, "SELECT id FROM meeting WHERE buyer_id = :person AND id > :after"
+                                   " ORDER BY id LIMIT 1");
+        store_bind_integer(row, ":person", person);
+        store_bind_integer(row, ":after", meeting);
+        status = store_step(store, row);
+        if (status != PARVIS_OK)
+            break;
+        meeting = sqlite3_column_int64(row, 0);
+        sqlite3_reset(row);
+        status = store_record(store, "meeting", meeting, changes);
+    }
+    return status == PARVIS_NOT_FOUND ? PARVIS_OK : status;
+}
+
 enum parvis_status store_person_correct(struct store *store, int64_t person,
                                         const struct store_profile *profile,
                                         struct store_change_list *changes)
@@ -44,7 +66,10 @@ enum parvis_status store_person_correct(struct store *store, int64_t person,
     store_bind_text(row, ":accessibility", profile->accessibility);
     store_bind_integer(row, ":id", person);
     status = store_run(store, row);
-    return status == PARVIS_OK ? store_record(store, "person", person, changes) : status;
+    if (status != PARVIS_OK)
+        return status;
+    return profile->organisation ? record_person(store, person, changes)
+                                 : store_record(store, "person", person, changes);
 }
 
 /* ---- two rows, one person ---- */
@@ -220,7 +245,7 @@ static enum parvis_status fill_gaps(struct store *store, int64_t from, int64_t i
         " iif(person.leaves_at IS NULL, NULL, other.leaves_at))"
         " FROM person AS other WHERE person.id = :into AND other.id = :from AND :at = :at",
         from, into, at);
-    return status == PARVIS_OK ? store_record(store, "person", into, changes) : status;
+    return status == PARVIS_OK ? record_person(store, into, changes) : status;
 }
 
 enum parvis_status store_person_merge(struct store *store, int64_t from, int64_t into, int64_t at,

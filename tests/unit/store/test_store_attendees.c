@@ -237,6 +237,14 @@ START_TEST(two_rows_that_are_one_keep_the_meetings_and_hours_of_both)
 }
 END_TEST
 
+START_TEST(a_person_of_another_organisation_takes_its_meetings_along)
+{
+    const struct store_profile profile = {.organisation = "Ville de Lens"};
+    ck_assert_int_eq(store_person_correct(store, 1, &profile, NULL), PARVIS_OK);
+    commit_and_verify(); /* the log is what the database says, the meeting's too */
+}
+END_TEST
+
 START_TEST(an_erased_person_is_nowhere_in_the_file_its_log_or_a_copy)
 {
     static const char *const traces[] = {"Béghin", "eloise.beghin@"};
@@ -305,6 +313,7 @@ int main(void)
     tcase_add_test(attendees, two_have_one_open_request_and_unanswered_it_lapses);
     tcase_add_test(attendees, an_address_is_taken_back_and_given_again);
     tcase_add_test(attendees, two_rows_that_are_one_keep_the_meetings_and_hours_of_both);
+    tcase_add_test(attendees, a_person_of_another_organisation_takes_its_meetings_along);
     tcase_add_test(attendees, an_erased_person_is_nowhere_in_the_file_its_log_or_a_copy);
     tcase_add_test(attendees, nobody_is_erased_twice_or_tells_their_data_afterwards);
     tcase_add_test(attendees, verification_finds_an_erased_person_whose_badge_still_opens);
