@@ -2,17 +2,14 @@
 // before a drop, locks, additions; and the same board with 400 companies in 24 slots.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { mkdirSync } from 'node:fs';
 import { copyEdition, parvis } from '../harness/edition.mjs';
 import { makeConvention } from '../harness/convention.mjs';
 import { startServer } from '../harness/server.mjs';
-import { accessible, complaints, fits, foreign, launch, signedIn, translated } from './browser.mjs';
+import { accessible, close, complaints, fits, foreign, launch, picture, signedIn, translated } from './browser.mjs';
 
-const pictures = process.env.PARVIS_PICTURES;
 let edition, server, browser;
 
 before(async () => {
-  if (pictures) mkdirSync(pictures, { recursive: true });
   edition = copyEdition('board');
   server = await startServer(edition.folder, { at: '2017-11-20T09:30' });
   browser = await launch();
@@ -22,13 +19,11 @@ after(async () => {
   await server?.stop();
 });
 
-const picture = async (page, name) => pictures && page.screenshot({ path: `${pictures}/${name}.png` });
 async function board(role, { at = server, users = edition.users, ...options } = {}) {
   const page = await signedIn(browser, `${at.url}/console#meetings`, users[role], { width: 1440, height: 1800, ...options });
   await page.locator('.cell.planned').first().waitFor();
   return page;
 }
-const close = (...pages) => Promise.all(pages.map((page) => page.context().close()));
 const meetings = (page) => page.evaluate(async () => (await (await fetch('/api/meetings')).json()).meetings);
 const focused = (page) => page.evaluate(() => document.activeElement.id);
 const id = (meeting, slot = meeting.slot) => `cell-${meeting.company}-${slot}`;
@@ -66,13 +61,13 @@ describe('the board of the forum', { timeout: 240_000 }, () => {
     await page.getByRole('checkbox', { name: 'Vue serrée' }).check();
     const shown = await page.locator('.line').evaluateAll((all) => all.filter((line) => line.getBoundingClientRect().bottom <= innerHeight).length);
     assert.ok(shown === 28, `${shown} companies in the window`);
-    await picture(page, 'board-compact');
+    await picture(page, 'board-compact', false);
     await page.getByRole('checkbox', { name: 'Vue serrée' }).uncheck();
     await page.getByRole('radio', { name: 'Par acheteur' }).check();
     await page.getByRole('rowheader', { name: /DRAC/ }).first().waitFor();
     assert.equal(await page.locator('.sheet').getAttribute('aria-rowcount'), '61');
     await accessible(page, 'board by buyer');
-    await picture(page, 'board-buyers');
+    await picture(page, 'board-buyers', false);
     await page.getByRole('searchbox', { name: 'Chercher sur le tableau' }).fill('chu de lille');
     await page.locator('.tools [role=status]', { hasText: /^\d+ lignes?$/ }).waitFor();
     assert.ok((await page.locator('.line').count()) < 30);
@@ -119,7 +114,7 @@ describe('the board of the forum', { timeout: 240_000 }, () => {
     await page.locator('#told .no').waitFor();
     assert.ok((await page.locator('#told .no').innerText()).includes(reason.slice(0, 20)), reason);
     assert.equal(await page.locator(`#${id(meeting, slot)}.cannot.target`).count(), 1);
-    await picture(page, 'board-forbidden');
+    await picture(page, 'board-forbidden', false);
     await page.mouse.up();
     await page.locator('.message .bad').waitFor();
     assert.equal((await meetings(page)).find((one) => one.id === meeting.id).slot, meeting.slot);
@@ -147,7 +142,7 @@ describe('the board of the forum', { timeout: 240_000 }, () => {
     await accessible(page, 'a chosen meeting');
     await page.getByRole('group', { name: 'Déplacer à' }).getByRole('button').first().press('Enter');
     await page.locator('.message .good').waitFor();
-    await picture(page, 'board-panel');
+    await picture(page, 'board-panel', false);
     await page.getByRole('button', { name: 'Fermer', exact: true }).press('Enter');
     await page.waitForFunction(() => document.activeElement.id.startsWith('cell-'));
     await close(page);
@@ -182,7 +177,7 @@ describe('the board of the forum', { timeout: 240_000 }, () => {
     const weights = await page.locator('.panel .people .person .state').allInnerTexts();
     assert.deepEqual(weights.map(Number), weights.map(Number).sort((a, b) => b - a));
     await accessible(page, 'who could meet');
-    await picture(page, 'board-candidates');
+    await picture(page, 'board-candidates', false);
     await wished.click();
     await page.locator('.message .good').waitFor();
     await page.locator(`#${id(gone)}.planned`).waitFor();
@@ -214,7 +209,7 @@ describe('planning again', { timeout: 120_000 }, () => {
     assert.equal((await meetings(mine)).length, before.length, 'nothing has changed');
     await translated(mine, 'plan');
     await accessible(mine, 'a plan to look at');
-    await picture(mine, 'board-plan');
+    await picture(mine, 'board-plan', false);
     await mine.getByText(`Voir les ${dropped} retirés`).click();
     await mine.getByRole('button', { name: 'Appliquer ce planning' }).click();
     await mine.locator('.message .good', { hasText: `${dropped} retirés` }).waitFor();
@@ -273,7 +268,7 @@ describe('a convention of 400 companies and 24 slots', { timeout: 240_000 }, () 
     await page.locator('.sheet .cell').first().focus();
     for (let turn = 0; turn < 4; turn++) await page.keyboard.press('PageDown');
     await page.waitForFunction(() => document.querySelector('.board').scrollTop > 500 && document.activeElement.classList.contains('cell'));
-    await picture(page, 'board-convention');
+    await picture(page, 'board-convention', false);
     await close(page);
   });
 });

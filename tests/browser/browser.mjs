@@ -1,6 +1,6 @@
 // Drives Chromium on the real server: pages of separate people, a judge of accessibility, and a
 // record of everything that a page asked for or complained about.
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import assert from 'node:assert/strict';
 import { chromium } from 'playwright-core';
@@ -17,6 +17,17 @@ export const launch = (more = []) =>
 /** What pages asked of other hosts, and what they complained of: both are to stay empty. */
 export const foreign = [];
 export const complaints = [];
+
+/** A picture of a page for who wants to look at them: PARVIS_PICTURES names the folder. */
+const pictures = process.env.PARVIS_PICTURES;
+export async function picture(page, name, fullPage = true) {
+  if (!pictures) return;
+  mkdirSync(pictures, { recursive: true });
+  await page.screenshot({ path: `${pictures}/${name}.png`, fullPage });
+}
+
+/** The people of these pages go. */
+export const close = (...pages) => Promise.all(pages.map((page) => page.context().close()));
 
 /** A camera before which what `path` (YUV4MPEG2, I420) shows lies, and nobody who asks whether it may be used. */
 export const cameraOf = (path) => ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${path}`];

@@ -2,17 +2,14 @@
 // from there, and goes by itself.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { mkdirSync } from 'node:fs';
 import { Client } from '../harness/client.mjs';
 import { makeEdition, parvis, temporaryFolder } from '../harness/edition.mjs';
 import { startServer } from '../harness/server.mjs';
-import { accessible, complaints, fits, foreign, launch, open, signIn, translated } from './browser.mjs';
+import { accessible, close, complaints, fits, foreign, launch, open, picture, signIn, translated } from './browser.mjs';
 
-const pictures = process.env.PARVIS_PICTURES;
 let edition, server, browser, door;
 
 before(async () => {
-  if (pictures) mkdirSync(pictures, { recursive: true });
   edition = makeEdition('day');
   server = await startServer(edition.folder, { at: '2017-11-20T11:35' }); // a slot begins at 11:40
   door = new Client(server.url, { token: edition.tokens.door });
@@ -24,14 +21,12 @@ after(async () => {
   await server?.stop();
 });
 
-const picture = async (page, name) => pictures && page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
 async function day(role, options = {}) {
   const page = await open(browser, `${server.url}/console#day`, { width: 1440, height: 1000, ...options });
   await signIn(page, edition.users[role]);
   await page.locator('.decisions li').first().waitFor();
   return page;
 }
-const close = (...pages) => Promise.all(pages.map((page) => page.context().close()));
 const point = (page, text) => page.locator('.decisions li', { hasText: text });
 const heartbeat = (printer) => door.post('/api/kiosk/heartbeat', { version: 'test', screen: 'check-in', width: 1280, height: 720, uptime_s: 60, queue: 3, printer });
 

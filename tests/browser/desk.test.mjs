@@ -1,16 +1,13 @@
 // Mending people's rows at the desk, on the real server: a profile, a duplicate, an erasure.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { mkdirSync } from 'node:fs';
 import { copyEdition, parvis } from '../harness/edition.mjs';
 import { startServer } from '../harness/server.mjs';
-import { accessible, complaints, fits, foreign, launch, signedIn, translated } from './browser.mjs';
+import { accessible, close, complaints, fits, foreign, launch, picture, signedIn, translated } from './browser.mjs';
 
-const pictures = process.env.PARVIS_PICTURES;
 let edition, server, browser;
 
 before(async () => {
-  if (pictures) mkdirSync(pictures, { recursive: true });
   edition = copyEdition('desk');
   server = await startServer(edition.folder, { at: '2017-11-20T09:30' });
   browser = await launch();
@@ -20,11 +17,9 @@ after(async () => {
   await server?.stop();
 });
 
-const picture = async (page, name) => pictures && page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
 async function desk(role, options = {}) {
   return signedIn(browser, `${server.url}/console#people`, edition.users[role], options);
 }
-const close = (...pages) => Promise.all(pages.map((page) => page.context().close()));
 async function choose(page, query, name) {
   await page.getByRole('searchbox').first().fill(query);
   await page.locator('.person', { hasText: name }).first().click();

@@ -2,19 +2,17 @@
 // the code on the screen, steers it, and stops it.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { createWriteStream, mkdirSync } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { copyEdition, temporaryFolder } from '../harness/edition.mjs';
 import { keyEvents, typed } from '../harness/door.mjs';
 import { Kiosk } from '../harness/kiosk.mjs';
 import { startServer } from '../harness/server.mjs';
-import { accessible, complaints, fits, foreign, launch, open, signIn, translated } from './browser.mjs';
+import { accessible, complaints, fits, foreign, launch, open, picture, signIn, translated } from './browser.mjs';
 
-const pictures = process.env.PARVIS_PICTURES;
 let edition, server, browser, page, kiosk, keys;
 
 before(async () => {
-  if (pictures) mkdirSync(pictures, { recursive: true });
   edition = copyEdition('kiosks');
   server = await startServer(edition.folder, { at: '2017-11-20T10:05' });
   browser = await launch();
@@ -28,7 +26,6 @@ after(async () => {
   await server?.stop();
 });
 
-const picture = async (name) => pictures && page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
 const entry = (name) => page.locator('.kiosks li', { hasText: name });
 const panel = () => page.locator('#kiosk-panel');
 
@@ -52,7 +49,7 @@ describe('kiosks', { timeout: 180_000 }, () => {
     await page.getByText(/Encore valable/).waitFor();
     await translated(page, 'a code');
     await accessible(page, 'a code');
-    await picture('kiosks-code');
+    await picture(page, 'kiosks-code');
   });
 
   test('the real kiosk reads it from the screen, and the page sees it come', async () => {
@@ -86,7 +83,7 @@ describe('kiosks', { timeout: 180_000 }, () => {
     await entry('Porte Z').getByText('écran éteint').waitFor({ state: 'detached' });
     await accessible(page, 'a kiosk’s panel');
     await translated(page, 'a kiosk’s panel');
-    await picture('kiosks-panel');
+    await picture(page, 'kiosks-panel');
   });
 
   test('somebody who calls the desk there is a decision, until somebody goes', async () => {
@@ -99,7 +96,7 @@ describe('kiosks', { timeout: 180_000 }, () => {
     await page.goto(`${server.url}/console#day`);
     const decision = page.locator('.decisions').getByText(/Porte Z : quelqu’un appelle l’accueil depuis \d/);
     await decision.waitFor();
-    await picture('day-call');
+    await picture(page, 'day-call');
     await decision.click();
     await entry('Porte Z').getByText(/appelle depuis/).waitFor();
     await entry('Porte Z').getByRole('button').click();
@@ -118,7 +115,7 @@ describe('kiosks', { timeout: 180_000 }, () => {
     assert.match(await panel().locator('.pin').innerText(), /^\d{4} \d{4}$/);
     await accessible(page, 'a PIN');
     await translated(page, 'a PIN');
-    await picture('kiosks-pin');
+    await picture(page, 'kiosks-pin');
     await panel().getByRole('button', { name: 'Retirer le code' }).click();
     await page.getByText('Porte Z ne cherche plus de noms').waitFor();
     assert.equal(await panel().locator('.pin').count(), 0);
@@ -164,7 +161,7 @@ describe('kiosks', { timeout: 180_000 }, () => {
     await fits(page, 'kiosks at 360 px');
     await translated(page, 'kiosks, 360 px');
     await accessible(page, 'kiosks, 360 px, dark');
-    await picture('kiosks-360');
+    await picture(page, 'kiosks-360');
   });
 
   test('a host may look and identify; what is the organiser’s is refused by the server', async () => {

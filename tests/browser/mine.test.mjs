@@ -3,21 +3,18 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import http from 'node:http';
 import { Client } from '../harness/client.mjs';
 import { makeLinks, openLink } from '../harness/attendees.mjs';
 import { copyEdition, parvis } from '../harness/edition.mjs';
 import { startServer } from '../harness/server.mjs';
-import { accessible, complaints, fits, foreign, launch, open, translated } from './browser.mjs';
+import { accessible, close, complaints, fits, foreign, launch, open, picture, translated } from './browser.mjs';
 
-const pictures = process.env.PARVIS_PICTURES; // a folder: pictures of every page are kept there
 let edition, server, browser, second, links, buyer, team, meeting; // two browsers: each side of a meeting has its own
 
 const url = (path = '/mine') => server.url + path;
-const picture = async (page, name) => pictures && page.screenshot({ path: `${pictures}/${name}.png` });
 const phone = (guest, options = {}) => open(guest === team ? second : browser, url(`/mine#${guest.secret}`), { width: 360, height: 780, ...options });
-const close = (...pages) => Promise.all(pages.map((page) => page.context().close()));
 const view = (page, name) => page.locator(`nav.tabs a[href="#${name}"]`).click();
 const focused = (page) => page.evaluate(() => document.activeElement.tagName);
 const said = (page, text) => page.locator('.said', { hasText: text }).waitFor();
@@ -48,7 +45,6 @@ async function unfold(page, id) {
 }
 
 before(async () => {
-  if (pictures) mkdirSync(pictures, { recursive: true });
   edition = copyEdition('mine');
   links = makeLinks(edition.folder);
   server = await startServer(edition.folder, { at: '2017-11-20T11:02' });
@@ -86,7 +82,7 @@ describe('the personal link', { timeout: 120_000 }, () => {
     const page = await open(browser, url(`/mine#${'A'.repeat(43)}`), { width: 360, height: 780 });
     await page.getByRole('alert').getByText('Ce lien n’ouvre plus rien').waitFor();
     await accessible(page, 'a dead link');
-    await picture(page, 'mine-stranger');
+    await picture(page, 'mine-stranger', false);
     await close(page);
   });
   test('shown by a kiosk opens one phone and no second one', async () => {
@@ -117,7 +113,7 @@ describe('every view', { timeout: 240_000 }, () => {
           await fits(page, name);
           if (name !== 'own') await translated(page, name); // an e-mail address has dots
           await accessible(page, `${who} ${name} ${width}`);
-          await picture(page, `mine-${who}-${name}-${width}`);
+          await picture(page, `mine-${who}-${name}-${width}`, false);
         }
         await close(page);
       });
@@ -149,7 +145,7 @@ describe('two sides of a meeting', { timeout: 240_000 }, () => {
     assert.notEqual(await focused(mine), 'BODY', 'who pressed with a keyboard goes on from there');
     await theirs.waitForFunction(() => window.buzzes.length > 0);
     await accessible(theirs, 'somebody is late');
-    await picture(theirs, 'mine-late');
+    await picture(theirs, 'mine-late', false);
     await close(mine, theirs);
   });
 
@@ -233,14 +229,14 @@ describe('two sides of a meeting', { timeout: 240_000 }, () => {
     const hour = new Date(meeting.from_at).toLocaleTimeString('fr-FR', { hour: '2-digit', minute: '2-digit', timeZone: 'Europe/Paris' });
     await mine.locator('.slots').getByRole('button', { name: hour }).waitFor();
     await accessible(mine, 'free slots');
-    await picture(mine, 'mine-slots');
+    await picture(mine, 'mine-slots', false);
     await mine.locator('.slots').getByRole('button', { name: hour }).click();
     await said(mine, 'Demande envoyée');
     await theirs.locator('.tabs .count').waitFor();
     await view(theirs, 'meet');
     await theirs.locator('.request.open .pill', { hasText: 'Important' }).waitFor();
     await accessible(theirs, 'a request to answer');
-    await picture(theirs, 'mine-request');
+    await picture(theirs, 'mine-request', false);
     await theirs.getByRole('button', { name: 'Accepter' }).click();
     await said(theirs, 'Rendez-vous pris');
     await view(mine, 'day');
@@ -258,7 +254,7 @@ describe('two sides of a meeting', { timeout: 240_000 }, () => {
     const mine = await phone(buyer), theirs = await phone(team);
     await card(mine, meeting.id).getByText('En cours').waitFor({ timeout: 20_000 });
     await mine.locator('.card.next.running').waitFor();
-    await picture(mine, 'mine-running');
+    await picture(mine, 'mine-running', false);
     for (const page of [mine, theirs]) await unfold(page, meeting.id);
     await card(mine, meeting.id).getByRole('button', { name: 'Il n’a pas eu lieu' }).click();
     await card(theirs, meeting.id).getByText(`${buyer.first} dit qu’il n’a pas eu lieu.`).waitFor();
@@ -276,7 +272,7 @@ describe('two sides of a meeting', { timeout: 240_000 }, () => {
     const link = card(theirs, meeting.id).getByRole('link', { name: 'Fiche contact' });
     await link.waitFor();
     await accessible(theirs, 'an address');
-    await picture(theirs, 'mine-contact');
+    await picture(theirs, 'mine-contact', false);
     const card_text = await theirs.evaluate((href) => fetch(href).then((answer) => answer.text()), await link.getAttribute('href'));
     assert.match(card_text, /^BEGIN:VCARD\r\nVERSION:3\.0\r\n[\s\S]*\r\nEND:VCARD\r\n$/);
     assert.ok(card_text.replaceAll('\r\n ', '').includes(`EMAIL;TYPE=INTERNET:${buyer.email}`), card_text);
@@ -302,7 +298,7 @@ describe('a stand’s visitors', { timeout: 120_000 }, () => {
     await page.locator('h1').click();
     await page.waitForFunction(() => fetch('/api/mine').then((answer) => answer.json()).then(({ leads }) => leads[0].note.startsWith('Veut un essai')));
     await accessible(page, 'visitors');
-    await picture(page, 'mine-visitors');
+    await picture(page, 'mine-visitors', false);
     const csv = await page.evaluate(() => fetch('/api/mine/leads.csv').then((answer) => answer.text()));
     assert.match(csv, new RegExp(`"${buyer.first}";"${buyer.last}";.*;3;"Veut un essai à l’école ; ""vite"""\\r\\n$`));
     await page.getByLabel('Code du badge').fill('PAS UN BADGE');
@@ -333,7 +329,7 @@ describe('without network', { timeout: 240_000 }, () => {
     await mine.locator(`#meeting-${later.id}`).getByRole('button', { name: 'J’ai 5 min de retard' }).click();
     await mine.locator('.chip', { hasText: '1 envoi en attente' }).waitFor();
     await accessible(mine, 'offline');
-    await picture(mine, 'mine-offline');
+    await picture(mine, 'mine-offline', false);
     server = await startServer(edition.folder, { at: clock(meeting.from_at, 8), args: ['--port', String(port)] });
     await mine.locator('.chip').first().waitFor({ state: 'detached', timeout: 30_000 });
     const { words } = (await dayOf(buyer)).meetings.find(({ id }) => id === later.id);
@@ -418,7 +414,7 @@ describe('one’s own data', { timeout: 120_000 }, () => {
     assert.equal(data.stands_visited[0].note, 'Veut un essai à l’école ; "vite"');
     await page.getByRole('button', { name: 'Effacer mes données' }).click();
     await accessible(page, 'the question before erasure');
-    await picture(page, 'mine-erase');
+    await picture(page, 'mine-erase', false);
     await page.getByRole('button', { name: 'Oui, tout effacer' }).click();
     await page.getByRole('heading', { name: 'Votre journée, sur ce téléphone' }).waitFor();
     assert.equal(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('parvis.mine')).length), 0);

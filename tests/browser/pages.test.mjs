@@ -3,16 +3,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import http from 'node:http';
-import { mkdirSync } from 'node:fs';
 import { copyEdition, parvis } from '../harness/edition.mjs';
 import { startServer } from '../harness/server.mjs';
-import { accessible, complaints, fits, foreign, launch, open, signedIn, translated } from './browser.mjs';
+import { accessible, close, complaints, fits, foreign, launch, open, picture, signedIn, translated } from './browser.mjs';
 
-const pictures = process.env.PARVIS_PICTURES; // a folder: pictures of every page are kept there
 let edition, server, browser;
 
 before(async () => {
-  if (pictures) mkdirSync(pictures, { recursive: true });
   edition = copyEdition('browser');
   server = await startServer(edition.folder, { at: '2017-11-20T09:58' });
   browser = await launch();
@@ -23,11 +20,9 @@ after(async () => {
 });
 
 const url = (path = '/') => server.url + path;
-const picture = async (page, name) => pictures && page.screenshot({ path: `${pictures}/${name}.png` });
 async function consoleOf(role, view = '', options = {}) {
   return signedIn(browser, url(`/console${view}`), edition.users[role], options);
 }
-const close = (...pages) => Promise.all(pages.map((page) => page.context().close()));
 
 describe('the public programme', { timeout: 120_000 }, () => {
   for (const [width, height, scheme] of [[360, 780, 'light'], [768, 1024, 'dark'], [1920, 1080, 'light']])
@@ -39,7 +34,7 @@ describe('the public programme', { timeout: 120_000 }, () => {
       await fits(page, `${width} px`);
       await translated(page, 'public');
       await accessible(page, `public, ${width} px, ${scheme}`);
-      await picture(page, `public-${width}`);
+      await picture(page, `public-${width}`, false);
       await close(page);
     });
   test('speaks the reader’s language, and remembers a change of it', async () => {
@@ -96,7 +91,7 @@ describe('the wall', { timeout: 120_000 }, () => {
       assert.equal(outside, 0);
       await translated(page, 'screen');
       await accessible(page, `screen${query}`);
-      await picture(page, `screen-${width}x${height}${query.replace(/\W/g, '-')}`);
+      await picture(page, `screen-${width}x${height}${query.replace(/\W/g, '-')}`, false);
       await close(page);
     });
 });
@@ -105,7 +100,7 @@ describe('signing in', { timeout: 60_000 }, () => {
   test('with a wrong password is refused in the server’s words, and the field keeps the focus', async () => {
     const page = await open(browser, url('/console'));
     await accessible(page, 'sign-in');
-    await picture(page, 'sign-in');
+    await picture(page, 'sign-in', false);
     await page.getByLabel('Nom').fill('nobody');
     await page.getByLabel('Mot de passe').fill('wrong');
     await page.getByRole('button', { name: 'Se connecter' }).click();
@@ -150,15 +145,15 @@ describe('two people at once', { timeout: 240_000 }, () => {
     assert.equal(await host.evaluate(() => document.activeElement.id), 'next-step', 'focus stays on the button');
     await accessible(wall, 'wall with a pitch');
     await accessible(host, 'stage with a pitch');
-    await picture(wall, 'screen-pitch');
-    await picture(host, 'console-stage-pitch');
+    await picture(wall, 'screen-pitch', false);
+    await picture(host, 'console-stage-pitch', false);
 
     await host.getByRole('button', { name: `+1 min, ${name}` }).click();
     await wall.waitForFunction(() => /^[89]:\d\d$/.test(document.querySelector('.countdown').textContent));
 
     await host.locator('#next-step').click();
     await wall.locator('.phase-name.questions').waitFor();
-    await picture(wall, 'screen-questions');
+    await picture(wall, 'screen-questions', false);
     await host.getByRole('checkbox').check();
     await host.locator('#next-step').click();
     const asked = host.getByRole('dialog');
@@ -192,7 +187,7 @@ describe('two people at once', { timeout: 240_000 }, () => {
     await desk.locator('.panel .presence.in').waitFor();
     await other.waitForFunction((count) => Number(document.querySelector('.figures tbody td').textContent) === count, earlier + 1);
     await accessible(desk, 'a person at the desk');
-    await picture(desk, 'console-person');
+    await picture(desk, 'console-person', false);
     await desk.getByRole('button', { name: 'Faire entrer' }).click();
     await desk.locator('.message .bad').waitFor(); // already in
     await desk.getByRole('button', { name: 'Noter la sortie' }).click();
@@ -221,7 +216,7 @@ describe('two people at once', { timeout: 240_000 }, () => {
     await page.keyboard.press('Enter');
     await page.waitForFunction(() => document.activeElement.id === 'stand-panel');
     await accessible(page, 'a chosen stand');
-    await picture(page, 'console-stand');
+    await picture(page, 'console-stand', false);
     const name = await page.locator('#stand-panel strong').innerText();
     await page.getByRole('button', { name: 'Libérer le stand' }).click();
     await page.getByRole('dialog').getByText(name).waitFor(); // neither pitch nor stand
@@ -272,7 +267,7 @@ describe('two people at once', { timeout: 240_000 }, () => {
     await phone.getByText('Lunch is served.').waitFor();
     await accessible(wall, 'wall with a notice');
     await accessible(phone, 'phone with a notice');
-    await picture(wall, 'screen-notice');
+    await picture(wall, 'screen-notice', false);
     await page.getByRole('button', { name: /^Retirer/ }).click();
     await wall.getByText('Le déjeuner est servi.').waitFor({ state: 'detached' });
     await close(page, wall, phone);
@@ -289,7 +284,7 @@ describe('a server that goes away', { timeout: 120_000 }, () => {
     await wall.getByText(/Hors ligne depuis/).waitFor();
     assert.ok((await wall.locator('.wall .company').innerText()).length > 0, 'the agenda stays');
     await accessible(wall, 'offline wall');
-    await picture(wall, 'screen-offline');
+    await picture(wall, 'screen-offline', false);
     server = await startServer(edition.folder, { at: '2017-11-20T10:20', args: ['--port', String(port)] });
     await wall.locator('.offline .chip').waitFor({ state: 'detached', timeout: 30_000 });
     await page.locator('.offline .chip').waitFor({ state: 'detached', timeout: 30_000 });

@@ -1,17 +1,15 @@
 // What is done before the day, on the real server: spreadsheets that are tried and imported.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { makeLinks } from '../harness/attendees.mjs';
 import { copyEdition, files, parvis, temporaryFolder } from '../harness/edition.mjs';
 import { startServer } from '../harness/server.mjs';
-import { accessible, complaints, fits, foreign, launch, open, signIn, translated } from './browser.mjs';
+import { accessible, close, complaints, fits, foreign, launch, open, picture, signIn, translated } from './browser.mjs';
 
-const pictures = process.env.PARVIS_PICTURES;
 let edition, server, browser;
 
 before(async () => {
-  if (pictures) mkdirSync(pictures, { recursive: true });
   edition = copyEdition('prepare');
   server = await startServer(edition.folder, { at: '2017-11-18T10:00' });
   browser = await launch();
@@ -21,13 +19,11 @@ after(async () => {
   await server?.stop();
 });
 
-const picture = async (page, name) => pictures && page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
 async function desk(role, view, options = {}) {
   const page = await open(browser, `${server.url}/console#${view}`, { width: 1440, height: 1000, ...options });
   await signIn(page, edition.users[role]);
   return page;
 }
-const close = (...pages) => Promise.all(pages.map((page) => page.context().close()));
 const settled = (page, text) => page.locator('.message .good', { hasText: text }).waitFor();
 
 describe('importing', { timeout: 120_000 }, () => {

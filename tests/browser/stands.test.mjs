@@ -2,16 +2,13 @@
 // does not fit says why before it is dropped; a better allocation is looked at first.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { mkdirSync } from 'node:fs';
 import { copyEdition, parvis } from '../harness/edition.mjs';
 import { startServer } from '../harness/server.mjs';
-import { accessible, complaints, fits, foreign, launch, open, signIn, translated } from './browser.mjs';
+import { accessible, close, complaints, fits, foreign, launch, open, picture, signIn, translated } from './browser.mjs';
 
-const pictures = process.env.PARVIS_PICTURES;
 let edition, server, browser;
 
 before(async () => {
-  if (pictures) mkdirSync(pictures, { recursive: true });
   edition = copyEdition('stands');
   server = await startServer(edition.folder, { at: '2017-11-20T08:40' });
   browser = await launch();
@@ -21,14 +18,12 @@ after(async () => {
   await server?.stop();
 });
 
-const picture = async (page, name) => pictures && page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
 async function hall(role, options = {}) {
   const page = await open(browser, `${server.url}/console#stands`, { width: 1440, height: 1000, ...options });
   await signIn(page, edition.users[role]);
   await page.locator('.place').first().waitFor();
   return page;
 }
-const close = (...pages) => Promise.all(pages.map((page) => page.context().close()));
 const stands = async () => (await (await fetch(`${server.url}/api/stands`)).json()).stands;
 const named = async (company) => (await (await fetch(`${server.url}/api/agenda`)).json()).organisations.find(({ id }) => id === company).name;
 /** Two stands whose companies suit both, and one that a company does not suit. */

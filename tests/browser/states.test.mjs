@@ -2,18 +2,15 @@
 // in light and dark, wide and at 320 px (which is 640 px at 200 %), without motion for who asked so.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { mkdirSync } from 'node:fs';
 import { makeLinks, openLink } from '../harness/attendees.mjs';
 import { Client } from '../harness/client.mjs';
 import { copyEdition, parvis } from '../harness/edition.mjs';
 import { startServer } from '../harness/server.mjs';
-import { accessible, complaints, fits, foreign, launch, open, signedIn, translated } from './browser.mjs';
+import { accessible, complaints, fits, foreign, launch, open, picture, signedIn, translated } from './browser.mjs';
 
-const pictures = process.env.PARVIS_PICTURES;
 let edition, links, server, browser;
 
 before(async () => {
-  if (pictures) mkdirSync(pictures, { recursive: true });
   edition = copyEdition('states');
   links = [...makeLinks(edition.folder).values()];
   server = await startServer(edition.folder, { at: '2017-11-20T09:58' });
@@ -36,7 +33,7 @@ async function judge(page, what, { words = true } = {}) {
   await page.setViewportSize(narrow);
   await fits(page, `${what}, 320 px`);
   await accessible(page, `${what}, dark, 320 px`);
-  if (pictures) await page.screenshot({ path: `${pictures}/state-${what.replace(/\W+/g, '-')}.png` });
+  await picture(page, `state-${what.replace(/\W+/g, '-')}`, false);
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   await page.setViewportSize(wide);
 }
@@ -131,7 +128,7 @@ describe('the console', { timeout: 300_000 }, () => {
       for (const width of [360, 768, 1920]) {
         await page.setViewportSize({ width, height: 1080 });
         await fits(page, `${hash} at ${width} px`);
-        if (pictures) await page.screenshot({ path: `${pictures}/console-${hash.slice(1)}-${width}.png` });
+        await picture(page, `console-${hash.slice(1)}-${width}`, false);
       }
       await page.setViewportSize(wide);
     }

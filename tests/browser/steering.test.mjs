@@ -2,16 +2,13 @@
 // speaker, hard starts, what really happened after a restart; sessions that end from elsewhere.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { mkdirSync } from 'node:fs';
 import { copyEdition, parvis } from '../harness/edition.mjs';
 import { startServer } from '../harness/server.mjs';
-import { accessible, complaints, fits, foreign, launch, open, signedIn, translated } from './browser.mjs';
+import { accessible, close, complaints, fits, foreign, launch, open, picture, signedIn, translated } from './browser.mjs';
 
-const pictures = process.env.PARVIS_PICTURES;
 let edition, server, browser;
 
 before(async () => {
-  if (pictures) mkdirSync(pictures, { recursive: true });
   edition = copyEdition('steering');
   server = await startServer(edition.folder, { at: '2017-11-20T10:00' });
   browser = await launch();
@@ -21,11 +18,9 @@ after(async () => {
   await server?.stop();
 });
 
-const picture = async (page, name) => pictures && page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
 async function consoleOf(role, view, options = {}) {
   return signedIn(browser, `${server.url}/console${view}`, edition.users[role], options);
 }
-const close = (...pages) => Promise.all(pages.map((page) => page.context().close()));
 const button = (page, name) => page.getByRole('button', { name, exact: true });
 const seconds = (text) => text.split(':').reduce((total, part) => total * 60 + Number(part), 0);
 

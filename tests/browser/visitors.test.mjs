@@ -9,9 +9,8 @@ import { Client } from '../harness/client.mjs';
 import { copyEdition } from '../harness/edition.mjs';
 import { drawBadge, film, frameOf } from '../harness/photos.mjs';
 import { startServer } from '../harness/server.mjs';
-import { accessible, cameraOf, complaints, fits, foreign, launch, open } from './browser.mjs';
+import { accessible, cameraOf, complaints, fits, foreign, launch, open, picture } from './browser.mjs';
 
-const pictures = process.env.PARVIS_PICTURES;
 const width = 1280, height = 720;
 let edition, server, browser, guests, team, others, third;
 
@@ -60,7 +59,7 @@ describe('the camera', { timeout: 120_000 }, () => {
     for (const { first, last } of guests.slice(0, 2)) await page.getByText(`${first} ${last}`, { exact: true }).waitFor();
     await accessible(page, 'the camera is open');
     await fits(page, 'the camera is open');
-    if (pictures) await page.screenshot({ path: `${pictures}/mine-camera.png` });
+    await picture(page, 'mine-camera', false);
     assert.equal(await page.evaluate(() => typeof BarcodeDetector), 'undefined', 'the browser has no reader of its own');
     await page.getByRole('button', { name: 'Fermer la caméra' }).click();
     await page.locator('video').waitFor({ state: 'detached' });
@@ -113,7 +112,7 @@ describe('the camera', { timeout: 120_000 }, () => {
     await page.getByRole('button', { name: 'Fermer la caméra' }).click();
     assert.equal(await page.getByText(/^Badge scanné à/).count(), 2);
     await accessible(page, 'scanned without network');
-    if (pictures) await page.screenshot({ path: `${pictures}/mine-scans-waiting.png` });
+    await picture(page, 'mine-scans-waiting', false);
     server = await startServer(edition.folder, { at: '2017-11-20T11:20', args: ['--port', String(port)] });
     await page.locator('.chip').first().waitFor({ state: 'detached', timeout: 30_000 });
     const { leads } = await dayOf(others);
