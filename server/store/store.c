@@ -350,6 +350,17 @@ enum parvis_status store_step(struct store *store, sqlite3_stmt *statement)
     return result == SQLITE_DONE ? PARVIS_NOT_FOUND : store_status(result);
 }
 
+enum parvis_status store_step_integer(struct store *store, sqlite3_stmt *statement,
+                                      int64_t *ret_value)
+{
+    enum parvis_status status = store_step(store, statement);
+    if (status == PARVIS_OK) {
+        *ret_value = sqlite3_column_int64(statement, 0);
+        sqlite3_reset(statement);
+    }
+    return status;
+}
+
 const char *store_column_text(sqlite3_stmt *statement, int column)
 {
     const unsigned char *text = sqlite3_column_text(statement, column);

@@ -100,6 +100,9 @@ void store_bind_null(sqlite3_stmt *statement, const char *name);
 enum parvis_status store_run(struct store *store, sqlite3_stmt *statement) PARVIS_MUST_CHECK;
 /* Steps to the next row: PARVIS_OK with a row, PARVIS_NOT_FOUND at the end (statement reset). */
 enum parvis_status store_step(struct store *store, sqlite3_stmt *statement) PARVIS_MUST_CHECK;
+/* The first column of the next row, and the statement is reset; statuses as of store_step. */
+enum parvis_status store_step_integer(struct store *store, sqlite3_stmt *statement,
+                                      int64_t *ret_value) PARVIS_MUST_CHECK;
 /* The column's text, "" for NULL; valid until the next step or reset. */
 const char *store_column_text(sqlite3_stmt *statement, int column);
 int64_t store_last_rowid(struct store *store);

@@ -7,28 +7,18 @@
 #include "store_kiosk.h"
 #include "store_rows.h"
 
-static enum parvis_status find_id(struct store *store, sqlite3_stmt *row, int64_t *ret_id)
-{
-    enum parvis_status status = store_step(store, row);
-    if (status == PARVIS_OK) {
-        *ret_id = sqlite3_column_int64(row, 0);
-        sqlite3_reset(row);
-    }
-    return status;
-}
-
 static enum parvis_status find_user(struct store *store, const char *name, int64_t *ret_id)
 {
     sqlite3_stmt *row = store_statement(store, "SELECT id FROM user WHERE name = :name");
     store_bind_text(row, ":name", name);
-    return find_id(store, row, ret_id);
+    return store_step_integer(store, row, ret_id);
 }
 
 static enum parvis_status find_device(struct store *store, const char *name, int64_t *ret_id)
 {
     sqlite3_stmt *row = store_statement(store, "SELECT id FROM device WHERE name = :name");
     store_bind_text(row, ":name", name);
-    return find_id(store, row, ret_id);
+    return store_step_integer(store, row, ret_id);
 }
 
 /* Ends every sign-in of a user that is in force. */
@@ -40,7 +30,7 @@ static enum parvis_status end_sign_ins(struct store *store, int64_t user, int64_
         sqlite3_stmt *row = store_statement(
             store, "SELECT id FROM sign_in WHERE user_id = :user AND revoked_at IS NULL LIMIT 1");
         store_bind_integer(row, ":user", user);
-        enum parvis_status status = find_id(store, row, &id);
+        enum parvis_status status = store_step_integer(store, row, &id);
         if (status == PARVIS_NOT_FOUND)
             return PARVIS_OK;
         if (status == PARVIS_OK)
@@ -102,9 +92,9 @@ enum parvis_status store_user_role(struct store *store, int64_t id, const char *
 
 enum parvis_status store_user_count(struct store *store, int64_t *ret_count)
 {
-    return find_id(store,
-                   store_statement(store, "SELECT count(*) FROM user WHERE revoked_at IS NULL"),
-                   ret_count);
+    return store_step_integer(
+        store, store_statement(store, "SELECT count(*) FROM user WHERE revoked_at IS NULL"),
+        ret_count);
 }
 
 enum parvis_status store_sign_in_add(struct store *store, int64_t user, const uint8_t *token_hash,

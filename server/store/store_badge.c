@@ -39,10 +39,5 @@ enum parvis_status store_badge_by_serial(struct store *store, uint64_t serial, i
 {
     sqlite3_stmt *row = store_statement(store, "SELECT id FROM badge WHERE serial = :serial");
     store_bind_integer(row, ":serial", (int64_t)serial);
-    enum parvis_status status = store_step(store, row);
-    if (status != PARVIS_OK)
-        return status;
-    *ret_id = sqlite3_column_int64(row, 0);
-    sqlite3_reset(row);
-    return PARVIS_OK;
+    return store_step_integer(store, row, ret_id);
 }

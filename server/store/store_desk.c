@@ -20,12 +20,9 @@ static enum parvis_status record_person(struct store *store, int64_t person,
                                    " ORDER BY id LIMIT 1");
         store_bind_integer(row, ":person", person);
         store_bind_integer(row, ":after", meeting);
-        status = store_step(store, row);
-        if (status != PARVIS_OK)
-            break;
-        meeting = sqlite3_column_int64(row, 0);
-        sqlite3_reset(row);
-        status = store_record(store, "meeting", meeting, changes);
+        status = store_step_integer(store, row, &meeting);
+        if (status == PARVIS_OK)
+            status = store_record(store, "meeting", meeting, changes);
     }
     return status == PARVIS_NOT_FOUND ? PARVIS_OK : status;
 }
@@ -126,11 +123,10 @@ static enum parvis_status take_over(struct store *store, const struct step *step
         sqlite3_stmt *row = store_statement(store, step->find);
         store_bind_integer(row, ":from", from);
         store_bind_integer(row, ":into", into);
-        status = store_step(store, row);
+        int64_t id;
+        status = store_step_integer(store, row, &id);
         if (status != PARVIS_OK)
             return status == PARVIS_NOT_FOUND ? PARVIS_OK : status;
-        int64_t id = sqlite3_column_int64(row, 0);
-        sqlite3_reset(row);
         row = store_statement(store, step->change);
         store_bind_integer(row, ":into", into);
         store_bind_integer(row, ":id", id);

@@ -45,12 +45,7 @@ static enum parvis_status find_one(struct store *store, const struct step *step,
 {
     sqlite3_stmt *row = store_statement(store, step->find);
     store_bind_integer(row, ":person", person);
-    enum parvis_status status = store_step(store, row);
-    if (status == PARVIS_OK) {
-        *ret_id = sqlite3_column_int64(row, 0);
-        sqlite3_reset(row);
-    }
-    return status;
+    return store_step_integer(store, row, ret_id);
 }
 
 static enum parvis_status take_step(struct store *store, const struct step *step, int64_t person,

@@ -57,12 +57,7 @@ static enum parvis_status find_open(struct store *store, int64_t scan, int64_t *
     sqlite3_stmt *row = store_statement(store, "SELECT id FROM scan_exception WHERE scan = :scan"
                                                " AND kind = 'twice' AND resolved_at IS NULL");
     store_bind_integer(row, ":scan", scan);
-    enum parvis_status status = store_step(store, row);
-    if (status == PARVIS_OK) {
-        *ret_id = sqlite3_column_int64(row, 0);
-        sqlite3_reset(row);
-    }
-    return status;
+    return store_step_integer(store, row, ret_id);
 }
 
 enum parvis_status store_exception_explain(struct store *store, int64_t scan,

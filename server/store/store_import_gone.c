@@ -12,12 +12,7 @@ enum parvis_status store_find_company(struct store *store, const char *siret,
         store_statement(store, "SELECT organisation_id FROM application JOIN organisation"
                                " ON id = organisation_id WHERE siret = :siret");
     store_bind_text(row, ":siret", siret);
-    enum parvis_status status = store_step(store, row);
-    if (status == PARVIS_OK) {
-        *ret_organisation = sqlite3_column_int64(row, 0);
-        sqlite3_reset(row);
-    }
-    return status;
+    return store_step_integer(store, row, ret_organisation);
 }
 
 enum parvis_status store_find_person(struct store *store, const char *code, int64_t *ret_id,
@@ -62,12 +57,7 @@ enum parvis_status store_count_strange_wishes(struct store *store, int64_t *ret_
 {
     sqlite3_stmt *row = store_statement(store, "SELECT count(*) FROM wish JOIN person ON"
                                                " person.id = buyer_id WHERE role <> 'buyer'");
-    enum parvis_status status = store_step(store, row);
-    if (status != PARVIS_OK)
-        return status;
-    *ret_count = sqlite3_column_int64(row, 0);
-    sqlite3_reset(row);
-    return PARVIS_OK;
+    return store_step_integer(store, row, ret_count);
 }
 
 /* Each kind: id, label and what refers to the row; and its DELETE. Most telling reason first. */
@@ -155,12 +145,7 @@ static enum parvis_status next_orphan(struct store *store, int64_t *ret_id)
                " AND NOT EXISTS (SELECT 1 FROM person WHERE organisation_id = o.id)"
                " AND NOT EXISTS (SELECT 1 FROM need WHERE organisation_id = o.id)"
                " AND NOT EXISTS (SELECT 1 FROM wish WHERE company_id = o.id) LIMIT 1");
-    enum parvis_status status = store_step(store, row);
-    if (status == PARVIS_OK) {
-        *ret_id = sqlite3_column_int64(row, 0);
-        sqlite3_reset(row);
-    }
-    return status;
+    return store_step_integer(store, row, ret_id);
 }
 
 enum parvis_status store_delete_orphans(struct store *store, struct store_change_list *changes,

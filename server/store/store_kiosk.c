@@ -3,28 +3,18 @@
 
 #include <string.h>
 
-static enum parvis_status find_id(struct store *store, sqlite3_stmt *row, int64_t *ret_id)
-{
-    enum parvis_status status = store_step(store, row);
-    if (status == PARVIS_OK) {
-        *ret_id = sqlite3_column_int64(row, 0);
-        sqlite3_reset(row);
-    }
-    return status;
-}
-
 enum parvis_status store_kiosk_find(struct store *store, const char *name, int64_t *ret_id)
 {
     sqlite3_stmt *row = store_statement(store, "SELECT id FROM device WHERE name = :name");
     store_bind_text(row, ":name", name);
-    return find_id(store, row, ret_id);
+    return store_step_integer(store, row, ret_id);
 }
 
 enum parvis_status store_kiosk_find_stand(struct store *store, const char *code, int64_t *ret_id)
 {
     sqlite3_stmt *row = store_statement(store, "SELECT id FROM stand WHERE code = :code");
     store_bind_text(row, ":code", code);
-    return find_id(store, row, ret_id);
+    return store_step_integer(store, row, ret_id);
 }
 
 static enum parvis_status check_stand(struct store *store, int64_t stand)
@@ -34,7 +24,7 @@ static enum parvis_status check_stand(struct store *store, int64_t stand)
         return PARVIS_OK;
     sqlite3_stmt *row = store_statement(store, "SELECT id FROM stand WHERE id = :id");
     store_bind_integer(row, ":id", stand);
-    enum parvis_status status = find_id(store, row, &id);
+    enum parvis_status status = store_step_integer(store, row, &id);
     return status == PARVIS_NOT_FOUND ? PARVIS_INVALID : status;
 }
 
@@ -133,7 +123,7 @@ enum parvis_status store_kiosk_revoke(struct store *store, int64_t id, int64_t a
     if (status == PARVIS_OK && store_rows_changed(store) == 0) {
         row = store_statement(store, "SELECT id FROM device WHERE id = :id");
         store_bind_integer(row, ":id", id);
-        status = find_id(store, row, &id);
+        status = store_step_integer(store, row, &id);
         return status == PARVIS_OK ? PARVIS_CONFLICT : status;
     }
     if (status == PARVIS_OK)

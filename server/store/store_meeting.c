@@ -115,12 +115,7 @@ enum parvis_status store_plan_changes(struct store *store, int64_t seq, int64_t 
                " 'stand', 'session', 'slot', 'application', 'demonstration', 'need', 'edition')"
                " OR (kind = 'person' AND body ->> '$.role' = 'buyer'))");
     store_bind_integer(row, ":seq", seq);
-    enum parvis_status status = store_step(store, row);
-    if (status != PARVIS_OK)
-        return status;
-    *ret_count = sqlite3_column_int64(row, 0);
-    sqlite3_reset(row);
-    return PARVIS_OK;
+    return store_step_integer(store, row, ret_count);
 }
 
 static void read_buyer(sqlite3_stmt *row, void *target)

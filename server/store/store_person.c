@@ -7,16 +7,6 @@
 #include "parvis/badge.h"
 #include "parvis/text.h"
 
-static enum parvis_status one_id(struct store *store, sqlite3_stmt *row, int64_t *ret_id)
-{
-    enum parvis_status status = store_step(store, row);
-    if (status == PARVIS_OK) {
-        *ret_id = sqlite3_column_int64(row, 0);
-        sqlite3_reset(row);
-    }
-    return status;
-}
-
 static const char *organisation_kind(const char *role)
 {
     if (strcmp(role, "buyer") == 0 || strcmp(role, "company") == 0)
@@ -36,7 +26,7 @@ enum parvis_status store_organisation_find(struct store *store, const char *name
     sqlite3_stmt *row =
         store_statement(store, "SELECT id FROM organisation WHERE folded = :folded");
     store_bind_text(row, ":folded", folded);
-    status = one_id(store, row, ret_id);
+    status = store_step_integer(store, row, ret_id);
     if (status != PARVIS_NOT_FOUND)
         goto free_folded;
     row = store_statement(store, "INSERT INTO organisation (name, folded, kind)"
@@ -134,7 +124,7 @@ enum parvis_status store_badges_revoke_of(struct store *store, int64_t person, i
             store, "SELECT id FROM badge WHERE person_id = :person AND revoked_at IS NULL"
                    " ORDER BY id LIMIT 1");
         store_bind_integer(row, ":person", person);
-        enum parvis_status status = one_id(store, row, &id);
+        enum parvis_status status = store_step_integer(store, row, &id);
         if (status == PARVIS_NOT_FOUND)
             break;
         if (status == PARVIS_OK)
@@ -155,7 +145,7 @@ enum parvis_status store_badge_revoke(struct store *store, int64_t id, int64_t a
     sqlite3_stmt *row =
         store_statement(store, "SELECT coalesce(revoked_at, 0) FROM badge WHERE id = :id");
     store_bind_integer(row, ":id", id);
-    enum parvis_status status = one_id(store, row, &revoked_at);
+    enum parvis_status status = store_step_integer(store, row, &revoked_at);
     if (status != PARVIS_OK)
         return status;
     return revoked_at ? PARVIS_CONFLICT : revoke(store, id, at, changes);

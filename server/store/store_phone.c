@@ -3,16 +3,6 @@
 
 #include <string.h>
 
-static enum parvis_status next_id(struct store *store, sqlite3_stmt *row, int64_t *ret_id)
-{
-    enum parvis_status status = store_step(store, row);
-    if (status == PARVIS_OK) {
-        *ret_id = sqlite3_column_int64(row, 0);
-        sqlite3_reset(row);
-    }
-    return status;
-}
-
 /* ---- links ---- */
 
 static enum parvis_status end_link(struct store *store, int64_t id, int64_t at,
@@ -36,7 +26,7 @@ static enum parvis_status end_links(struct store *store, int64_t person, const c
                    " AND purpose = coalesce(:purpose, purpose) LIMIT 1");
         store_bind_integer(row, ":person", person);
         store_bind_text(row, ":purpose", purpose);
-        enum parvis_status status = next_id(store, row, &id);
+        enum parvis_status status = store_step_integer(store, row, &id);
         if (status == PARVIS_NOT_FOUND)
             return PARVIS_OK;
         if (status == PARVIS_OK)
@@ -75,7 +65,7 @@ enum parvis_status store_link_revoke(struct store *store, int64_t id, int64_t at
     sqlite3_stmt *row =
         store_statement(store, "SELECT coalesce(revoked_at, 0) FROM link WHERE id = :id");
     store_bind_integer(row, ":id", id);
-    enum parvis_status status = next_id(store, row, &revoked_at);
+    enum parvis_status status = store_step_integer(store, row, &revoked_at);
     if (status != PARVIS_OK)
         return status;
     return revoked_at ? PARVIS_CONFLICT : end_link(store, id, at, changes);
@@ -146,7 +136,7 @@ enum parvis_status store_links_end(struct store *store, int64_t person, int64_t 
         sqlite3_stmt *row = store_statement(
             store, "SELECT id FROM phone WHERE person_id = :person AND revoked_at IS NULL LIMIT 1");
         store_bind_integer(row, ":person", person);
-        status = next_id(store, row, &id);
+        status = store_step_integer(store, row, &id);
         if (status == PARVIS_OK)
             status = store_phone_revoke(store, id, at, changes);
     }

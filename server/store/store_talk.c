@@ -5,17 +5,6 @@
 
 #include "store_rows.h"
 
-/* The one id that `find` gives; PARVIS_NOT_FOUND. */
-static enum parvis_status found_id(struct store *store, sqlite3_stmt *find, int64_t *ret_id)
-{
-    enum parvis_status status = store_step(store, find);
-    if (status == PARVIS_OK) {
-        *ret_id = sqlite3_column_int64(find, 0);
-        sqlite3_reset(find);
-    }
-    return status;
-}
-
 /* ---- words ---- */
 
 static enum parvis_status find_word(struct store *store, int64_t meeting, bool by_company,
@@ -26,7 +15,7 @@ static enum parvis_status find_word(struct store *store, int64_t meeting, bool b
     store_bind_integer(row, ":meeting", meeting);
     store_bind_integer(row, ":company", by_company);
     store_bind_text(row, ":kind", kind);
-    return found_id(store, row, ret_id);
+    return store_step_integer(store, row, ret_id);
 }
 
 enum parvis_status store_word_put(struct store *store, const struct store_word *word,
@@ -77,7 +66,7 @@ enum parvis_status store_words_delete(struct store *store, int64_t meeting,
         sqlite3_stmt *row =
             store_statement(store, "SELECT id FROM word WHERE meeting_id = :meeting LIMIT 1");
         store_bind_integer(row, ":meeting", meeting);
-        enum parvis_status status = found_id(store, row, &id);
+        enum parvis_status status = store_step_integer(store, row, &id);
         if (status == PARVIS_NOT_FOUND)
             return PARVIS_OK;
         if (status == PARVIS_OK)
@@ -155,7 +144,7 @@ enum parvis_status store_requests_lapse(struct store *store, int64_t now,
         sqlite3_stmt *row = store_statement(
             store, "SELECT id FROM request WHERE state = 'open' AND lapses_at <= :now LIMIT 1");
         store_bind_integer(row, ":now", now);
-        enum parvis_status status = found_id(store, row, &id);
+        enum parvis_status status = store_step_integer(store, row, &id);
         if (status == PARVIS_NOT_FOUND)
             break;
         if (status == PARVIS_OK)
@@ -190,7 +179,7 @@ enum parvis_status store_contact_put(struct store *store, int64_t meeting, int64
         store, "SELECT id FROM contact WHERE meeting_id = :meeting AND person_id = :person");
     store_bind_integer(row, ":meeting", meeting);
     store_bind_integer(row, ":person", person);
-    status = found_id(store, row, &id);
+    status = store_step_integer(store, row, &id);
     return status == PARVIS_OK ? store_record(store, "contact", id, changes) : status;
 }
 
@@ -216,7 +205,7 @@ enum parvis_status store_outcome_put(struct store *store, int64_t meeting, bool 
         store, "SELECT id FROM outcome WHERE meeting_id = :meeting AND by_company = :company");
     store_bind_integer(row, ":meeting", meeting);
     store_bind_integer(row, ":company", by_company);
-    status = found_id(store, row, &id);
+    status = store_step_integer(store, row, &id);
     return status == PARVIS_OK ? store_record(store, "outcome", id, changes) : status;
 }
 
@@ -243,7 +232,7 @@ enum parvis_status store_lead_add(struct store *store, int64_t company, int64_t 
         store, "SELECT id FROM lead WHERE company_id = :company AND person_id = :person");
     store_bind_integer(row, ":company", company);
     store_bind_integer(row, ":person", person);
-    status = found_id(store, row, &id);
+    status = store_step_integer(store, row, &id);
     if (status == PARVIS_OK && added)
         status = store_record(store, "lead", id, changes);
     if (status == PARVIS_OK)
