@@ -3,22 +3,12 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-
-const alive = new Set();
-const killAll = () => {
-  for (const child of alive) child.kill('SIGKILL');
-};
-process.on('exit', killAll);
-if (process.env.NODE_TEST_CONTEXT) (await import('node:test')).after(killAll); // a test that failed must not leave the process waiting for its kiosk
+import { mind } from './children.mjs';
 
 function start(command, args, options) {
-  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'], ...options });
-  alive.add(child);
+  const child = mind(spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'], ...options }));
   child.stdin.on('error', () => {}); // it may end before it has read everything
-  child.ended = once(child, 'exit').then(([code, signal]) => {
-    alive.delete(child);
-    return { code, signal };
-  });
+  child.ended = once(child, 'exit').then(([code, signal]) => ({ code, signal }));
   return child;
 }
 

@@ -2,6 +2,7 @@
 // over curl or Node's http, and the event put together again from what the stream said.
 import { spawn } from 'node:child_process';
 import http from 'node:http';
+import { mind } from './children.mjs';
 
 /** Cuts a stream's text into events { event, id, data, retry }; give it pieces as they come. */
 export class EventParser {
@@ -102,13 +103,12 @@ export function followWithCurl(url, { token, after } = {}) {
   const search = after === undefined ? '' : `?after=${after}`;
   const args = ['-N', '-s', '-S', '--no-progress-meter', `${url}/api/feed${search}`];
   // The token goes by a configuration on standard input: command lines are for all to read.
-  const child = spawn('curl', token ? ['-K', '-', ...args] : args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = mind(spawn('curl', token ? ['-K', '-', ...args] : args, { stdio: ['pipe', 'pipe', 'inherit'] }), { stopped: true });
   child.stdin.end(token ? `header = "Authorization: Bearer ${token}"\n` : '');
   child.stdout.setEncoding('utf8');
   child.stdout.on('data', (text) => reader.parser.write(text));
   reader.closed = new Promise((resolve) => child.on('close', (code) => { reader.end(); resolve(code); }));
   reader.close = () => child.kill();
-  process.on('exit', () => child.kill('SIGKILL'));
   return reader;
 }
 

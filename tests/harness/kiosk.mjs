@@ -5,11 +5,7 @@ import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-
-const alive = new Set();
-process.on('exit', () => {
-  for (const child of alive) child.kill('SIGKILL');
-});
+import { mind } from './children.mjs';
 
 /** Resolves when `look` gives something; throws after `ms`. */
 export async function until(look, what, ms = 15_000) {
@@ -33,7 +29,7 @@ export class Kiosk {
       stdio: ['pipe', 'pipe', 'pipe'],
       env: { ...process.env, LANG: 'fr_FR.UTF-8', LC_ALL: 'fr_FR.UTF-8', ...env },
     });
-    alive.add(this.child);
+    mind(this.child);
     let rest = '';
     this.child.stdout.on('data', (bytes) => {
       const lines = (rest + bytes).split('\n');
@@ -41,10 +37,7 @@ export class Kiosk {
       for (const line of lines) this.lines.push(JSON.parse(line));
     });
     this.child.stderr.on('data', (bytes) => (this.log += bytes));
-    this.exited = new Promise((resolve) => this.child.on('exit', (code, signal) => {
-      alive.delete(this.child);
-      resolve({ code, signal });
-    }));
+    this.exited = new Promise((resolve) => this.child.on('exit', (code, signal) => resolve({ code, signal })));
   }
   static started = 0;
 
@@ -83,7 +76,7 @@ export function startKiosk(url, token, folder, { args = [], env = {}, hold = 0 }
   const child = spawn(process.env.PARVIS_KIOSK_BINARY, ['check-in', '--server', url, '--token-file', `${folder}/token`,
     '--stdin', '--hold-ms', String(hold), '--output', `png:${folder}/png`, '--state', `${folder}/state`, '--lang', 'fr', ...args],
   { stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, ...env } });
-  alive.add(child);
+  mind(child);
   const kiosk = { child, log: '', answers: [], state: `${folder}/state`, png: `${folder}/png` };
   const waiting = new Set();
   let rest = '';
@@ -96,7 +89,6 @@ export function startKiosk(url, token, folder, { args = [], env = {}, hold = 0 }
     for (const look of [...waiting]) look();
   });
   kiosk.ended = once(child, 'close').then(([code, signal]) => {
-    alive.delete(child);
     kiosk.gone = { code, signal };
     for (const look of [...waiting]) look();
     return kiosk.gone;

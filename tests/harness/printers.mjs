@@ -5,6 +5,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, sy
 import { createServer } from 'node:net';
 import { userInfo } from 'node:os';
 import { until } from './door.mjs';
+import { mind } from './children.mjs';
 
 /**
  * A printer on a TCP port. `answer(bytes)` gives what it says to a question, or nothing; each
@@ -73,8 +74,7 @@ export async function startCups(folder) {
   writeFileSync(`${root}/etc/cupsd.conf`, [`Listen ${socket}`, 'LogLevel debug', 'Browsing Off', 'WebInterface No', 'DefaultAuthType None',
     'PreserveJobFiles No', 'PreserveJobHistory Yes', '<Location />', 'Order allow,deny', 'Allow all', '</Location>',
     '<Policy default>', 'JobPrivateAccess all', 'JobPrivateValues none', '<Limit All>', 'Order deny,allow', '</Limit>', '</Policy>', ''].join('\n'));
-  const child = spawn('/usr/sbin/cupsd', ['-f', '-c', `${root}/etc/cupsd.conf`, '-s', `${root}/etc/cups-files.conf`], { stdio: 'ignore' });
-  process.on('exit', () => child.kill('SIGKILL'));
+  const child = mind(spawn('/usr/sbin/cupsd', ['-f', '-c', `${root}/etc/cupsd.conf`, '-s', `${root}/etc/cups-files.conf`], { stdio: 'ignore' }), { stopped: true });
   await until(() => existsSync(socket), { what: 'cupsd’s socket' });
   const made = spawnSync('lpadmin', ['-h', socket, '-p', 'label', '-E', '-v', `folder:${jobs}`], { encoding: 'utf8' });
   if (made.status !== 0) throw new Error(`lpadmin → ${made.status}\n${made.stderr}\n${readFileSync(`${root}/log/error`, 'utf8').slice(-3000)}`);

@@ -3,12 +3,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { mind } from './children.mjs';
 import { parvisBinary } from './edition.mjs';
-
-const alive = new Set();
-process.on('exit', () => {
-  for (const child of alive) child.kill('SIGKILL');
-});
 
 /** Starts `parvis serve` on `folder`; resolves when it says that it is ready. */
 export async function startServer(folder, { at = '2017-11-20T09:05', args = [], quiet = false, env = {} } = {}) {
@@ -19,11 +15,8 @@ export async function startServer(folder, { at = '2017-11-20T09:05', args = [], 
   });
   const server = { child, exited: null, pid: child.pid, log: '', url: '', port: 0 };
   child.stderr.on('data', (bytes) => (server.log = (server.log + bytes).slice(-200_000)));
-  alive.add(child);
-  const exited = once(child, 'exit').then(([code, signal]) => {
-    alive.delete(child);
-    return { code, signal };
-  });
+  mind(child, { stopped: true });
+  const exited = once(child, 'exit').then(([code, signal]) => ({ code, signal }));
   server.exited = exited;
   server.url = await new Promise((resolve, reject) => {
     let said = '';
