@@ -20,6 +20,7 @@
 #define STEPS_OF_CONFLICT 600  /* that take as long as one of the solver's conflicts */
 #define CONFLICTS_FIRST 500    /* at least */
 #define HIGH_FROM 2            /* the round from which plans below the best one are asked for */
+#define FAR 3                  /* breaks from the bound to the best plan that are far apart */
 #define CONFLICTS_PLACE 500000 /* for any plan at all */
 #define HOT 0.5
 
@@ -185,13 +186,17 @@ static enum parvis_status lower_idle(struct hunt *hunt, int conflicts)
     return status;
 }
 
+/* Far from the bound a better plan is likelier than a plan at the bound: most of the time is its.
+ */
 static enum parvis_status ask_all(struct hunt *hunt, int round, int conflicts)
 {
+    bool is_far = hunt->best.breaks - hunt->bound >= FAR && round >= HIGH_FROM;
+    int low = is_far ? conflicts / 4 : conflicts, high = is_far ? conflicts * 2 : conflicts / 2;
     enum parvis_status status = PARVIS_OK;
     if (!is_least(hunt))
-        status = raise_bound(hunt, conflicts);
+        status = raise_bound(hunt, low);
     if (status == PARVIS_OK && !is_least(hunt) && round >= HIGH_FROM)
-        status = lower_best(hunt, conflicts / 2);
+        status = lower_best(hunt, high);
     if (status != PARVIS_OK || !is_least(hunt))
         return status;
     drop(&hunt->low);
@@ -212,7 +217,7 @@ static enum parvis_status search(struct hunt *hunt)
         left -= now;
         status = anneal(hunt, i, now);
         if (status == PARVIS_OK && !is_over(hunt) && !ask_to_stop(hunt))
-            status = ask_all(hunt, i, conflicts < INT32_MAX ? (int)conflicts : INT32_MAX);
+            status = ask_all(hunt, i, conflicts < INT32_MAX / 2 ? (int)conflicts : INT32_MAX / 2);
     }
     return status;
 }

@@ -68,18 +68,6 @@ static void keep_order(struct breaks_proof *proof)
             }
 }
 
-static void share_tables(struct breaks_proof *proof)
-{
-    const struct planner_instance *in = proof->state->in;
-    for (int slot = 0; slot < in->slots && in->tables > 0; slot++) {
-        int count = 0;
-        for (int i = 0; i < in->wish_count; i++)
-            if (place_of(proof, i, slot))
-                proof->literals[count++] = place_of(proof, i, slot);
-        clauses_at_most(&proof->clauses, proof->literals, count, in->tables);
-    }
-}
-
 /* busy[slot]: the variable, or 0 where the participant can have no meeting. */
 static void make_busy(struct breaks_proof *proof, int person, int *busy)
 {
@@ -219,13 +207,62 @@ static void keep_together(struct breaks_proof *proof, int person, const int *bus
         count_idle(proof, &day);
 }
 
+/* Hosts: people of one table at a time, no two of whom meet, those with most meetings first. A host
+ * that is busy is one meeting. */
+static void choose_hosts(const struct breaks_state *state, bool *is_host, bool *meets_host)
+{
+    const struct planner_instance *in = state->in;
+    for (int meetings = in->slots; meetings > 1; meetings--)
+        for (int p = 0; p < in->participant_count; p++) {
+            bool is_single = in->participants[p].parallel <= 1;
+            if (state->first[p + 1] - state->first[p] != meetings || !is_single || meets_host[p])
+                continue;
+            is_host[p] = true;
+            for (int i = state->first[p]; i < state->first[p + 1]; i++) {
+                const struct planner_wish *wish = &in->wishes[state->of[i]];
+                meets_host[wish->a == p ? wish->b : wish->a] = true;
+            }
+        }
+}
+
+/* The meetings of a slot: its busy hosts, and the meetings without a host one by one. So the count
+ * is of few literals, and a table that is taken tells about days, not about one wish. */
+static int meetings_of(struct breaks_proof *proof, int slot, const bool *is_host)
+{
+    const struct planner_instance *in = proof->state->in;
+    int count = 0;
+    for (int p = 0; p < in->participant_count; p++)
+        if (is_host[p] && proof->busy[p * in->slots + slot])
+            proof->literals[count++] = proof->busy[p * in->slots + slot];
+    for (int i = 0; i < in->wish_count; i++)
+        if (place_of(proof, i, slot) && !is_host[in->wishes[i].a] && !is_host[in->wishes[i].b])
+            proof->literals[count++] = place_of(proof, i, slot);
+    return count;
+}
+
+static void share_tables(struct breaks_proof *proof)
+{
+    const struct planner_instance *in = proof->state->in;
+    bool *is_host = calloc((size_t)in->participant_count + 1, sizeof *is_host);
+    bool *meets_host = calloc((size_t)in->participant_count + 1, sizeof *meets_host);
+    proof->clauses.has_no_memory |= !is_host || !meets_host;
+    if (is_host && meets_host)
+        choose_hosts(proof->state, is_host, meets_host);
+    for (int slot = 0; is_host && slot < in->slots; slot++) {
+        int count = meetings_of(proof, slot, is_host);
+        clauses_at_most(&proof->clauses, proof->literals, count, in->tables);
+    }
+    free(is_host);
+    free(meets_host);
+}
+
 static void write_rules(struct breaks_proof *proof)
 {
     const struct breaks_state *state = proof->state;
     hold_wishes(proof);
     keep_order(proof);
     for (int p = 0; p < state->in->participant_count; p++) {
-        int busy[PLANNER_SLOTS_MAX] = {0};
+        int *busy = proof->busy + p * state->in->slots;
         if (state->first[p + 1] == state->first[p])
             continue;
         make_busy(proof, p, busy);
@@ -233,7 +270,8 @@ static void write_rules(struct breaks_proof *proof)
         if (state->first[p + 1] - state->first[p] > 1)
             keep_together(proof, p, busy);
     }
-    share_tables(proof);
+    if (state->in->tables > 0)
+        share_tables(proof);
     if (proof->most == BREAKS_PROOF_ANY)
         return;
     clauses_at_most(&proof->clauses, proof->broken, proof->broken_count, proof->most);
@@ -270,6 +308,7 @@ enum parvis_status breaks_proof_make(const struct breaks_state *state, int most,
     *proof = (struct breaks_proof){.state = state, .most = most, .idle = idle};
     proof->place = calloc(wishes * slots, sizeof *proof->place);
     proof->literals = calloc(wishes + slots + 1, sizeof *proof->literals);
+    proof->busy = calloc(days, sizeof *proof->busy);
     proof->breaks = calloc(days, sizeof *proof->breaks);
     proof->idles = calloc(days, sizeof *proof->idles);
     proof->broken = calloc(days, sizeof *proof->broken);
@@ -277,8 +316,9 @@ enum parvis_status breaks_proof_make(const struct breaks_state *state, int most,
         calloc((size_t)(most == BREAKS_PROOF_ANY ? 0 : most) + 2, sizeof *proof->more_breaks);
     proof->more_idle = calloc((size_t)(idle > 0 ? idle : 0) + 2, sizeof *proof->more_idle);
     enum parvis_status status = clauses_make(&proof->clauses);
-    if (status == PARVIS_OK && !(proof->place && proof->literals && proof->breaks && proof->idles &&
-                                 proof->broken && proof->more_breaks && proof->more_idle))
+    if (status == PARVIS_OK &&
+        !(proof->place && proof->literals && proof->busy && proof->breaks && proof->idles &&
+          proof->broken && proof->more_breaks && proof->more_idle))
         status = PARVIS_NO_MEMORY;
     if (status != PARVIS_OK) {
         breaks_proof_clear(proof);
@@ -295,6 +335,7 @@ void breaks_proof_clear(struct breaks_proof *proof)
     clauses_clear(&proof->clauses);
     free(proof->place);
     free(proof->literals);
+    free(proof->busy);
     free(proof->breaks);
     free(proof->idles);
     free(proof->broken);

@@ -16,6 +16,7 @@ struct breaks_proof {
     int idle;      /* idle slots at most; -1: any number */
     int *place;    /* [wish * slots + slot]: its variable; 0: it cannot be there */
     int *literals; /* room for one rule */
+    int *busy;     /* [participant * slots + slot]: its variable; 0: it can have no meeting there */
     int *breaks;   /* the variables of all breaks */
     int *idles;    /* … and of all idle slots */
     int *broken;   /* by participant: it has a break, or 0 */

@@ -68,6 +68,7 @@ describe('the camera', { timeout: 120_000 }, () => {
 
   test('asks for nothing that the policy forbids: only the decoder compiles', async () => {
     const page = await visitors();
+    await page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('decoder')));
     const heads = await page.evaluate(async () => {
       const paths = performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname);
       const found = paths.filter((path) => /decoder|zxing/.test(path));
