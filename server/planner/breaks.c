@@ -166,6 +166,8 @@ static enum parvis_status lower_best(struct hunt *hunt, int conflicts)
     enum clauses_answer answer = CLAUSES_YES;
     while (status == PARVIS_OK && answer == CLAUSES_YES && hunt->best.is_fair &&
            hunt->best.breaks > hunt->bound + 1) { /* one above the bound is the other question */
+        if (hunt->high.is_open && hunt->high.proof.most >= hunt->best.breaks)
+            drop(&hunt->high); /* few breaks are found sooner by who knows nothing of many */
         status = ask(hunt, &hunt->high, hunt->best.breaks - 1, -1, conflicts, &answer);
         if (answer == CLAUSES_NO)
             hunt->bound = hunt->best.breaks;
@@ -191,7 +193,7 @@ static enum parvis_status lower_idle(struct hunt *hunt, int conflicts)
 static enum parvis_status ask_all(struct hunt *hunt, int round, int conflicts)
 {
     bool is_far = hunt->best.breaks - hunt->bound >= FAR && round >= HIGH_FROM;
-    int low = is_far ? conflicts / 4 : conflicts, high = is_far ? conflicts * 2 : conflicts / 2;
+    int low = is_far ? conflicts / 16 : conflicts, high = is_far ? conflicts * 4 : conflicts * 2;
     enum parvis_status status = PARVIS_OK;
     if (!is_least(hunt))
         status = raise_bound(hunt, low);
@@ -217,7 +219,7 @@ static enum parvis_status search(struct hunt *hunt)
         left -= now;
         status = anneal(hunt, i, now);
         if (status == PARVIS_OK && !is_over(hunt) && !ask_to_stop(hunt))
-            status = ask_all(hunt, i, conflicts < INT32_MAX / 2 ? (int)conflicts : INT32_MAX / 2);
+            status = ask_all(hunt, i, conflicts < INT32_MAX / 4 ? (int)conflicts : INT32_MAX / 4);
     }
     return status;
 }
