@@ -208,7 +208,7 @@ static int64_t shown_person(const struct kiosk *kiosk)
 static void print_or_ask(struct kiosk *kiosk)
 {
     if (needs_badge(kiosk))
-        errand_begin(&kiosk->errand, ERRAND_BADGE, shown_person(kiosk), "{}");
+        (void)errand_begin(&kiosk->errand, ERRAND_BADGE, shown_person(kiosk), NULL);
     else
         print(kiosk);
 }

@@ -181,14 +181,8 @@ static void send_form(struct kiosk *kiosk)
         cJSON_AddStringToObject(form, "organisation", desk->fields[2]);
     cJSON_AddStringToObject(form, "role", "visitor");
     cJSON_AddStringToObject(form, "language", desk_language(kiosk) == TEXT_FR ? "fr" : "en");
-    char *json = cJSON_PrintUnformatted(form);
-    welcome_wipe(form);
-    cJSON_Delete(form);
-    if (!json)
+    if (!errand_begin(&kiosk->errand, ERRAND_REGISTRATION, 0, form))
         return;
-    errand_begin(&kiosk->errand, ERRAND_REGISTRATION, 0, json);
-    explicit_bzero(json, strlen(json));
-    free(json);
     desk->registering = true;
     desk->registering_at = clock_monotonic_ms();
     desk->note = "kiosk.desk.form.under_way";

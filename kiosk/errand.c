@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "parvis/clock.h"
+#include "welcome.h"
 
 #define AGAIN_MS 700
 
@@ -17,7 +18,7 @@ void errand_end(struct errand *errand)
     *errand = (struct errand){0};
 }
 
-void errand_begin(struct errand *errand, enum errand_kind kind, int64_t person, const char *json)
+bool errand_begin(struct errand *errand, enum errand_kind kind, int64_t person, cJSON *form)
 {
     errand_end(errand);
     if (kind == ERRAND_REGISTRATION)
@@ -27,8 +28,11 @@ void errand_begin(struct errand *errand, enum errand_kind kind, int64_t person, 
     else
         snprintf(errand->path, sizeof errand->path, "/api/people/%lld/%s", (long long)person,
                  kind == ERRAND_LINK ? "link" : "badges");
-    errand->body = strdup(json);
+    errand->body = form ? cJSON_PrintUnformatted(form) : strdup("{}");
+    welcome_wipe(form);
+    cJSON_Delete(form);
     errand->kind = errand->body ? kind : ERRAND_NONE;
+    return errand->body;
 }
 
 void errand_turn(struct errand *errand, struct link *link, bool online)

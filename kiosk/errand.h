@@ -4,6 +4,7 @@
 #ifndef PARVIS_KIOSK_ERRAND_H
 #define PARVIS_KIOSK_ERRAND_H
 
+#include <cjson/cJSON.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -27,8 +28,9 @@ struct errand {
 };
 
 /* Asks for this in place of what was asked for before. `person`: 0 for a registration or a visitor.
- * `json` is copied. */
-void errand_begin(struct errand *errand, enum errand_kind kind, int64_t person, const char *json);
+ * `form` is what is said with it, or NULL; it is taken, wiped and freed. False: no memory, and
+ * nothing is asked. */
+bool errand_begin(struct errand *errand, enum errand_kind kind, int64_t person, cJSON *form);
 /* Nobody is there any more. */
 void errand_end(struct errand *errand);
 /* Sends it as soon as the way is free. */

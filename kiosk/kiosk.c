@@ -182,7 +182,7 @@ static void ask_for_day(struct kiosk *kiosk)
     if (!comes || kiosk->config->hold_ms == 0 || row_integer(person, "id") == 0)
         return;
     snprintf(path, sizeof path, "/api/people/%lld/agenda", (long long)row_integer(person, "id"));
-    errand_begin(&kiosk->errand, ERRAND_LINK, row_integer(person, "id"), "{}");
+    (void)errand_begin(&kiosk->errand, ERRAND_LINK, row_integer(person, "id"), NULL);
     if (!day)
         link_get(kiosk->link, path);
     else if (welcome_read(&kiosk->welcome, day, kiosk->agenda, kiosk_language(kiosk),

@@ -2,7 +2,6 @@
 #include "visitor.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "kiosk_state.h"
@@ -53,15 +52,8 @@ void visitor_scan(struct kiosk *kiosk, const char *text)
     }
     cJSON *order = cJSON_CreateObject();
     cJSON_AddStringToObject(order, "badge", text);
-    char *json = cJSON_PrintUnformatted(order);
-    welcome_wipe(order);
-    cJSON_Delete(order);
-    if (!json)
-        return;
-    errand_begin(&kiosk->errand, ERRAND_VISITOR, 0, json);
-    explicit_bzero(json, strlen(json));
-    free(json);
-    become(kiosk, VISITOR_ASKED);
+    if (errand_begin(&kiosk->errand, ERRAND_VISITOR, 0, order))
+        become(kiosk, VISITOR_ASKED);
 }
 
 void visitor_answered(struct kiosk *kiosk, long status, const char *body)
