@@ -10,15 +10,16 @@
 #include "breaks_bound.h"
 #include "breaks_proof.h"
 
-#define STEPS_FEW 2000         /* of the first round by meeting, … */
-#define STEPS_FIRST 500000     /* … up to so many; … */
-#define STEPS_MORE 300         /* … and these in any case */
-#define STEPS_AT_ONCE 2000     /* between two looks at the caller's stop */
-#define ROUNDS_DEFAULT 8       /* before the search ends by itself; each twice as long, … */
-#define ROUNDS_MAX 24          /* … or where the caller has a clock: years */
-#define ROUNDS_SEED 1000       /* the seeds of one search's rounds */
-#define STEPS_OF_CONFLICT 600  /* that take as long as one of the solver's conflicts */
-#define CONFLICTS_FIRST 500    /* at least */
+#define STEPS_FEW 2000        /* of the first round by meeting, … */
+#define STEPS_FIRST 500000    /* … up to so many; … */
+#define STEPS_MORE 300        /* … and these in any case */
+#define STEPS_AT_ONCE 2000    /* between two looks at the caller's stop */
+#define ROUNDS_DEFAULT 8      /* before the search ends by itself; each twice as long, … */
+#define ROUNDS_MAX 24         /* … or where the caller has a clock: years */
+#define ROUNDS_SEED 1000      /* the seeds of one search's rounds */
+#define STEPS_OF_CONFLICT 600 /* that take as long as one of the solver's conflicts */
+#define CONFLICTS_FIRST 500   /* at least, … */
+#define CONFLICTS_MAX (INT32_MAX / 4) /* … and at most: four times as many are a number still */
 #define HIGH_FROM 2            /* the round from which plans below the best one are asked for */
 #define FAR 3                  /* breaks from the bound to the best plan that are far apart */
 #define CONFLICTS_PLACE 500000 /* for any plan at all */
@@ -109,14 +110,15 @@ static void drop(struct question *question)
 }
 
 /* Searches on for a plan of so many breaks and idle slots (-1: any number). A yes is the best plan
- * from then on, and asking for less goes on from there; a no ends the question. */
+ * from then on, and asking for fewer idle slots goes on from there; a no ends the question. */
 static enum parvis_status ask(struct hunt *hunt, struct question *question, int most, int idle,
                               int conflicts, enum clauses_answer *ret_answer)
 {
     *ret_answer = CLAUSES_UNKNOWN;
     if (!breaks_proof_may(&hunt->state, most) || ask_to_stop(hunt))
         return PARVIS_OK;
-    if (question->is_open && question->proof.most < most)
+    /* Few breaks are found sooner by a solver that has learnt nothing of many. */
+    if (question->is_open && question->proof.most != most)
         drop(question);
     enum parvis_status status = PARVIS_OK;
     if (!question->is_open)
@@ -124,7 +126,7 @@ static enum parvis_status ask(struct hunt *hunt, struct question *question, int 
     if (status != PARVIS_OK)
         return status;
     question->is_open = true;
-    breaks_proof_lower(&question->proof, most, idle);
+    breaks_proof_lower(&question->proof, idle);
     *ret_answer = breaks_proof_run(&question->proof, conflicts, hunt->options, hunt->best.slot);
     if (*ret_answer == CLAUSES_NO)
         drop(question);
@@ -166,8 +168,6 @@ static enum parvis_status lower_best(struct hunt *hunt, int conflicts)
     enum clauses_answer answer = CLAUSES_YES;
     while (status == PARVIS_OK && answer == CLAUSES_YES && hunt->best.is_fair &&
            hunt->best.breaks > hunt->bound + 1) { /* one above the bound is the other question */
-        if (hunt->high.is_open && hunt->high.proof.most >= hunt->best.breaks)
-            drop(&hunt->high); /* few breaks are found sooner by who knows nothing of many */
         status = ask(hunt, &hunt->high, hunt->best.breaks - 1, -1, conflicts, &answer);
         if (answer == CLAUSES_NO)
             hunt->bound = hunt->best.breaks;
@@ -188,16 +188,16 @@ static enum parvis_status lower_idle(struct hunt *hunt, int conflicts)
     return status;
 }
 
-/* Far from the bound a better plan is likelier than a plan at the bound: most of the time is its.
- */
+/* Far from the bound a better plan is likelier than one at the bound: most of the time is its. */
 static enum parvis_status ask_all(struct hunt *hunt, int round, int conflicts)
 {
-    bool is_far = hunt->best.breaks - hunt->bound >= FAR && round >= HIGH_FROM;
+    bool looks_below = round >= HIGH_FROM;
+    bool is_far = looks_below && hunt->best.breaks - hunt->bound >= FAR;
     int low = is_far ? conflicts / 16 : conflicts, high = is_far ? conflicts * 4 : conflicts * 2;
     enum parvis_status status = PARVIS_OK;
     if (!is_least(hunt))
         status = raise_bound(hunt, low);
-    if (status == PARVIS_OK && !is_least(hunt) && round >= HIGH_FROM)
+    if (status == PARVIS_OK && !is_least(hunt) && looks_below)
         status = lower_best(hunt, high);
     if (status != PARVIS_OK || !is_least(hunt))
         return status;
@@ -219,7 +219,7 @@ static enum parvis_status search(struct hunt *hunt)
         left -= now;
         status = anneal(hunt, i, now);
         if (status == PARVIS_OK && !is_over(hunt) && !ask_to_stop(hunt))
-            status = ask_all(hunt, i, conflicts < INT32_MAX / 4 ? (int)conflicts : INT32_MAX / 4);
+            status = ask_all(hunt, i, conflicts < CONFLICTS_MAX ? (int)conflicts : CONFLICTS_MAX);
     }
     return status;
 }

@@ -275,27 +275,17 @@ static void write_rules(struct breaks_proof *proof)
     if (proof->most == BREAKS_PROOF_ANY)
         return;
     clauses_at_most(&proof->clauses, proof->broken, proof->broken_count, proof->most);
-    clauses_count(&proof->clauses, proof->breaks, proof->break_count, proof->most,
-                  proof->more_breaks);
+    clauses_at_most(&proof->clauses, proof->breaks, proof->break_count, proof->most);
     if (proof->idle >= 0)
         clauses_count(&proof->clauses, proof->idles, proof->idle_count, proof->idle,
                       proof->more_idle);
 }
 
-/* No more than `now`, where up to `before` were allowed. */
-static void limit(struct clauses *clauses, const int *more, int now, int before)
+void breaks_proof_lower(struct breaks_proof *proof, int idle)
 {
-    for (int i = before; i >= now; i--)
-        if (more[i])
-            clauses_add(clauses, (int[]){-more[i]}, 1);
-}
-
-void breaks_proof_lower(struct breaks_proof *proof, int most, int idle)
-{
-    limit(&proof->clauses, proof->more_breaks, most, proof->most);
-    if (idle >= 0)
-        limit(&proof->clauses, proof->more_idle, idle, proof->idle);
-    proof->most = most;
+    for (int i = proof->idle; idle >= 0 && i >= idle; i--)
+        if (proof->more_idle[i])
+            clauses_add(&proof->clauses, (int[]){-proof->more_idle[i]}, 1);
     proof->idle = idle;
 }
 
@@ -312,21 +302,17 @@ enum parvis_status breaks_proof_make(const struct breaks_state *state, int most,
     proof->breaks = calloc(days, sizeof *proof->breaks);
     proof->idles = calloc(days, sizeof *proof->idles);
     proof->broken = calloc(days, sizeof *proof->broken);
-    proof->more_breaks =
-        calloc((size_t)(most == BREAKS_PROOF_ANY ? 0 : most) + 2, sizeof *proof->more_breaks);
     proof->more_idle = calloc((size_t)(idle > 0 ? idle : 0) + 2, sizeof *proof->more_idle);
     enum parvis_status status = clauses_make(&proof->clauses);
-    if (status == PARVIS_OK &&
-        !(proof->place && proof->literals && proof->busy && proof->breaks && proof->idles &&
-          proof->broken && proof->more_breaks && proof->more_idle))
+    if (status == PARVIS_OK && !(proof->place && proof->literals && proof->busy && proof->breaks &&
+                                 proof->idles && proof->broken && proof->more_idle))
         status = PARVIS_NO_MEMORY;
     if (status != PARVIS_OK) {
         breaks_proof_clear(proof);
         return status;
     }
     write_rules(proof);
-    if (most != BREAKS_PROOF_ANY)
-        breaks_proof_lower(proof, most, idle);
+    breaks_proof_lower(proof, idle);
     return PARVIS_OK;
 }
 
@@ -339,7 +325,6 @@ void breaks_proof_clear(struct breaks_proof *proof)
     free(proof->breaks);
     free(proof->idles);
     free(proof->broken);
-    free(proof->more_breaks);
     free(proof->more_idle);
     *proof = (struct breaks_proof){0};
 }

@@ -12,8 +12,8 @@
 struct breaks_proof {
     const struct breaks_state *state; /* the caller's: which wishes, which rules */
     struct clauses clauses;
-    int most;      /* breaks at most; lowered by breaks_proof_lower */
-    int idle;      /* idle slots at most; -1: any number */
+    int most;      /* breaks at most */
+    int idle;      /* idle slots at most; lowered by breaks_proof_lower; -1: any number */
     int *place;    /* [wish * slots + slot]: its variable; 0: it cannot be there */
     int *literals; /* room for one rule */
     int *busy;     /* [participant * slots + slot]: its variable; 0: it can have no meeting there */
@@ -21,7 +21,7 @@ struct breaks_proof {
     int *idles;    /* … and of all idle slots */
     int *broken;   /* by participant: it has a break, or 0 */
     int break_count, idle_count, broken_count;
-    int *more_breaks, *more_idle; /* [k]: there are more than k; 0: there never are */
+    int *more_idle; /* [k]: there are more than k; 0: there never are */
 };
 
 /* Whether the question is small enough. */
@@ -37,9 +37,9 @@ enum parvis_status breaks_proof_make(const struct breaks_state *state, int most,
                                      struct breaks_proof *ret_proof) PARVIS_MUST_CHECK;
 void breaks_proof_clear(struct breaks_proof *proof);
 
-/* Asks for less from now on; what was learnt so far serves on. `most` and `idle` are at most those
- * of the making, and `idle` is negative if it was. */
-void breaks_proof_lower(struct breaks_proof *proof, int most, int idle);
+/* Asks for fewer idle slots from now on; what was learnt so far serves on. `idle` is at most that
+ * of the making, and negative if that was: then nothing changes. */
+void breaks_proof_lower(struct breaks_proof *proof, int idle);
 
 /* Searches on; CLAUSES_YES writes the plan to `slot` (by wish; those not held stay as they are). */
 enum clauses_answer breaks_proof_run(struct breaks_proof *proof, int conflicts,
