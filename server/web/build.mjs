@@ -13,8 +13,13 @@ const here = dirname(fileURLToPath(import.meta.url));
 const out = resolve(process.argv[2] ?? join(here, '../../build/web'));
 const tokens = JSON.parse(readFileSync(join(here, 'tokens.json'), 'utf8'));
 const texts = join(here, '../../lib/catalogue');
-const catalogue = Object.assign({}, ...readdirSync(texts).filter((file) => /^web.*\.json$/.test(file)).sort()
-  .map((file) => JSON.parse(readFileSync(join(texts, file), 'utf8'))));
+const catalogue = Object.assign(
+  {},
+  ...readdirSync(texts)
+    .filter((file) => /^web.*\.json$/.test(file))
+    .sort()
+    .map((file) => JSON.parse(readFileSync(join(texts, file), 'utf8'))),
+);
 
 /** The pages: address, name of the entry in src/ (and of its texts, "web.<name>.…"), title. */
 const pages = [
@@ -38,20 +43,37 @@ const fontFeatures = ['ccmp', 'locl', 'mark', 'mkmk', 'kern', 'tnum'];
 /** Inter, with the letters of western Europe and the weights that the pages use. */
 async function makeFont() {
   const source = readFileSync(
-    join(here, 'node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2'));
-  const codes = [[0x20, 0x7e], [0xa0, 0xff], [0x2013, 0x2014], [0x2018, 0x201d]];
+    join(here, 'node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2'),
+  );
+  const codes = [
+    [0x20, 0x7e],
+    [0xa0, 0xff],
+    [0x2013, 0x2014],
+    [0x2018, 0x201d],
+  ];
   let letters = 'ŒœŸ…\u2009\u202f−•€';
-  for (const [from, to] of codes) for (let code = from; code <= to; code++) letters += String.fromCodePoint(code);
+  for (const [from, to] of codes)
+    for (let code = from; code <= to; code++) letters += String.fromCodePoint(code);
   const [min, max] = tokens.font.weights;
   const key = hash(source + letters + min + max + fontFeatures);
   const kept = join(out, `inter-${key.slice(0, 16)}.woff2`);
   if (!existsSync(kept))
-    writeFileSync(kept, await subsetFont(source, letters, { targetFormat: 'woff2', variationAxes: { wght: { min, max } }, keepFeatures: fontFeatures }));
+    writeFileSync(
+      kept,
+      await subsetFont(source, letters, {
+        targetFormat: 'woff2',
+        variationAxes: { wght: { min, max } },
+        keepFeatures: fontFeatures,
+      }),
+    );
   const bytes = readFileSync(kept);
   return { path: `/assets/inter-${hash(bytes).slice(0, 8)}.woff2`, bytes };
 }
 
-const colours = (theme) => Object.entries(tokens[theme]).map(([name, value]) => `--${name}:${value}`).join(';');
+const colours = (theme) =>
+  Object.entries(tokens[theme])
+    .map(([name, value]) => `--${name}:${value}`)
+    .join(';');
 
 /** tokens.json as custom properties: light (and on paper), dark where the system or the page asks for it. */
 function tokensCss(font) {
@@ -60,11 +82,13 @@ function tokensCss(font) {
     ...Object.entries(tokens.type_px).map(([name, px]) => `--type-${name}:${px / 16}rem`),
     ...Object.entries(tokens.radius_px).map(([name, px]) => `--radius-${name}:${px}px`),
   ].join(';');
-  return `@font-face{font-family:${tokens.font.family};src:url("${font.path}") format("woff2");` +
+  return (
+    `@font-face{font-family:${tokens.font.family};src:url("${font.path}") format("woff2");` +
     `font-weight:${tokens.font.weights.join(' ')};font-display:swap}
 :root{color-scheme:light;${scale};${colours('light')}}
 @media screen and (prefers-color-scheme:dark){:root:not([data-theme=light]){color-scheme:dark;${colours('dark')}}}
-:root[data-theme=dark]{color-scheme:dark;${colours('dark')}}`;
+:root[data-theme=dark]{color-scheme:dark;${colours('dark')}}`
+  );
 }
 
 /** "parvis:tokens.css"; "parvis:texts/<page>": the shared texts and those of one page; "parvis:decoder": its address. */
@@ -73,8 +97,14 @@ const generated = (font, decoder) => ({
   setup(build) {
     build.onResolve({ filter: /^parvis:/ }, ({ path }) => ({ path, namespace: 'parvis' }));
     build.onResolve({ filter: /^\/assets\// }, ({ path }) => ({ path, external: true }));
-    build.onLoad({ filter: /tokens\.css$/, namespace: 'parvis' }, () => ({ contents: tokensCss(font), loader: 'css' }));
-    build.onLoad({ filter: /decoder$/, namespace: 'parvis' }, () => ({ contents: JSON.stringify(decoder), loader: 'json' }));
+    build.onLoad({ filter: /tokens\.css$/, namespace: 'parvis' }, () => ({
+      contents: tokensCss(font),
+      loader: 'css',
+    }));
+    build.onLoad({ filter: /decoder$/, namespace: 'parvis' }, () => ({
+      contents: JSON.stringify(decoder),
+      loader: 'json',
+    }));
     build.onLoad({ filter: /texts\//, namespace: 'parvis' }, ({ path }) => {
       const wanted = ['common', path.split('/')[1]];
       const texts = {};
@@ -126,20 +156,38 @@ function html(page, script, style, font) {
 const favicon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="${tokens.dark.ground}"/><path d="M6 25V14a10 10 0 0 1 20 0v11h-5V14a5 5 0 0 0-10 0v11z" fill="${tokens.dark.accent}"/></svg>\n`;
 
 const manifest = JSON.stringify({
-  name: 'Parvis', short_name: 'Parvis', description: 'Ma journée : rendez-vous, badge, stand, avec ou sans réseau.', id: '/mine', start_url: '/mine', scope: '/mine', display: 'standalone', lang: 'fr',
-  background_color: tokens.light.ground, theme_color: tokens.light.ground,
-  icons: [{ src: '/favicon.svg', type: 'image/svg+xml', sizes: 'any' },
-    ...[192, 512].map((size) => ({ src: `/icon-${size}.png`, type: 'image/png', sizes: `${size}x${size}`, purpose: 'any maskable' }))],
+  name: 'Parvis',
+  short_name: 'Parvis',
+  description: 'Ma journée : rendez-vous, badge, stand, avec ou sans réseau.',
+  id: '/mine',
+  start_url: '/mine',
+  scope: '/mine',
+  display: 'standalone',
+  lang: 'fr',
+  background_color: tokens.light.ground,
+  theme_color: tokens.light.ground,
+  icons: [
+    { src: '/favicon.svg', type: 'image/svg+xml', sizes: 'any' },
+    ...[192, 512].map((size) => ({
+      src: `/icon-${size}.png`,
+      type: 'image/png',
+      sizes: `${size}x${size}`,
+      purpose: 'any maskable',
+    })),
+  ],
 });
 
 const rgb = (colour) => [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
 
 /** The favicon's arch on a full square, as PNG: phones round the corners themselves. */
 function pngIcon(size) {
-  const ground = rgb(tokens.dark.ground), ink = rgb(tokens.dark.accent), fine = 4;
+  const ground = rgb(tokens.dark.ground),
+    ink = rgb(tokens.dark.accent),
+    fine = 4;
   /** In the favicon's 32 units, drawn smaller so that a round mask cuts nothing. */
   const inArch = (x, y) => {
-    const px = (x - 16) / 0.8 + 16, py = (y - 16) / 0.8 + 16.5;
+    const px = (x - 16) / 0.8 + 16,
+      py = (y - 16) / 0.8 + 16.5;
     if (py > 25) return false;
     const far = py < 14 ? Math.hypot(px - 16, py - 14) : Math.abs(px - 16);
     return far <= 10 && far >= 5;
@@ -150,14 +198,21 @@ function pngIcon(size) {
     for (let column = 0; column < size; column++) {
       let inside = 0;
       for (let i = 0; i < fine * fine; i++)
-        inside += inArch(((column + ((i % fine) + 0.5) / fine) * 32) / size, ((row + (Math.floor(i / fine) + 0.5) / fine) * 32) / size) ? 1 : 0;
+        inside += inArch(
+          ((column + ((i % fine) + 0.5) / fine) * 32) / size,
+          ((row + (Math.floor(i / fine) + 0.5) / fine) * 32) / size,
+        )
+          ? 1
+          : 0;
       const part = inside / (fine * fine);
-      for (let i = 0; i < 3; i++) line[1 + 3 * column + i] = Math.round(ground[i] * (1 - part) + ink[i] * part);
+      for (let i = 0; i < 3; i++)
+        line[1 + 3 * column + i] = Math.round(ground[i] * (1 - part) + ink[i] * part);
     }
     lines.push(line);
   }
   const chunk = (type, data) => {
-    const body = Buffer.concat([Buffer.from(type, 'latin1'), data]), out = Buffer.alloc(12 + data.length);
+    const body = Buffer.concat([Buffer.from(type, 'latin1'), data]),
+      out = Buffer.alloc(12 + data.length);
     out.writeUInt32BE(data.length, 0);
     body.copy(out, 4);
     out.writeUInt32BE(crc32(body), 8 + data.length);
@@ -167,7 +222,12 @@ function pngIcon(size) {
   head.writeUInt32BE(size, 0);
   head.writeUInt32BE(size, 4);
   head.set([8, 2, 0, 0, 0], 8); // 8 bits, RGB
-  return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), chunk('IHDR', head), chunk('IDAT', deflateSync(Buffer.concat(lines), { level: 9 })), chunk('IEND', Buffer.alloc(0))]);
+  return Buffer.concat([
+    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+    chunk('IHDR', head),
+    chunk('IDAT', deflateSync(Buffer.concat(lines), { level: 9 })),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
 }
 
 /** PNG's check sum (ISO 15948, annex D); Node's own came with 22. */
@@ -184,8 +244,20 @@ function crc32(bytes) {
 async function workerOf(shell, used) {
   const version = hash(shell.map(({ path, bytes }) => path + hash(bytes)).join()).slice(0, 12);
   const result = await esbuild.build({
-    entryPoints: [join(here, 'src/worker.ts')], bundle: true, minify: true, write: false, format: 'iife', target: 'es2022', legalComments: 'none',
-    define: { SHELL: JSON.stringify(shell.map(({ path }) => path)), USED: JSON.stringify(used.map(({ path }) => path)), VERSION: JSON.stringify(version) }, absWorkingDir: here, logLevel: 'warning',
+    entryPoints: [join(here, 'src/worker.ts')],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'iife',
+    target: 'es2022',
+    legalComments: 'none',
+    define: {
+      SHELL: JSON.stringify(shell.map(({ path }) => path)),
+      USED: JSON.stringify(used.map(({ path }) => path)),
+      VERSION: JSON.stringify(version),
+    },
+    absWorkingDir: here,
+    logLevel: 'warning',
   });
   return Buffer.from(result.outputFiles[0].contents);
 }
@@ -195,25 +267,63 @@ async function makeDecoder() {
   const bytes = readFileSync(join(here, 'node_modules/zxing-wasm/dist/reader/zxing_reader.wasm'));
   const wasm = { path: `/assets/zxing-${hash(bytes).slice(0, 8)}.wasm`, bytes };
   const result = await esbuild.build({
-    entryPoints: [join(here, 'src/decoder.ts')], bundle: true, minify: true, write: false, format: 'iife', target: 'es2022', legalComments: 'none',
-    define: { WASM: JSON.stringify(wasm.path) }, absWorkingDir: here, logLevel: 'warning',
+    entryPoints: [join(here, 'src/decoder.ts')],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'iife',
+    target: 'es2022',
+    legalComments: 'none',
+    define: { WASM: JSON.stringify(wasm.path) },
+    absWorkingDir: here,
+    logLevel: 'warning',
   });
   const script = Buffer.from(result.outputFiles[0].contents);
-  return { wasm, script: { path: `/assets/decoder-${hash(script).slice(0, 8)}.js`, bytes: script, policy: decoderPolicy } };
+  return {
+    wasm,
+    script: {
+      path: `/assets/decoder-${hash(script).slice(0, 8)}.js`,
+      bytes: script,
+      policy: decoderPolicy,
+    },
+  };
 }
 
 async function bundle(font, decoder) {
   const result = await esbuild.build({
     entryPoints: pages.map(({ name }) => join(here, `src/${name}.tsx`)),
-    bundle: true, minify: true, write: false, metafile: true, format: 'esm', target: 'es2022',
-    outdir: '/assets', entryNames: '[name]-[hash]', legalComments: 'none', charset: 'utf8',
-    jsx: 'automatic', jsxImportSource: 'preact', plugins: [generated(font, decoder)], absWorkingDir: here, logLevel: 'warning',
+    bundle: true,
+    minify: true,
+    write: false,
+    metafile: true,
+    format: 'esm',
+    target: 'es2022',
+    outdir: '/assets',
+    entryNames: '[name]-[hash]',
+    legalComments: 'none',
+    charset: 'utf8',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    plugins: [generated(font, decoder)],
+    absWorkingDir: here,
+    logLevel: 'warning',
   });
-  return result.outputFiles.map((file) => ({ path: `/assets/${basename(file.path)}`, bytes: Buffer.from(file.contents) }));
+  return result.outputFiles.map((file) => ({
+    path: `/assets/${basename(file.path)}`,
+    bytes: Buffer.from(file.contents),
+  }));
 }
 
-const types = { js: 'text/javascript; charset=utf-8', css: 'text/css; charset=utf-8', woff2: 'font/woff2',
-  wasm: 'application/wasm', svg: 'image/svg+xml', png: 'image/png', webmanifest: 'application/manifest+json', html: 'text/html; charset=utf-8' };
+const types = {
+  js: 'text/javascript; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+  woff2: 'font/woff2',
+  wasm: 'application/wasm',
+  svg: 'image/svg+xml',
+  png: 'image/png',
+  webmanifest: 'application/manifest+json',
+  html: 'text/html; charset=utf-8',
+};
 
 /** Every file that is served: path, type, cache_control, bytes, policy. */
 async function makeAssets() {
@@ -221,43 +331,74 @@ async function makeAssets() {
   const { wasm, script } = await makeDecoder();
   const bundled = await bundle(font, script.path);
   const find = (name, extension) =>
-    bundled.find(({ path }) => path.startsWith(`/assets/${name}-`) && path.endsWith(extension)).path;
+    bundled.find(({ path }) => path.startsWith(`/assets/${name}-`) && path.endsWith(extension))
+      .path;
   const documents = pages.map((page) => ({
-    path: page.path, extension: 'html',
+    path: page.path,
+    extension: 'html',
     bytes: Buffer.from(html(page, find(page.name, '.js'), find(page.name, '.css'), font)),
   }));
   const icon = { path: '/favicon.svg', extension: 'svg', bytes: Buffer.from(favicon) };
-  const pictures = [180, 192, 512].map((size) => ({ path: `/icon-${size}.png`, bytes: pngIcon(size) }));
+  const pictures = [180, 192, 512].map((size) => ({
+    path: `/icon-${size}.png`,
+    bytes: pngIcon(size),
+  }));
   const described = { path: '/mine.webmanifest', bytes: Buffer.from(manifest) };
-  const shell = [documents.find(({ path }) => path === '/mine'), icon, font, described, ...bundled.filter(({ path }) => path.startsWith('/assets/mine-'))];
+  const shell = [
+    documents.find(({ path }) => path === '/mine'),
+    icon,
+    font,
+    described,
+    ...bundled.filter(({ path }) => path.startsWith('/assets/mine-')),
+  ];
   const worker = { path: '/mine-worker.js', bytes: await workerOf(shell, [script, wasm]) };
-  return [...documents, icon, ...pictures, described, worker, font, ...bundled, script, wasm].map((asset) => {
-    const extension = asset.extension ?? asset.path.split('.').pop();
-    return { path: asset.path, bytes: asset.bytes, type: types[extension], policy: asset.policy,
-      cache: asset.path.startsWith('/assets/') ? forever : 'no-cache' };
-  });
+  return [...documents, icon, ...pictures, described, worker, font, ...bundled, script, wasm].map(
+    (asset) => {
+      const extension = asset.extension ?? asset.path.split('.').pop();
+      return {
+        path: asset.path,
+        bytes: asset.bytes,
+        type: types[extension],
+        policy: asset.policy,
+        cache: asset.path.startsWith('/assets/') ? forever : 'no-cache',
+      };
+    },
+  );
 }
 
 /** The table in assembly: .incbin costs nothing where a C array of the same bytes costs seconds. */
 function assembly(assets) {
-  const text = [], rows = [];
+  const text = [],
+    rows = [];
   assets.forEach((asset, index) => {
     const file = join(out, 'files', String(index));
-    const gzip = /^font|png$/.test(asset.type) ? null : gzipSync(asset.bytes, { level: constants.Z_BEST_COMPRESSION });
+    const gzip = /^font|png$/.test(asset.type)
+      ? null
+      : gzipSync(asset.bytes, { level: constants.Z_BEST_COMPRESSION });
     writeFileSync(file, asset.bytes);
     if (gzip) writeFileSync(`${file}.gz`, gzip);
     const name = `web_${index}`;
-    text.push(`${name}_path: .asciz "${asset.path}"`, `${name}_type: .asciz "${asset.type}"`,
-      `${name}_cache: .asciz "${asset.cache}"`, `${name}_etag: .asciz "\\"${hash(asset.bytes).slice(0, 16)}\\""`,
-      `${name}_data: .incbin "${file}"`, `${name}_end:`);
+    text.push(
+      `${name}_path: .asciz "${asset.path}"`,
+      `${name}_type: .asciz "${asset.type}"`,
+      `${name}_cache: .asciz "${asset.cache}"`,
+      `${name}_etag: .asciz "\\"${hash(asset.bytes).slice(0, 16)}\\""`,
+      `${name}_data: .incbin "${file}"`,
+      `${name}_end:`,
+    );
     if (asset.policy) text.push(`${name}_policy: .asciz "${asset.policy}"`);
     if (gzip) text.push(`${name}_gzip: .incbin "${file}.gz"`, `${name}_gzip_end:`);
-    rows.push(`  .quad ${name}_path, ${name}_type, ${name}_cache, ${name}_etag, ${name}_data, ${name}_end - ${name}_data, ` +
-      (gzip ? `${name}_gzip, ${name}_gzip_end - ${name}_gzip, ` : '0, 0, ') + (asset.policy ? `${name}_policy` : '0'));
+    rows.push(
+      `  .quad ${name}_path, ${name}_type, ${name}_cache, ${name}_etag, ${name}_data, ${name}_end - ${name}_data, ` +
+        (gzip ? `${name}_gzip, ${name}_gzip_end - ${name}_gzip, ` : '0, 0, ') +
+        (asset.policy ? `${name}_policy` : '0'),
+    );
   });
-  return `  .section .rodata\n${text.join('\n')}\n  .section .data.rel.ro, "aw"\n  .balign 8\n  .globl web_assets\nweb_assets:\n` +
+  return (
+    `  .section .rodata\n${text.join('\n')}\n  .section .data.rel.ro, "aw"\n  .balign 8\n  .globl web_assets\nweb_assets:\n` +
     `${rows.join('\n')}\n  .section .rodata\n  .balign 8\n  .globl web_asset_count\nweb_asset_count: .quad ${assets.length}\n` +
-    `  .section .note.GNU-stack, ""\n`;
+    `  .section .note.GNU-stack, ""\n`
+  );
 }
 
 rmSync(join(out, 'files'), { recursive: true, force: true });

@@ -8,13 +8,21 @@ const here = dirname(fileURLToPath(import.meta.url));
 const folder = join(here, '../../schemas');
 const ending = '.schema.json';
 
-const capital = (words) => words.split(/[^A-Za-z0-9]+/).map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+const capital = (words) =>
+  words
+    .split(/[^A-Za-z0-9]+/)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
 /** The type of a file, or of one of its definitions. */
-const nameOf = (file, definition = '') => capital(file.slice(0, -ending.length)) + capital(definition);
+const nameOf = (file, definition = '') =>
+  capital(file.slice(0, -ending.length)) + capital(definition);
 
 /** What a pointer of JSON (RFC 6901) leads to. */
-const follow = (schema, pointer) => pointer.split('/').filter(Boolean)
-  .reduce((part, step) => part[step.replaceAll('~1', '/').replaceAll('~0', '~')], schema);
+const follow = (schema, pointer) =>
+  pointer
+    .split('/')
+    .filter(Boolean)
+    .reduce((part, step) => part[step.replaceAll('~1', '/').replaceAll('~0', '~')], schema);
 
 const alone = (type) => (/[|&]/.test(type) ? `(${type})` : type);
 const either = (types) => [...new Set(types)].join(' | ') || 'never';
@@ -33,37 +41,70 @@ function typeOf(schemas, file, schema) {
   if ('const' in schema) return JSON.stringify(schema.const);
   if (schema.enum) return either(schema.enum.map((value) => JSON.stringify(value)));
   // Members beside alternatives: the alternatives only say which go together.
-  if (schema.properties) return either([schema.type ?? 'object'].flat().map((kind) => (kind === 'object' ? objectOf(schema, of) : kind)));
+  if (schema.properties)
+    return either(
+      [schema.type ?? 'object']
+        .flat()
+        .map((kind) => (kind === 'object' ? objectOf(schema, of) : kind)),
+    );
   if (schema.anyOf || schema.oneOf) return either((schema.anyOf ?? schema.oneOf).map(of));
   // What only narrows (a pattern, an enumeration of a part) is the server's to keep.
-  if (schema.allOf) return schema.allOf.filter(({ $ref, type }) => $ref || type).map((part) => alone(of(part))).join(' & ');
+  if (schema.allOf)
+    return schema.allOf
+      .filter(({ $ref, type }) => $ref || type)
+      .map((part) => alone(of(part)))
+      .join(' & ');
   const kinds = [schema.type].flat();
-  return either(kinds.map((kind) => {
-    switch (kind) {
-      case 'integer': case 'number': return 'number';
-      case 'string': case 'boolean': case 'null': return kind;
-      case 'array': return `${alone(of(schema.items ?? schema.prefixItems?.[0]))}[]`;
-      case 'object': return objectOf(schema, of);
-      default: return 'unknown';
-    }
-  }));
+  return either(
+    kinds.map((kind) => {
+      switch (kind) {
+        case 'integer':
+        case 'number':
+          return 'number';
+        case 'string':
+        case 'boolean':
+        case 'null':
+          return kind;
+        case 'array':
+          return `${alone(of(schema.items ?? schema.prefixItems?.[0]))}[]`;
+        case 'object':
+          return objectOf(schema, of);
+        default:
+          return 'unknown';
+      }
+    }),
+  );
 }
 
 function objectOf({ properties = {}, required = [], additionalProperties }, of) {
-  const members = Object.entries(properties).map(([name, part]) => `${/^\w+$/.test(name) ? name : JSON.stringify(name)}${required.includes(name) ? '' : '?'}: ${of(part)}`);
-  if (additionalProperties && typeof additionalProperties === 'object') members.push(`[name: string]: ${of(additionalProperties)}`);
+  const members = Object.entries(properties).map(
+    ([name, part]) =>
+      `${/^\w+$/.test(name) ? name : JSON.stringify(name)}${required.includes(name) ? '' : '?'}: ${of(part)}`,
+  );
+  if (additionalProperties && typeof additionalProperties === 'object')
+    members.push(`[name: string]: ${of(additionalProperties)}`);
   return members.length ? `{ ${members.join('; ')} }` : 'Record<string, unknown>';
 }
 
 const comment = (text = '') => `/** ${text.replaceAll('*/', '* /')} */\n`;
 
 export function writeTypes() {
-  const files = readdirSync(folder).filter((name) => name.endsWith(ending)).sort();
-  const schemas = new Map(files.map((file) => [file, JSON.parse(readFileSync(join(folder, file), 'utf8'))]));
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith(ending))
+    .sort();
+  const schemas = new Map(
+    files.map((file) => [file, JSON.parse(readFileSync(join(folder, file), 'utf8'))]),
+  );
   const types = [];
   for (const [file, schema] of schemas) {
-    if (schema.type || schema.$ref || schema.anyOf || schema.oneOf || schema.allOf) types.push(`${comment(schema.title)}export type ${nameOf(file)} = ${typeOf(schemas, file, schema)};`);
-    for (const [name, part] of Object.entries(schema.$defs ?? {})) types.push(`${comment(part.description)}export type ${nameOf(file, name)} = ${typeOf(schemas, file, part)};`);
+    if (schema.type || schema.$ref || schema.anyOf || schema.oneOf || schema.allOf)
+      types.push(
+        `${comment(schema.title)}export type ${nameOf(file)} = ${typeOf(schemas, file, schema)};`,
+      );
+    for (const [name, part] of Object.entries(schema.$defs ?? {}))
+      types.push(
+        `${comment(part.description)}export type ${nameOf(file, name)} = ${typeOf(schemas, file, part)};`,
+      );
   }
   const text = `// Made by types.mjs from schemas/: not to be edited.\n${types.join('\n')}\n`;
   const out = join(here, 'generated/schemas.ts');

@@ -5,44 +5,74 @@ import { after, before, describe, test } from 'node:test';
 import { copyEdition, parvis } from '../harness/edition.mjs';
 import { makeConvention } from '../harness/convention.mjs';
 import { startServer } from '../harness/server.mjs';
-import { accessible, close, complaints, fits, foreign, launch, picture, signedIn, translated } from './browser.mjs';
+import {
+  accessible,
+  close,
+  complaints,
+  fits,
+  foreign,
+  launch,
+  picture,
+  signedIn,
+  translated,
+} from './browser.mjs';
 
 let edition, server, browser;
 
-before(async () => {
-  edition = copyEdition('board');
-  server = await startServer(edition.folder, { at: '2017-11-20T09:30' });
-  browser = await launch();
-}, { timeout: 180_000 });
+before(
+  async () => {
+    edition = copyEdition('board');
+    server = await startServer(edition.folder, { at: '2017-11-20T09:30' });
+    browser = await launch();
+  },
+  { timeout: 180_000 },
+);
 after(async () => {
   await browser?.close();
   await server?.stop();
 });
 
 async function board(role, { at = server, users = edition.users, ...options } = {}) {
-  const page = await signedIn(browser, `${at.url}/console#meetings`, users[role], { width: 1440, height: 1800, ...options });
+  const page = await signedIn(browser, `${at.url}/console#meetings`, users[role], {
+    width: 1440,
+    height: 1800,
+    ...options,
+  });
   await page.locator('.cell.planned').first().waitFor();
   return page;
 }
-const meetings = (page) => page.evaluate(async () => (await (await fetch('/api/meetings')).json()).meetings);
+const meetings = (page) =>
+  page.evaluate(async () => (await (await fetch('/api/meetings')).json()).meetings);
 const focused = (page) => page.evaluate(() => document.activeElement.id);
 const id = (meeting, slot = meeting.slot) => `cell-${meeting.company}-${slot}`;
 
 /** A planned meeting and a slot where it could be, as the server says; or one where it could not. */
-const place = (page, can) => page.evaluate(async (wanted) => {
-  const { meetings } = await (await fetch('/api/meetings')).json();
-  for (const meeting of meetings.filter(({ state, locked }) => state === 'planned' && !locked)) {
-    const { slots } = await (await fetch(`/api/meetings/${meeting.id}/options`)).json();
-    const found = slots.find(({ slot, reason }) => slot !== meeting.slot && (reason === null) === wanted);
-    if (found) return { meeting, slot: found.slot, reason: found.reason };
-  }
-  throw new Error('there is no such place');
-}, can);
+const place = (page, can) =>
+  page.evaluate(async (wanted) => {
+    const { meetings } = await (await fetch('/api/meetings')).json();
+    for (const meeting of meetings.filter(({ state, locked }) => state === 'planned' && !locked)) {
+      const { slots } = await (await fetch(`/api/meetings/${meeting.id}/options`)).json();
+      const found = slots.find(
+        ({ slot, reason }) => slot !== meeting.slot && (reason === null) === wanted,
+      );
+      if (found) return { meeting, slot: found.slot, reason: found.reason };
+    }
+    throw new Error('there is no such place');
+  }, can);
 /** Cancels meetings until some other can be moved: the plan of the forum is full. */
 async function makeRoom(page) {
   const all = await meetings(page);
   const busy = new Set(all.map(({ buyer, slot }) => `${buyer} ${slot}`));
-  const gone = all.find((one) => one.state === 'planned' && all.some((other) => other.id !== one.id && other.company === one.company && !busy.has(`${other.buyer} ${one.slot}`)));
+  const gone = all.find(
+    (one) =>
+      one.state === 'planned' &&
+      all.some(
+        (other) =>
+          other.id !== one.id &&
+          other.company === one.company &&
+          !busy.has(`${other.buyer} ${one.slot}`),
+      ),
+  );
   await page.locator(`#${id(gone)}`).click();
   await page.getByRole('button', { name: 'Annuler le rendez-vous' }).click();
   await page.locator(`#${id(gone)}.cancelled`).waitFor();
@@ -53,13 +83,20 @@ describe('the board of the forum', { timeout: 240_000 }, () => {
   test('shows 28 companies and 13 slots at once, and buyers on demand', async () => {
     const page = await board('host');
     assert.equal(await page.locator('.head-row .time').count(), 13);
-    const right = await page.locator('.head-row .time').last().evaluate((head) => head.getBoundingClientRect().right);
+    const right = await page
+      .locator('.head-row .time')
+      .last()
+      .evaluate((head) => head.getBoundingClientRect().right);
     assert.ok(right <= 1440, 'every slot is in the window');
     assert.equal(await page.locator('.sheet').getAttribute('aria-rowcount'), '29');
     await translated(page, 'board');
     await accessible(page, 'board by company');
     await page.getByRole('checkbox', { name: 'Vue serrée' }).check();
-    const shown = await page.locator('.line').evaluateAll((all) => all.filter((line) => line.getBoundingClientRect().bottom <= innerHeight).length);
+    const shown = await page
+      .locator('.line')
+      .evaluateAll(
+        (all) => all.filter((line) => line.getBoundingClientRect().bottom <= innerHeight).length,
+      );
     assert.ok(shown === 28, `${shown} companies in the window`);
     await picture(page, 'board-compact', false);
     await page.getByRole('checkbox', { name: 'Vue serrée' }).uncheck();
@@ -133,14 +170,24 @@ describe('the board of the forum', { timeout: 240_000 }, () => {
     await page.locator(`#${id(meeting)}`).focus();
     await page.keyboard.press(slot > meeting.slot ? 'Shift+ArrowRight' : 'Shift+ArrowLeft');
     await page.locator('.message .good').waitFor();
-    await page.waitForFunction((company) => document.activeElement.classList.contains('planned') && document.activeElement.id.startsWith(`cell-${company}-`), meeting.company);
+    await page.waitForFunction(
+      (company) =>
+        document.activeElement.classList.contains('planned') &&
+        document.activeElement.id.startsWith(`cell-${company}-`),
+      meeting.company,
+    );
     let moved = meeting; // the message may be an earlier one's, and the cell is the company's before and after
-    while (moved.slot === meeting.slot) moved = (await meetings(page)).find((one) => one.id === meeting.id);
+    while (moved.slot === meeting.slot)
+      moved = (await meetings(page)).find((one) => one.id === meeting.id);
     await page.waitForFunction((cell) => document.activeElement.id === cell, id(moved));
     await page.keyboard.press('Enter');
     await page.waitForFunction(() => document.activeElement.id === 'meeting-panel');
     await accessible(page, 'a chosen meeting');
-    await page.getByRole('group', { name: 'Déplacer à' }).getByRole('button').first().press('Enter');
+    await page
+      .getByRole('group', { name: 'Déplacer à' })
+      .getByRole('button')
+      .first()
+      .press('Enter');
     await page.locator('.message .good').waitFor();
     await picture(page, 'board-panel', false);
     await page.getByRole('button', { name: 'Fermer', exact: true }).press('Enter');
@@ -155,11 +202,22 @@ describe('the board of the forum', { timeout: 240_000 }, () => {
     await page.getByRole('button', { name: 'Verrouiller', exact: true }).click();
     await page.getByRole('button', { name: 'Déverrouiller' }).waitFor();
     assert.equal(await page.getByRole('group', { name: 'Déplacer à' }).count(), 0);
-    const answer = await page.evaluate(async ([number, to]) => {
-      const { csrf } = await (await fetch('/api/me')).json();
-      const sent = await fetch(`/api/meetings/${number}/slot`, { method: 'POST', headers: { 'content-type': 'application/json', 'x-parvis-csrf': csrf, 'accept-language': 'fr' }, body: JSON.stringify({ slot: to }) });
-      return { status: sent.status, ...(await sent.json()) };
-    }, [meeting.id, slot]);
+    const answer = await page.evaluate(
+      async ([number, to]) => {
+        const { csrf } = await (await fetch('/api/me')).json();
+        const sent = await fetch(`/api/meetings/${number}/slot`, {
+          method: 'POST',
+          headers: {
+            'content-type': 'application/json',
+            'x-parvis-csrf': csrf,
+            'accept-language': 'fr',
+          },
+          body: JSON.stringify({ slot: to }),
+        });
+        return { status: sent.status, ...(await sent.json()) };
+      },
+      [meeting.id, slot],
+    );
     assert.equal(answer.status, 409);
     assert.match(answer.title, /verrouillé/);
     await page.getByRole('button', { name: 'Déverrouiller' }).click();
@@ -175,7 +233,10 @@ describe('the board of the forum', { timeout: 240_000 }, () => {
     const wished = page.locator('.panel .people .person').first();
     await wished.waitFor();
     const weights = await page.locator('.panel .people .person .state').allInnerTexts();
-    assert.deepEqual(weights.map(Number), weights.map(Number).sort((a, b) => b - a));
+    assert.deepEqual(
+      weights.map(Number),
+      weights.map(Number).sort((a, b) => b - a),
+    );
     await accessible(page, 'who could meet');
     await picture(page, 'board-candidates', false);
     await wished.click();
@@ -194,7 +255,8 @@ describe('the board of the forum', { timeout: 240_000 }, () => {
 
 describe('planning again', { timeout: 120_000 }, () => {
   test('shows what would change before anything does; accepted, both boards have it', async () => {
-    const mine = await board('organiser'), other = await board('host');
+    const mine = await board('organiser'),
+      other = await board('host');
     const before = await meetings(mine);
     await mine.getByRole('button', { name: 'Planifier à nouveau' }).click();
     await mine.waitForFunction(() => document.activeElement.id === 'plan-title');
@@ -213,12 +275,15 @@ describe('planning again', { timeout: 120_000 }, () => {
     await mine.getByText(`Voir les ${dropped} retirés`).click();
     await mine.getByRole('button', { name: 'Appliquer ce planning' }).click();
     await mine.locator('.message .good', { hasText: `${dropped} retirés` }).waitFor();
-    await other.waitForFunction((wanted) => document.querySelectorAll('.sheet .cell.planned').length === wanted,
-      (await meetings(mine)).filter(({ state }) => state === 'planned').length);
+    await other.waitForFunction(
+      (wanted) => document.querySelectorAll('.sheet .cell.planned').length === wanted,
+      (await meetings(mine)).filter(({ state }) => state === 'planned').length,
+    );
     await close(mine, other);
   });
   test('is let go, and refused when the day moved on meanwhile', async () => {
-    const mine = await board('organiser'), other = await board('host');
+    const mine = await board('organiser'),
+      other = await board('host');
     const plan = async () => {
       await mine.getByRole('button', { name: 'Planifier à nouveau' }).click();
       await mine.getByRole('button', { name: 'Calculer' }).click();
@@ -226,7 +291,9 @@ describe('planning again', { timeout: 120_000 }, () => {
     };
     await plan();
     await mine.getByRole('button', { name: 'Laisser tomber' }).click();
-    await mine.getByRole('heading', { name: 'Voici ce qui changerait' }).waitFor({ state: 'detached' });
+    await mine
+      .getByRole('heading', { name: 'Voici ce qui changerait' })
+      .waitFor({ state: 'detached' });
     await mine.waitForFunction(() => document.activeElement.id === 'plan-again');
     await plan();
     await other.locator('.sheet .cell.planned').first().click();
@@ -252,7 +319,8 @@ describe('a convention of 400 companies and 24 slots', { timeout: 240_000 }, () 
     const drawn = await page.locator('.sheet .cell').count();
     assert.ok(drawn < 900, `${drawn} cells of 9,600`);
     const spent = await page.evaluate(async () => {
-      const box = document.querySelector('.board'), from = performance.now();
+      const box = document.querySelector('.board'),
+        from = performance.now();
       for (let turn = 1; turn <= 20; turn++) {
         box.scrollTop = turn * 800;
         await new Promise((done) => requestAnimationFrame(done));
@@ -267,7 +335,11 @@ describe('a convention of 400 companies and 24 slots', { timeout: 240_000 }, () 
     await page.locator('.board').evaluate((box) => (box.scrollTop = 0));
     await page.locator('.sheet .cell').first().focus();
     for (let turn = 0; turn < 4; turn++) await page.keyboard.press('PageDown');
-    await page.waitForFunction(() => document.querySelector('.board').scrollTop > 500 && document.activeElement.classList.contains('cell'));
+    await page.waitForFunction(
+      () =>
+        document.querySelector('.board').scrollTop > 500 &&
+        document.activeElement.classList.contains('cell'),
+    );
     await picture(page, 'board-convention', false);
     await close(page);
   });

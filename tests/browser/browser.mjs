@@ -5,13 +5,25 @@ import { createRequire } from 'node:module';
 import assert from 'node:assert/strict';
 import { chromium } from 'playwright-core';
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const axeSource = readFileSync(
+  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
+  'utf8',
+);
 
 export const launch = (more = []) =>
   chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-      '--disable-background-networking', '--disable-component-update', '--disable-sync', ...more],
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      ...more,
+    ],
   });
 
 /** What pages asked of other hosts, and what they complained of: both are to stay empty. */
@@ -30,19 +42,47 @@ export async function picture(page, name, fullPage = true) {
 export const close = (...pages) => Promise.all(pages.map((page) => page.context().close()));
 
 /** A camera before which what `path` (YUV4MPEG2, I420) shows lies, and nobody who asks whether it may be used. */
-export const cameraOf = (path) => ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${path}`];
+export const cameraOf = (path) => [
+  '--use-fake-ui-for-media-stream',
+  '--use-fake-device-for-media-stream',
+  `--use-file-for-fake-video-capture=${path}`,
+];
 
 /** A page of a person of their own (cookies, storage). */
-export async function open(browser, address, { width = 1280, height = 900, scheme = 'light', locale = 'fr-FR', motion = 'no-preference', storageState, workers = 'allow', confirm = false } = {}) {
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, locale, reducedMotion: motion, storageState, serviceWorkers: workers });
+export async function open(
+  browser,
+  address,
+  {
+    width = 1280,
+    height = 900,
+    scheme = 'light',
+    locale = 'fr-FR',
+    motion = 'no-preference',
+    storageState,
+    workers = 'allow',
+    confirm = false,
+  } = {},
+) {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: scheme,
+    locale,
+    reducedMotion: motion,
+    storageState,
+    serviceWorkers: workers,
+  });
   // The host's big button asks first; what is not about that goes on without.
-  if (!confirm) await context.addInitScript(() => { if (!localStorage.getItem('parvis.confirm')) localStorage.setItem('parvis.confirm', 'no'); });
+  if (!confirm)
+    await context.addInitScript(() => {
+      if (!localStorage.getItem('parvis.confirm')) localStorage.setItem('parvis.confirm', 'no');
+    });
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   const origin = new URL(address).origin;
   // Of the context, so that a page's workers are heard as well.
   context.on('request', (request) => {
-    if (!request.url().startsWith(origin) && !request.url().startsWith('data:')) foreign.push(request.url());
+    if (!request.url().startsWith(origin) && !request.url().startsWith('data:'))
+      foreign.push(request.url());
   });
   page.on('console', (message) => {
     if (/Content Security Policy|Refused to/.test(message.text())) complaints.push(message.text());
@@ -65,7 +105,8 @@ export async function signedIn(browser, address, user, options = {}) {
   const key = `${new URL(address).origin} ${user.name}`;
   const page = await open(browser, address, { ...options, storageState: sessions.get(key) });
   const first = await page.locator('nav.views, form [name=password]').first().elementHandle();
-  if ((await first.evaluate(({ localName }) => localName)) === 'input') { // none yet, or it was ended
+  if ((await first.evaluate(({ localName }) => localName)) === 'input') {
+    // none yet, or it was ended
     await signIn(page, user);
     sessions.set(key, { cookies: (await page.context().storageState()).cookies, origins: [] });
   }
@@ -76,11 +117,27 @@ const judges = new WeakMap();
 /** The judge in a world of its own, where the page's policy does not forbid its script; anew after a navigation. */
 async function judgeOf(page) {
   const known = judges.get(page);
-  if (known && (await known('typeof axe').then(({ result }) => result.value === 'object', () => false))) return known;
+  if (
+    known &&
+    (await known('typeof axe').then(
+      ({ result }) => result.value === 'object',
+      () => false,
+    ))
+  )
+    return known;
   const session = await page.context().newCDPSession(page);
   const { frameTree } = await session.send('Page.getFrameTree');
-  const { executionContextId } = await session.send('Page.createIsolatedWorld', { frameId: frameTree.frame.id, worldName: 'axe' });
-  const evaluate = (expression) => session.send('Runtime.evaluate', { expression, contextId: executionContextId, awaitPromise: true, returnByValue: true });
+  const { executionContextId } = await session.send('Page.createIsolatedWorld', {
+    frameId: frameTree.frame.id,
+    worldName: 'axe',
+  });
+  const evaluate = (expression) =>
+    session.send('Runtime.evaluate', {
+      expression,
+      contextId: executionContextId,
+      awaitPromise: true,
+      returnByValue: true,
+    });
   await evaluate(axeSource);
   judges.set(page, evaluate);
   return evaluate;
@@ -91,7 +148,8 @@ export async function accessible(page, what) {
   const evaluate = await judgeOf(page);
   const { result, exceptionDetails } = await evaluate(
     `axe.run(document, { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'RGAAv4', 'best-practice'] })
-       .then(({ violations, passes }) => JSON.stringify({ passes: passes.length, found: violations.map((v) => v.id + ' ' + v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160) + ' ' + (n.any[0]?.message ?? '')).join(' | ')) }))`);
+       .then(({ violations, passes }) => JSON.stringify({ passes: passes.length, found: violations.map((v) => v.id + ' ' + v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160) + ' ' + (n.any[0]?.message ?? '')).join(' | ')) }))`,
+  );
   assert.equal(exceptionDetails, undefined, JSON.stringify(exceptionDetails));
   const { found, passes } = JSON.parse(result.value);
   assert.ok(passes > 5, `${what}: the judge looked at something`);
@@ -106,9 +164,13 @@ export async function reach(page, locator, what = 'it') {
     const found = await locator.first().evaluate(async (wanted) => {
       if (document.activeElement !== wanted) return null;
       await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))); // what scrolls has scrolled
-      const style = getComputedStyle(wanted), box = wanted.getBoundingClientRect();
+      const style = getComputedStyle(wanted),
+        box = wanted.getBoundingClientRect();
       const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
-      return { ring: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2, seen: top !== null && (wanted.contains(top) || top.contains(wanted)) };
+      return {
+        ring: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
+        seen: top !== null && (wanted.contains(top) || top.contains(wanted)),
+      };
     });
     if (!found) continue;
     assert.ok(found.ring, `${what}: the focus is drawn`);
@@ -125,12 +187,19 @@ export async function press(page, locator, key = 'Enter') {
 
 /** Nothing sticks out at the side. */
 export async function fits(page, what) {
-  const [wide, shown] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+  const [wide, shown] = await page.evaluate(() => [
+    document.documentElement.scrollWidth,
+    innerWidth,
+  ]);
   assert.ok(wide <= shown, `${what}: ${wide} px of content in ${shown}`);
 }
 
 /** A text that the catalogue lacks shows its key; what is before an @ is somebody's address. */
 export async function translated(page, what) {
   const text = await page.evaluate(() => document.body.innerText);
-  assert.equal(text.match(/\b[a-z_]+\.[a-z_]+(\.[a-z_]+)?\b(?<!\.example)(?!@)/)?.[0], undefined, what);
+  assert.equal(
+    text.match(/\b[a-z_]+\.[a-z_]+(\.[a-z_]+)?\b(?<!\.example)(?!@)/)?.[0],
+    undefined,
+    what,
+  );
 }

@@ -5,16 +5,30 @@ import { after, before, describe, test } from 'node:test';
 import { Client } from '../harness/client.mjs';
 import { makeEdition, parvis, temporaryFolder } from '../harness/edition.mjs';
 import { startServer } from '../harness/server.mjs';
-import { accessible, close, complaints, fits, foreign, launch, open, picture, signIn, translated } from './browser.mjs';
+import {
+  accessible,
+  close,
+  complaints,
+  fits,
+  foreign,
+  launch,
+  open,
+  picture,
+  signIn,
+  translated,
+} from './browser.mjs';
 
 let edition, server, browser, door;
 
-before(async () => {
-  edition = makeEdition('day');
-  server = await startServer(edition.folder, { at: '2017-11-20T11:35' }); // a slot begins at 11:40
-  door = new Client(server.url, { token: edition.tokens.door });
-  browser = await launch();
-}, { timeout: 180_000 });
+before(
+  async () => {
+    edition = makeEdition('day');
+    server = await startServer(edition.folder, { at: '2017-11-20T11:35' }); // a slot begins at 11:40
+    door = new Client(server.url, { token: edition.tokens.door });
+    browser = await launch();
+  },
+  { timeout: 180_000 },
+);
 after(async () => {
   await browser?.close();
   door?.close();
@@ -22,13 +36,26 @@ after(async () => {
 });
 
 async function day(role, options = {}) {
-  const page = await open(browser, `${server.url}/console#day`, { width: 1440, height: 1000, ...options });
+  const page = await open(browser, `${server.url}/console#day`, {
+    width: 1440,
+    height: 1000,
+    ...options,
+  });
   await signIn(page, edition.users[role]);
   await page.locator('.decisions li').first().waitFor();
   return page;
 }
 const point = (page, text) => page.locator('.decisions li', { hasText: text });
-const heartbeat = (printer) => door.post('/api/kiosk/heartbeat', { version: 'test', screen: 'check-in', width: 1280, height: 720, uptime_s: 60, queue: 3, printer });
+const heartbeat = (printer) =>
+  door.post('/api/kiosk/heartbeat', {
+    version: 'test',
+    screen: 'check-in',
+    width: 1280,
+    height: 720,
+    uptime_s: 60,
+    queue: 3,
+    printer,
+  });
 
 describe('the day at a glance', { timeout: 180_000 }, () => {
   test('a printer without paper is a matter for somebody, until it has some', async () => {
@@ -48,9 +75,27 @@ describe('the day at a glance', { timeout: 180_000 }, () => {
   test('scans that were parked are told with a name, looked at once, and gone for everyone', async () => {
     const [mine, other] = [await day('host'), await day('organiser')];
     const [, badge] = [...edition.badges][20];
-    const item = (seq, more) => ({ scan_id: `day-alone-${seq}`, journal: '0123456789abcdef', seq, occurred_at: Date.parse('2017-11-20T10:00:00Z'), device_at: 5, ...more });
-    const { answers } = (await door.post('/api/check-ins', { scans: [item(1, { badge, said: 'admitted' }), item(2, { badge, said: 'admitted' }), item(3, { sealed: 'AAAA' })] })).json;
-    assert.deepEqual(answers.map(({ status }) => status), ['admitted', 'already_in', 'refused']);
+    const item = (seq, more) => ({
+      scan_id: `day-alone-${seq}`,
+      journal: '0123456789abcdef',
+      seq,
+      occurred_at: Date.parse('2017-11-20T10:00:00Z'),
+      device_at: 5,
+      ...more,
+    });
+    const { answers } = (
+      await door.post('/api/check-ins', {
+        scans: [
+          item(1, { badge, said: 'admitted' }),
+          item(2, { badge, said: 'admitted' }),
+          item(3, { sealed: 'AAAA' }),
+        ],
+      })
+    ).json;
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      ['admitted', 'already_in', 'refused'],
+    );
     const twice = point(mine, 'est entré deux fois');
     await twice.waitFor();
     assert.match(await twice.innerText(), /\p{Lu}\p{L}+ \p{Lu}\p{L}+.* à Borne door/u);
@@ -70,13 +115,23 @@ describe('the day at a glance', { timeout: 180_000 }, () => {
     await away.waitFor();
     const many = Number((await away.innerText()).match(/\d+/)[0]);
     const buyer = await page.evaluate(async () => {
-      const { meetings } = await (await fetch('/api/meetings')).json(), { slots } = await (await fetch('/api/agenda')).json(), { buyers_in } = await (await fetch('/api/arrivals')).json();
-      const now = (await (await fetch('/api/status')).json()).now, next = slots.find(({ from_at }) => from_at > now);
-      return meetings.find((one) => one.slot === next.id && one.state !== 'cancelled' && !buyers_in.includes(one.buyer)).buyer;
+      const { meetings } = await (await fetch('/api/meetings')).json(),
+        { slots } = await (await fetch('/api/agenda')).json(),
+        { buyers_in } = await (await fetch('/api/arrivals')).json();
+      const now = (await (await fetch('/api/status')).json()).now,
+        next = slots.find(({ from_at }) => from_at > now);
+      return meetings.find(
+        (one) =>
+          one.slot === next.id && one.state !== 'cancelled' && !buyers_in.includes(one.buyer),
+      ).buyer;
     });
     await page.evaluate(async (person) => {
       const { csrf } = await (await fetch('/api/me')).json();
-      await fetch('/api/check-ins', { method: 'POST', headers: { 'content-type': 'application/json', 'x-parvis-csrf': csrf }, body: JSON.stringify({ scan_id: `day-${person}-enters`, person, occurred_at: Date.now() }) });
+      await fetch('/api/check-ins', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-parvis-csrf': csrf },
+        body: JSON.stringify({ scan_id: `day-${person}-enters`, person, occurred_at: Date.now() }),
+      });
     }, buyer);
     await point(page, new RegExp(`${many - 1} acheteurs ont rendez-vous à 11:40`)).waitFor();
     await close(page);
@@ -86,7 +141,10 @@ describe('the day at a glance', { timeout: 180_000 }, () => {
     const page = await day('host', { width: 360, height: 780, scheme: 'dark' });
     await page.getByText('Les chiffres de la courbe').click();
     const figures = await page.locator('.curve-table tbody td').allInnerTexts();
-    assert.equal(Number(figures.at(-1)), (await page.evaluate(async () => (await (await fetch('/api/arrivals')).json()).came)).at(-1));
+    assert.equal(
+      Number(figures.at(-1)),
+      (await page.evaluate(async () => (await (await fetch('/api/arrivals')).json()).came)).at(-1),
+    );
     await page.locator('#next-step').waitFor();
     await fits(page, 'the day at 360 px');
     await accessible(page, 'the day, 360 px, dark');
@@ -97,7 +155,10 @@ describe('the day at a glance', { timeout: 180_000 }, () => {
 
 test('an edition without anybody says what comes first', async () => {
   const folder = temporaryFolder('empty');
-  parvis(folder, ['init', new URL('../data/innovember-2017/edition.json', import.meta.url).pathname]);
+  parvis(folder, [
+    'init',
+    new URL('../data/innovember-2017/edition.json', import.meta.url).pathname,
+  ]);
   const [, password] = parvis(folder, ['user', 'add', 'marie']).stdout.match(/password (\S+)/);
   const bare = await startServer(folder, { at: '2017-11-01T10:00' });
   const page = await open(browser, `${bare.url}/console#day`);
@@ -109,7 +170,10 @@ test('an edition without anybody says what comes first', async () => {
 });
 
 test('nothing was asked of another host, the policy held, the edition is sound', () => {
-  assert.deepEqual(foreign.filter((url) => !url.startsWith('http://127.0.0.1')), []);
+  assert.deepEqual(
+    foreign.filter((url) => !url.startsWith('http://127.0.0.1')),
+    [],
+  );
   assert.deepEqual(complaints, []);
   const { status, stdout, stderr } = parvis(edition.folder, ['verify'], { quiet: true });
   assert.equal(status, 0, stdout + stderr);

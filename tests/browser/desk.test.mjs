@@ -3,15 +3,28 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { copyEdition, parvis } from '../harness/edition.mjs';
 import { startServer } from '../harness/server.mjs';
-import { accessible, close, complaints, fits, foreign, launch, picture, signedIn, translated } from './browser.mjs';
+import {
+  accessible,
+  close,
+  complaints,
+  fits,
+  foreign,
+  launch,
+  picture,
+  signedIn,
+  translated,
+} from './browser.mjs';
 
 let edition, server, browser;
 
-before(async () => {
-  edition = copyEdition('desk');
-  server = await startServer(edition.folder, { at: '2017-11-20T09:30' });
-  browser = await launch();
-}, { timeout: 180_000 });
+before(
+  async () => {
+    edition = copyEdition('desk');
+    server = await startServer(edition.folder, { at: '2017-11-20T09:30' });
+    browser = await launch();
+  },
+  { timeout: 180_000 },
+);
 after(async () => {
   await browser?.close();
   await server?.stop();
@@ -41,7 +54,10 @@ describe('the desk', { timeout: 120_000 }, () => {
     await mine.waitForFunction(() => document.activeElement.name === 'first_name');
     await accessible(mine, 'correcting a profile');
     await translated(mine, 'people');
-    await mine.getByRole('form', { name: 'Corriger la fiche' }).getByLabel('Besoin d’accessibilité').fill('boucle magnétique');
+    await mine
+      .getByRole('form', { name: 'Corriger la fiche' })
+      .getByLabel('Besoin d’accessibilité')
+      .fill('boucle magnétique');
     await picture(mine, 'desk-profile');
     await mine.getByRole('button', { name: 'Enregistrer' }).click();
     await mine.locator('.message .good').waitFor();
@@ -53,10 +69,13 @@ describe('the desk', { timeout: 120_000 }, () => {
   test('prints a badge, renews it, withdraws it; the old ones open nothing', async () => {
     const page = await desk('host');
     await register(page, 'Basile', 'Badgé');
-    const serials = async () => page.evaluate(async () => {
-      const { people } = await (await fetch('/api/people?q=basile+badge')).json();
-      return (await (await fetch(`/api/people/${people[0].id}`)).json()).badges.map(({ revoked_at }) => revoked_at !== null);
-    });
+    const serials = async () =>
+      page.evaluate(async () => {
+        const { people } = await (await fetch('/api/people?q=basile+badge')).json();
+        return (await (await fetch(`/api/people/${people[0].id}`)).json()).badges.map(
+          ({ revoked_at }) => revoked_at !== null,
+        );
+      });
     await page.getByRole('img', { name: /Code du badge/ }).waitFor();
     await page.emulateMedia({ media: 'print' });
     const sheet = (await page.pdf()).toString('latin1');

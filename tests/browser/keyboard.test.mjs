@@ -18,28 +18,44 @@ async function dayOf(guest) {
   return { ...guest, day: json };
 }
 
-before(async () => {
-  edition = copyEdition('keyboard');
-  const links = makeLinks(edition.folder);
-  server = await startServer(edition.folder, { at: '2017-11-20T09:40' });
-  browser = await launch();
-  desk = new Client(server.url);
-  await desk.signIn(edition.users.organiser);
-  const guests = [];
-  for (const guest of links.values()) guests.push(await dayOf(guest));
-  buyers = guests.filter(({ day }) => day.side === 'buyer' && day.meetings.length > 2);
-  teams = guests.filter(({ day }) => day.side === 'company' && day.wanted.length > 0);
-}, { timeout: 180_000 });
+before(
+  async () => {
+    edition = copyEdition('keyboard');
+    const links = makeLinks(edition.folder);
+    server = await startServer(edition.folder, { at: '2017-11-20T09:40' });
+    browser = await launch();
+    desk = new Client(server.url);
+    await desk.signIn(edition.users.organiser);
+    const guests = [];
+    for (const guest of links.values()) guests.push(await dayOf(guest));
+    buyers = guests.filter(({ day }) => day.side === 'buyer' && day.meetings.length > 2);
+    teams = guests.filter(({ day }) => day.side === 'company' && day.wanted.length > 0);
+  },
+  { timeout: 180_000 },
+);
 after(async () => {
   desk?.close();
   await browser?.close();
   await server?.stop();
 });
 
-const screens = [[360, 'fr'], [768, 'en'], [1920, 'fr'], [360, 'en'], [768, 'fr'], [1920, 'en']];
-const show = (path, width, language) => open(browser, server.url + path,
-  { width, height: width < 500 ? 780 : 1024, locale: language === 'fr' ? 'fr-FR' : 'en-GB', motion: 'reduce' });
-const held = (page) => page.waitForFunction(() => document.activeElement && document.activeElement !== document.body);
+const screens = [
+  [360, 'fr'],
+  [768, 'en'],
+  [1920, 'fr'],
+  [360, 'en'],
+  [768, 'fr'],
+  [1920, 'en'],
+];
+const show = (path, width, language) =>
+  open(browser, server.url + path, {
+    width,
+    height: width < 500 ? 780 : 1024,
+    locale: language === 'fr' ? 'fr-FR' : 'en-GB',
+    motion: 'reduce',
+  });
+const held = (page) =>
+  page.waitForFunction(() => document.activeElement && document.activeElement !== document.body);
 const said = (page) => page.locator('.said.good').waitFor();
 
 describe('a guest', { timeout: 240_000 }, () => {
@@ -50,7 +66,8 @@ describe('a guest', { timeout: 240_000 }, () => {
       const page = await show(`/mine#${guest.secret}`, width, language);
       const tab = (name) => page.locator(`nav.tabs a[href="#${name}"]`);
       const first = guest.day.meetings.find(({ state }) => state === 'planned');
-      const head = page.locator(`[aria-controls="meeting-${first.id}"]`), body = page.locator(`#meeting-${first.id}`);
+      const head = page.locator(`[aria-controls="meeting-${first.id}"]`),
+        body = page.locator(`#meeting-${first.id}`);
       await press(page, head);
       assert.equal(await head.getAttribute('aria-expanded'), 'true');
       await press(page, body.getByRole('button', { name: say('late_5') }));
@@ -58,17 +75,28 @@ describe('a guest', { timeout: 240_000 }, () => {
       await held(page);
       await press(page, body.getByRole('button', { name: say('cannot'), exact: true }));
       const told = body.getByRole('group', { name: say('cannot_soon') });
-      assert.ok(await told.evaluate((group) => group === document.activeElement), 'what is told has the focus');
+      assert.ok(
+        await told.evaluate((group) => group === document.activeElement),
+        'what is told has the focus',
+      );
       await press(page, told.getByRole('button', { name: say('cannot_back') }));
       await held(page);
       await page.locator(`.entry.planned [aria-controls="meeting-${first.id}"]`).waitFor();
 
-      const freed = guest.day.meetings.findLast(({ state, id }) => state === 'planned' && id !== first.id);
-      assert.equal((await desk.post(`/api/meetings/${freed.id}/state`, { to: 'cancelled' })).status, 200); // both have an hour now
+      const freed = guest.day.meetings.findLast(
+        ({ state, id }) => state === 'planned' && id !== first.id,
+      );
+      assert.equal(
+        (await desk.post(`/api/meetings/${freed.id}/state`, { to: 'cancelled' })).status,
+        200,
+      ); // both have an hour now
       await press(page, tab('meet'));
       await reach(page, page.getByRole('searchbox'));
       await page.keyboard.type(freed.with.name);
-      await press(page, page.getByRole('button', { name: `${say('ask')} : ${freed.with.name}`, exact: true }));
+      await press(
+        page,
+        page.getByRole('button', { name: `${say('ask')} : ${freed.with.name}`, exact: true }),
+      );
       await page.waitForFunction(() => document.activeElement.id === 'slots-title');
       await press(page, page.getByRole('checkbox', { name: say('must') }), 'Space');
       await press(page, page.locator('.slots button'));
@@ -101,13 +129,19 @@ describe('a stand’s team', { timeout: 120_000 }, () => {
       await reach(page, page.getByLabel(say('badge_text')));
       await page.keyboard.type(edition.badges.get(buyers[index].code));
       await page.keyboard.press('Enter');
-      await page.getByRole('heading', { name: textsOf('mine', language)('leads.one', { count: 1 }) }).waitFor();
+      await page
+        .getByRole('heading', { name: textsOf('mine', language)('leads.one', { count: 1 }) })
+        .waitFor();
       await press(page, page.getByRole('button', { name: say('interest.2') }));
       await said(page);
       await reach(page, page.locator('.lead textarea'));
       await page.keyboard.type('essai');
       await page.keyboard.press('Tab');
-      await page.waitForFunction(() => fetch('/api/mine').then((answer) => answer.json()).then(({ leads }) => leads[0].note === 'essai' && leads[0].interest === 2));
+      await page.waitForFunction(() =>
+        fetch('/api/mine')
+          .then((answer) => answer.json())
+          .then(({ leads }) => leads[0].note === 'essai' && leads[0].interest === 2),
+      );
       await fits(page, `${width} px`);
       await page.context().close();
     });
@@ -118,7 +152,10 @@ describe('anybody', { timeout: 60_000 }, () => {
     test(`at ${width} px, ${language}: changes the language, finds a company, leaves with a calendar`, async () => {
       const page = await show('/', width, language);
       const other = language === 'fr' ? 'en' : 'fr';
-      await press(page, page.getByRole('button', { name: other === 'fr' ? 'Français' : 'English' }));
+      await press(
+        page,
+        page.getByRole('button', { name: other === 'fr' ? 'Français' : 'English' }),
+      );
       const say = textsOf('public', other);
       await press(page, page.getByRole('link', { name: say('stands') }));
       await reach(page, page.getByRole('searchbox'));
@@ -143,11 +180,16 @@ describe('an organiser', { timeout: 120_000 }, () => {
       await press(page, page.locator('a.skip'));
       assert.equal(await page.evaluate(() => document.activeElement.id), 'main');
       const visit = async (nav) => {
-        for (const hash of await page.locator(`nav.${nav} a:not([aria-current])`).evaluateAll((links) => links.map(({ hash }) => hash))) {
+        for (const hash of await page
+          .locator(`nav.${nav} a:not([aria-current])`)
+          .evaluateAll((links) => links.map(({ hash }) => hash))) {
           await press(page, page.locator(`nav.${nav} a[href$="${hash}"]`));
           await page.locator('#main h2').first().waitFor();
-          await page.waitForFunction(() => document.activeElement.id === 'main' || document.activeElement.closest('#main'));
-          if (nav === 'views' && (await page.locator('nav.subviews').count())) await visit('subviews');
+          await page.waitForFunction(
+            () => document.activeElement.id === 'main' || document.activeElement.closest('#main'),
+          );
+          if (nav === 'views' && (await page.locator('nav.subviews').count()))
+            await visit('subviews');
         }
       };
       await visit('views');

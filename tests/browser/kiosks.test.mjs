@@ -8,17 +8,30 @@ import { copyEdition, temporaryFolder } from '../harness/edition.mjs';
 import { keyEvents, typed } from '../harness/door.mjs';
 import { Kiosk } from '../harness/kiosk.mjs';
 import { startServer } from '../harness/server.mjs';
-import { accessible, complaints, fits, foreign, launch, open, picture, signIn, translated } from './browser.mjs';
+import {
+  accessible,
+  complaints,
+  fits,
+  foreign,
+  launch,
+  open,
+  picture,
+  signIn,
+  translated,
+} from './browser.mjs';
 
 let edition, server, browser, page, kiosk, keys;
 
-before(async () => {
-  edition = copyEdition('kiosks');
-  server = await startServer(edition.folder, { at: '2017-11-20T10:05' });
-  browser = await launch();
-  page = await open(browser, `${server.url}/console#kiosks`, { width: 1440, height: 1000 });
-  await signIn(page, edition.users.organiser);
-}, { timeout: 180_000 });
+before(
+  async () => {
+    edition = copyEdition('kiosks');
+    server = await startServer(edition.folder, { at: '2017-11-20T10:05' });
+    browser = await launch();
+    page = await open(browser, `${server.url}/console#kiosks`, { width: 1440, height: 1000 });
+    await signIn(page, edition.users.organiser);
+  },
+  { timeout: 180_000 },
+);
 after(async () => {
   keys?.destroy();
   kiosk?.child.kill('SIGKILL');
@@ -44,7 +57,11 @@ describe('kiosks', { timeout: 180_000 }, () => {
     await page.keyboard.type('Porte Z');
     await page.keyboard.press('Enter');
     await page.getByRole('img', { name: 'Code d’appairage de Porte Z' }).waitFor();
-    assert.equal(await page.evaluate(() => document.activeElement.className.includes('pairing')), true, 'the code has the focus');
+    assert.equal(
+      await page.evaluate(() => document.activeElement.className.includes('pairing')),
+      true,
+      'the code has the focus',
+    );
     await entry('Porte Z').getByText('attend son code').waitFor();
     await page.getByText(/Encore valable/).waitFor();
     await translated(page, 'a code');
@@ -55,15 +72,29 @@ describe('kiosks', { timeout: 180_000 }, () => {
   test('the real kiosk reads it from the screen, and the page sees it come', async () => {
     const folder = temporaryFolder('kiosk');
     spawnSync('mkfifo', [`${folder}/keys`]);
-    kiosk = new Kiosk(folder, ['run', '--state', `${folder}/state`, '--stdin', '--still', '--scanner', `${folder}/keys`]);
+    kiosk = new Kiosk(folder, [
+      'run',
+      '--state',
+      `${folder}/state`,
+      '--stdin',
+      '--still',
+      '--scanner',
+      `${folder}/keys`,
+    ]);
     keys = createWriteStream(`${folder}/keys`);
     await kiosk.shows('pairing');
     kiosk.show(await scanCode(folder));
     assert.deepEqual(await kiosk.answer(), { pairing: 'enrolled' });
     await page.getByText('Porte Z est appairée.').waitFor();
     await entry('Porte Z').getByText('en ligne').waitFor();
-    await entry('Porte Z').getByText(/vue il y a \d+ s/).waitFor();
-    assert.equal(await page.locator('.pairing img').count(), 0, 'a code that is used is no longer shown');
+    await entry('Porte Z')
+      .getByText(/vue il y a \d+ s/)
+      .waitFor();
+    assert.equal(
+      await page.locator('.pairing img').count(),
+      0,
+      'a code that is used is no longer shown',
+    );
   });
 
   test('it says its name, sends a picture without names, goes dark and light', async () => {
@@ -75,7 +106,9 @@ describe('kiosks', { timeout: 180_000 }, () => {
     await panel().getByRole('button', { name: 'Photo de l’écran' }).click();
     const image = panel().getByRole('img', { name: 'Écran de Porte Z, sans les noms' });
     await image.waitFor();
-    await page.waitForFunction(() => document.querySelector('.kiosk-picture img').naturalWidth === 640);
+    await page.waitForFunction(
+      () => document.querySelector('.kiosk-picture img').naturalWidth === 640,
+    );
     await panel().getByRole('button', { name: 'Éteindre l’écran' }).click();
     await kiosk.shows('dark');
     await entry('Porte Z').getByText('écran éteint').waitFor();
@@ -88,23 +121,30 @@ describe('kiosks', { timeout: 180_000 }, () => {
 
   test('somebody who calls the desk there is a decision, until somebody goes', async () => {
     await kiosk.shows('check-in-idle');
-    const F6 = 64, F5 = 63;
+    const F6 = 64,
+      F5 = 63;
     keys.write(keyEvents(F6));
     await kiosk.shows('desk-menu');
     keys.write(typed('1'));
     await kiosk.shows('desk-call');
     await page.goto(`${server.url}/console#day`);
-    const decision = page.locator('.decisions').getByText(/Porte Z : quelqu’un appelle l’accueil depuis \d/);
+    const decision = page
+      .locator('.decisions')
+      .getByText(/Porte Z : quelqu’un appelle l’accueil depuis \d/);
     await decision.waitFor();
     await picture(page, 'day-call');
     await decision.click();
-    await entry('Porte Z').getByText(/appelle depuis/).waitFor();
+    await entry('Porte Z')
+      .getByText(/appelle depuis/)
+      .waitFor();
     await entry('Porte Z').getByRole('button').click();
     await accessible(page, 'a call');
     const before = Date.now();
     await panel().getByRole('button', { name: 'J’y vais' }).click();
     await kiosk.shows('desk-call', before);
-    await entry('Porte Z').getByText(/appelle depuis/).waitFor({ state: 'detached' });
+    await entry('Porte Z')
+      .getByText(/appelle depuis/)
+      .waitFor({ state: 'detached' });
     keys.write(keyEvents(F6));
     keys.write(keyEvents(F5)); // nobody is there: no paper
     await kiosk.shows('check-in-idle', before);
@@ -129,8 +169,14 @@ describe('kiosks', { timeout: 180_000 }, () => {
     await entry('Porte Z').getByText('Écran : les rendez-vous appelés').waitFor();
     await page.reload();
     await entry('Porte Z').getByRole('button').click();
-    assert.deepEqual([await panel().getByLabel('Rôle').inputValue(), await panel().getByLabel('Ce qu’elle montre').inputValue()],
-      ['screen', 'meetings'], 'the form begins with what is the case');
+    assert.deepEqual(
+      [
+        await panel().getByLabel('Rôle').inputValue(),
+        await panel().getByLabel('Ce qu’elle montre').inputValue(),
+      ],
+      ['screen', 'meetings'],
+      'the form begins with what is the case',
+    );
   });
 
   test('revoked, after a question, it is nobody, and its box waits again', async () => {
@@ -142,7 +188,11 @@ describe('kiosks', { timeout: 180_000 }, () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Révoquer' }).click();
     await entry('Porte Z').getByText('révoquée').waitFor();
     await kiosk.shows('pairing', before);
-    assert.equal(await panel().getByRole('button', { name: 'Identifier' }).count(), 0, 'nothing to tell it any more');
+    assert.equal(
+      await panel().getByRole('button', { name: 'Identifier' }).count(),
+      0,
+      'nothing to tell it any more',
+    );
   });
 
   test('paired again it works as before', async () => {

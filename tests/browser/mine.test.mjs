@@ -9,12 +9,27 @@ import { Client } from '../harness/client.mjs';
 import { makeLinks, openLink } from '../harness/attendees.mjs';
 import { copyEdition, parvis } from '../harness/edition.mjs';
 import { startServer } from '../harness/server.mjs';
-import { accessible, close, complaints, fits, foreign, launch, open, picture, translated } from './browser.mjs';
+import {
+  accessible,
+  close,
+  complaints,
+  fits,
+  foreign,
+  launch,
+  open,
+  picture,
+  translated,
+} from './browser.mjs';
 
 let edition, server, browser, second, links, buyer, team, meeting; // two browsers: each side of a meeting has its own
 
 const url = (path = '/mine') => server.url + path;
-const phone = (guest, options = {}) => open(guest === team ? second : browser, url(`/mine#${guest.secret}`), { width: 360, height: 780, ...options });
+const phone = (guest, options = {}) =>
+  open(guest === team ? second : browser, url(`/mine#${guest.secret}`), {
+    width: 360,
+    height: 780,
+    ...options,
+  });
 const view = (page, name) => page.locator(`nav.tabs a[href="#${name}"]`).click();
 const focused = (page) => page.evaluate(() => document.activeElement.tagName);
 const said = (page, text) => page.locator('.said', { hasText: text }).waitFor();
@@ -27,7 +42,11 @@ async function restart(at) {
 }
 
 /** So many minutes after an instant, as the venue's clocks show it. */
-const clock = (at, minutes) => new Date(at + minutes * 60_000).toLocaleString('sv-SE', { timeZone: 'Europe/Paris' }).slice(0, 16).replace(' ', 'T');
+const clock = (at, minutes) =>
+  new Date(at + minutes * 60_000)
+    .toLocaleString('sv-SE', { timeZone: 'Europe/Paris' })
+    .slice(0, 16)
+    .replace(' ', 'T');
 
 /** What a guest's phone is told, asked without a browser. */
 async function dayOf(guest) {
@@ -37,31 +56,48 @@ async function dayOf(guest) {
   return json;
 }
 
-const card = (page, id) => page.locator('.entries .entry', { has: page.locator(`[aria-controls="meeting-${id}"]`) });
+const card = (page, id) =>
+  page.locator('.entries .entry', { has: page.locator(`[aria-controls="meeting-${id}"]`) });
 async function unfold(page, id) {
   const head = card(page, id).locator('.entry-head');
   if ((await head.getAttribute('aria-expanded')) === 'false') await head.click();
   return card(page, id);
 }
 
-before(async () => {
-  edition = copyEdition('mine');
-  links = makeLinks(edition.folder);
-  server = await startServer(edition.folder, { at: '2017-11-20T11:02' });
-  [browser, second] = await Promise.all([launch(), launch()]);
-  // A buyer with a meeting to come and colleagues, and somebody of the stand where it is held.
-  for (const guest of links.values()) {
-    const day = await dayOf(guest);
-    // Nobody of the jury, no company that pitches: nothing has begun in this house, and the running order moves on.
-    const next = day.side === 'buyer' && day.colleagues.length > 0 && day.busy.length === 0 && day.meetings.find(({ state, from_at }) => state === 'planned' && from_at > Date.parse('2017-11-20T11:10:00+01:00'));
-    const host = next && [...links.values()].find(({ organisation }) => organisation === next.with.name);
-    if (next && day.meetings.filter(({ state, from_at }) => state === 'planned' && from_at > next.from_at).length === 0) continue;
-    if (!host || (await dayOf(host)).busy.length > 0) continue;
-    [buyer, team, meeting] = [{ ...guest, day }, host, next];
-    break;
-  }
-  assert.ok(meeting, 'somebody has a meeting with a company that has a team here');
-}, { timeout: 180_000 });
+before(
+  async () => {
+    edition = copyEdition('mine');
+    links = makeLinks(edition.folder);
+    server = await startServer(edition.folder, { at: '2017-11-20T11:02' });
+    [browser, second] = await Promise.all([launch(), launch()]);
+    // A buyer with a meeting to come and colleagues, and somebody of the stand where it is held.
+    for (const guest of links.values()) {
+      const day = await dayOf(guest);
+      // Nobody of the jury, no company that pitches: nothing has begun in this house, and the running order moves on.
+      const next =
+        day.side === 'buyer' &&
+        day.colleagues.length > 0 &&
+        day.busy.length === 0 &&
+        day.meetings.find(
+          ({ state, from_at }) =>
+            state === 'planned' && from_at > Date.parse('2017-11-20T11:10:00+01:00'),
+        );
+      const host =
+        next && [...links.values()].find(({ organisation }) => organisation === next.with.name);
+      if (
+        next &&
+        day.meetings.filter(({ state, from_at }) => state === 'planned' && from_at > next.from_at)
+          .length === 0
+      )
+        continue;
+      if (!host || (await dayOf(host)).busy.length > 0) continue;
+      [buyer, team, meeting] = [{ ...guest, day }, host, next];
+      break;
+    }
+    assert.ok(meeting, 'somebody has a meeting with a company that has a team here');
+  },
+  { timeout: 180_000 },
+);
 after(async () => {
   await browser?.close();
   await second?.close();
@@ -89,7 +125,11 @@ describe('the personal link', { timeout: 120_000 }, () => {
     const door = new Client(server.url, { token: edition.tokens.door });
     const refused = await door.post(`/api/people/${buyer.day.person.id}/link`, {});
     assert.equal(refused.status, 409, 'who has not arrived gets none');
-    await door.post('/api/check-ins', { scan_id: `phone-${Date.now()}`, badge: edition.badges.get(buyer.code), occurred_at: Date.now() });
+    await door.post('/api/check-ins', {
+      scan_id: `phone-${Date.now()}`,
+      badge: edition.badges.get(buyer.code),
+      occurred_at: Date.now(),
+    });
     const { json, status } = await door.post(`/api/people/${buyer.day.person.id}/link`, {});
     assert.equal(status, 201);
     const page = await open(browser, server.url + json.path, { width: 360, height: 780 });
@@ -102,8 +142,15 @@ describe('the personal link', { timeout: 120_000 }, () => {
 });
 
 describe('every view', { timeout: 240_000 }, () => {
-  for (const [who, names] of [['buyer', ['day', 'meet', 'badge', 'own']], ['team', ['day', 'meet', 'visitors', 'badge', 'own']]])
-    for (const [width, height, scheme, locale] of [[360, 780, 'light', 'fr-FR'], [768, 1024, 'dark', 'en-GB'], [1920, 1080, 'light', 'en-GB']])
+  for (const [who, names] of [
+    ['buyer', ['day', 'meet', 'badge', 'own']],
+    ['team', ['day', 'meet', 'visitors', 'badge', 'own']],
+  ])
+    for (const [width, height, scheme, locale] of [
+      [360, 780, 'light', 'fr-FR'],
+      [768, 1024, 'dark', 'en-GB'],
+      [1920, 1080, 'light', 'en-GB'],
+    ])
       test(`of a ${who} at ${width} px, ${scheme}, ${locale}: fits, is translated, accessible`, async () => {
         const page = await phone(who === 'buyer' ? buyer : team, { width, height, scheme, locale });
         for (const name of names) {
@@ -124,7 +171,9 @@ describe('every view', { timeout: 240_000 }, () => {
     await page.locator('nav.tabs a[href="#badge"]').focus();
     await page.keyboard.press('Enter');
     await page.locator('.ticket img').waitFor();
-    const drawn = await page.locator('.ticket img').evaluate(async (image) => (await image.decode(), image.naturalWidth));
+    const drawn = await page
+      .locator('.ticket img')
+      .evaluate(async (image) => (await image.decode(), image.naturalWidth));
     assert.ok(drawn > 0, 'the badge is drawn');
     await close(page);
   });
@@ -132,9 +181,13 @@ describe('every view', { timeout: 240_000 }, () => {
 
 describe('two sides of a meeting', { timeout: 240_000 }, () => {
   test('one is late: the other sees it at once, and the phone buzzes', async () => {
-    const mine = await phone(buyer), theirs = await phone(team);
+    const mine = await phone(buyer),
+      theirs = await phone(team);
     await theirs.locator('.entries li').first().waitFor();
-    await theirs.evaluate(() => { window.buzzes = []; navigator.vibrate = (how) => window.buzzes.push(how); });
+    await theirs.evaluate(() => {
+      window.buzzes = [];
+      navigator.vibrate = (how) => window.buzzes.push(how);
+    });
     await theirs.getByRole('heading', { name: 'Ma journée' }).click(); // a phone buzzes for who touched the page
     const own = await unfold(mine, meeting.id);
     const pressed = Date.now();
@@ -150,15 +203,21 @@ describe('two sides of a meeting', { timeout: 240_000 }, () => {
   });
 
   test('one cannot come: one touch, some seconds for second thoughts, then the slot is free for both', async () => {
-    const mine = await phone(buyer), theirs = await phone(team);
+    const mine = await phone(buyer),
+      theirs = await phone(team);
     const own = await unfold(mine, meeting.id);
-    const state = async () => (await dayOf(buyer)).meetings.find(({ id }) => id === meeting.id).state;
+    const state = async () =>
+      (await dayOf(buyer)).meetings.find(({ id }) => id === meeting.id).state;
     await own.getByRole('button', { name: 'Je ne peux pas venir' }).click();
     await own.getByText('Annulé. L’autre est prévenu dans quelques secondes.').waitFor();
     await accessible(mine, 'called off, not sent yet');
     await own.getByRole('button', { name: 'Non, je viens' }).click();
     await own.getByRole('button', { name: 'Je ne peux pas venir' }).waitFor();
-    assert.equal(await mine.evaluate(() => localStorage.getItem('parvis.mine.orders')), null, 'taken back: nothing is sent later');
+    assert.equal(
+      await mine.evaluate(() => localStorage.getItem('parvis.mine.orders')),
+      null,
+      'taken back: nothing is sent later',
+    );
     assert.equal(await state(), 'planned');
     await own.getByRole('button', { name: 'Je ne peux pas venir' }).click();
     assert.equal(await state(), 'planned', 'not yet');
@@ -180,17 +239,23 @@ describe('two sides of a meeting', { timeout: 240_000 }, () => {
       Object.defineProperty(document, 'visibilityState', { value: 'hidden' });
       document.dispatchEvent(new Event('visibilitychange'));
     });
-    for (;;) if ((await dayOf(buyer)).meetings.find(({ id }) => id === later.id).state === 'cancelled') break;
+    for (;;)
+      if ((await dayOf(buyer)).meetings.find(({ id }) => id === later.id).state === 'cancelled')
+        break;
     assert.ok(Date.now() - before < 6500, 'before the seconds were over');
     const admin = new Client(server.url);
     await admin.signIn(edition.users.organiser);
-    assert.equal((await admin.post(`/api/meetings/${later.id}/state`, { to: 'planned' })).status, 200);
+    assert.equal(
+      (await admin.post(`/api/meetings/${later.id}/state`, { to: 'planned' })).status,
+      200,
+    );
     admin.close();
     await close(mine);
   });
 
   test('a colleague comes: one touch says so; who it is may be said after', async () => {
-    const mine = await phone(buyer), theirs = await phone(team);
+    const mine = await phone(buyer),
+      theirs = await phone(team);
     const day = await dayOf(buyer);
     const later = day.meetings.find(({ state, id }) => state === 'planned' && id !== meeting.id);
     const own = await unfold(mine, later.id);
@@ -198,35 +263,61 @@ describe('two sides of a meeting', { timeout: 240_000 }, () => {
     await own.getByText('Un collègue vient à votre place.').waitFor();
     const asked = own.getByRole('group', { name: /Qui vient à votre place/ });
     await accessible(mine, 'who comes');
-    assert.equal((await dayOf(buyer)).meetings.find(({ id }) => id === later.id).words.filter(({ kind }) => kind === 'colleague').length, 1);
+    assert.equal(
+      (await dayOf(buyer)).meetings
+        .find(({ id }) => id === later.id)
+        .words.filter(({ kind }) => kind === 'colleague').length,
+      1,
+    );
     await asked.getByRole('button', { name: 'Fermer' }).click();
     await own.getByRole('button', { name: 'Un collègue vient' }).waitFor();
     await close(mine, theirs);
   });
 
   test('a live update takes the focus from nobody: what is left of the line has it', async () => {
-    const mine = await phone(buyer), theirs = await phone(team);
-    const later = (await dayOf(buyer)).meetings.find(({ state, id, with: other }) => state === 'planned' && id !== meeting.id && other.name !== meeting.with.name);
+    const mine = await phone(buyer),
+      theirs = await phone(team);
+    const later = (await dayOf(buyer)).meetings.find(
+      ({ state, id, with: other }) =>
+        state === 'planned' && id !== meeting.id && other.name !== meeting.with.name,
+    );
     const own = await unfold(mine, later.id);
     await own.getByRole('button', { name: 'Je ne peux pas venir' }).focus();
     const admin = new Client(server.url);
     await admin.signIn(edition.users.organiser);
-    assert.equal((await admin.post(`/api/meetings/${later.id}/state`, { to: 'cancelled' })).status, 200); // at the desk, meanwhile
+    assert.equal(
+      (await admin.post(`/api/meetings/${later.id}/state`, { to: 'cancelled' })).status,
+      200,
+    ); // at the desk, meanwhile
     await card(mine, later.id).getByText('Annulé').waitFor();
-    await mine.waitForFunction((id) => document.activeElement.closest('.entry')?.querySelector(`[aria-controls="meeting-${id}"]`), later.id);
-    assert.equal((await admin.post(`/api/meetings/${later.id}/state`, { to: 'planned' })).status, 200);
+    await mine.waitForFunction(
+      (id) =>
+        document.activeElement.closest('.entry')?.querySelector(`[aria-controls="meeting-${id}"]`),
+      later.id,
+    );
+    assert.equal(
+      (await admin.post(`/api/meetings/${later.id}/state`, { to: 'planned' })).status,
+      200,
+    );
     admin.close();
     await close(mine, theirs);
   });
 
   test('a request: asked with one touch, answered on the other phone, a meeting on both', async () => {
-    const mine = await phone(buyer), theirs = await phone(team);
+    const mine = await phone(buyer),
+      theirs = await phone(team);
     await view(mine, 'meet');
     await mine.getByRole('searchbox').fill(meeting.with.name);
-    await mine.getByRole('button', { name: `Demander : ${meeting.with.name}`, exact: true }).click();
+    await mine
+      .getByRole('button', { name: `Demander : ${meeting.with.name}`, exact: true })
+      .click();
     await mine.getByRole('heading', { name: `Quand voir ${meeting.with.name} ?` }).waitFor();
     await mine.getByRole('checkbox').check();
-    const hour = new Date(meeting.from_at).toLocaleTimeString('fr-FR', { hour: '2-digit', minute: '2-digit', timeZone: 'Europe/Paris' });
+    const hour = new Date(meeting.from_at).toLocaleTimeString('fr-FR', {
+      hour: '2-digit',
+      minute: '2-digit',
+      timeZone: 'Europe/Paris',
+    });
     await mine.locator('.slots').getByRole('button', { name: hour }).waitFor();
     await accessible(mine, 'free slots');
     await picture(mine, 'mine-slots', false);
@@ -240,8 +331,16 @@ describe('two sides of a meeting', { timeout: 240_000 }, () => {
     await theirs.getByRole('button', { name: 'Accepter' }).click();
     await said(theirs, 'Rendez-vous pris');
     await view(mine, 'day');
-    await mine.waitForFunction((name) => [...document.querySelectorAll('.entry.planned strong')].some((strong) => strong.textContent === name), meeting.with.name);
-    meeting = (await dayOf(buyer)).meetings.find(({ state, with: other }) => state === 'planned' && other.name === meeting.with.name);
+    await mine.waitForFunction(
+      (name) =>
+        [...document.querySelectorAll('.entry.planned strong')].some(
+          (strong) => strong.textContent === name,
+        ),
+      meeting.with.name,
+    );
+    meeting = (await dayOf(buyer)).meetings.find(
+      ({ state, with: other }) => state === 'planned' && other.name === meeting.with.name,
+    );
     assert.ok(meeting, 'a new meeting, in the slot that was freed');
     await close(mine, theirs);
   });
@@ -249,9 +348,14 @@ describe('two sides of a meeting', { timeout: 240_000 }, () => {
   test('after it: did it take place, was it useful, addresses both ways or not at all', async () => {
     await restart(clock(meeting.from_at, 2));
     const door = new Client(server.url, { token: edition.tokens.door });
-    await door.post('/api/check-ins', { scan_id: `in-${Date.now()}`, badge: edition.badges.get(buyer.code), occurred_at: Date.now() });
+    await door.post('/api/check-ins', {
+      scan_id: `in-${Date.now()}`,
+      badge: edition.badges.get(buyer.code),
+      occurred_at: Date.now(),
+    });
     door.close();
-    const mine = await phone(buyer), theirs = await phone(team);
+    const mine = await phone(buyer),
+      theirs = await phone(team);
     await card(mine, meeting.id).getByText('En cours').waitFor({ timeout: 20_000 });
     await mine.locator('.card.next.running').waitFor();
     await picture(mine, 'mine-running', false);
@@ -273,12 +377,24 @@ describe('two sides of a meeting', { timeout: 240_000 }, () => {
     await link.waitFor();
     await accessible(theirs, 'an address');
     await picture(theirs, 'mine-contact', false);
-    const card_text = await theirs.evaluate((href) => fetch(href).then((answer) => answer.text()), await link.getAttribute('href'));
+    const card_text = await theirs.evaluate(
+      (href) => fetch(href).then((answer) => answer.text()),
+      await link.getAttribute('href'),
+    );
     assert.match(card_text, /^BEGIN:VCARD\r\nVERSION:3\.0\r\n[\s\S]*\r\nEND:VCARD\r\n$/);
-    assert.ok(card_text.replaceAll('\r\n ', '').includes(`EMAIL;TYPE=INTERNET:${buyer.email}`), card_text);
+    assert.ok(
+      card_text.replaceAll('\r\n ', '').includes(`EMAIL;TYPE=INTERNET:${buyer.email}`),
+      card_text,
+    );
     await card(mine, meeting.id).getByRole('button', { name: 'Reprendre mes coordonnées' }).click();
     await link.waitFor({ state: 'detached' });
-    assert.equal(await theirs.evaluate((href) => fetch(href).then(({ status }) => status), `/api/mine/meetings/${meeting.id}/contacts.vcf?person=${buyer.day.person.id}`), 404);
+    assert.equal(
+      await theirs.evaluate(
+        (href) => fetch(href).then(({ status }) => status),
+        `/api/mine/meetings/${meeting.id}/contacts.vcf?person=${buyer.day.person.id}`,
+      ),
+      404,
+    );
     await close(mine, theirs);
   });
 });
@@ -296,11 +412,22 @@ describe('a stand’s visitors', { timeout: 120_000 }, () => {
     await said(page, 'C’est noté');
     await page.getByPlaceholder('Note').fill('Veut un essai à l’école ; "vite"');
     await page.locator('h1').click();
-    await page.waitForFunction(() => fetch('/api/mine').then((answer) => answer.json()).then(({ leads }) => leads[0].note.startsWith('Veut un essai')));
+    await page.waitForFunction(() =>
+      fetch('/api/mine')
+        .then((answer) => answer.json())
+        .then(({ leads }) => leads[0].note.startsWith('Veut un essai')),
+    );
     await accessible(page, 'visitors');
     await picture(page, 'mine-visitors', false);
-    const csv = await page.evaluate(() => fetch('/api/mine/leads.csv').then((answer) => answer.text()));
-    assert.match(csv, new RegExp(`"${buyer.first}";"${buyer.last}";.*;3;"Veut un essai à l’école ; ""vite"""\\r\\n$`));
+    const csv = await page.evaluate(() =>
+      fetch('/api/mine/leads.csv').then((answer) => answer.text()),
+    );
+    assert.match(
+      csv,
+      new RegExp(
+        `"${buyer.first}";"${buyer.last}";.*;3;"Veut un essai à l’école ; ""vite"""\\r\\n$`,
+      ),
+    );
     await page.getByLabel('Code du badge').fill('PAS UN BADGE');
     await page.getByRole('button', { name: 'Ajouter' }).click();
     await page.locator('.said.bad', { hasText: 'pas un badge' }).waitFor();
@@ -313,7 +440,10 @@ describe('without network', { timeout: 240_000 }, () => {
     const mine = await phone(buyer);
     await mine.locator('.entries li').first().waitFor();
     // Not serviceWorker.ready: it waits for ever where a worker could not be installed.
-    await mine.waitForFunction(async () => (await navigator.serviceWorker.getRegistration('/mine'))?.active?.state === 'activated');
+    await mine.waitForFunction(
+      async () =>
+        (await navigator.serviceWorker.getRegistration('/mine'))?.active?.state === 'activated',
+    );
     const later = (await dayOf(buyer)).meetings.find(({ may }) => may.includes('late'));
     assert.ok(later);
     const { port } = server;
@@ -326,11 +456,17 @@ describe('without network', { timeout: 240_000 }, () => {
     await mine.locator('.ticket img').waitFor();
     await view(mine, 'day');
     await mine.locator(`[aria-controls="meeting-${later.id}"]`).click();
-    await mine.locator(`#meeting-${later.id}`).getByRole('button', { name: 'J’ai 5 min de retard' }).click();
+    await mine
+      .locator(`#meeting-${later.id}`)
+      .getByRole('button', { name: 'J’ai 5 min de retard' })
+      .click();
     await mine.locator('.chip', { hasText: '1 envoi en attente' }).waitFor();
     await accessible(mine, 'offline');
     await picture(mine, 'mine-offline', false);
-    server = await startServer(edition.folder, { at: clock(meeting.from_at, 8), args: ['--port', String(port)] });
+    server = await startServer(edition.folder, {
+      at: clock(meeting.from_at, 8),
+      args: ['--port', String(port)],
+    });
     await mine.locator('.chip').first().waitFor({ state: 'detached', timeout: 30_000 });
     const { words } = (await dayOf(buyer)).meetings.find(({ id }) => id === later.id);
     assert.equal(words.filter(({ kind }) => kind === 'late').length, 1);
@@ -344,15 +480,26 @@ describe('without network', { timeout: 240_000 }, () => {
     await mine.context().setOffline(true);
     await mine.evaluate(() => dispatchEvent(new Event('offline')));
     await unfold(mine, first.id);
-    await mine.locator(`#meeting-${first.id}`).getByRole('button', { name: 'J’ai 5 min de retard' }).click();
+    await mine
+      .locator(`#meeting-${first.id}`)
+      .getByRole('button', { name: 'J’ai 5 min de retard' })
+      .click();
     await mine.locator('.chip', { hasText: '1 envoi en attente' }).waitFor();
     const admin = new Client(server.url);
     await admin.signIn(edition.users.organiser);
-    assert.equal((await admin.post(`/api/meetings/${second.id}/state`, { to: 'cancelled' })).status, 200);
+    assert.equal(
+      (await admin.post(`/api/meetings/${second.id}/state`, { to: 'cancelled' })).status,
+      200,
+    );
     await mine.context().setOffline(false);
     await card(mine, second.id).getByText('Annulé').waitFor({ timeout: 30_000 });
     await mine.locator('.chip').first().waitFor({ state: 'detached', timeout: 30_000 });
-    assert.equal((await dayOf(buyer)).meetings.find(({ id }) => id === first.id).words.filter(({ kind }) => kind === 'late').length, 1);
+    assert.equal(
+      (await dayOf(buyer)).meetings
+        .find(({ id }) => id === first.id)
+        .words.filter(({ kind }) => kind === 'late').length,
+      1,
+    );
     await admin.post(`/api/meetings/${second.id}/state`, { to: 'planned' });
     admin.close();
     await close(mine);
@@ -364,13 +511,17 @@ describe('without network', { timeout: 240_000 }, () => {
     const sent = [];
     await mine.route('**/api/mine/leads', async (route) => {
       sent.push(route.request().headers()['idempotency-key']);
-      if (sent.length === 1) await route.fulfill({ status: 503, headers: { 'retry-after': '1' }, body: '{}' });
-      else if (sent.length === 2) await route.fetch().then(() => route.abort()); // it is done, and nobody hears of it
+      if (sent.length === 1)
+        await route.fulfill({ status: 503, headers: { 'retry-after': '1' }, body: '{}' });
+      else if (sent.length === 2)
+        await route.fetch().then(() => route.abort()); // it is done, and nobody hears of it
       else await route.continue();
     });
     const other = await mine.context().newPage();
     await other.goto(url('/mine'));
-    const [guest] = [...links.values()].filter(({ organisation }) => organisation !== team.organisation).slice(-1);
+    const [guest] = [...links.values()]
+      .filter(({ organisation }) => organisation !== team.organisation)
+      .slice(-1);
     await mine.getByLabel('Code du badge').fill(edition.badges.get(guest.code));
     await mine.getByRole('button', { name: 'Ajouter' }).click();
     await mine.getByText(/^Badge scanné à/).waitFor();
@@ -385,15 +536,27 @@ describe('without network', { timeout: 240_000 }, () => {
   });
   test('it is one that a phone installs', async () => {
     const page = await phone(buyer);
-    const manifest = await page.evaluate(async () => (await fetch(document.querySelector('link[rel=manifest]').href)).json());
+    const manifest = await page.evaluate(async () =>
+      (await fetch(document.querySelector('link[rel=manifest]').href)).json(),
+    );
     assert.equal(manifest.display, 'standalone');
-    await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration('/mine'))?.active?.state === 'activated');
+    await page.waitForFunction(
+      async () =>
+        (await navigator.serviceWorker.getRegistration('/mine'))?.active?.state === 'activated',
+    );
     const session = await page.context().newCDPSession(page);
     const { installabilityErrors } = await session.send('Page.getInstallabilityErrors');
-    const found = installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== 'in-incognito'); // as every page of a test is
+    const found = installabilityErrors
+      .map(({ errorId }) => errorId)
+      .filter((id) => id !== 'in-incognito'); // as every page of a test is
     assert.deepEqual(found, [], 'the browser itself would install it');
     for (const { src, type, sizes } of manifest.icons) {
-      const shown = await page.evaluate(async (src) => { const image = new Image(); image.src = src; await image.decode(); return `${image.naturalWidth}x${image.naturalHeight}`; }, src);
+      const shown = await page.evaluate(async (src) => {
+        const image = new Image();
+        image.src = src;
+        await image.decode();
+        return `${image.naturalWidth}x${image.naturalHeight}`;
+      }, src);
       if (type === 'image/png') assert.equal(shown, sizes);
     }
     await close(page);
@@ -406,10 +569,15 @@ describe('one’s own data', { timeout: 120_000 }, () => {
     await view(page, 'own');
     await page.getByRole('button', { name: 'Faire un abonnement' }).click();
     const address = await page.getByLabel('Adresse à copier').inputValue();
-    const calendar = await page.evaluate((path) => fetch(path).then((answer) => answer.text()), new URL(address).pathname);
+    const calendar = await page.evaluate(
+      (path) => fetch(path).then((answer) => answer.text()),
+      new URL(address).pathname,
+    );
     assert.match(calendar, /^BEGIN:VCALENDAR\r\n/);
     assert.ok(calendar.includes('SUMMARY:Rendez-vous : '), calendar);
-    const data = await page.evaluate(() => fetch('/api/mine/data.json').then((answer) => answer.json()));
+    const data = await page.evaluate(() =>
+      fetch('/api/mine/data.json').then((answer) => answer.json()),
+    );
     assert.equal(data.person.email, buyer.email);
     assert.equal(data.stands_visited[0].note, 'Veut un essai à l’école ; "vite"');
     await page.getByRole('button', { name: 'Effacer mes données' }).click();
@@ -417,29 +585,57 @@ describe('one’s own data', { timeout: 120_000 }, () => {
     await picture(page, 'mine-erase', false);
     await page.getByRole('button', { name: 'Oui, tout effacer' }).click();
     await page.getByRole('heading', { name: 'Votre journée, sur ce téléphone' }).waitFor();
-    assert.equal(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('parvis.mine')).length), 0);
-    assert.equal(await page.evaluate((path) => fetch(path).then(({ status }) => status), new URL(address).pathname), 404);
+    assert.equal(
+      await page.evaluate(
+        () => Object.keys(localStorage).filter((key) => key.startsWith('parvis.mine')).length,
+      ),
+      0,
+    );
+    assert.equal(
+      await page.evaluate(
+        (path) => fetch(path).then(({ status }) => status),
+        new URL(address).pathname,
+      ),
+      404,
+    );
     await close(page);
     for (const file of readdirSync(edition.folder).filter((name) => name.startsWith('parvis.db')))
-      assert.ok(!readFileSync(`${edition.folder}/${file}`).includes(Buffer.from(buyer.email)), `${file} has the address`);
-    execFileSync(process.env.PARVIS_BINARY, ['backup', `${edition.folder}/copy.db`, '--data', edition.folder]);
+      assert.ok(
+        !readFileSync(`${edition.folder}/${file}`).includes(Buffer.from(buyer.email)),
+        `${file} has the address`,
+      );
+    execFileSync(process.env.PARVIS_BINARY, [
+      'backup',
+      `${edition.folder}/copy.db`,
+      '--data',
+      edition.folder,
+    ]);
     assert.ok(!readFileSync(`${edition.folder}/copy.db`).includes(Buffer.from(buyer.email)));
   });
 });
 
 describe('what the page weighs and asks for', { timeout: 60_000 }, () => {
-  const get = (path) => new Promise((resolve, reject) => {
-    http.get(url(path), { headers: { 'accept-encoding': 'gzip' } }, (answer) => {
-      const parts = [];
-      answer.on('data', (part) => parts.push(part));
-      answer.on('end', () => resolve({ answer, bytes: Buffer.concat(parts) }));
-    }).on('error', reject);
-  });
+  const get = (path) =>
+    new Promise((resolve, reject) => {
+      http
+        .get(url(path), { headers: { 'accept-encoding': 'gzip' } }, (answer) => {
+          const parts = [];
+          answer.on('data', (part) => parts.push(part));
+          answer.on('end', () => resolve({ answer, bytes: Buffer.concat(parts) }));
+        })
+        .on('error', reject);
+    });
   test('at most 60 kB compressed, font and one’s day included', async () => {
     const page = await phone(team);
     await page.locator('.entries li').first().waitFor();
-    const asked = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname));
-    const day = await page.evaluate(() => fetch('/api/mine', { cache: 'no-store' }).then((answer) => Number(answer.headers.get('content-length')) || 0));
+    const asked = await page.evaluate(() =>
+      performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname),
+    );
+    const day = await page.evaluate(() =>
+      fetch('/api/mine', { cache: 'no-store' }).then(
+        (answer) => Number(answer.headers.get('content-length')) || 0,
+      ),
+    );
     await close(page);
     let total = day;
     for (const one of new Set(['/mine', ...asked.filter((name) => !name.startsWith('/api/'))])) {

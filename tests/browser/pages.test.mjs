@@ -5,15 +5,29 @@ import { after, before, describe, test } from 'node:test';
 import http from 'node:http';
 import { copyEdition, parvis } from '../harness/edition.mjs';
 import { startServer } from '../harness/server.mjs';
-import { accessible, close, complaints, fits, foreign, launch, open, picture, signedIn, translated } from './browser.mjs';
+import {
+  accessible,
+  close,
+  complaints,
+  fits,
+  foreign,
+  launch,
+  open,
+  picture,
+  signedIn,
+  translated,
+} from './browser.mjs';
 
 let edition, server, browser;
 
-before(async () => {
-  edition = copyEdition('browser');
-  server = await startServer(edition.folder, { at: '2017-11-20T09:58' });
-  browser = await launch();
-}, { timeout: 180_000 });
+before(
+  async () => {
+    edition = copyEdition('browser');
+    server = await startServer(edition.folder, { at: '2017-11-20T09:58' });
+    browser = await launch();
+  },
+  { timeout: 180_000 },
+);
 after(async () => {
   await browser?.close();
   await server?.stop();
@@ -25,7 +39,11 @@ async function consoleOf(role, view = '', options = {}) {
 }
 
 describe('the public programme', { timeout: 120_000 }, () => {
-  for (const [width, height, scheme] of [[360, 780, 'light'], [768, 1024, 'dark'], [1920, 1080, 'light']])
+  for (const [width, height, scheme] of [
+    [360, 780, 'light'],
+    [768, 1024, 'dark'],
+    [1920, 1080, 'light'],
+  ])
     test(`at ${width} px, ${scheme}: whole, translated, accessible`, async () => {
       const page = await open(browser, url(), { width, height, scheme });
       await page.locator('#stands .companies li').nth(27).waitFor();
@@ -62,10 +80,29 @@ describe('the public programme', { timeout: 120_000 }, () => {
   test('offers calendars and files: every address that it names is there', async () => {
     const page = await open(browser, url('/?lang=en'), { width: 360, height: 780 });
     await page.locator('#take li').nth(2).waitFor();
-    const hrefs = await page.locator('#take a').evaluateAll((links) => links.map(({ href }) => href));
-    assert.ok(hrefs.filter((href) => href.startsWith('webcal:')).length >= 3, 'the whole, and each room');
-    const heads = await page.locator('link[rel=alternate]').evaluateAll((links) => links.map(({ href }) => href));
-    const seen = await page.evaluate((addresses) => Promise.all(addresses.map((address) => fetch(address.replace(/^webcal:/, 'http:')).then(({ status, headers }) => [address, status, headers.get('content-type')]))), [...hrefs, ...heads]);
+    const hrefs = await page
+      .locator('#take a')
+      .evaluateAll((links) => links.map(({ href }) => href));
+    assert.ok(
+      hrefs.filter((href) => href.startsWith('webcal:')).length >= 3,
+      'the whole, and each room',
+    );
+    const heads = await page
+      .locator('link[rel=alternate]')
+      .evaluateAll((links) => links.map(({ href }) => href));
+    const seen = await page.evaluate(
+      (addresses) =>
+        Promise.all(
+          addresses.map((address) =>
+            fetch(address.replace(/^webcal:/, 'http:')).then(({ status, headers }) => [
+              address,
+              status,
+              headers.get('content-type'),
+            ]),
+          ),
+        ),
+      [...hrefs, ...heads],
+    );
     for (const [address, status, type] of seen) {
       assert.equal(status, 200, address);
       if (address.endsWith('.ics?lang=en')) assert.match(type, /^text\/calendar/);
@@ -82,12 +119,31 @@ describe('the public programme', { timeout: 120_000 }, () => {
 });
 
 describe('the wall', { timeout: 120_000 }, () => {
-  for (const [width, height, query] of [[1920, 1080, ''], [1080, 1920, '?lang=en'], [1920, 1080, '?rotate=90'], [3840, 2160, '?theme=light']])
+  for (const [width, height, query] of [
+    [1920, 1080, ''],
+    [1080, 1920, '?lang=en'],
+    [1920, 1080, '?rotate=90'],
+    [3840, 2160, '?theme=light'],
+  ])
     test(`at ${width} × ${height}${query}: nothing sticks out, accessible`, async () => {
       const page = await open(browser, url(`/screen${query}`), { width, height });
       await page.locator('.wall .company').waitFor();
-      const outside = await page.evaluate(() => [...document.querySelectorAll('.wall h1, .wall h2, .wall li, .wall .company, .wall .countdown, .wall-clock')]
-        .map((part) => part.getBoundingClientRect()).filter((box) => box.right > innerWidth + 1 || box.bottom > innerHeight + 1 || box.left < -1 || box.top < -1).length);
+      const outside = await page.evaluate(
+        () =>
+          [
+            ...document.querySelectorAll(
+              '.wall h1, .wall h2, .wall li, .wall .company, .wall .countdown, .wall-clock',
+            ),
+          ]
+            .map((part) => part.getBoundingClientRect())
+            .filter(
+              (box) =>
+                box.right > innerWidth + 1 ||
+                box.bottom > innerHeight + 1 ||
+                box.left < -1 ||
+                box.top < -1,
+            ).length,
+      );
       assert.equal(outside, 0);
       await translated(page, 'screen');
       await accessible(page, `screen${query}`);
@@ -142,14 +198,20 @@ describe('two people at once', { timeout: 240_000 }, () => {
     assert.equal(await wall.locator('.on-stage .company').innerText(), name);
     assert.match(await wall.locator('.countdown').innerText(), /^[78]:\d\d$/);
     await phone.locator('#now .live .big', { hasText: name }).waitFor();
-    assert.equal(await host.evaluate(() => document.activeElement.id), 'next-step', 'focus stays on the button');
+    assert.equal(
+      await host.evaluate(() => document.activeElement.id),
+      'next-step',
+      'focus stays on the button',
+    );
     await accessible(wall, 'wall with a pitch');
     await accessible(host, 'stage with a pitch');
     await picture(wall, 'screen-pitch', false);
     await picture(host, 'console-stage-pitch', false);
 
     await host.getByRole('button', { name: `+1 min, ${name}` }).click();
-    await wall.waitForFunction(() => /^[89]:\d\d$/.test(document.querySelector('.countdown').textContent));
+    await wall.waitForFunction(() =>
+      /^[89]:\d\d$/.test(document.querySelector('.countdown').textContent),
+    );
 
     await host.locator('#next-step').click();
     await wall.locator('.phase-name.questions').waitFor();
@@ -160,7 +222,11 @@ describe('two people at once', { timeout: 240_000 }, () => {
     await asked.waitFor();
     await accessible(host, 'the question before the end');
     await asked.getByRole('button', { name: 'Annuler' }).click();
-    assert.equal(await wall.locator('.phase-name.questions').count(), 1, 'cancelled: nothing happened');
+    assert.equal(
+      await wall.locator('.phase-name.questions').count(),
+      1,
+      'cancelled: nothing happened',
+    );
     await host.locator('#next-step').click();
     await asked.getByRole('button', { name: /^Terminer/ }).click();
     await wall.locator('.on-stage.rest').waitFor();
@@ -176,7 +242,9 @@ describe('two people at once', { timeout: 240_000 }, () => {
     const earlier = Number(await came());
     await desk.getByRole('searchbox').focus();
     await desk.keyboard.type('gregory maes', { delay: 15 }); // Grégory Maës
-    await desk.waitForFunction(() => document.querySelector('.person')?.textContent.includes('Grégory Maës')); // the best comes first
+    await desk.waitForFunction(() =>
+      document.querySelector('.person')?.textContent.includes('Grégory Maës'),
+    ); // the best comes first
     await desk.keyboard.press('Tab');
     await desk.keyboard.press('Enter');
     await desk.getByRole('heading', { name: 'Grégory Maës' }).waitFor();
@@ -185,7 +253,10 @@ describe('two people at once', { timeout: 240_000 }, () => {
     await desk.keyboard.press('Enter');
     await desk.locator('.message .good', { hasText: 'Grégory Maës' }).waitFor();
     await desk.locator('.panel .presence.in').waitFor();
-    await other.waitForFunction((count) => Number(document.querySelector('.figures tbody td').textContent) === count, earlier + 1);
+    await other.waitForFunction(
+      (count) => Number(document.querySelector('.figures tbody td').textContent) === count,
+      earlier + 1,
+    );
     await accessible(desk, 'a person at the desk');
     await picture(desk, 'console-person', false);
     await desk.getByRole('button', { name: 'Faire entrer' }).click();
@@ -204,7 +275,9 @@ describe('two people at once', { timeout: 240_000 }, () => {
     await form.getByLabel('Nom', { exact: true }).fill('Lefèvre-Été');
     await form.getByRole('button', { name: 'Inscrire' }).click();
     await desk.getByRole('heading', { name: 'Zoé Lefèvre-Été' }).waitFor();
-    const drawn = await desk.locator('.badge img').evaluate(async (image) => (await image.decode(), image.naturalWidth));
+    const drawn = await desk
+      .locator('.badge img')
+      .evaluate(async (image) => (await image.decode(), image.naturalWidth));
     assert.ok(drawn > 0, 'the badge is drawn');
     await close(desk);
   });
@@ -236,12 +309,19 @@ describe('two people at once', { timeout: 240_000 }, () => {
   test('two companies change stands, by way of a free one or with a motive', async () => {
     const page = await consoleOf('organiser', '#stands', { width: 1600, height: 1000 });
     const other = await open(browser, url(), { width: 1280 });
-    const owner = (code) => page.locator('.place', { hasText: new RegExp(`^${code} `) }).locator('.names').allInnerTexts().then((lines) => lines.join('').replace(/\s/g, ''));
+    const owner = (code) =>
+      page
+        .locator('.place', { hasText: new RegExp(`^${code} `) })
+        .locator('.names')
+        .allInnerTexts()
+        .then((lines) => lines.join('').replace(/\s/g, ''));
     await page.locator('.place.taken').first().waitFor();
     const [first, second] = [await owner('A1'), await owner('A2')];
     await page.locator('.place', { hasText: /^A1 / }).click();
     const where = page.getByLabel('Déplacer, ou échanger');
-    await where.selectOption({ label: (await where.locator('option').allInnerTexts()).find((text) => text.startsWith('A2 ')) });
+    await where.selectOption({
+      label: (await where.locator('option').allInnerTexts()).find((text) => text.startsWith('A2 ')),
+    });
     await page.getByRole('button', { name: 'Échanger', exact: true }).click();
     await page.locator('.message .good, dialog[open]').waitFor();
     if (await page.getByRole('dialog').isVisible()) {
@@ -250,8 +330,15 @@ describe('two people at once', { timeout: 240_000 }, () => {
     }
     await page.locator('.message .good', { hasText: 'A1 et A2 sont échangés' }).waitFor();
     assert.deepEqual([await owner('A1'), await owner('A2')], [second, first]);
-    const shown = await other.locator('.companies li').evaluateAll((all) => all.map((item) => item.innerText.replace(/\s/g, '')).filter((text) => /A[12]$/.test(text)));
-    assert.ok(shown.some((text) => text.startsWith(second) && text.endsWith('A1')), shown.join(' / '));
+    const shown = await other
+      .locator('.companies li')
+      .evaluateAll((all) =>
+        all.map((item) => item.innerText.replace(/\s/g, '')).filter((text) => /A[12]$/.test(text)),
+      );
+    assert.ok(
+      shown.some((text) => text.startsWith(second) && text.endsWith('A1')),
+      shown.join(' / '),
+    );
     await close(page, other);
   });
 
@@ -285,7 +372,10 @@ describe('a server that goes away', { timeout: 120_000 }, () => {
     assert.ok((await wall.locator('.wall .company').innerText()).length > 0, 'the agenda stays');
     await accessible(wall, 'offline wall');
     await picture(wall, 'screen-offline', false);
-    server = await startServer(edition.folder, { at: '2017-11-20T10:20', args: ['--port', String(port)] });
+    server = await startServer(edition.folder, {
+      at: '2017-11-20T10:20',
+      args: ['--port', String(port)],
+    });
     await wall.locator('.offline .chip').waitFor({ state: 'detached', timeout: 30_000 });
     await page.locator('.offline .chip').waitFor({ state: 'detached', timeout: 30_000 });
     await page.getByLabel('Texte en français').fill('De retour.');
@@ -297,18 +387,27 @@ describe('a server that goes away', { timeout: 120_000 }, () => {
 });
 
 describe('what the pages weigh and ask for', { timeout: 60_000 }, () => {
-  const get = (path) => new Promise((resolve, reject) => {
-    http.get(url(path), { headers: { 'accept-encoding': 'gzip' } }, (answer) => {
-      const parts = [];
-      answer.on('data', (part) => parts.push(part));
-      answer.on('end', () => resolve({ answer, bytes: Buffer.concat(parts) }));
-    }).on('error', reject);
-  });
-  for (const [path, most] of [['/', 60_000], ['/screen', 60_000], ['/console', 150_000]])
+  const get = (path) =>
+    new Promise((resolve, reject) => {
+      http
+        .get(url(path), { headers: { 'accept-encoding': 'gzip' } }, (answer) => {
+          const parts = [];
+          answer.on('data', (part) => parts.push(part));
+          answer.on('end', () => resolve({ answer, bytes: Buffer.concat(parts) }));
+        })
+        .on('error', reject);
+    });
+  for (const [path, most] of [
+    ['/', 60_000],
+    ['/screen', 60_000],
+    ['/console', 150_000],
+  ])
     test(`${path}: at most ${most / 1000} kB compressed, font included`, async () => {
       const page = await open(browser, url(path));
       await page.waitForLoadState('load');
-      const asked = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname));
+      const asked = await page.evaluate(() =>
+        performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname),
+      );
       await close(page);
       let total = 0;
       for (const one of new Set([path, ...asked.filter((name) => !name.startsWith('/api/'))])) {

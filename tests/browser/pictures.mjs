@@ -20,7 +20,10 @@ let server = await startServer(edition.folder, { at: '2017-11-20T09:55' });
 async function at(time) {
   const { port } = server;
   await server.stop();
-  server = await startServer(edition.folder, { at: `2017-11-20T${time}`, args: ['--port', String(port)] });
+  server = await startServer(edition.folder, {
+    at: `2017-11-20T${time}`,
+    args: ['--port', String(port)],
+  });
 }
 async function as(what, act) {
   const client = new Client(server.url, what === 'door' ? { token: edition.tokens.door } : {});
@@ -30,11 +33,14 @@ async function as(what, act) {
   return answer;
 }
 /** The next pitch that is not over takes its next step. */
-const step = (to) => as('desk', async (desk) => {
-  const { pitches } = (await desk.get('/api/pitches')).json;
-  const next = pitches.sort((a, b) => a.planned_from_at - b.planned_from_at).find(({ state }) => state !== 'done');
-  return desk.post(`/api/pitches/${next.id}/state`, { to });
-});
+const step = (to) =>
+  as('desk', async (desk) => {
+    const { pitches } = (await desk.get('/api/pitches')).json;
+    const next = pitches
+      .sort((a, b) => a.planned_from_at - b.planned_from_at)
+      .find(({ state }) => state !== 'done');
+    return desk.post(`/api/pitches/${next.id}/state`, { to });
+  });
 async function dayOf(guest) {
   const client = new Client(server.url);
   const { json } = await openLink(client, guest.secret);
@@ -45,18 +51,34 @@ async function dayOf(guest) {
 // The morning: two in three have come, two pitches are over, the third is some minutes late.
 await as('door', async (door) => {
   for (const [index, badge] of [...edition.badges.values()].entries())
-    if (index % 3) await door.post('/api/check-ins', { scan_id: `picture-${index}`, badge, occurred_at: Date.now() });
+    if (index % 3)
+      await door.post('/api/check-ins', {
+        scan_id: `picture-${index}`,
+        badge,
+        occurred_at: Date.now(),
+      });
 });
 /** The meetings of this hour are in that state: the day's own clock has worked. */
-const until = (wanted) => as('desk', async (desk) => {
-  for (;;) {
-    const { meetings } = (await desk.get('/api/meetings')).json;
-    if (meetings.some(({ state }) => state === wanted)) return;
-    await sleep(100);
-  }
-});
-for (const [time, to, state] of [['09:58', null, 'called'], ['10:01', 'on_stage', 'running'], ['10:09', 'questions'], ['10:15', 'done'], ['10:18', 'on_stage'],
-  ['10:21', 'questions', 'done'], ['10:23', null, 'called'], ['10:26', 'done', 'running'], ['10:34', 'on_stage'], ['10:37', null]]) {
+const until = (wanted) =>
+  as('desk', async (desk) => {
+    for (;;) {
+      const { meetings } = (await desk.get('/api/meetings')).json;
+      if (meetings.some(({ state }) => state === wanted)) return;
+      await sleep(100);
+    }
+  });
+for (const [time, to, state] of [
+  ['09:58', null, 'called'],
+  ['10:01', 'on_stage', 'running'],
+  ['10:09', 'questions'],
+  ['10:15', 'done'],
+  ['10:18', 'on_stage'],
+  ['10:21', 'questions', 'done'],
+  ['10:23', null, 'called'],
+  ['10:26', 'done', 'running'],
+  ['10:34', 'on_stage'],
+  ['10:37', null],
+]) {
   await at(time);
   if (to) await step(to);
   if (state) await until(state);
@@ -64,24 +86,69 @@ for (const [time, to, state] of [['09:58', null, 'called'], ['10:01', 'on_stage'
 
 const guests = [];
 for (const guest of links) guests.push({ ...guest, day: await dayOf(guest) });
-const buyer = guests.find(({ day, code }) => day.side === 'buyer' && day.colleagues.length && day.busy.length === 0 && edition.badges.has(code) &&
-  day.meetings.some(({ state }) => state === 'done') && day.meetings.filter(({ state }) => state === 'planned').length > 4);
+const buyer = guests.find(
+  ({ day, code }) =>
+    day.side === 'buyer' &&
+    day.colleagues.length &&
+    day.busy.length === 0 &&
+    edition.badges.has(code) &&
+    day.meetings.some(({ state }) => state === 'done') &&
+    day.meetings.filter(({ state }) => state === 'planned').length > 4,
+);
 const later = buyer.day.meetings.filter(({ state }) => state === 'planned');
-const team = guests.find(({ day }) => day.side === 'company' && day.person.organisation.name === later[2].with.name);
+const team = guests.find(
+  ({ day }) => day.side === 'company' && day.person.organisation.name === later[2].with.name,
+);
 
-const badge = drawBadge(edition.folder, links.find(({ organisation }) => organisation !== team.organisation).code, join(edition.folder, 'badge.png'));
+const badge = drawBadge(
+  edition.folder,
+  links.find(({ organisation }) => organisation !== team.organisation).code,
+  join(edition.folder, 'badge.png'),
+);
 const camera = join(edition.folder, 'camera.y4m');
-writeFileSync(camera, film([frameOf(badge, { width: 1280, height: 720, size: 330, turn: 9, lean: 0.1, noise: 0.15, light: 0.9 })], 1280, 720, 4));
+writeFileSync(
+  camera,
+  film(
+    [
+      frameOf(badge, {
+        width: 1280,
+        height: 720,
+        size: 330,
+        turn: 9,
+        lean: 0.1,
+        noise: 0.15,
+        light: 0.9,
+      }),
+    ],
+    1280,
+    720,
+    4,
+  ),
+);
 const browser = await launch(cameraOf(camera));
 const phone = { width: 360, height: 780, motion: 'reduce' };
-const mine = (guest, more = {}) => open(browser, `${server.url}/mine#${guest.secret}`, { ...phone, ...more });
+const mine = (guest, more = {}) =>
+  open(browser, `${server.url}/mine#${guest.secret}`, { ...phone, ...more });
 const tab = (page, name) => page.locator(`nav.tabs a[href="#${name}"]`).click();
 const button = (page, name) => page.getByRole('button', { name });
 
 /** Few colours and no noise: a page is mostly ground. */
 async function keep(page, name) {
   await page.evaluate(() => document.fonts.ready);
-  const run = spawnSync('convert', ['png:-', '-strip', '+dither', '-colors', '128', '-define', 'png:compression-level=9', `png8:${out}${name}.png`], { input: await page.screenshot() });
+  const run = spawnSync(
+    'convert',
+    [
+      'png:-',
+      '-strip',
+      '+dither',
+      '-colors',
+      '128',
+      '-define',
+      'png:compression-level=9',
+      `png8:${out}${name}.png`,
+    ],
+    { input: await page.screenshot() },
+  );
   if (run.status !== 0) throw new Error(String(run.stderr));
 }
 
@@ -93,7 +160,11 @@ const shots = {
     await page.locator('#take').scrollIntoViewIfNeeded();
     await page.evaluate(() => document.querySelector('#take').scrollIntoView());
     await keep(page, 'programme-take');
-    const wide = await open(browser, `${server.url}/?lang=en`, { width: 1440, height: 900, scheme: 'dark' });
+    const wide = await open(browser, `${server.url}/?lang=en`, {
+      width: 1440,
+      height: 900,
+      scheme: 'dark',
+    });
     await wide.locator('.companies li').first().waitFor();
     await keep(wide, 'programme-wide');
     return [page, wide];
@@ -126,25 +197,36 @@ const shots = {
   },
   async after() {
     const done = buyer.day.meetings.find(({ state }) => state === 'done');
-    const host = guests.find(({ day }) => day.side === 'company' && day.person.organisation.name === done.with.name);
+    const host = guests.find(
+      ({ day }) => day.side === 'company' && day.person.organisation.name === done.with.name,
+    );
     const [page, other] = [await mine(buyer), await mine(host)];
     for (const one of [other, page]) {
       await one.locator(`[aria-controls="meeting-${done.id}"]`).click();
-      await one.locator(`#meeting-${done.id}`).getByRole('button', { name: 'Donner mes coordonnées' }).click();
+      await one
+        .locator(`#meeting-${done.id}`)
+        .getByRole('button', { name: 'Donner mes coordonnées' })
+        .click();
     }
     const body = page.locator(`#meeting-${done.id}`);
     await body.getByRole('link', { name: 'Fiche contact' }).waitFor();
     await body.getByRole('button', { name: 'Oui', exact: true }).click();
-    await page.locator(`[aria-controls="meeting-${done.id}"]`).evaluate((head) => scrollTo(0, head.getBoundingClientRect().top + scrollY - 90));
+    await page
+      .locator(`[aria-controls="meeting-${done.id}"]`)
+      .evaluate((head) => scrollTo(0, head.getBoundingClientRect().top + scrollY - 90));
     await keep(page, 'mine-after');
     return [page, other];
   },
   async request() {
-    await as('desk', (desk) => desk.post(`/api/meetings/${later[2].id}/state`, { to: 'cancelled' }));
+    await as('desk', (desk) =>
+      desk.post(`/api/meetings/${later[2].id}/state`, { to: 'cancelled' }),
+    );
     const [page, other] = [await mine(buyer), await mine(team)];
     await tab(page, 'meet');
     await page.getByRole('searchbox').fill(later[2].with.name);
-    await page.getByRole('button', { name: `Demander : ${later[2].with.name}`, exact: true }).click();
+    await page
+      .getByRole('button', { name: `Demander : ${later[2].with.name}`, exact: true })
+      .click();
     await page.locator('.slots button').first().waitFor();
     await page.getByRole('checkbox').check();
     await keep(page, 'mine-slots');
@@ -165,15 +247,33 @@ const shots = {
     await button(page, 'À rappeler').click();
     await page.getByPlaceholder('Note').fill('Veut un essai en janvier.');
     await page.locator('h1').click();
-    await page.locator('.lead').evaluate((card) => scrollTo(0, card.getBoundingClientRect().top + scrollY - 420));
+    await page
+      .locator('.lead')
+      .evaluate((card) => scrollTo(0, card.getBoundingClientRect().top + scrollY - 420));
     await keep(page, 'mine-visitors');
     return [page];
   },
   async console() {
-    const views = ['day', 'stage', 'meetings', 'stands', 'people', 'selection', 'settings', 'demonstrations', 'users', 'history'];
+    const views = [
+      'day',
+      'stage',
+      'meetings',
+      'stands',
+      'people',
+      'selection',
+      'settings',
+      'demonstrations',
+      'users',
+      'history',
+    ];
     const pages = [];
     for (const view of views) {
-      const page = await signedIn(browser, `${server.url}/console#${view}`, edition.users.organiser, { width: 1440, height: 900, scheme: view === 'stage' ? 'dark' : 'light' });
+      const page = await signedIn(
+        browser,
+        `${server.url}/console#${view}`,
+        edition.users.organiser,
+        { width: 1440, height: 900, scheme: view === 'stage' ? 'dark' : 'light' },
+      );
       await page.locator('main .card, main .board').first().waitFor();
       if (view === 'people') {
         await page.getByRole('searchbox').first().fill('gregory maes');
@@ -187,9 +287,19 @@ const shots = {
     return pages;
   },
   async import() {
-    const page = await signedIn(browser, `${server.url}/console#import`, edition.users.organiser, { width: 1440, height: 900 });
-    const text = readFileSync(`${files}stands.csv`, 'utf8').replace('A2,Nef,5.7', 'A2,Nef,cinq').replace('B1,Verri', 'A1,Verri');
-    await page.locator('input[type=file]').setInputFiles([['stands.csv', Buffer.from(text)], ['besoins.csv', readFileSync(`${files}besoins.csv`)]].map(([name, buffer]) => ({ name, mimeType: 'text/csv', buffer })));
+    const page = await signedIn(browser, `${server.url}/console#import`, edition.users.organiser, {
+      width: 1440,
+      height: 900,
+    });
+    const text = readFileSync(`${files}stands.csv`, 'utf8')
+      .replace('A2,Nef,5.7', 'A2,Nef,cinq')
+      .replace('B1,Verri', 'A1,Verri');
+    await page.locator('input[type=file]').setInputFiles(
+      [
+        ['stands.csv', Buffer.from(text)],
+        ['besoins.csv', readFileSync(`${files}besoins.csv`)],
+      ].map(([name, buffer]) => ({ name, mimeType: 'text/csv', buffer })),
+    );
     await page.locator('.verdict').waitFor();
     await page.evaluate(() => document.activeElement.blur());
     await keep(page, 'console-import');
@@ -198,12 +308,17 @@ const shots = {
   async proposal() {
     const stands = (await as('desk', (desk) => desk.get('/api/stands'))).json.stands;
     const swap = await as('desk', async (desk) => {
-      for (const a of stands.filter(({ zone }) => zone === stands[0].zone)) for (const b of stands.filter(({ zone }) => zone !== a.zone))
-        if ((await desk.post('/api/stands/swap', { a: a.id, b: b.id })).status === 200) return true;
+      for (const a of stands.filter(({ zone }) => zone === stands[0].zone))
+        for (const b of stands.filter(({ zone }) => zone !== a.zone))
+          if ((await desk.post('/api/stands/swap', { a: a.id, b: b.id })).status === 200)
+            return true;
       return false;
     });
     if (!swap) throw new Error('no two companies suit each other’s stands');
-    const page = await signedIn(browser, `${server.url}/console#stands`, edition.users.organiser, { width: 1440, height: 1000 });
+    const page = await signedIn(browser, `${server.url}/console#stands`, edition.users.organiser, {
+      width: 1440,
+      height: 1000,
+    });
     await page.getByRole('button', { name: 'Proposer une attribution' }).click();
     await page.getByLabel('Déplacer aussi ceux qui ont déjà un stand').check();
     await page.locator('.place.changes').first().waitFor();
@@ -217,9 +332,13 @@ const shots = {
     await keep(page, 'mine-stranger');
     return [page];
   },
-  async offline() { // the last one: the server is gone afterwards
+  async offline() {
+    // the last one: the server is gone afterwards
     const page = await mine(buyer);
-    await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration('/mine'))?.active?.state === 'activated');
+    await page.waitForFunction(
+      async () =>
+        (await navigator.serviceWorker.getRegistration('/mine'))?.active?.state === 'activated',
+    );
     await page.locator('.card.next').waitFor();
     await server.stop();
     await page.reload();

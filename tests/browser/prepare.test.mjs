@@ -5,22 +5,40 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { makeLinks } from '../harness/attendees.mjs';
 import { copyEdition, files, parvis, temporaryFolder } from '../harness/edition.mjs';
 import { startServer } from '../harness/server.mjs';
-import { accessible, close, complaints, fits, foreign, launch, open, picture, signIn, translated } from './browser.mjs';
+import {
+  accessible,
+  close,
+  complaints,
+  fits,
+  foreign,
+  launch,
+  open,
+  picture,
+  signIn,
+  translated,
+} from './browser.mjs';
 
 let edition, server, browser;
 
-before(async () => {
-  edition = copyEdition('prepare');
-  server = await startServer(edition.folder, { at: '2017-11-18T10:00' });
-  browser = await launch();
-}, { timeout: 180_000 });
+before(
+  async () => {
+    edition = copyEdition('prepare');
+    server = await startServer(edition.folder, { at: '2017-11-18T10:00' });
+    browser = await launch();
+  },
+  { timeout: 180_000 },
+);
 after(async () => {
   await browser?.close();
   await server?.stop();
 });
 
 async function desk(role, view, options = {}) {
-  const page = await open(browser, `${server.url}/console#${view}`, { width: 1440, height: 1000, ...options });
+  const page = await open(browser, `${server.url}/console#${view}`, {
+    width: 1440,
+    height: 1000,
+    ...options,
+  });
   await signIn(page, edition.users[role]);
   return page;
 }
@@ -36,15 +54,22 @@ describe('importing', { timeout: 120_000 }, () => {
   test('a faulty spreadsheet is told row by row, as the command does, and nothing changes', async () => {
     const page = await desk('organiser', 'import');
     await translated(page, 'import'); // file names would look like keys later on
-    const path = sheet('stands.csv', (text) => text.replace('A2,Nef,5.7', 'A2,Nef,cinq').replace('B1,Verri', 'A1,Verri'));
+    const path = sheet('stands.csv', (text) =>
+      text.replace('A2,Nef,5.7', 'A2,Nef,cinq').replace('B1,Verri', 'A1,Verri'),
+    );
     await page.locator('input[type=file]').setInputFiles([path, `${files}besoins.csv`]);
     await page.getByRole('heading', { name: '2 erreurs : rien ne peut être importé' }).waitFor();
     await page.waitForFunction(() => document.activeElement.id === 'verdict');
     const rows = await page.locator('.findings tbody tr').allInnerTexts();
-    const command = parvis(edition.folder, ['import', '--check', path, `${files}besoins.csv`], { status: 1 });
+    const command = parvis(edition.folder, ['import', '--check', path, `${files}besoins.csv`], {
+      status: 1,
+    });
     const faulty = page.locator('.findings tbody tr', { hasText: 'cinq' });
     assert.match(await faulty.innerText(), /stands\.csv\s+3\s+x_m\s+cinq/);
-    assert.equal(rows.filter((row) => row.startsWith('erreur')).length, command.stderr.split('\n').filter((line) => line.startsWith('error')).length);
+    assert.equal(
+      rows.filter((row) => row.startsWith('erreur')).length,
+      command.stderr.split('\n').filter((line) => line.startsWith('error')).length,
+    );
     assert.equal(await page.getByRole('button', { name: 'Importer', exact: true }).count(), 0);
     await accessible(page, 'a faulty import');
     await picture(page, 'import-errors');
@@ -56,7 +81,8 @@ describe('importing', { timeout: 120_000 }, () => {
   });
 
   test('a good one says what would change first; then every page follows', async () => {
-    const page = await desk('organiser', 'import'), other = await desk('viewer', 'stands');
+    const page = await desk('organiser', 'import'),
+      other = await desk('viewer', 'stands');
     const path = sheet('stands.csv', (text) => text.trimEnd() + '\nD1,Nef,28.1,3,16 A,oui,oui\n');
     await page.locator('input[type=file]').setInputFiles(path);
     await page.getByRole('heading', { name: 'Tout est juste : voici ce qui changerait' }).waitFor();
@@ -64,7 +90,11 @@ describe('importing', { timeout: 120_000 }, () => {
     await accessible(page, 'a good import');
     await picture(page, 'import');
     await other.locator('.place').first().waitFor();
-    assert.equal(await other.locator('.place', { hasText: 'D1' }).count(), 0, 'a dry run writes nothing');
+    assert.equal(
+      await other.locator('.place', { hasText: 'D1' }).count(),
+      0,
+      'a dry run writes nothing',
+    );
     await page.getByRole('button', { name: 'Importer', exact: true }).click();
     await settled(page, 'Les tableaux sont importés');
     await other.locator('.place', { hasText: 'D1' }).waitFor();
@@ -80,7 +110,11 @@ describe('importing', { timeout: 120_000 }, () => {
     await page.evaluate((text) => {
       const data = new DataTransfer();
       data.items.add(new File([text], 'decisions.csv', { type: 'text/csv' }));
-      document.querySelector('.drop').dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+      document
+        .querySelector('.drop')
+        .dispatchEvent(
+          new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }),
+        );
     }, content);
     await page.getByRole('heading', { name: /erreurs? : rien ne peut être importé/ }).waitFor();
     await picture(page, 'import-rule');
@@ -95,7 +129,10 @@ describe('the selection', { timeout: 120_000 }, () => {
   test('the funnel leads from 79 to 9 and 19, with the reasons', async () => {
     const page = await desk('host', 'selection');
     await page.locator('.step').first().waitFor();
-    const funnel = await page.evaluate(async () => { const { funnel: f } = await (await fetch('/api/selection')).json(); return [f.received, f.passed, f.seen, f.kept].map(String); });
+    const funnel = await page.evaluate(async () => {
+      const { funnel: f } = await (await fetch('/api/selection')).json();
+      return [f.received, f.passed, f.seen, f.kept].map(String);
+    });
     assert.deepEqual([funnel[0], funnel[3]], ['79', '28']);
     assert.deepEqual(await page.locator('.step-count').allInnerTexts(), funnel);
     assert.match(await page.locator('.tiles').innerText(), /9[\s\S]*19/);
@@ -103,7 +140,9 @@ describe('the selection', { timeout: 120_000 }, () => {
     await translated(page, 'selection');
     await accessible(page, 'the selection');
     await page.getByLabel('État').selectOption('outside_region');
-    const { outside_region: many } = await page.evaluate(async () => (await (await fetch('/api/selection')).json()).funnel);
+    const { outside_region: many } = await page.evaluate(
+      async () => (await (await fetch('/api/selection')).json()).funnel,
+    );
     assert.equal(await page.locator('.findings tbody tr').count(), many);
     assert.equal(await page.locator('.findings select').count(), 0, 'a host decides nothing');
     await picture(page, 'selection');
@@ -171,18 +210,25 @@ describe('accounts', { timeout: 120_000 }, () => {
 
 describe('settings and demonstrations', { timeout: 120_000 }, () => {
   test('a setting, a room and a session change; the public page follows; what is planned forbids the rest', async () => {
-    const page = await desk('organiser', 'settings'), host = await desk('host', 'history');
+    const page = await desk('organiser', 'settings'),
+      host = await desk('host', 'history');
     await page.getByRole('form', { name: 'L’édition' }).waitFor();
     await translated(page, 'settings');
     await accessible(page, 'settings');
     await picture(page, 'settings');
     await page.getByLabel('Nom', { exact: true }).fill('Inno’vember 2017');
-    await page.getByRole('form', { name: 'L’édition' }).getByRole('button', { name: 'Enregistrer' }).click();
+    await page
+      .getByRole('form', { name: 'L’édition' })
+      .getByRole('button', { name: 'Enregistrer' })
+      .click();
     await settled(page, 'Les réglages sont enregistrés');
     await host.locator('.edition', { hasText: 'Inno’vember 2017' }).waitFor();
     await host.locator('.trail li', { hasText: 'Réglages de l’édition' }).first().waitFor();
     await page.getByRole('spinbutton', { name: 'Pitchs' }).fill('8');
-    await page.getByRole('form', { name: 'L’édition' }).getByRole('button', { name: 'Enregistrer' }).click();
+    await page
+      .getByRole('form', { name: 'L’édition' })
+      .getByRole('button', { name: 'Enregistrer' })
+      .click();
     await page.locator('.message .bad', { hasText: 'ordre de passage' }).waitFor();
     const grid = page.getByRole('form', { name: /^Grille des rendez-vous/ });
     await grid.locator('.pill', { hasText: '13 créneaux' }).waitFor();
@@ -195,8 +241,12 @@ describe('settings and demonstrations', { timeout: 120_000 }, () => {
     await accessible(page, 'renaming a room');
     await opening.getByRole('button').click();
     await settled(page, 'Les réglages sont enregistrés');
-    const rooms = await page.evaluate(async () => (await (await fetch('/api/agenda')).json()).sessions.map(({ room }) => room));
-    assert.ok(rooms.filter((room) => room === 'Amphithéâtre').length > 1 && !rooms.includes('Grande scène'));
+    const rooms = await page.evaluate(async () =>
+      (await (await fetch('/api/agenda')).json()).sessions.map(({ room }) => room),
+    );
+    assert.ok(
+      rooms.filter((room) => room === 'Amphithéâtre').length > 1 && !rooms.includes('Grande scène'),
+    );
     await page.setViewportSize({ width: 360, height: 780 });
     await page.emulateMedia({ colorScheme: 'dark' });
     await fits(page, 'settings at 360 px');
@@ -229,22 +279,30 @@ describe('settings and demonstrations', { timeout: 120_000 }, () => {
   });
 });
 
-test('a host closes the booking: guests see it at once, and open it again', { timeout: 60_000 }, async () => {
-  const links = [...makeLinks(edition.folder).values()];
-  const page = await desk('host', 'meetings');
-  const phone = await open(browser, `${server.url}/mine#${links.find(({ code }) => code.startsWith('P')).secret}`, { width: 360, height: 780 });
-  await phone.locator('nav.tabs a[href="#meet"]').click();
-  await phone.getByRole('searchbox').waitFor();
-  await page.getByRole('button', { name: 'Fermer les demandes' }).click();
-  await page.locator('.pill', { hasText: 'demandes closes' }).waitFor();
-  await phone.getByText('Les demandes de rendez-vous sont closes.').waitFor();
-  assert.equal(await phone.getByRole('searchbox').count(), 0);
-  await accessible(page, 'the booking is closed');
-  await accessible(phone, 'the booking is closed, on a phone');
-  await page.getByRole('button', { name: 'Rouvrir les demandes' }).click();
-  await phone.getByRole('searchbox').waitFor();
-  await close(page, phone);
-});
+test(
+  'a host closes the booking: guests see it at once, and open it again',
+  { timeout: 60_000 },
+  async () => {
+    const links = [...makeLinks(edition.folder).values()];
+    const page = await desk('host', 'meetings');
+    const phone = await open(
+      browser,
+      `${server.url}/mine#${links.find(({ code }) => code.startsWith('P')).secret}`,
+      { width: 360, height: 780 },
+    );
+    await phone.locator('nav.tabs a[href="#meet"]').click();
+    await phone.getByRole('searchbox').waitFor();
+    await page.getByRole('button', { name: 'Fermer les demandes' }).click();
+    await page.locator('.pill', { hasText: 'demandes closes' }).waitFor();
+    await phone.getByText('Les demandes de rendez-vous sont closes.').waitFor();
+    assert.equal(await phone.getByRole('searchbox').count(), 0);
+    await accessible(page, 'the booking is closed');
+    await accessible(phone, 'the booking is closed, on a phone');
+    await page.getByRole('button', { name: 'Rouvrir les demandes' }).click();
+    await phone.getByRole('searchbox').waitFor();
+    await close(page, phone);
+  },
+);
 
 test('nothing was asked of another host, the policy held, the edition is sound', () => {
   assert.deepEqual(foreign, []);

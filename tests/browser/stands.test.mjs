@@ -4,37 +4,69 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { copyEdition, parvis } from '../harness/edition.mjs';
 import { startServer } from '../harness/server.mjs';
-import { accessible, close, complaints, fits, foreign, launch, open, picture, signIn, translated } from './browser.mjs';
+import {
+  accessible,
+  close,
+  complaints,
+  fits,
+  foreign,
+  launch,
+  open,
+  picture,
+  signIn,
+  translated,
+} from './browser.mjs';
 
 let edition, server, browser;
 
-before(async () => {
-  edition = copyEdition('stands');
-  server = await startServer(edition.folder, { at: '2017-11-20T08:40' });
-  browser = await launch();
-}, { timeout: 180_000 });
+before(
+  async () => {
+    edition = copyEdition('stands');
+    server = await startServer(edition.folder, { at: '2017-11-20T08:40' });
+    browser = await launch();
+  },
+  { timeout: 180_000 },
+);
 after(async () => {
   await browser?.close();
   await server?.stop();
 });
 
 async function hall(role, options = {}) {
-  const page = await open(browser, `${server.url}/console#stands`, { width: 1440, height: 1000, ...options });
+  const page = await open(browser, `${server.url}/console#stands`, {
+    width: 1440,
+    height: 1000,
+    ...options,
+  });
   await signIn(page, edition.users[role]);
   await page.locator('.place').first().waitFor();
   return page;
 }
 const stands = async () => (await (await fetch(`${server.url}/api/stands`)).json()).stands;
-const named = async (company) => (await (await fetch(`${server.url}/api/agenda`)).json()).organisations.find(({ id }) => id === company).name;
+const named = async (company) =>
+  (await (await fetch(`${server.url}/api/agenda`)).json()).organisations.find(
+    ({ id }) => id === company,
+  ).name;
 /** Two stands whose companies suit both, and one that a company does not suit. */
 async function example(page) {
   const all = await stands();
   for (const { id, company } of all) {
     if (company === null) continue;
-    const options = await page.evaluate(async (asked) => (await fetch(`/api/stands/options?company=${asked}`)).json(), company);
-    const can = options.stands.find(({ stand, reason, back }) => stand !== id && reason === null && back === null);
+    const options = await page.evaluate(
+      async (asked) => (await fetch(`/api/stands/options?company=${asked}`)).json(),
+      company,
+    );
+    const can = options.stands.find(
+      ({ stand, reason, back }) => stand !== id && reason === null && back === null,
+    );
     const cannot = options.stands.find(({ reason }) => reason !== null);
-    if (can && cannot) return { from: all.find((stand) => stand.id === id), can: all.find((stand) => stand.id === can.stand), cannot: all.find((stand) => stand.id === cannot.stand), reason: cannot.reason };
+    if (can && cannot)
+      return {
+        from: all.find((stand) => stand.id === id),
+        can: all.find((stand) => stand.id === can.stand),
+        cannot: all.find((stand) => stand.id === cannot.stand),
+        reason: cannot.reason,
+      };
   }
   return assert.fail('every company suits every stand');
 }
@@ -42,7 +74,8 @@ const companyAt = async (id) => (await stands()).find((stand) => stand.id === id
 const settled = (page, text) => page.locator('.message .good', { hasText: text }).waitFor();
 
 async function drag(page, from, to, over = async () => undefined) {
-  const a = await page.locator(from).boundingBox(), b = await page.locator(to).boundingBox();
+  const a = await page.locator(from).boundingBox(),
+    b = await page.locator(to).boundingBox();
   await page.mouse.move(a.x + a.width / 2, a.y + a.height / 2);
   await page.mouse.down();
   await page.mouse.move(a.x + a.width / 2 + 8, a.y + a.height / 2 + 8, { steps: 3 });
@@ -56,12 +89,20 @@ describe('the floor plan', { timeout: 180_000 }, () => {
     const page = await hall('host');
     const all = await stands();
     assert.equal(await page.locator('.place').count(), all.length);
-    const [a, b] = [all[0], all.find(({ x_cm, y_cm }) => x_cm !== all[0].x_cm && y_cm !== all[0].y_cm)];
+    const [a, b] = [
+      all[0],
+      all.find(({ x_cm, y_cm }) => x_cm !== all[0].x_cm && y_cm !== all[0].y_cm),
+    ];
     const box = async ({ id }) => page.locator(`#stand-${id}`).boundingBox();
     const [at, there] = [await box(a), await box(b)];
     const scale = (there.x - at.x) / (b.x_cm - a.x_cm);
-    assert.ok(scale > 0 && Math.abs((at.y - there.y) / (b.y_cm - a.y_cm) - scale) < scale * 0.02, 'one scale both ways');
-    const paints = await page.locator('.foot .band').evaluateAll((bands) => new Set(bands.map((band) => band.getAttribute('fill'))).size);
+    assert.ok(
+      scale > 0 && Math.abs((at.y - there.y) / (b.y_cm - a.y_cm) - scale) < scale * 0.02,
+      'one scale both ways',
+    );
+    const paints = await page
+      .locator('.foot .band')
+      .evaluateAll((bands) => new Set(bands.map((band) => band.getAttribute('fill'))).size);
     assert.ok(paints >= 3, `${paints} looks`);
     assert.equal(await page.locator('.hall-box pattern').count(), paints);
     await translated(page, 'stands');
@@ -69,20 +110,34 @@ describe('the floor plan', { timeout: 180_000 }, () => {
     await picture(page, 'stands');
     await page.emulateMedia({ media: 'print' });
     const sheet = await page.pdf({ preferCSSPageSize: true });
-    assert.equal((sheet.toString('latin1').match(/\/Type\s*\/Page\b/g) ?? []).length, 1, 'one page');
-    assert.match(sheet.toString('latin1'), /MediaBox\s*\[0 0 84[12][.\d]* 59[45][.\d]*\]/, 'A4, landscape');
+    assert.equal(
+      (sheet.toString('latin1').match(/\/Type\s*\/Page\b/g) ?? []).length,
+      1,
+      'one page',
+    );
+    assert.match(
+      sheet.toString('latin1'),
+      /MediaBox\s*\[0 0 84[12][.\d]* 59[45][.\d]*\]/,
+      'A4, landscape',
+    );
     await close(page);
   });
 
   test('two companies change places by the pointer; somebody else sees it, and it is taken back', async () => {
     const [mine, other] = [await hall('host'), await hall('viewer')];
     const { from, can } = await example(mine);
-    await drag(mine, `#stand-${from.id}`, `#stand-${can.id}`, () => mine.locator(`#stand-${can.id}.can.target`).waitFor());
+    await drag(mine, `#stand-${from.id}`, `#stand-${can.id}`, () =>
+      mine.locator(`#stand-${can.id}.can.target`).waitFor(),
+    );
     await settled(mine, 'échangés');
     assert.equal(await companyAt(can.id), from.company);
     await other.locator(`#stand-${can.id}`, { hasText: await named(from.company) }).waitFor();
     await mine.goto(`${server.url}/console#history`);
-    await mine.locator('.trail li', { hasText: 'Stands échangés' }).first().getByRole('button', { name: /^Annuler/ }).click();
+    await mine
+      .locator('.trail li', { hasText: 'Stands échangés' })
+      .first()
+      .getByRole('button', { name: /^Annuler/ })
+      .click();
     await settled(mine, 'tout est comme avant');
     assert.equal(await companyAt(from.id), from.company);
     await close(mine, other);
@@ -121,7 +176,10 @@ describe('the floor plan', { timeout: 180_000 }, () => {
     await page.getByRole('button', { name: 'Libérer le stand' }).focus();
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog');
-    if (await dialog.isVisible().catch(() => false) || !(await page.locator('.message .good').isVisible())) {
+    if (
+      (await dialog.isVisible().catch(() => false)) ||
+      !(await page.locator('.message .good').isVisible())
+    ) {
       await dialog.getByLabel('Motif').fill('essai');
       await page.keyboard.press('Enter');
     }
@@ -153,9 +211,16 @@ describe('the floor plan', { timeout: 180_000 }, () => {
     await page.getByRole('button', { name: 'Appliquer cette attribution' }).click();
     await settled(page, `${changes} stands ont changé`);
     const after = await stands();
-    assert.equal(after.filter(({ company }, index) => company !== before[index].company).length, changes);
+    assert.equal(
+      after.filter(({ company }, index) => company !== before[index].company).length,
+      changes,
+    );
     await page.goto(`${server.url}/console#history`);
-    await page.locator('.trail li', { hasText: 'Stands réattribués' }).first().getByRole('button', { name: /^Annuler/ }).click();
+    await page
+      .locator('.trail li', { hasText: 'Stands réattribués' })
+      .first()
+      .getByRole('button', { name: /^Annuler/ })
+      .click();
     await settled(page, 'tout est comme avant');
     assert.deepEqual(await stands(), before);
     await close(page);

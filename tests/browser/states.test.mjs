@@ -6,28 +6,44 @@ import { makeLinks, openLink } from '../harness/attendees.mjs';
 import { Client } from '../harness/client.mjs';
 import { copyEdition, parvis } from '../harness/edition.mjs';
 import { startServer } from '../harness/server.mjs';
-import { accessible, complaints, fits, foreign, launch, open, picture, signedIn, translated } from './browser.mjs';
+import {
+  accessible,
+  complaints,
+  fits,
+  foreign,
+  launch,
+  open,
+  picture,
+  signedIn,
+  translated,
+} from './browser.mjs';
 
 let edition, links, server, browser;
 
-before(async () => {
-  edition = copyEdition('states');
-  links = [...makeLinks(edition.folder).values()];
-  server = await startServer(edition.folder, { at: '2017-11-20T09:58' });
-  browser = await launch();
-}, { timeout: 180_000 });
+before(
+  async () => {
+    edition = copyEdition('states');
+    links = [...makeLinks(edition.folder).values()];
+    server = await startServer(edition.folder, { at: '2017-11-20T09:58' });
+    browser = await launch();
+  },
+  { timeout: 180_000 },
+);
 after(async () => {
   await browser?.close();
   await server?.stop();
 });
 
-const wide = { width: 1280, height: 900 }, narrow = { width: 320, height: 640 };
+const wide = { width: 1280, height: 900 },
+  narrow = { width: 320, height: 640 };
 
 /** The state that a page is in, judged twice, and left as it was. */
 async function judge(page, what, { words = true } = {}) {
   if (words) await translated(page, what);
   await accessible(page, `${what}, light`);
-  const moving = await page.evaluate(() => document.getAnimations().filter(({ playState }) => playState === 'running').length);
+  const moving = await page.evaluate(
+    () => document.getAnimations().filter(({ playState }) => playState === 'running').length,
+  );
   assert.equal(moving, 0, `${what}: nothing moves`);
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
   await page.setViewportSize(narrow);
@@ -43,59 +59,156 @@ const refused = (page) => page.locator('.message .bad').waitFor();
 
 /** The console's states: view, name, how one comes to it, how one leaves. */
 const states = [
-  ['stage', 'a pitch runs', async (page) => { await page.locator('#next-step').click(); await page.locator('.running-order li.on_stage').waitFor(); }],
-  ['stage', 'a pause', async (page) => { await button(page, 'Pause').click(); await page.locator('.digits.paused').waitFor(); }],
-  ['stage', 'asked before the end', async (page) => {
-    await button(page, 'Reprendre').click();
-    await page.locator('#next-step').click();
-    await page.locator('.running-order li.questions').waitFor();
-    await page.getByRole('checkbox', { name: /confirmation/ }).check();
-    await page.locator('#next-step').click();
-    await dialog(page).waitFor();
-  }, (page) => dialog(page).getByRole('button', { name: 'Annuler' }).click()],
-  ['meetings', 'a meeting is chosen', async (page) => { await page.locator('.sheet .cell.planned').first().click(); await page.locator('#meeting-panel').waitFor(); }],
-  ['meetings', 'a slot is free', async (page) => {
-    await page.locator('.panel').getByRole('button', { name: 'Annuler le rendez-vous' }).click();
-    await page.locator('.sheet .cell.cancelled').first().waitFor();
-    await button(page, 'Fermer').click();
-    await page.locator('.sheet .cell', { hasText: /libre|^$/ }).or(page.getByRole('button', { name: /: libre$/ })).first().click();
-    await page.locator('.panel').waitFor();
-  }],
-  ['meetings', 'a plan is searched and shown', async (page) => {
-    await page.locator('.planning, main').getByRole('button', { name: 'Planifier à nouveau' }).first().click();
-    await page.locator('.planning').waitFor();
-  }],
-  ['stands', 'a stand is chosen', async (page) => { await page.locator('.place.taken').first().click(); await page.locator('#stand-panel').waitFor(); }],
-  ['people', 'found', async (page) => { await page.getByRole('searchbox').first().fill('ma'); await page.locator('.person').nth(3).waitFor(); }],
-  ['people', 'a person', async (page) => {
-    await page.getByRole('searchbox').first().fill('gregory maes');
-    await page.locator('.person', { hasText: 'Grégory Maës' }).click();
-    await page.getByRole('heading', { name: 'Grégory Maës' }).waitFor();
-  }],
-  ['people', 'already in', async (page) => {
-    await button(page, 'Faire entrer').click();
-    await page.locator('.panel .presence.in').waitFor();
-    await button(page, 'Faire entrer').click();
-    await refused(page);
-  }],
-  ['people', 'a profile is corrected', async (page) => { await button(page, 'Corriger la fiche').click(); await page.getByRole('form', { name: 'Corriger la fiche' }).waitFor(); }],
-  ['people', 'asked before an erasure', async (page) => {
-    await button(page, 'Effacer la personne').click();
-    await dialog(page).waitFor();
-  }, (page) => page.keyboard.press('Escape')],
-  ['notices', 'a line is shown', async (page) => {
-    await page.getByLabel('Texte en français').fill('Le déjeuner est servi.');
-    await page.getByLabel('Texte en anglais').fill('Lunch is served.');
-    await button(page, 'Afficher sur tous les écrans').click();
-    await page.getByRole('button', { name: /^Retirer/ }).waitFor();
-  }],
-  ['kiosks', 'a code to pair', async (page) => {
-    await page.getByLabel('Nom', { exact: true }).fill('Porte B');
-    await button(page, 'Créer le code').click();
-    await page.locator('.pairing img').waitFor();
-  }],
-  ['kiosks', 'a kiosk is chosen', async (page) => { await page.locator('.kiosks li button').first().click(); await page.locator('#kiosk-panel').waitFor(); }],
-  ['history', 'deeds', async (page) => { await page.locator('.trail li').nth(2).waitFor(); }],
+  [
+    'stage',
+    'a pitch runs',
+    async (page) => {
+      await page.locator('#next-step').click();
+      await page.locator('.running-order li.on_stage').waitFor();
+    },
+  ],
+  [
+    'stage',
+    'a pause',
+    async (page) => {
+      await button(page, 'Pause').click();
+      await page.locator('.digits.paused').waitFor();
+    },
+  ],
+  [
+    'stage',
+    'asked before the end',
+    async (page) => {
+      await button(page, 'Reprendre').click();
+      await page.locator('#next-step').click();
+      await page.locator('.running-order li.questions').waitFor();
+      await page.getByRole('checkbox', { name: /confirmation/ }).check();
+      await page.locator('#next-step').click();
+      await dialog(page).waitFor();
+    },
+    (page) => dialog(page).getByRole('button', { name: 'Annuler' }).click(),
+  ],
+  [
+    'meetings',
+    'a meeting is chosen',
+    async (page) => {
+      await page.locator('.sheet .cell.planned').first().click();
+      await page.locator('#meeting-panel').waitFor();
+    },
+  ],
+  [
+    'meetings',
+    'a slot is free',
+    async (page) => {
+      await page.locator('.panel').getByRole('button', { name: 'Annuler le rendez-vous' }).click();
+      await page.locator('.sheet .cell.cancelled').first().waitFor();
+      await button(page, 'Fermer').click();
+      await page
+        .locator('.sheet .cell', { hasText: /libre|^$/ })
+        .or(page.getByRole('button', { name: /: libre$/ }))
+        .first()
+        .click();
+      await page.locator('.panel').waitFor();
+    },
+  ],
+  [
+    'meetings',
+    'a plan is searched and shown',
+    async (page) => {
+      await page
+        .locator('.planning, main')
+        .getByRole('button', { name: 'Planifier à nouveau' })
+        .first()
+        .click();
+      await page.locator('.planning').waitFor();
+    },
+  ],
+  [
+    'stands',
+    'a stand is chosen',
+    async (page) => {
+      await page.locator('.place.taken').first().click();
+      await page.locator('#stand-panel').waitFor();
+    },
+  ],
+  [
+    'people',
+    'found',
+    async (page) => {
+      await page.getByRole('searchbox').first().fill('ma');
+      await page.locator('.person').nth(3).waitFor();
+    },
+  ],
+  [
+    'people',
+    'a person',
+    async (page) => {
+      await page.getByRole('searchbox').first().fill('gregory maes');
+      await page.locator('.person', { hasText: 'Grégory Maës' }).click();
+      await page.getByRole('heading', { name: 'Grégory Maës' }).waitFor();
+    },
+  ],
+  [
+    'people',
+    'already in',
+    async (page) => {
+      await button(page, 'Faire entrer').click();
+      await page.locator('.panel .presence.in').waitFor();
+      await button(page, 'Faire entrer').click();
+      await refused(page);
+    },
+  ],
+  [
+    'people',
+    'a profile is corrected',
+    async (page) => {
+      await button(page, 'Corriger la fiche').click();
+      await page.getByRole('form', { name: 'Corriger la fiche' }).waitFor();
+    },
+  ],
+  [
+    'people',
+    'asked before an erasure',
+    async (page) => {
+      await button(page, 'Effacer la personne').click();
+      await dialog(page).waitFor();
+    },
+    (page) => page.keyboard.press('Escape'),
+  ],
+  [
+    'notices',
+    'a line is shown',
+    async (page) => {
+      await page.getByLabel('Texte en français').fill('Le déjeuner est servi.');
+      await page.getByLabel('Texte en anglais').fill('Lunch is served.');
+      await button(page, 'Afficher sur tous les écrans').click();
+      await page.getByRole('button', { name: /^Retirer/ }).waitFor();
+    },
+  ],
+  [
+    'kiosks',
+    'a code to pair',
+    async (page) => {
+      await page.getByLabel('Nom', { exact: true }).fill('Porte B');
+      await button(page, 'Créer le code').click();
+      await page.locator('.pairing img').waitFor();
+    },
+  ],
+  [
+    'kiosks',
+    'a kiosk is chosen',
+    async (page) => {
+      await page.locator('.kiosks li button').first().click();
+      await page.locator('#kiosk-panel').waitFor();
+    },
+  ],
+  [
+    'history',
+    'deeds',
+    async (page) => {
+      await page.locator('.trail li').nth(2).waitFor();
+    },
+  ],
 ];
 
 describe('the console', { timeout: 300_000 }, () => {
@@ -113,18 +226,24 @@ describe('the console', { timeout: 300_000 }, () => {
 
   let page;
   const at = async (view) => {
-    page ??= await signedIn(browser, `${server.url}/console#day`, edition.users.organiser, { ...wide, motion: 'reduce' });
+    page ??= await signedIn(browser, `${server.url}/console#day`, edition.users.organiser, {
+      ...wide,
+      motion: 'reduce',
+    });
     await page.evaluate((name) => (location.hash = name), view);
     await page.locator(`nav a[href$="#${view}"][aria-current]`).last().waitFor();
     await page.locator('#main h2').first().waitFor();
     return page;
   };
   test('every page at rest', async () => {
-    const hashes = async (nav) => page.locator(`nav.${nav} a`).evaluateAll((all) => all.map(({ hash }) => hash));
+    const hashes = async (nav) =>
+      page.locator(`nav.${nav} a`).evaluateAll((all) => all.map(({ hash }) => hash));
     await at('import');
     for (const hash of new Set([...(await hashes('views')), ...(await hashes('subviews'))])) {
       await at(hash.slice(1));
-      await judge(page, `console ${hash.slice(1)}`, { words: hash !== '#machines' && hash !== '#import' });
+      await judge(page, `console ${hash.slice(1)}`, {
+        words: hash !== '#machines' && hash !== '#import',
+      });
       for (const width of [360, 768, 1920]) {
         await page.setViewportSize({ width, height: 1080 });
         await fits(page, `${hash} at ${width} px`);
@@ -149,7 +268,11 @@ describe('the public pages', { timeout: 120_000 }, () => {
     await page.locator('.companies li').first().waitFor();
     await judge(page, 'programme');
     await page.context().close();
-    const wall = await open(browser, `${server.url}/screen`, { width: 1920, height: 1080, motion: 'reduce' });
+    const wall = await open(browser, `${server.url}/screen`, {
+      width: 1920,
+      height: 1080,
+      motion: 'reduce',
+    });
     await wall.locator('.wall').waitFor();
     await accessible(wall, 'the wall');
     assert.equal(await wall.evaluate(() => document.getAnimations().length), 0);
@@ -159,15 +282,23 @@ describe('the public pages', { timeout: 120_000 }, () => {
 
 describe('the phone', { timeout: 240_000 }, () => {
   let buyer, team, meeting, mine, theirs;
-  const phone = (guest) => open(browser, `${server.url}/mine#${guest.secret}`, { ...wide, motion: 'reduce' });
+  const phone = (guest) =>
+    open(browser, `${server.url}/mine#${guest.secret}`, { ...wide, motion: 'reduce' });
   const tab = (page, name) => page.locator(`nav.tabs a[href="#${name}"]`).click();
   before(async () => {
     for (const guest of links) {
       const client = new Client(server.url);
       const { json } = await openLink(client, guest.secret);
       client.close();
-      if (json.side === 'buyer' && !buyer && json.colleagues.length) [buyer, meeting] = [guest, json.meetings.findLast(({ state }) => state === 'planned')];
-      if (json.side === 'company' && meeting && !team && json.person.organisation.name === meeting.with.name) team = guest;
+      if (json.side === 'buyer' && !buyer && json.colleagues.length)
+        [buyer, meeting] = [guest, json.meetings.findLast(({ state }) => state === 'planned')];
+      if (
+        json.side === 'company' &&
+        meeting &&
+        !team &&
+        json.person.organisation.name === meeting.with.name
+      )
+        team = guest;
     }
     assert.ok(buyer && team);
   });
@@ -181,11 +312,16 @@ describe('the phone', { timeout: 240_000 }, () => {
   });
   test('every view', async () => {
     [mine, theirs] = [await phone(buyer), await phone(team)];
-    for (const [page, names] of [[mine, ['day', 'meet', 'badge', 'own']], [theirs, ['day', 'meet', 'visitors', 'badge', 'own']]])
+    for (const [page, names] of [
+      [mine, ['day', 'meet', 'badge', 'own']],
+      [theirs, ['day', 'meet', 'visitors', 'badge', 'own']],
+    ])
       for (const name of names) {
         await tab(page, name);
         await page.locator(`main.${name}`).waitFor();
-        await judge(page, `mine ${page === mine ? 'buyer' : 'team'} ${name}`, { words: name !== 'own' });
+        await judge(page, `mine ${page === mine ? 'buyer' : 'team'} ${name}`, {
+          words: name !== 'own',
+        });
       }
   });
   test('a meeting that is open, its colleagues, its end', async () => {
@@ -207,7 +343,9 @@ describe('the phone', { timeout: 240_000 }, () => {
   test('a request from both sides', async () => {
     await tab(mine, 'meet');
     await mine.getByRole('searchbox').fill(meeting.with.name);
-    await mine.getByRole('button', { name: `Demander : ${meeting.with.name}`, exact: true }).click();
+    await mine
+      .getByRole('button', { name: `Demander : ${meeting.with.name}`, exact: true })
+      .click();
     await mine.locator('.slots button').first().waitFor();
     await judge(mine, 'mine slots');
     await mine.locator('.slots button').first().click();
@@ -246,8 +384,14 @@ describe('the phone', { timeout: 240_000 }, () => {
 describe('without the server', { timeout: 60_000 }, () => {
   test('console, programme and phone say how old they are', async () => {
     const guest = links.at(-1);
-    const pages = [await signedIn(browser, `${server.url}/console#day`, edition.users.organiser, { ...wide, motion: 'reduce' }),
-      await open(browser, server.url, { ...wide, motion: 'reduce' }), await open(browser, `${server.url}/mine#${guest.secret}`, { ...wide, motion: 'reduce' })];
+    const pages = [
+      await signedIn(browser, `${server.url}/console#day`, edition.users.organiser, {
+        ...wide,
+        motion: 'reduce',
+      }),
+      await open(browser, server.url, { ...wide, motion: 'reduce' }),
+      await open(browser, `${server.url}/mine#${guest.secret}`, { ...wide, motion: 'reduce' }),
+    ];
     for (const page of pages) await page.locator('h2').first().waitFor();
     const { port } = server;
     await server.stop();
@@ -255,9 +399,15 @@ describe('without the server', { timeout: 60_000 }, () => {
       await page.locator('.offline .chip, .state-line .chip').first().waitFor();
       await judge(page, `offline ${new URL(page.url()).pathname}`);
     }
-    server = await startServer(edition.folder, { at: '2017-11-20T10:20', args: ['--port', String(port)] });
+    server = await startServer(edition.folder, {
+      at: '2017-11-20T10:20',
+      args: ['--port', String(port)],
+    });
     for (const page of pages) {
-      await page.locator('.offline .chip, .state-line .chip').first().waitFor({ state: 'detached', timeout: 30_000 });
+      await page
+        .locator('.offline .chip, .state-line .chip')
+        .first()
+        .waitFor({ state: 'detached', timeout: 30_000 });
       await page.context().close();
     }
   });

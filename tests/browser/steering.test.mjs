@@ -4,15 +4,29 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { copyEdition, parvis } from '../harness/edition.mjs';
 import { startServer } from '../harness/server.mjs';
-import { accessible, close, complaints, fits, foreign, launch, open, picture, signedIn, translated } from './browser.mjs';
+import {
+  accessible,
+  close,
+  complaints,
+  fits,
+  foreign,
+  launch,
+  open,
+  picture,
+  signedIn,
+  translated,
+} from './browser.mjs';
 
 let edition, server, browser;
 
-before(async () => {
-  edition = copyEdition('steering');
-  server = await startServer(edition.folder, { at: '2017-11-20T10:00' });
-  browser = await launch();
-}, { timeout: 180_000 });
+before(
+  async () => {
+    edition = copyEdition('steering');
+    server = await startServer(edition.folder, { at: '2017-11-20T10:00' });
+    browser = await launch();
+  },
+  { timeout: 180_000 },
+);
 after(async () => {
   await browser?.close();
   await server?.stop();
@@ -49,15 +63,26 @@ describe('the stage on a tablet', { timeout: 180_000 }, () => {
 
   test('the big button asks before it moves, until the host says that it need not', async () => {
     const host = await consoleOf('host', '#stage', { width: 820, height: 1180, confirm: true });
-    const shown = await host.locator('.running-order li').evaluateAll((lines) => lines.map(({ className }) => className).join());
-    const order = () => host.locator('.running-order li').evaluateAll((lines) => lines.map(({ className }) => className).join());
+    const shown = await host
+      .locator('.running-order li')
+      .evaluateAll((lines) => lines.map(({ className }) => className).join());
+    const order = () =>
+      host
+        .locator('.running-order li')
+        .evaluateAll((lines) => lines.map(({ className }) => className).join());
     await host.locator('#next-step').click();
     await host.getByRole('dialog').getByRole('button', { name: 'Annuler' }).click();
     assert.equal(await order(), shown, 'nothing has moved');
     await host.getByRole('checkbox', { name: /confirmation/ }).uncheck();
     await host.reload();
     await host.locator('#next-step').click();
-    await host.waitForFunction((before) => [...document.querySelectorAll('.running-order li')].map(({ className }) => className).join() !== before, shown);
+    await host.waitForFunction(
+      (before) =>
+        [...document.querySelectorAll('.running-order li')]
+          .map(({ className }) => className)
+          .join() !== before,
+      shown,
+    );
     await button(host, 'Annuler ma dernière action').click();
     await host.locator('.message .good', { hasText: 'tout est comme avant' }).waitFor();
     assert.equal(await order(), shown);
@@ -72,7 +97,11 @@ describe('the stage on a tablet', { timeout: 180_000 }, () => {
     await host.locator('.message .good', { hasText: 'tout est comme avant' }).waitFor();
     await host.locator('.running-order li.on_stage').waitFor();
     await button(host, '+1 min').click();
-    await host.waitForFunction(() => document.querySelector('.digits').textContent.startsWith('8:') || document.querySelector('.digits').textContent.startsWith('9:'));
+    await host.waitForFunction(
+      () =>
+        document.querySelector('.digits').textContent.startsWith('8:') ||
+        document.querySelector('.digits').textContent.startsWith('9:'),
+    );
     await button(host, 'Annuler ma dernière action').click();
     await host.waitForFunction(() => /^[67]:/.test(document.querySelector('.digits').textContent));
     await close(host);
@@ -87,7 +116,11 @@ describe('the stage on a tablet', { timeout: 180_000 }, () => {
     await host.getByLabel('Un autre mot').fill('Regardez la salle');
     await button(host, 'Envoyer').click();
     await host.locator('.list strong', { hasText: 'Regardez la salle' }).waitFor();
-    assert.equal(await host.locator('[aria-labelledby=cues] .list li').count(), 1, 'one word at a time');
+    assert.equal(
+      await host.locator('[aria-labelledby=cues] .list li').count(),
+      1,
+      'one word at a time',
+    );
     const { notices } = await wall.evaluate(async () => (await fetch('/api/agenda')).json());
     assert.equal(notices.at(-1).audience, 'stage');
     assert.equal(await wall.getByText('Regardez la salle').count(), 0);
@@ -98,11 +131,20 @@ describe('the stage on a tablet', { timeout: 180_000 }, () => {
   test('a late stage is warned of what begins at its hour, and what happened survives a restart', async () => {
     const host = await consoleOf('host', '#stage', { width: 1280, height: 1000 });
     const name = await host.locator('.running-order li.on_stage strong').innerText();
-    const id = await host.evaluate(async () => (await (await fetch('/api/pitches')).json()).pitches.find(({ state }) => state === 'on_stage').id);
+    const id = await host.evaluate(
+      async () =>
+        (await (await fetch('/api/pitches')).json()).pitches.find(
+          ({ state }) => state === 'on_stage',
+        ).id,
+    );
     await host.evaluate(async (pitch) => {
       const { csrf } = await (await fetch('/api/me')).json();
       for (let turn = 0; turn < 9; turn++)
-        await fetch(`/api/pitches/${pitch}/time`, { method: 'POST', headers: { 'content-type': 'application/json', 'x-parvis-csrf': csrf }, body: '{"minutes":10}' });
+        await fetch(`/api/pitches/${pitch}/time`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', 'x-parvis-csrf': csrf },
+          body: '{"minutes":10}',
+        });
     }, id);
     await host.locator('.warn', { hasText: 'quoi qu’il arrive' }).first().waitFor();
     await accessible(host, 'a hard start');
@@ -114,7 +156,10 @@ describe('the stage on a tablet', { timeout: 180_000 }, () => {
     await picture(host, 'stage-report');
     const { port } = server;
     await server.stop();
-    server = await startServer(edition.folder, { at: '2017-11-20T10:20', args: ['--port', String(port)] });
+    server = await startServer(edition.folder, {
+      at: '2017-11-20T10:20',
+      args: ['--port', String(port)],
+    });
     await host.reload();
     await host.locator('.report tbody tr', { hasText: name }).waitFor();
     assert.equal(await host.locator('.report tbody').innerText(), told);
@@ -143,7 +188,11 @@ describe('who changed what', { timeout: 120_000 }, () => {
     await other.locator(`#${id}.cancelled`).waitFor();
     await button(other, 'Remettre au plan').click();
     await other.locator(`#${id}.planned`).waitFor();
-    await mine.locator('.trail li', { hasText: 'prévu → annulé' }).first().getByRole('button').click();
+    await mine
+      .locator('.trail li', { hasText: 'prévu → annulé' })
+      .first()
+      .getByRole('button')
+      .click();
     await mine.locator('.message .bad', { hasText: 'Cela a changé depuis' }).waitFor();
     await mine.emulateMedia({ colorScheme: 'dark' });
     await mine.setViewportSize({ width: 360, height: 780 });
@@ -159,7 +208,10 @@ describe('who changed what', { timeout: 120_000 }, () => {
     await desk.locator('.person', { hasText: 'Grégory Maës' }).click();
     await button(desk, 'Faire entrer').click();
     await desk.locator('.panel .presence.in').waitFor();
-    await trail.locator('.trail li', { hasText: 'Grégory Maës' }).getByRole('button', { name: /Annuler l’arrivée/ }).click();
+    await trail
+      .locator('.trail li', { hasText: 'Grégory Maës' })
+      .getByRole('button', { name: /Annuler l’arrivée/ })
+      .click();
     await desk.locator('.panel .presence.expected').waitFor();
     await close(desk, trail);
   });
@@ -169,7 +221,10 @@ describe('who changed what', { timeout: 120_000 }, () => {
     const mine = await consoleOf('organiser', '#history');
     const sessions = mine.locator('[aria-labelledby=sessions] li', { hasText: 'host-1' });
     await sessions.first().waitFor();
-    await sessions.first().getByRole('button', { name: /Fermer la session/ }).click();
+    await sessions
+      .first()
+      .getByRole('button', { name: /Fermer la session/ })
+      .click();
     await mine.locator('.message .good').waitFor();
     await lost.reload();
     await lost.getByRole('button', { name: 'Se connecter' }).waitFor();

@@ -30,7 +30,8 @@ before(async () => {
   server = await startServer(edition.folder);
   anyone = new CheckedClient(server.url);
   for (const role of userRoles) by[role] = await signedIn(role);
-  for (const role of deviceRoles) by[role] = new CheckedClient(server.url, { token: edition.tokens[role] });
+  for (const role of deviceRoles)
+    by[role] = new CheckedClient(server.url, { token: edition.tokens[role] });
   // The door of these tests is the staff's: it searches people.
   const door = (await by.host.get('/api/kiosks')).json.kiosks.find(({ role }) => role === 'door');
   assert.equal((await by.organiser.post(`/api/kiosks/${door.id}/pin`, { set: true })).status, 200);
@@ -50,7 +51,11 @@ async function personOf(code) {
 }
 const now = async () => (await by.viewer.get('/api/status')).json.now;
 async function scan(client, scanned) {
-  const answer = await client.post('/api/check-ins', { scan_id: randomUUID(), occurred_at: await now(), ...scanned });
+  const answer = await client.post('/api/check-ins', {
+    scan_id: randomUUID(),
+    occurred_at: await now(),
+    ...scanned,
+  });
   assert.equal(answer.status, 200, answer.text);
   return answer.json;
 }
@@ -75,7 +80,9 @@ for (const path of ['agenda', 'pitches', 'stands', 'demonstrations', 'meetings']
       assert.notEqual(packed.headers.etag, etag, 'another form has another tag');
       assert.deepEqual(gunzipSync(packed.bytes), plain.bytes);
       assert.ok(packed.bytes.length < plain.bytes.length / 2);
-      const kept = await by.viewer.get(url, { headers: { 'accept-encoding': 'gzip', 'if-none-match': packed.headers.etag } });
+      const kept = await by.viewer.get(url, {
+        headers: { 'accept-encoding': 'gzip', 'if-none-match': packed.headers.etag },
+      });
       assert.equal(kept.status, 304);
     }
     const refused = await by.viewer.get(url, { headers: { 'accept-encoding': 'gzip;q=0' } });
@@ -89,10 +96,14 @@ for (const path of ['agenda', 'pitches', 'stands', 'demonstrations', 'meetings']
 test('the agenda is the edition: nine pitches, and whoever stands in it by name', async () => {
   const { json } = await anyone.get('/api/agenda');
   assert.equal(json.pitches.length, 9);
-  assert.deepEqual(json.pitches.map((pitch) => pitch.position).sort((a, b) => a - b), [1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  assert.deepEqual(
+    json.pitches.map((pitch) => pitch.position).sort((a, b) => a - b),
+    [1, 2, 3, 4, 5, 6, 7, 8, 9],
+  );
   const named = new Set(json.organisations.map((organisation) => organisation.id));
   for (const list of ['pitches', 'demonstrations', 'meetings', 'stands'])
-    for (const row of json[list]) if (row.company !== null) assert.ok(named.has(row.company), `${list} ${row.id}`);
+    for (const row of json[list])
+      if (row.company !== null) assert.ok(named.has(row.company), `${list} ${row.id}`);
   const sessions = new Set(json.sessions.map((session) => session.id));
   for (const row of [...json.pitches, ...json.demonstrations]) assert.ok(sessions.has(row.session));
 });
@@ -109,7 +120,10 @@ test('status counts everyone, and every device', async () => {
   const { json } = await by.viewer.get('/api/status');
   assert.equal(json.pitches.total, 9);
   assert.equal(json.devices.length, deviceRoles.length);
-  assert.ok(Math.abs(json.now - opening - 5 * 60_000) < 10 * 60_000, 'the event’s clock is 09:05 and some');
+  assert.ok(
+    Math.abs(json.now - opening - 5 * 60_000) < 10 * 60_000,
+    'the event’s clock is 09:05 and some',
+  );
 });
 
 test('me tells who is signed in, and the CSRF token again', async () => {
@@ -137,15 +151,25 @@ test('healthz says ok', async () => assert.equal((await anyone.get('/healthz')).
 test('people are found by beginnings, without accents, with a typing error', async () => {
   const known = await personOf('P0001');
   const fold = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-  const queries = [`${known.first_name} ${known.last_name}`, fold(known.last_name), fold(known.last_name).slice(0, 3)];
+  const queries = [
+    `${known.first_name} ${known.last_name}`,
+    fold(known.last_name),
+    fold(known.last_name).slice(0, 3),
+  ];
   for (const q of queries) {
     const { people } = (await by.host.get(`/api/people?q=${encodeURIComponent(q)}`)).json;
-    assert.ok(people.some((person) => person.id === known.id), q);
+    assert.ok(
+      people.some((person) => person.id === known.id),
+      q,
+    );
   }
   const typo = fold(known.first_name);
   const wrong = `${typo.slice(0, 2)}${typo[3]}${typo[2]}${typo.slice(4)} ${fold(known.last_name)}`;
   const { people } = (await by.host.get(`/api/people?q=${encodeURIComponent(wrong)}`)).json;
-  assert.ok(people.some((person) => person.id === known.id), wrong);
+  assert.ok(
+    people.some((person) => person.id === known.id),
+    wrong,
+  );
   assert.equal((await by.host.get('/api/people?q=a&limit=3')).json.people.length, 3);
   assert.deepEqual((await by.host.get('/api/people?q=zzzzzzzzqqqq')).json.people, []);
 });
@@ -154,21 +178,33 @@ test('one person: badges, the day, the QR code', async () => {
   const { id } = await personOf('P0001');
   const person = (await by.door.get(`/api/people/${id}`)).json;
   assert.equal(person.badges.length, 1);
-  assert.equal(person.badges[0].serial, decodeBadge(edition.badges.get('P0001')).toString('hex', 1, 9));
+  assert.equal(
+    person.badges[0].serial,
+    decodeBadge(edition.badges.get('P0001')).toString('hex', 1, 9),
+  );
   const day = (await by.host.get(`/api/people/${id}/agenda`)).json;
   assert.equal(day.person, id);
   assert.ok(day.jury.length > 0, 'P0001 sits in the jury');
   for (const meeting of day.meetings) assert.equal(meeting.buyer, id);
-  assert.deepEqual(day.organisations.map((organisation) => organisation.id), day.meetings.map(({ company }) => company));
+  assert.deepEqual(
+    day.organisations.map((organisation) => organisation.id),
+    day.meetings.map(({ company }) => company),
+  );
   const drawing = await by.host.get(`/api/people/${id}/badge.svg`);
   assert.match(drawing.text, /<svg[\s\S]*<\/svg>\s*$/);
-  for (const path of ['', '/agenda', '/badge.svg']) assert.equal((await by.host.get(`/api/people/999999${path}`)).status, 404);
+  for (const path of ['', '/agenda', '/badge.svg'])
+    assert.equal((await by.host.get(`/api/people/999999${path}`)).status, 404);
 });
 
 test('a walk-in gets a badge that opens the door, a second badge closes the first', async () => {
   const made = await by.door.post('/api/people', {
-    first_name: 'Zoé', last_name: 'Lefèvre-Öztürk', organisation: 'Ville de Roubaix', role: 'visitor', position: 'Chargée de mission',
-    email: 'zoe@ville-de-roubaix.example', language: 'fr',
+    first_name: 'Zoé',
+    last_name: 'Lefèvre-Öztürk',
+    organisation: 'Ville de Roubaix',
+    role: 'visitor',
+    position: 'Chargée de mission',
+    email: 'zoe@ville-de-roubaix.example',
+    language: 'fr',
   });
   assert.equal(made.status, 201, made.text);
   const { person, badge } = made.json;
@@ -182,14 +218,34 @@ test('a walk-in gets a badge that opens the door, a second badge closes the firs
   assert.equal(second.json.revoked.length, 1);
   assert.equal((await scan(by.door, { badge })).status, 'revoked');
   assert.equal((await scan(by.door, { badge: second.json.badge })).status, 'already_in');
-  const [last] = (await by.host.get(`/api/people/${person.id}`)).json.badges.filter((row) => row.revoked_at === null);
+  const [last] = (await by.host.get(`/api/people/${person.id}`)).json.badges.filter(
+    (row) => row.revoked_at === null,
+  );
   assert.equal((await by.host.post(`/api/badges/${last.id}/revocation`, {})).status, 200);
   assert.equal((await scan(by.door, { badge: second.json.badge })).status, 'revoked');
-  const alone = await by.host.post('/api/people', { first_name: 'Ada', last_name: 'Lovelace', role: 'speaker' });
+  const alone = await by.host.post('/api/people', {
+    first_name: 'Ada',
+    last_name: 'Lovelace',
+    role: 'speaker',
+  });
   assert.equal(alone.json.person.organisation, null);
-  assert.equal((await by.host.post(`/api/badges/${last.id}/revocation`, {})).status, 409, 'withdrawn before');
-  for (const [field, value] of [['role', 'king'], ['language', 'xx'], ['email', 'nobody'], ['first_name', '  ']]) {
-    const wrong = await by.host.post('/api/people', { first_name: 'Ada', last_name: 'Lovelace', role: 'press', [field]: value });
+  assert.equal(
+    (await by.host.post(`/api/badges/${last.id}/revocation`, {})).status,
+    409,
+    'withdrawn before',
+  );
+  for (const [field, value] of [
+    ['role', 'king'],
+    ['language', 'xx'],
+    ['email', 'nobody'],
+    ['first_name', '  '],
+  ]) {
+    const wrong = await by.host.post('/api/people', {
+      first_name: 'Ada',
+      last_name: 'Lovelace',
+      role: 'press',
+      [field]: value,
+    });
     assert.equal(wrong.status, 422);
     assert.equal(wrong.json.field, field);
   }
@@ -202,25 +258,35 @@ test('a walk-in gets a badge that opens the door, a second badge closes the firs
 test('every verdict of the door that this hour can give', async () => {
   const [genuine] = edition.badges.values();
   const bytes = decodeBadge(genuine);
-  const forged = Buffer.from(bytes), foreign = Buffer.from(bytes), serial = Buffer.from(bytes.subarray(1, 9));
+  const forged = Buffer.from(bytes),
+    foreign = Buffer.from(bytes),
+    serial = Buffer.from(bytes.subarray(1, 9));
   forged[40] ^= 1;
   foreign[1] ^= 0xff;
   serial[7] ^= 1;
   const cases = [
-    [{ badge: genuine }, 'admitted'], [{ badge: genuine }, 'already_in'],
-    [{ badge: genuine, direction: 'out' }, 'left'], [{ badge: genuine, direction: 'out' }, 'not_in'],
+    [{ badge: genuine }, 'admitted'],
+    [{ badge: genuine }, 'already_in'],
+    [{ badge: genuine, direction: 'out' }, 'left'],
+    [{ badge: genuine, direction: 'out' }, 'not_in'],
     [{ badge: ` ${genuine.toLowerCase()}\n` }, 'returned'],
-    [{ badge: 'https://example.org' }, 'unreadable'], [{ badge: encodeBadge(forged) }, 'forged'],
-    [{ badge: encodeBadge(foreign) }, 'wrong_edition'], [{ badge: signBadge(edition.folder, serial) }, 'unknown'],
+    [{ badge: 'https://example.org' }, 'unreadable'],
+    [{ badge: encodeBadge(forged) }, 'forged'],
+    [{ badge: encodeBadge(foreign) }, 'wrong_edition'],
+    [{ badge: signBadge(edition.folder, serial) }, 'unknown'],
   ];
   let first;
   for (const [asked, status] of cases) {
     const answer = await scan(by.door, asked);
     assert.equal(answer.status, status);
     if (status === 'admitted') first = answer;
-    if (status === 'already_in') assert.deepEqual(answer.first, { at: answer.first.at, place: 'Borne door' });
+    if (status === 'already_in')
+      assert.deepEqual(answer.first, { at: answer.first.at, place: 'Borne door' });
     else assert.equal(answer.first, null);
-    assert.equal(answer.person === null, ['unreadable', 'forged', 'wrong_edition', 'unknown'].includes(status));
+    assert.equal(
+      answer.person === null,
+      ['unreadable', 'forged', 'wrong_edition', 'unknown'].includes(status),
+    );
     assert.ok(answer.say.fr !== answer.say.en);
   }
   assert.ok(first.say.fr.includes(first.person.last_name));
@@ -246,19 +312,47 @@ test('a kiosk’s roster: a page, people by id, nothing that can be read', async
   const { rows } = (await by.door.get(`/api/roster?people=${person.id}`)).json;
   assert.ok(rows.length >= 1 && rows.every((row) => row.person === person.id));
   assert.ok(!page.text.includes(person.last_name));
-  for (const query of ['people=', 'people=a', 'people=0', `people=${Array(17).fill(1).join()}`, 'from=x', 'from='])
+  for (const query of [
+    'people=',
+    'people=a',
+    'people=0',
+    `people=${Array(17).fill(1).join()}`,
+    'from=x',
+    'from=',
+  ])
     assert.equal((await by.door.get(`/api/roster?${query}`)).status, 422, query);
   assert.equal((await by.screen.get('/api/roster')).status, 403);
 });
 
 test('a scan that a kiosk judged alone, and one that cannot be read, are there to be looked at', async () => {
-  const badge = edition.badges.get(codes()[13]), occurred_at = await now();
-  const item = (seq, more) => ({ scan_id: `contract-alone-${seq}`, journal: '0123456789abcdef', seq, occurred_at, device_at: 5, ...more });
-  const scans = [item(1, { badge, said: 'admitted' }), item(2, { badge, said: 'admitted' }), item(3, { sealed: 'AAAA' })];
+  const badge = edition.badges.get(codes()[13]),
+    occurred_at = await now();
+  const item = (seq, more) => ({
+    scan_id: `contract-alone-${seq}`,
+    journal: '0123456789abcdef',
+    seq,
+    occurred_at,
+    device_at: 5,
+    ...more,
+  });
+  const scans = [
+    item(1, { badge, said: 'admitted' }),
+    item(2, { badge, said: 'admitted' }),
+    item(3, { sealed: 'AAAA' }),
+  ];
   const { answers } = (await by.door.post('/api/check-ins', { scans })).json;
-  assert.deepEqual(answers.map(({ status }) => status), ['admitted', 'already_in', 'refused']);
+  assert.deepEqual(
+    answers.map(({ status }) => status),
+    ['admitted', 'already_in', 'refused'],
+  );
   const told = (await by.host.get('/api/check-ins/exceptions')).json.exceptions;
-  assert.deepEqual(told.map(({ kind, device_seq: seq }) => [kind, seq]), [['twice', 2], ['refused', 3]]);
+  assert.deepEqual(
+    told.map(({ kind, device_seq: seq }) => [kind, seq]),
+    [
+      ['twice', 2],
+      ['refused', 3],
+    ],
+  );
   assert.equal((await by.viewer.get('/api/check-ins/exceptions')).status, 403, 'names are in it');
   const path = `/api/check-ins/exceptions/${told[0].id}/resolution`;
   assert.equal((await by.host.post(path, {})).status, 200);
@@ -268,7 +362,11 @@ test('a scan that a kiosk judged alone, and one that cannot be read, are there t
   assert.equal(await post({ badge, said: 'welcome' }), 422, 'no such status');
   assert.equal(await post({ badge, seq: undefined }), 422, 'a journal without a place');
   assert.equal(await post({ badge, sealed: 'AAAA' }), 422, 'two things at once');
-  assert.equal((await by.host.post('/api/check-ins', item(10, { badge }))).status, 422, 'a user has no journal');
+  assert.equal(
+    (await by.host.post('/api/check-ins', item(10, { badge }))).status,
+    422,
+    'a user has no journal',
+  );
 });
 
 test('somebody is let in by name, and that scan is annulled once', async () => {
@@ -296,12 +394,18 @@ test('a batch is answered item by item, and a malformed item disturbs nobody', a
   ];
   const answer = await by.door.post('/api/check-ins', { scans });
   assert.equal(answer.status, 200, answer.text);
-  assert.deepEqual(answer.json.answers.map((item) => item.status), ['admitted', 'refused', 'refused', 'refused', 'admitted', 'already_in']);
+  assert.deepEqual(
+    answer.json.answers.map((item) => item.status),
+    ['admitted', 'refused', 'refused', 'refused', 'admitted', 'already_in'],
+  );
   assert.equal(answer.json.answers[1].field, 'badge');
   assert.equal(answer.json.answers[2].scan_id, null);
 });
 
-for (const [hour, status] of [['07:30', 'not_yet_open'], ['17:30', 'closed']])
+for (const [hour, status] of [
+  ['07:30', 'not_yet_open'],
+  ['17:30', 'closed'],
+])
   test(`at ${hour} the door answers ${status}`, async () => {
     const other = makeEdition('hour', { plan: false });
     const house = await startServer(other.folder, { at: `2017-11-20T${hour}` });
@@ -309,7 +413,11 @@ for (const [hour, status] of [['07:30', 'not_yet_open'], ['17:30', 'closed']])
     const viewer = new CheckedClient(house.url);
     await viewer.signIn(other.users.viewer);
     const occurred_at = (await viewer.get('/api/status')).json.now;
-    const answer = await door.post('/api/check-ins', { scan_id: randomUUID(), badge: [...other.badges.values()][0], occurred_at });
+    const answer = await door.post('/api/check-ins', {
+      scan_id: randomUUID(),
+      badge: [...other.badges.values()][0],
+      occurred_at,
+    });
     assert.equal(answer.json.status, status);
     door.close();
     viewer.close();
@@ -322,19 +430,31 @@ test('a body’s faults are named: 400, 413, 415, 422', async () => {
   const good = { scan_id: randomUUID(), badge: 'x', occurred_at: 1 };
   const post = (json) => by.door.post('/api/check-ins', json);
   for (const [body, field] of [
-    [{ ...good, scan_id: 'short' }, 'scan_id'], [{ ...good, scan_id: 'x'.repeat(65) }, 'scan_id'], [{ ...good, scan_id: 'a_b c d e f' }, 'scan_id'],
-    [{ ...good, occurred_at: '1' }, 'occurred_at'], [{ ...good, occurred_at: 1.5 }, 'occurred_at'],
-    [{ ...good, direction: 'up' }, 'direction'], [{ ...good, colour: 'red' }, 'colour'], [{ badge: 'x', occurred_at: 1 }, 'scan_id'],
+    [{ ...good, scan_id: 'short' }, 'scan_id'],
+    [{ ...good, scan_id: 'x'.repeat(65) }, 'scan_id'],
+    [{ ...good, scan_id: 'a_b c d e f' }, 'scan_id'],
+    [{ ...good, occurred_at: '1' }, 'occurred_at'],
+    [{ ...good, occurred_at: 1.5 }, 'occurred_at'],
+    [{ ...good, direction: 'up' }, 'direction'],
+    [{ ...good, colour: 'red' }, 'colour'],
+    [{ badge: 'x', occurred_at: 1 }, 'scan_id'],
   ]) {
     const answer = await post(body);
     assert.equal(answer.status, 422, JSON.stringify(body));
     assert.equal(answer.json.field, field);
   }
-  assert.equal((await post({ scan_id: randomUUID(), occurred_at: 1 })).status, 422, 'neither badge nor person');
+  assert.equal(
+    (await post({ scan_id: randomUUID(), occurred_at: 1 })).status,
+    422,
+    'neither badge nor person',
+  );
   assert.equal((await post({ ...good, person: 1 })).status, 422, 'both');
   assert.equal((await post({ scans: Array(257).fill(good) })).status, 422, 'too many');
   const raw = (body, headers = {}) =>
-    by.door.request('POST', '/api/check-ins', { body, headers: { 'content-type': 'application/json', ...headers } });
+    by.door.request('POST', '/api/check-ins', {
+      body,
+      headers: { 'content-type': 'application/json', ...headers },
+    });
   for (const bytes of ['', '{', '{"a":1}}', '\u0000', `{"scan_id":"${'\\ud800'}"}`]) {
     const { status } = await raw(bytes);
     assert.ok(status === 400 || status === 422, `${JSON.stringify(bytes)} → ${status}`);
@@ -343,10 +463,16 @@ test('a body’s faults are named: 400, 413, 415, 422', async () => {
   assert.equal((await raw('[]')).status < 500, true);
   assert.equal((await raw('{}', { 'content-type': 'text/plain' })).status, 415);
   assert.equal((await raw('{}', { 'content-type': null })).status, 415);
-  const large = await new CheckedClient(server.url).request('POST', '/api/sessions', {
-    body: JSON.stringify({ user: 'a', password: 'b'.repeat(100_000) }), headers: { 'content-type': 'application/json' },
-  }).catch((error) => error);
-  assert.ok(large.status === 413 || /EPIPE|ECONNRESET/.test(large.code), String(large.status ?? large));
+  const large = await new CheckedClient(server.url)
+    .request('POST', '/api/sessions', {
+      body: JSON.stringify({ user: 'a', password: 'b'.repeat(100_000) }),
+      headers: { 'content-type': 'application/json' },
+    })
+    .catch((error) => error);
+  assert.ok(
+    large.status === 413 || /EPIPE|ECONNRESET/.test(large.code),
+    String(large.status ?? large),
+  );
 });
 
 test('routes that do not exist: 404; methods that do not: 405 with Allow', async () => {
@@ -355,7 +481,11 @@ test('routes that do not exist: 404; methods that do not: 405 with Allow', async
     assert.equal(answer.status, 404, path);
     assertSchema('problem', answer.json, path);
   }
-  for (const [method, path, allow] of [['DELETE', '/api/agenda', 'GET'], ['POST', '/api/stands', 'GET'], ['PUT', '/api/people', 'POST']]) {
+  for (const [method, path, allow] of [
+    ['DELETE', '/api/agenda', 'GET'],
+    ['POST', '/api/stands', 'GET'],
+    ['PUT', '/api/people', 'POST'],
+  ]) {
     const answer = await by.organiser.request(method, path);
     assert.equal(answer.status, 405, `${method} ${path}`);
     assert.match(answer.headers.allow, new RegExp(`\\b${allow}\\b`));
@@ -377,30 +507,55 @@ test('an id that is no number names nothing', async () => {
 async function cancelMeetings(...companies) {
   for (const { id, company, state } of (await by.host.get('/api/meetings')).json.meetings)
     if (companies.includes(company) && state === 'planned')
-      assert.equal((await by.host.post(`/api/meetings/${id}/state`, { to: 'cancelled' })).status, 200);
+      assert.equal(
+        (await by.host.post(`/api/meetings/${id}/state`, { to: 'cancelled' })).status,
+        200,
+      );
 }
 
 test('a pitch goes through its life; what the state forbids is 409', async () => {
-  const [first, second, third, fourth] = (await anyone.get('/api/pitches')).json.pitches.sort((a, b) => a.position - b.position);
+  const [first, second, third, fourth] = (await anyone.get('/api/pitches')).json.pitches.sort(
+    (a, b) => a.position - b.position,
+  );
   const move = (pitch, to) => by.host.post(`/api/pitches/${pitch.id}/state`, { to });
   const next = async () => (await by.host.post('/api/pitches/next', {})).json.pitch;
   assert.equal((await next()).id, first.id);
   assert.equal((await move(second, 'on_stage')).status, 409, 'one on stage at a time');
-  assert.equal((await move(first, 'ready')).status === 200 ? (await move(first, 'on_stage')).status : 200, 200);
+  assert.equal(
+    (await move(first, 'ready')).status === 200 ? (await move(first, 'on_stage')).status : 200,
+    200,
+  );
   const longer = await by.host.post(`/api/pitches/${first.id}/time`, { minutes: 2 });
   assert.equal(longer.json.pitch.pitch_ms, first.pitch_ms + 120_000);
   assert.equal((await by.host.post(`/api/pitches/${first.id}/time`, { minutes: 11 })).status, 422);
-  assert.equal((await by.host.post(`/api/pitches/${second.id}/time`, { minutes: 1 })).status, 409, 'not running');
+  assert.equal(
+    (await by.host.post(`/api/pitches/${second.id}/time`, { minutes: 1 })).status,
+    409,
+    'not running',
+  );
   assert.equal((await next()).state, 'questions');
   assert.equal((await next()).state, 'done');
   const refused = await by.host.post('/api/pitches/swap', { a: third.id, b: fourth.id });
   if (refused.status === 409) await cancelMeetings(third.company, fourth.company); // they are elsewhere then
-  const swapped = refused.status === 200 ? refused : await by.host.post('/api/pitches/swap', { a: third.id, b: fourth.id });
+  const swapped =
+    refused.status === 200
+      ? refused
+      : await by.host.post('/api/pitches/swap', { a: third.id, b: fourth.id });
   assert.equal(swapped.status, 200, swapped.text);
-  const positions = Object.fromEntries((await anyone.get('/api/pitches')).json.pitches.map((pitch) => [pitch.id, pitch.position]));
+  const positions = Object.fromEntries(
+    (await anyone.get('/api/pitches')).json.pitches.map((pitch) => [pitch.id, pitch.position]),
+  );
   assert.deepEqual([positions[third.id], positions[fourth.id]], [fourth.position, third.position]);
-  assert.equal((await by.host.post('/api/pitches/swap', { a: first.id, b: fourth.id })).status, 409, 'one is done');
-  assert.ok([404, 422].includes((await by.host.post('/api/pitches/swap', { a: 999999, b: fourth.id })).status));
+  assert.equal(
+    (await by.host.post('/api/pitches/swap', { a: first.id, b: fourth.id })).status,
+    409,
+    'one is done',
+  );
+  assert.ok(
+    [404, 422].includes(
+      (await by.host.post('/api/pitches/swap', { a: 999999, b: fourth.id })).status,
+    ),
+  );
   assert.equal((await by.host.post('/api/pitches/999999/state', { to: 'done' })).status, 404);
   assert.equal((await by.host.post('/api/pitches/999999/time', { minutes: 1 })).status, 404);
   assert.equal((await move(second, 'nowhere')).status, 422);
@@ -410,15 +565,22 @@ test('a pitch goes through its life; what the state forbids is 409', async () =>
  * that slot. The moved meeting. */
 async function moveOne(meetings) {
   for (const one of meetings)
-    for (const his of meetings.filter(({ buyer, slot }) => buyer === one.buyer && slot !== one.slot)) {
-      const theirs = meetings.find(({ company, slot }) => company === one.company && slot === his.slot);
+    for (const his of meetings.filter(
+      ({ buyer, slot }) => buyer === one.buyer && slot !== one.slot,
+    )) {
+      const theirs = meetings.find(
+        ({ company, slot }) => company === one.company && slot === his.slot,
+      );
       if (!theirs) continue;
       const move = () => by.host.post(`/api/meetings/${one.id}/slot`, { slot: his.slot });
       for (const { id } of [his, theirs]) {
         const full = await move();
         assert.equal(full.status, 409, full.text);
         assert.ok(full.json.title.length > 10, 'the reason is told');
-        assert.equal((await by.host.post(`/api/meetings/${id}/state`, { to: 'cancelled' })).status, 200);
+        assert.equal(
+          (await by.host.post(`/api/meetings/${id}/state`, { to: 'cancelled' })).status,
+          200,
+        );
       }
       const answer = await move();
       assert.equal(answer.status, 200, answer.text);
@@ -433,17 +595,34 @@ test('meetings are added, moved, and walk through their states', async () => {
   assert.ok(planned.length > 20, `${planned.length} planned meetings`);
   const [one, other] = planned;
   const clash = planned.find((meeting) => meeting.buyer === one.buyer && meeting.slot !== one.slot);
-  if (clash) assert.equal((await by.host.post(`/api/meetings/${one.id}/slot`, { slot: clash.slot })).status, 409);
+  if (clash)
+    assert.equal(
+      (await by.host.post(`/api/meetings/${one.id}/slot`, { slot: clash.slot })).status,
+      409,
+    );
   const moved = await moveOne(planned.slice(4));
-  assert.equal((await by.host.get('/api/meetings')).json.meetings.find(({ id }) => id === moved.id).slot, moved.slot);
-  const walk = async (meeting, to) => (await by.host.post(`/api/meetings/${meeting.id}/state`, { to })).status;
-  const called = async () => (await by.screen.get('/api/meetings/called')).json.meetings.find(({ id }) => id === other.id);
+  assert.equal(
+    (await by.host.get('/api/meetings')).json.meetings.find(({ id }) => id === moved.id).slot,
+    moved.slot,
+  );
+  const walk = async (meeting, to) =>
+    (await by.host.post(`/api/meetings/${meeting.id}/state`, { to })).status;
+  const called = async () =>
+    (await by.screen.get('/api/meetings/called')).json.meetings.find(({ id }) => id === other.id);
   const buyer = (await by.host.get(`/api/people/${other.buyer}`)).json;
-  const stand = (await anyone.get('/api/stands')).json.stands.find(({ company }) => company === other.company);
-  const atStand = async () => (await by.stand.get(`/api/stands/${stand.id}/meetings`)).json.meetings.find(({ id }) => id === other.id);
+  const stand = (await anyone.get('/api/stands')).json.stands.find(
+    ({ company }) => company === other.company,
+  );
+  const atStand = async () =>
+    (await by.stand.get(`/api/stands/${stand.id}/meetings`)).json.meetings.find(
+      ({ id }) => id === other.id,
+    );
   assert.equal(await called(), undefined, 'nobody is named before they are called');
   const { first_name, organisation, slot } = await atStand();
-  assert.deepEqual({ first_name, organisation, slot }, { first_name: '', organisation: buyer.organisation.name, slot: other.slot });
+  assert.deepEqual(
+    { first_name, organisation, slot },
+    { first_name: '', organisation: buyer.organisation.name, slot: other.slot },
+  );
   assert.equal((await by.stand.get('/api/stands/999999/meetings')).status, 404);
   for (const to of ['called', 'running']) {
     assert.equal(await walk(other, to), 200, to);
@@ -452,13 +631,25 @@ test('meetings are added, moved, and walk through their states', async () => {
   }
   assert.equal(await walk(other, 'done'), 200);
   assert.equal(await called(), undefined, 'nor when it is over');
-  assert.equal((await by.host.post(`/api/meetings/${other.id}/slot`, { slot: 0 })).status, 409, 'it is over');
+  assert.equal(
+    (await by.host.post(`/api/meetings/${other.id}/slot`, { slot: 0 })).status,
+    409,
+    'it is over',
+  );
   const third = planned[2];
   assert.equal(await walk(third, 'cancelled'), 200);
-  const back = await by.host.post('/api/meetings', { buyer: third.buyer, company: third.company, slot: third.slot });
+  const back = await by.host.post('/api/meetings', {
+    buyer: third.buyer,
+    company: third.company,
+    slot: third.slot,
+  });
   assert.equal(back.status, 200, back.text);
   assert.equal(back.json.meeting.state, 'planned');
-  const twice = await by.host.post('/api/meetings', { buyer: third.buyer, company: third.company, slot: third.slot });
+  const twice = await by.host.post('/api/meetings', {
+    buyer: third.buyer,
+    company: third.company,
+    slot: third.slot,
+  });
   assert.equal(twice.status, 409);
   assert.equal((await by.host.post('/api/meetings/999999/state', { to: 'called' })).status, 404);
   assert.equal((await by.host.post('/api/meetings/999999/slot', { slot: 1 })).status, 404);
@@ -467,24 +658,38 @@ test('meetings are added, moved, and walk through their states', async () => {
 
 test('a stand is freed, given, refused when it lacks something, overridden with a motive', async () => {
   const { stands } = (await anyone.get('/api/stands')).json;
-  const pitching = new Set((await anyone.get('/api/pitches')).json.pitches.map((pitch) => pitch.company));
+  const pitching = new Set(
+    (await anyone.get('/api/pitches')).json.pitches.map((pitch) => pitch.company),
+  );
   const given = stands.filter((stand) => stand.company !== null && !pitching.has(stand.company));
   const [stand] = given;
   const kept = await by.host.post(`/api/stands/${stand.id}/company`, { company: null });
   assert.equal(kept.status, 409, 'who does not pitch would be nowhere');
-  const free = await by.host.post(`/api/stands/${stand.id}/company`, { company: null, motive: 'La société est repartie.' });
+  const free = await by.host.post(`/api/stands/${stand.id}/company`, {
+    company: null,
+    motive: 'La société est repartie.',
+  });
   assert.equal(free.status, 200, free.text);
   assert.equal(free.json.stand.company, null);
   const back = await by.host.post(`/api/stands/${stand.id}/company`, { company: stand.company });
   assert.equal(back.status, 200, back.text);
-  const taken = await by.host.post(`/api/stands/${given[1].id}/company`, { company: stand.company });
+  const taken = await by.host.post(`/api/stands/${given[1].id}/company`, {
+    company: stand.company,
+  });
   assert.equal(taken.status, 409, 'one stand a company, one company a stand');
   assert.equal((await by.host.post('/api/stands/999999/company', { company: null })).status, 404);
-  assert.equal((await by.host.post(`/api/stands/${stand.id}/company`, { company: 'x' })).status, 422);
+  assert.equal(
+    (await by.host.post(`/api/stands/${stand.id}/company`, { company: 'x' })).status,
+    422,
+  );
 });
 
 test('a notice goes up and comes down', async () => {
-  const made = await by.host.post('/api/notices', { fr: 'Le déjeuner est servi.', en: 'Lunch is served.', minutes: 15 });
+  const made = await by.host.post('/api/notices', {
+    fr: 'Le déjeuner est servi.',
+    en: 'Lunch is served.',
+    minutes: 15,
+  });
   assert.equal(made.status, 200, made.text);
   const { id } = made.json.notice;
   assert.ok((await anyone.get('/api/agenda')).json.notices.some((notice) => notice.id === id));
@@ -498,11 +703,13 @@ test('a notice goes up and comes down', async () => {
 
 const schemaOf = { hello: 'hello', change: 'change', snapshot: 'agenda', clock: 'clock' };
 function checkEvents(reader) {
-  for (const { event, json } of reader.events) if (schemaOf[event]) assertSchema(schemaOf[event], json, `event ${event}`);
+  for (const { event, json } of reader.events)
+    if (schemaOf[event]) assertSchema(schemaOf[event], json, `event ${event}`);
 }
 
 test('the feed: hello, a snapshot, then every change to its audience, each as described', async () => {
-  const open = follow(server.url), staff = follow(server.url, { token: edition.tokens.stand });
+  const open = follow(server.url),
+    staff = follow(server.url, { token: edition.tokens.stand });
   const response = await open.opened;
   await staff.opened;
   assert.equal(response.statusCode, 200);
@@ -516,17 +723,31 @@ test('the feed: hello, a snapshot, then every change to its audience, each as de
   const badge = edition.badges.get(codes()[5]);
   assert.equal((await scan(by.door, { badge })).status, 'admitted');
   await scan(by.door, { badge });
-  const notice = (await by.host.post('/api/notices', { fr: 'Un', en: 'One', minutes: 5 })).json.notice;
-  const isNotice = ({ event, json }) => event === 'change' && json.kind === 'notice' && json.id === notice.id;
+  const notice = (await by.host.post('/api/notices', { fr: 'Un', en: 'One', minutes: 5 })).json
+    .notice;
+  const isNotice = ({ event, json }) =>
+    event === 'change' && json.kind === 'notice' && json.id === notice.id;
   await open.wait(isNotice, { what: 'the notice' });
   await staff.wait(isNotice, { what: 'the notice' });
   checkEvents(open);
   checkEvents(staff);
-  const kinds = (reader) => new Set(reader.events.filter(({ event }) => event === 'change').map(({ json }) => json.kind));
+  const kinds = (reader) =>
+    new Set(reader.events.filter(({ event }) => event === 'change').map(({ json }) => json.kind));
   assert.ok(kinds(staff).has('presence') && kinds(staff).has('scan'));
-  const publicKinds = ['edition', 'session', 'slot', 'organisation', 'pitch', 'stand', 'demonstration', 'meeting', 'notice'];
+  const publicKinds = [
+    'edition',
+    'session',
+    'slot',
+    'organisation',
+    'pitch',
+    'stand',
+    'demonstration',
+    'meeting',
+    'notice',
+  ];
   for (const kind of kinds(open)) assert.ok(publicKinds.includes(kind), `${kind} is for staff`);
-  for (const { id, event, json } of staff.events) if (event === 'change') assert.equal(Number(id), json.seq);
+  for (const { id, event, json } of staff.events)
+    if (event === 'change') assert.equal(Number(id), json.seq);
   const last = staff.events.at(-1).json.seq;
   const before = staff.events.findLast(isNotice).json.seq - 1;
   open.close();
@@ -544,16 +765,29 @@ test('the feed: hello, a snapshot, then every change to its audience, each as de
 });
 
 test('what the feed told is what the documents say', async () => {
-  const reader = follow(server.url), state = new FeedState();
+  const reader = follow(server.url),
+    state = new FeedState();
   await reader.wait(({ event }) => event === 'snapshot');
   await by.host.post('/api/pitches/next', {});
   await by.host.post('/api/pitches/next', {});
-  const { notice } = (await by.host.post('/api/notices', { fr: 'Repère', en: 'Mark', minutes: 5 })).json;
-  await reader.wait(({ event, json }) => event === 'change' && json.kind === 'notice' && json.id === notice.id);
+  const { notice } = (await by.host.post('/api/notices', { fr: 'Repère', en: 'Mark', minutes: 5 }))
+    .json;
+  await reader.wait(
+    ({ event, json }) => event === 'change' && json.kind === 'notice' && json.id === notice.id,
+  );
   const agenda = (await anyone.get('/api/agenda')).json;
   for (const event of reader.events) state.take(event);
-  for (const [kind, list] of [['pitch', 'pitches'], ['stand', 'stands'], ['meeting', 'meetings'], ['notice', 'notices']])
-    assert.deepEqual(state.rows(kind), agenda[list].sort((a, b) => a.id - b.id), list);
+  for (const [kind, list] of [
+    ['pitch', 'pitches'],
+    ['stand', 'stands'],
+    ['meeting', 'meetings'],
+    ['notice', 'notices'],
+  ])
+    assert.deepEqual(
+      state.rows(kind),
+      agenda[list].sort((a, b) => a.id - b.id),
+      list,
+    );
   reader.close();
 });
 
@@ -590,12 +824,16 @@ attendeeTests(() => ({ server, edition, by, anyone }));
 
 // ---- who may ----
 
-const concrete = (path) => path.replace('{scan_id}', 'no-such-scan-id').replace(/\{\w+\}/g, '999999');
+const concrete = (path) =>
+  path.replace('{scan_id}', 'no-such-scan-id').replace(/\{\w+\}/g, '999999');
 
 function status(client, { method, path }) {
   if (path.endsWith('/feed')) {
     const reader = follow(server.url, { path, token: client.token, cookie: client.cookie });
-    return reader.opened.then((response) => { reader.close(); return response.statusCode; });
+    return reader.opened.then((response) => {
+      reader.close();
+      return response.statusCode;
+    });
   }
   const json = ['POST', 'PUT'].includes(method) ? {} : undefined;
   return client.request(method, concrete(path), { json }).then((answer) => answer.status);
@@ -605,14 +843,19 @@ for (const operation of operations())
   test(`${operation.method} ${operation.path} is for ${operation.roles.join(', ')}`, async () => {
     const open = operation.roles.includes('anyone');
     const alone = await status(anyone, operation);
-    if (open) assert.ok(alone !== 403 && (alone !== 401 || operation.path === '/api/sessions'), `anyone → ${alone}`);
+    if (open)
+      assert.ok(
+        alone !== 403 && (alone !== 401 || operation.path === '/api/sessions'),
+        `anyone → ${alone}`,
+      );
     else assert.equal(alone, 401, 'anyone');
     for (const role of [...userRoles, ...deviceRoles, 'attendee']) {
       if (role === 'attendee' && operation.path === '/api/mine/phones/current') continue; // its own test ends one
       const ends = operation.path === '/api/sessions/current' && userRoles.includes(role);
       const client = ends ? await signedIn(role) : by[role];
       const got = await status(client, operation);
-      if (open || operation.roles.includes(role)) assert.ok(![401, 403].includes(got), `${role} → ${got}`);
+      if (open || operation.roles.includes(role))
+        assert.ok(![401, 403].includes(got), `${role} → ${got}`);
       else assert.ok([401, 403].includes(got), `${role} → ${got}`);
       if (ends) client.close();
     }
@@ -625,19 +868,30 @@ test('a cookie without its CSRF header changes nothing', async () => {
       const headers = { 'x-parvis-csrf': csrf };
       const json = operation.method === 'POST' ? {} : undefined;
       const client = operation.roles.includes('attendee') ? by.attendee : by.organiser;
-      const answer = await client.request(operation.method, concrete(operation.path), { json, headers });
+      const answer = await client.request(operation.method, concrete(operation.path), {
+        json,
+        headers,
+      });
       assert.equal(answer.status, 403, `${operation.method} ${operation.path} with ${csrf}`);
     }
   }
 });
 
 test('tokens and cookies that are not ours open nothing', async () => {
-  for (const token of ['', 'x', edition.tokens.door.slice(0, -1), `${edition.tokens.door}x`, 'A'.repeat(43)]) {
+  for (const token of [
+    '',
+    'x',
+    edition.tokens.door.slice(0, -1),
+    `${edition.tokens.door}x`,
+    'A'.repeat(43),
+  ]) {
     const client = new CheckedClient(server.url, { token });
     assert.equal((await client.get('/api/meetings')).status, 401);
     client.close();
   }
-  const answer = await anyone.get('/api/meetings', { headers: { cookie: `parvis_session=${'A'.repeat(43)}` } });
+  const answer = await anyone.get('/api/meetings', {
+    headers: { cookie: `parvis_session=${'A'.repeat(43)}` },
+  });
   assert.equal(answer.status, 401);
 });
 
@@ -655,14 +909,30 @@ test('the session’s cookie is out of scripts’ and other sites’ reach, and 
 
 /** Whoever fails on purpose under a host's name, from her own address, does not keep her browser out. */
 async function strangersDoNotLockOut(user) {
-  const url = `${server.url}/api/sessions`, headers = { 'content-type': 'application/json' };
-  const ask = (password, cookie) => fetch(url, { method: 'POST', headers: { ...headers, ...(cookie ? { cookie } : {}) }, body: JSON.stringify({ user: user.name, password }) });
+  const url = `${server.url}/api/sessions`,
+    headers = { 'content-type': 'application/json' };
+  const ask = (password, cookie) =>
+    fetch(url, {
+      method: 'POST',
+      headers: { ...headers, ...(cookie ? { cookie } : {}) },
+      body: JSON.stringify({ user: user.name, password }),
+    });
   const first = await ask(user.password);
-  const mark = first.headers.getSetCookie().map((line) => line.split(';')[0]).find((pair) => pair.startsWith('parvis_known='));
-  assert.match(first.headers.getSetCookie().find((line) => line.startsWith('parvis_known=')), /Path=\/api\/sessions; HttpOnly; SameSite=Strict/);
+  const mark = first.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .find((pair) => pair.startsWith('parvis_known='));
+  assert.match(
+    first.headers.getSetCookie().find((line) => line.startsWith('parvis_known=')),
+    /Path=\/api\/sessions; HttpOnly; SameSite=Strict/,
+  );
   for (let i = 0; i < 5; i++) assert.equal((await ask('not the password')).status, 401);
   assert.equal((await ask(user.password)).status, 429, 'a stranger waits, even with the right one');
-  assert.equal((await ask(user.password, `${mark.slice(0, -1)}${mark.endsWith('0') ? '1' : '0'}`)).status, 429, 'a mark that is made up is none');
+  assert.equal(
+    (await ask(user.password, `${mark.slice(0, -1)}${mark.endsWith('0') ? '1' : '0'}`)).status,
+    429,
+    'a mark that is made up is none',
+  );
   assert.equal((await ask(user.password, mark)).status, 200);
   for (let i = 0; i < 5; i++) assert.equal((await ask('not the password', mark)).status, 401);
   assert.equal((await ask(user.password, mark)).status, 429, 'a known browser guesses no faster');
@@ -670,14 +940,18 @@ async function strangersDoNotLockOut(user) {
 
 test('after five wrong passwords a name is refused for a minute, and so is an address', async () => {
   const stranger = new CheckedClient(server.url, { from: '127.0.0.2' });
-  const wrong = (name) => stranger.post('/api/sessions', { user: name, password: 'not the password' });
+  const wrong = (name) =>
+    stranger.post('/api/sessions', { user: name, password: 'not the password' });
   for (let i = 0; i < 5; i++) assert.equal((await wrong('nobody')).status, 401, `attempt ${i + 1}`);
   const limited = await wrong('nobody');
   assert.equal(limited.status, 429);
   assert.ok(Number(limited.headers['retry-after']) > 0);
   assert.equal((await wrong('somebody-else')).status, 429, 'the address too');
   const elsewhere = new CheckedClient(server.url, { from: '127.0.0.3' });
-  const named = await elsewhere.post('/api/sessions', { user: 'nobody', password: 'not the password' });
+  const named = await elsewhere.post('/api/sessions', {
+    user: 'nobody',
+    password: 'not the password',
+  });
   assert.equal(named.status, 429, 'the name too');
   await elsewhere.signIn(edition.users.viewer); // others go on
   await strangersDoNotLockOut(edition.users.viewer);
@@ -685,15 +959,17 @@ test('after five wrong passwords a name is refused for a minute, and so is an ad
   elsewhere.close();
 });
 
-
 // ---- framing, as far as the description promises it ----
 
 test('an HTTP/1.1 request without Host is refused', async () => {
   const answer = await new Promise((resolve, reject) => {
-    const request = http.request({ port: server.port, host: '127.0.0.1', path: '/healthz', setHost: false }, (response) => {
-      response.resume();
-      response.on('end', () => resolve(response));
-    });
+    const request = http.request(
+      { port: server.port, host: '127.0.0.1', path: '/healthz', setHost: false },
+      (response) => {
+        response.resume();
+        response.on('end', () => resolve(response));
+      },
+    );
     request.on('error', reject);
     request.end();
   });
@@ -703,9 +979,19 @@ test('an HTTP/1.1 request without Host is refused', async () => {
 test('every operation answered well at least once, and every kind of error was met', () => {
   const missing = operations()
     .filter(({ path }) => !path.endsWith('/feed'))
-    .filter(({ method, path, operation }) =>
-      !Object.keys(operation.responses).some((status) => status.startsWith('2') && seen.has(`${method} ${path} ${status}`)));
-  assert.deepEqual(missing.map(({ method, path }) => `${method} ${path}`), []);
+    .filter(
+      ({ method, path, operation }) =>
+        !Object.keys(operation.responses).some(
+          (status) => status.startsWith('2') && seen.has(`${method} ${path} ${status}`),
+        ),
+    );
+  assert.deepEqual(
+    missing.map(({ method, path }) => `${method} ${path}`),
+    [],
+  );
   for (const status of [304, 400, 401, 403, 404, 409, 415, 422, 429])
-    assert.ok([...seen].some((line) => line.endsWith(` ${status}`)), `${status} was met`);
+    assert.ok(
+      [...seen].some((line) => line.endsWith(` ${status}`)),
+      `${status} was met`,
+    );
 });

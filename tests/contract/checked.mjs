@@ -27,7 +27,8 @@ function checkBody(context, schema, value) {
   if (schema.$ref) assertSchema(schemaName(schema.$ref), value, context);
   else if (schema.oneOf) {
     const faults = schema.oneOf.map(({ $ref }) => schemaFaults(schemaName($ref), value));
-    if (!faults.some((list) => list.length === 0)) throw new Error(`${context}: ${JSON.stringify(faults)}`);
+    if (!faults.some((list) => list.length === 0))
+      throw new Error(`${context}: ${JSON.stringify(faults)}`);
   }
 }
 
@@ -46,10 +47,13 @@ export function checkAnswer(method, target, answer) {
   }
   if (!(answer.type in response.content)) throw new Error(`${context} comes as ${answer.type}`);
   const { schema } = response.content[answer.type];
-  if (answer.type.endsWith('json') && !answer.headers['content-encoding']) checkBody(context, schema, answer.json);
+  if (answer.type.endsWith('json') && !answer.headers['content-encoding'])
+    checkBody(context, schema, answer.json);
   for (const [name, header] of Object.entries(response.headers ?? {}))
-    if (header.required && !answer.headers[name.toLowerCase()]) throw new Error(`${context} lacks ${name}`);
-  if (answer.headers['x-content-type-options'] !== 'nosniff') throw new Error(`${context} lacks nosniff`);
+    if (header.required && !answer.headers[name.toLowerCase()])
+      throw new Error(`${context} lacks ${name}`);
+  if (answer.headers['x-content-type-options'] !== 'nosniff')
+    throw new Error(`${context} lacks nosniff`);
   return answer;
 }
 

@@ -15,11 +15,21 @@ export function consoleTests(clients, signIn) {
 
   test('where a meeting could go is what the move then answers', async () => {
     const planned = (await meetings()).filter(({ state }) => state === 'planned');
-    const { json } = await clients.host.get(`/api/meetings/${planned[0].id}/options`, { headers: { 'accept-language': 'en' } });
+    const { json } = await clients.host.get(`/api/meetings/${planned[0].id}/options`, {
+      headers: { 'accept-language': 'en' },
+    });
     assert.match(json.why ?? JSON.stringify(json), /asked/);
-    assert.equal(json.slots.find(({ slot }) => slot === planned[0].slot).reason, null, 'its own place is good');
+    assert.equal(
+      json.slots.find(({ slot }) => slot === planned[0].slot).reason,
+      null,
+      'its own place is good',
+    );
     const forbidden = json.slots.find(({ reason }) => reason !== null);
-    const moved = await clients.host.post(`/api/meetings/${planned[0].id}/slot`, { slot: forbidden.slot }, { headers: { 'accept-language': 'en' } });
+    const moved = await clients.host.post(
+      `/api/meetings/${planned[0].id}/slot`,
+      { slot: forbidden.slot },
+      { headers: { 'accept-language': 'en' } },
+    );
     assert.equal(moved.status, 409);
     assert.equal(moved.json.title, forbidden.reason);
     assert.equal((await clients.host.get('/api/meetings/999999/options')).status, 404);
@@ -28,26 +38,49 @@ export function consoleTests(clients, signIn) {
   test('those who could meet in a slot come by weight, with a reason for the others', async () => {
     const [one] = await meetings();
     for (const side of ['company', 'buyer']) {
-      const { candidates } = (await clients.host.get(`/api/meetings/candidates?slot=${one.slot}&${side}=${one[side]}`)).json;
+      const { candidates } = (
+        await clients.host.get(`/api/meetings/candidates?slot=${one.slot}&${side}=${one[side]}`)
+      ).json;
       assert.ok(candidates.length > 0 && candidates.every((row) => row[side] === one[side]));
       const mine = candidates.find((row) => row.buyer === one.buyer && row.company === one.company);
       assert.ok(mine.reason, 'they meet already');
       const first = candidates.findIndex(({ reason }) => reason !== null);
-      assert.ok(candidates.slice(first).every(({ reason }) => reason !== null), 'who can come first');
+      assert.ok(
+        candidates.slice(first).every(({ reason }) => reason !== null),
+        'who can come first',
+      );
     }
-    for (const query of ['', '?slot=1', '?slot=1&company=1&buyer=2', '?slot=x&company=1', '?company=1'])
+    for (const query of [
+      '',
+      '?slot=1',
+      '?slot=1&company=1&buyer=2',
+      '?slot=x&company=1',
+      '?company=1',
+    ])
       assert.equal((await clients.host.get(`/api/meetings/candidates${query}`)).status, 422, query);
-    assert.equal((await clients.host.get('/api/meetings/candidates?slot=99&company=1')).status, 404);
+    assert.equal(
+      (await clients.host.get('/api/meetings/candidates?slot=99&company=1')).status,
+      404,
+    );
   });
 
   test('a locked meeting stays where it is', async () => {
     const one = (await meetings()).find(({ state }) => state === 'planned');
     const locked = await clients.host.post(`/api/meetings/${one.id}/lock`, { locked: true });
     assert.equal(locked.json.meeting.locked, true);
-    const moved = await clients.host.post(`/api/meetings/${one.id}/slot`, { slot: one.slot === 1 ? 2 : 1 });
+    const moved = await clients.host.post(`/api/meetings/${one.id}/slot`, {
+      slot: one.slot === 1 ? 2 : 1,
+    });
     assert.equal(moved.json.code, 'meeting_locked');
-    assert.equal((await clients.host.post(`/api/meetings/${one.id}/lock`, { locked: false })).json.meeting.locked, false);
-    assert.equal((await clients.host.post('/api/meetings/999999/lock', { locked: true })).status, 404);
+    assert.equal(
+      (await clients.host.post(`/api/meetings/${one.id}/lock`, { locked: false })).json.meeting
+        .locked,
+      false,
+    );
+    assert.equal(
+      (await clients.host.post('/api/meetings/999999/lock', { locked: true })).status,
+      404,
+    );
   });
 
   // ---- planning again ----
@@ -75,13 +108,17 @@ export function consoleTests(clients, signIn) {
     assert.equal(accepted.json.plan.state, 'accepted');
     const key = (row) => `${row.buyer} ${row.company} ${row.slot}`;
     const wanted = new Set(before.filter(({ state }) => state !== 'cancelled').map(key));
-    for (const row of [...dropped, ...moved.map((one) => ({ ...one, slot: one.from }))]) assert.ok(wanted.delete(key(row)), key(row));
+    for (const row of [...dropped, ...moved.map((one) => ({ ...one, slot: one.from }))])
+      assert.ok(wanted.delete(key(row)), key(row));
     for (const row of [...added, ...moved]) wanted.add(key(row));
     const after = (await meetings()).filter(({ state }) => state !== 'cancelled');
     assert.deepEqual(new Set(after.map(key)), wanted);
     for (const slot of new Set(after.map((row) => row.slot)))
       assert.ok(after.filter((row) => row.slot === slot).length <= 20, `slot ${slot}`);
-    assert.equal((await clients.organiser.post(`/api/plans/${plan.id}/acceptance`, {})).json.code, 'plan_not_ready');
+    assert.equal(
+      (await clients.organiser.post(`/api/plans/${plan.id}/acceptance`, {})).json.code,
+      'plan_not_ready',
+    );
   });
 
   test('a plan is refused when the day moved on, though not because people came in', async () => {
@@ -90,13 +127,24 @@ export function consoleTests(clients, signIn) {
     assert.ok(plan.outcome.added.length > 0, 'the limit is gone: there is more to hold');
     const locked = (await meetings()).find(({ state }) => state === 'planned');
     await clients.host.post(`/api/meetings/${locked.id}/lock`, { locked: true });
-    const refused = await clients.organiser.post(`/api/plans/${plan.id}/acceptance`, {}, { headers: { 'accept-language': 'en' } });
+    const refused = await clients.organiser.post(
+      `/api/plans/${plan.id}/acceptance`,
+      {},
+      { headers: { 'accept-language': 'en' } },
+    );
     assert.equal(refused.json.code, 'plan_stale');
     assert.match(refused.json.title, /plan again/);
     await clients.organiser.post('/api/plans', {});
     const again = await settled();
-    await clients.host.post('/api/people', { first_name: 'Inès', last_name: 'Venue', role: 'visitor' });
-    assert.equal((await clients.organiser.post(`/api/plans/${again.id}/acceptance`, {})).status, 200);
+    await clients.host.post('/api/people', {
+      first_name: 'Inès',
+      last_name: 'Venue',
+      role: 'visitor',
+    });
+    assert.equal(
+      (await clients.organiser.post(`/api/plans/${again.id}/acceptance`, {})).status,
+      200,
+    );
     const kept = (await meetings()).find(({ id }) => id === locked.id);
     assert.deepEqual([kept.slot, kept.locked], [locked.slot, true], 'what is locked stays');
     await clients.host.post(`/api/meetings/${locked.id}/lock`, { locked: false });
@@ -107,7 +155,10 @@ export function consoleTests(clients, signIn) {
     assert.equal((await clients.organiser.delete(`/api/plans/${plan.id}`)).status, 204);
     assert.equal((await clients.host.get('/api/plans/current')).json.plan, null);
     assert.equal((await clients.organiser.delete(`/api/plans/${plan.id}`)).status, 404);
-    assert.equal((await clients.organiser.post(`/api/plans/${plan.id}/acceptance`, {})).status, 404);
+    assert.equal(
+      (await clients.organiser.post(`/api/plans/${plan.id}/acceptance`, {})).status,
+      404,
+    );
     for (const wrong of [{ seconds: 0 }, { seconds: 61 }, { at_once: -1 }, { even: 1 }])
       assert.equal((await clients.organiser.post('/api/plans', wrong)).status, 422);
   });
@@ -115,13 +166,17 @@ export function consoleTests(clients, signIn) {
   // ---- the audit trail ----
 
   const latest = async () => (await clients.host.get('/api/audit?limit=1')).json.entries[0];
-  const undo = (entry) => clients.host.post(`/api/audit/${entry.id}/undo`, {}, { headers: { 'accept-language': 'en' } });
+  const undo = (entry) =>
+    clients.host.post(`/api/audit/${entry.id}/undo`, {}, { headers: { 'accept-language': 'en' } });
 
   test('a deed is noted with who did it, and taken back', async () => {
     const one = (await meetings()).find(({ state }) => state === 'planned');
     await clients.host.post(`/api/meetings/${one.id}/state`, { to: 'cancelled' });
     const entry = await latest();
-    assert.deepEqual([entry.action, entry.who, entry.subject, entry.undoable, entry.count], ['meeting.state', 'host-1', one.id, true, 1]);
+    assert.deepEqual(
+      [entry.action, entry.who, entry.subject, entry.undoable, entry.count],
+      ['meeting.state', 'host-1', one.id, true, 1],
+    );
     assert.equal(entry.changes[0].before.state, 'planned');
     assert.equal(entry.changes[0].after.state, 'cancelled');
     assert.equal((await undo(entry)).json.undone, entry.id);
@@ -148,7 +203,8 @@ export function consoleTests(clients, signIn) {
 
   test('pitches, swaps and stands go back whole', async () => {
     const before = (await clients.host.get('/api/pitches')).json.pitches;
-    const deed = (rows) => rows.map(({ projected_from_at: _from, projected_to_at: _to, ...rest }) => rest);
+    const deed = (rows) =>
+      rows.map(({ projected_from_at: _from, projected_to_at: _to, ...rest }) => rest);
     const pitches = async () => deed((await clients.host.get('/api/pitches')).json.pitches);
     const ready = before.filter(({ state }) => state === 'ready').at(-1);
     await clients.host.post(`/api/pitches/${ready.id}/state`, { to: 'skipped' });
@@ -156,7 +212,10 @@ export function consoleTests(clients, signIn) {
     assert.deepEqual(await pitches(), deed(before));
     const stands = (await clients.host.get('/api/stands')).json.stands;
     const taken = stands.find(({ company }) => company !== null);
-    const freed = await clients.organiser.post(`/api/stands/${taken.id}/company`, { company: null, motive: 'test' });
+    const freed = await clients.organiser.post(`/api/stands/${taken.id}/company`, {
+      company: null,
+      motive: 'test',
+    });
     assert.equal(freed.status, 200, freed.text);
     const entry = await latest();
     assert.equal(entry.action, 'stand.company');
@@ -166,7 +225,8 @@ export function consoleTests(clients, signIn) {
 
   test('a whole plan is taken back', async () => {
     const key = (row) => `${row.buyer} ${row.company} ${row.slot} ${row.state} ${row.place}`;
-    const held = async () => new Set((await meetings()).filter(({ state }) => state !== 'cancelled').map(key));
+    const held = async () =>
+      new Set((await meetings()).filter(({ state }) => state !== 'cancelled').map(key));
     const before = await held();
     await clients.organiser.post('/api/plans', { at_once: 15 });
     const plan = await settled();
@@ -185,12 +245,16 @@ export function consoleTests(clients, signIn) {
     const [first] = (await clients.host.get('/api/audit?limit=1')).json.entries;
     assert.equal(first.id, all[0].id);
     const next = (await clients.host.get(`/api/audit?limit=2&before=${first.id}`)).json.entries;
-    assert.deepEqual(next.map(({ id }) => id), all.slice(1, 3).map(({ id }) => id));
+    assert.deepEqual(
+      next.map(({ id }) => id),
+      all.slice(1, 3).map(({ id }) => id),
+    );
     assert.ok(all.some(({ action }) => action === 'person.add'));
     assert.ok(all.some(({ action, scan }) => action === 'check_in' && scan));
     assert.ok(!JSON.stringify(all).includes('Lefèvre'));
     assert.equal((await clients.viewer.get('/api/audit')).status, 403);
-    for (const query of ['limit=0', 'limit=201', 'before=x']) assert.equal((await clients.host.get(`/api/audit?${query}`)).status, 422);
+    for (const query of ['limit=0', 'limit=201', 'before=x'])
+      assert.equal((await clients.host.get(`/api/audit?${query}`)).status, 422);
   });
 
   test('sessions are listed, one’s own or everyone’s, and end at once', async () => {
@@ -203,7 +267,11 @@ export function consoleTests(clients, signIn) {
     const [newest] = (await clients.viewer.get('/api/sessions')).json.sessions;
     assert.equal(newest.current, false);
     const hosts = all.find(({ user }) => user === 'host-1');
-    assert.equal((await clients.viewer.delete(`/api/sessions/${hosts.id}`)).status, 404, 'not one’s own');
+    assert.equal(
+      (await clients.viewer.delete(`/api/sessions/${hosts.id}`)).status,
+      404,
+      'not one’s own',
+    );
     assert.equal((await clients.organiser.delete(`/api/sessions/${newest.id}`)).status, 204);
     assert.equal((await other.get('/api/me')).status, 401, 'it is over');
     assert.equal((await clients.organiser.delete(`/api/sessions/${newest.id}`)).status, 404);
@@ -215,30 +283,51 @@ export function consoleTests(clients, signIn) {
 
   test('a pause takes nothing from the pitch', async () => {
     const pitches = async () => (await clients.host.get('/api/pitches')).json.pitches;
-    let pitch = (await pitches()).find(({ state }) => state === 'on_stage' || state === 'questions');
+    let pitch = (await pitches()).find(
+      ({ state }) => state === 'on_stage' || state === 'questions',
+    );
     if (!pitch) pitch = (await clients.host.post('/api/pitches/next', {})).json.pitch;
     const given = pitch.pitch_ms + pitch.questions_ms;
-    const paused = (await clients.host.post(`/api/pitches/${pitch.id}/pause`, { paused: true })).json.pitch;
+    const paused = (await clients.host.post(`/api/pitches/${pitch.id}/pause`, { paused: true }))
+      .json.pitch;
     assert.ok(paused.paused_at > 0);
     await new Promise((done) => setTimeout(done, 300));
-    const again = (await clients.host.post(`/api/pitches/${pitch.id}/pause`, { paused: true })).json.pitch;
+    const again = (await clients.host.post(`/api/pitches/${pitch.id}/pause`, { paused: true })).json
+      .pitch;
     assert.equal(again.paused_at, paused.paused_at, 'the first pause counts');
-    const running = (await clients.host.post(`/api/pitches/${pitch.id}/pause`, { paused: false })).json.pitch;
+    const running = (await clients.host.post(`/api/pitches/${pitch.id}/pause`, { paused: false }))
+      .json.pitch;
     assert.equal(running.paused_at, null);
     const more = running.pitch_ms + running.questions_ms - given;
     assert.ok(more >= 250 && more < 30_000, `${more} ms`);
     const ready = (await pitches()).find(({ state }) => state === 'ready');
-    assert.equal((await clients.host.post(`/api/pitches/${ready.id}/pause`, { paused: true })).status, 409);
+    assert.equal(
+      (await clients.host.post(`/api/pitches/${ready.id}/pause`, { paused: true })).status,
+      409,
+    );
     await undo(await latest());
-    assert.equal((await pitches()).find(({ id }) => id === pitch.id).paused_at, paused.paused_at, 'going on is undone');
+    assert.equal(
+      (await pitches()).find(({ id }) => id === pitch.id).paused_at,
+      paused.paused_at,
+      'going on is undone',
+    );
     await clients.host.post(`/api/pitches/${pitch.id}/state`, { to: 'ready' });
     assert.equal((await pitches()).find(({ id }) => id === pitch.id).paused_at, null);
   });
 
   test('a word to the speaker is for the stage alone', async () => {
-    const sent = await clients.host.post('/api/notices', { fr: 'Concluez', en: 'Wrap up', minutes: 1, audience: 'stage' });
+    const sent = await clients.host.post('/api/notices', {
+      fr: 'Concluez',
+      en: 'Wrap up',
+      minutes: 1,
+      audience: 'stage',
+    });
     assert.equal(sent.json.notice.audience, 'stage');
-    assert.equal((await clients.host.post('/api/notices', { fr: 'a', en: 'b', minutes: 1, audience: 'x' })).status, 422);
+    assert.equal(
+      (await clients.host.post('/api/notices', { fr: 'a', en: 'b', minutes: 1, audience: 'x' }))
+        .status,
+      422,
+    );
     assert.equal((await clients.host.delete(`/api/notices/${sent.json.notice.id}`)).status, 204);
   });
 
@@ -247,32 +336,80 @@ export function consoleTests(clients, signIn) {
     const { arrivals } = (await clients.viewer.get('/api/status')).json;
     const came = Object.values(arrivals).reduce((total, role) => total + role.in + role.out, 0);
     assert.equal(json.came.at(-1), came);
-    assert.ok(json.came.every((count, step) => step === 0 || count >= json.came[step - 1]), 'nobody is uncounted');
+    assert.ok(
+      json.came.every((count, step) => step === 0 || count >= json.came[step - 1]),
+      'nobody is uncounted',
+    );
     assert.equal(json.buyers_in.length, arrivals.buyer.in);
   });
 
   test('two companies change stands in one go; what does not suit is known before', async () => {
     const stands = async () => (await clients.host.get('/api/stands')).json.stands;
     const before = await stands();
-    const fits = async (stand) => new Map((await clients.host.get(`/api/stands/${stand.id}/fits`, { headers: { 'accept-language': 'en' } })).json.companies.map(({ company, reason }) => [company, reason]));
+    const fits = async (stand) =>
+      new Map(
+        (
+          await clients.host.get(`/api/stands/${stand.id}/fits`, {
+            headers: { 'accept-language': 'en' },
+          })
+        ).json.companies.map(({ company, reason }) => [company, reason]),
+      );
     let pair, unfit;
     for (const a of before) {
       const reasons = await fits(a);
-      unfit ??= before.filter((b) => b.company !== null && reasons.get(b.company)).map((b) => ({ a, b, reason: reasons.get(b.company) }))[0];
+      unfit ??= before
+        .filter((b) => b.company !== null && reasons.get(b.company))
+        .map((b) => ({ a, b, reason: reasons.get(b.company) }))[0];
       for (const b of before)
-        if (!pair && a.id < b.id && a.company && b.company && reasons.get(b.company) === null && (await fits(b)).get(a.company) === null) pair = { a, b };
+        if (
+          !pair &&
+          a.id < b.id &&
+          a.company &&
+          b.company &&
+          reasons.get(b.company) === null &&
+          (await fits(b)).get(a.company) === null
+        )
+          pair = { a, b };
       if (pair && unfit) break;
     }
     const swapped = await clients.host.post('/api/stands/swap', { a: pair.a.id, b: pair.b.id });
-    assert.deepEqual(swapped.json.stands.map(({ company }) => company), [pair.b.company, pair.a.company]);
-    const moved = (await meetings()).filter(({ company, state }) => company === pair.a.company && state === 'planned');
-    assert.ok(moved.every(({ place }) => place === pair.b.code), 'meetings follow their company');
-    const refused = await clients.host.post('/api/stands/swap', { a: unfit.a.id, b: unfit.b.id }, { headers: { 'accept-language': 'en' } });
+    assert.deepEqual(
+      swapped.json.stands.map(({ company }) => company),
+      [pair.b.company, pair.a.company],
+    );
+    const moved = (await meetings()).filter(
+      ({ company, state }) => company === pair.a.company && state === 'planned',
+    );
+    assert.ok(
+      moved.every(({ place }) => place === pair.b.code),
+      'meetings follow their company',
+    );
+    const refused = await clients.host.post(
+      '/api/stands/swap',
+      { a: unfit.a.id, b: unfit.b.id },
+      { headers: { 'accept-language': 'en' } },
+    );
     assert.equal(refused.status, 409, refused.text);
-    assert.equal((await clients.host.post('/api/stands/swap', { a: unfit.a.id, b: unfit.b.id, motive: 'both agree' })).status, 200);
+    assert.equal(
+      (
+        await clients.host.post('/api/stands/swap', {
+          a: unfit.a.id,
+          b: unfit.b.id,
+          motive: 'both agree',
+        })
+      ).status,
+      200,
+    );
     await undo(await latest());
-    await undo((await clients.host.get('/api/audit?limit=5')).json.entries.find(({ action, undone_by }) => action === 'stand.swap' && undone_by === null));
-    assert.deepEqual((await stands()).map(({ company }) => company), before.map(({ company }) => company));
+    await undo(
+      (await clients.host.get('/api/audit?limit=5')).json.entries.find(
+        ({ action, undone_by }) => action === 'stand.swap' && undone_by === null,
+      ),
+    );
+    assert.deepEqual(
+      (await stands()).map(({ company }) => company),
+      before.map(({ company }) => company),
+    );
     assert.equal((await clients.host.post('/api/stands/swap', { a: 1, b: 1 })).status, 422);
     assert.equal((await clients.host.get('/api/stands/999999/fits')).status, 404);
   });
@@ -280,17 +417,44 @@ export function consoleTests(clients, signIn) {
   // ---- people mended ----
 
   const person = async (id) => (await clients.host.get(`/api/people/${id}`)).json;
-  const newcomer = async (more = {}) => (await clients.host.post('/api/people', { first_name: 'Léa', last_name: 'Doublon', role: 'buyer', organisation: 'Ville de Roubaix', ...more })).json;
+  const newcomer = async (more = {}) =>
+    (
+      await clients.host.post('/api/people', {
+        first_name: 'Léa',
+        last_name: 'Doublon',
+        role: 'buyer',
+        organisation: 'Ville de Roubaix',
+        ...more,
+      })
+    ).json;
 
   test('a profile is corrected member by member', async () => {
     const { person: made } = await newcomer({ position: 'Achats' });
-    const corrected = await clients.host.post(`/api/people/${made.id}`, { last_name: ' Dublon ', accessibility: 'fauteuil roulant', organisation: 'Ville de Tourcoing' });
+    const corrected = await clients.host.post(`/api/people/${made.id}`, {
+      last_name: ' Dublon ',
+      accessibility: 'fauteuil roulant',
+      organisation: 'Ville de Tourcoing',
+    });
     assert.equal(corrected.status, 200, corrected.text);
     const now = corrected.json.person;
-    assert.deepEqual([now.first_name, now.last_name, now.position, now.accessibility, now.organisation.name], ['Léa', 'Dublon', 'Achats', 'fauteuil roulant', 'Ville de Tourcoing']);
-    assert.equal((await clients.host.post(`/api/people/${made.id}`, { organisation: '' })).json.person.organisation, null);
-    for (const [field, value] of [['language', 'xx'], ['email', 'nobody'], ['first_name', '  ']])
-      assert.equal((await clients.host.post(`/api/people/${made.id}`, { [field]: value })).json.field, field);
+    assert.deepEqual(
+      [now.first_name, now.last_name, now.position, now.accessibility, now.organisation.name],
+      ['Léa', 'Dublon', 'Achats', 'fauteuil roulant', 'Ville de Tourcoing'],
+    );
+    assert.equal(
+      (await clients.host.post(`/api/people/${made.id}`, { organisation: '' })).json.person
+        .organisation,
+      null,
+    );
+    for (const [field, value] of [
+      ['language', 'xx'],
+      ['email', 'nobody'],
+      ['first_name', '  '],
+    ])
+      assert.equal(
+        (await clients.host.post(`/api/people/${made.id}`, { [field]: value })).json.field,
+        field,
+      );
     assert.equal((await clients.host.post('/api/people/999999', { position: 'x' })).status, 404);
     assert.equal((await latest()).action, 'person.edit');
   });
@@ -299,38 +463,91 @@ export function consoleTests(clients, signIn) {
     const { person: kept } = await newcomer();
     const { person: duplicate, badge } = await newcomer({ position: 'Cheffe' });
     const { now } = (await clients.viewer.get('/api/status')).json;
-    await clients.door.post('/api/check-ins', { scan_id: `merge-${duplicate.id}-1`, badge, occurred_at: now });
+    await clients.door.post('/api/check-ins', {
+      scan_id: `merge-${duplicate.id}-1`,
+      badge,
+      occurred_at: now,
+    });
     const free = (await meetings()).find(({ state }) => state === 'planned');
-    const merged = await clients.host.post(`/api/people/${kept.id}/merge`, { duplicate: duplicate.id });
+    const merged = await clients.host.post(`/api/people/${kept.id}/merge`, {
+      duplicate: duplicate.id,
+    });
     assert.equal(merged.status, 200, merged.text);
     assert.deepEqual([merged.json.person.presence, merged.json.person.position], ['in', 'Cheffe']);
     assert.equal((await clients.host.get(`/api/people/${duplicate.id}`)).status, 404, 'it is gone');
-    assert.equal((await person(kept.id)).badges.filter(({ revoked_at }) => revoked_at === null).length, 1);
-    assert.equal((await clients.host.post(`/api/people/${kept.id}/merge`, { duplicate: duplicate.id })).status, 404);
-    assert.equal((await clients.host.post(`/api/people/${kept.id}/merge`, { duplicate: kept.id })).status, 404);
+    assert.equal(
+      (await person(kept.id)).badges.filter(({ revoked_at }) => revoked_at === null).length,
+      1,
+    );
+    assert.equal(
+      (await clients.host.post(`/api/people/${kept.id}/merge`, { duplicate: duplicate.id })).status,
+      404,
+    );
+    assert.equal(
+      (await clients.host.post(`/api/people/${kept.id}/merge`, { duplicate: kept.id })).status,
+      404,
+    );
     const { person: visitor } = await newcomer({ role: 'visitor' });
-    assert.equal((await clients.host.post(`/api/people/${kept.id}/merge`, { duplicate: visitor.id })).json.code, 'person_other_role');
+    assert.equal(
+      (await clients.host.post(`/api/people/${kept.id}/merge`, { duplicate: visitor.id })).json
+        .code,
+      'person_other_role',
+    );
     // A buyer's meetings go over too, and two arrivals become one.
     const { person: twin } = await newcomer();
-    await clients.host.post('/api/check-ins', { scan_id: `merge-${twin.id}-2`, person: twin.id, occurred_at: now });
-    await clients.host.post('/api/check-ins', { scan_id: `merge-${free.buyer}-3`, person: free.buyer, occurred_at: now });
-    const held = (await meetings()).filter(({ buyer, state }) => buyer === free.buyer && state !== 'cancelled');
-    assert.equal((await clients.host.post(`/api/people/${twin.id}/merge`, { duplicate: free.buyer })).status, 200);
-    const after = (await meetings()).filter(({ buyer, state }) => buyer === twin.id && state !== 'cancelled');
-    assert.deepEqual(after.map(({ id }) => id), held.map(({ id }) => id));
+    await clients.host.post('/api/check-ins', {
+      scan_id: `merge-${twin.id}-2`,
+      person: twin.id,
+      occurred_at: now,
+    });
+    await clients.host.post('/api/check-ins', {
+      scan_id: `merge-${free.buyer}-3`,
+      person: free.buyer,
+      occurred_at: now,
+    });
+    const held = (await meetings()).filter(
+      ({ buyer, state }) => buyer === free.buyer && state !== 'cancelled',
+    );
+    assert.equal(
+      (await clients.host.post(`/api/people/${twin.id}/merge`, { duplicate: free.buyer })).status,
+      200,
+    );
+    const after = (await meetings()).filter(
+      ({ buyer, state }) => buyer === twin.id && state !== 'cancelled',
+    );
+    assert.deepEqual(
+      after.map(({ id }) => id),
+      held.map(({ id }) => id),
+    );
     assert.equal((await person(twin.id)).presence, 'in');
   });
 
   test('a person is erased on request, with a receipt, by an organiser alone', async () => {
     const { person: made } = await newcomer({ last_name: 'Oubliée-Zz' });
-    assert.equal((await clients.host.post(`/api/people/${made.id}/erasure`, { confirm: true })).status, 403);
-    assert.equal((await clients.organiser.post(`/api/people/${made.id}/erasure`, { confirm: false })).status, 422);
-    const { receipt } = (await clients.organiser.post(`/api/people/${made.id}/erasure`, { confirm: true })).json;
+    assert.equal(
+      (await clients.host.post(`/api/people/${made.id}/erasure`, { confirm: true })).status,
+      403,
+    );
+    assert.equal(
+      (await clients.organiser.post(`/api/people/${made.id}/erasure`, { confirm: false })).status,
+      422,
+    );
+    const { receipt } = (
+      await clients.organiser.post(`/api/people/${made.id}/erasure`, { confirm: true })
+    ).json;
     assert.deepEqual([receipt.person, receipt.by], [made.id, 'organiser-1']);
     assert.ok(receipt.erased_at > 0);
-    assert.deepEqual((await clients.host.get(`/api/people?q=${encodeURIComponent('Oubliée-Zz')}`)).json.people, []);
-    assert.equal((await clients.organiser.post(`/api/people/${made.id}/erasure`, { confirm: true })).status, 404);
-    assert.ok(!JSON.stringify((await clients.host.get('/api/audit?limit=20')).json).includes('Oubliée'));
+    assert.deepEqual(
+      (await clients.host.get(`/api/people?q=${encodeURIComponent('Oubliée-Zz')}`)).json.people,
+      [],
+    );
+    assert.equal(
+      (await clients.organiser.post(`/api/people/${made.id}/erasure`, { confirm: true })).status,
+      404,
+    );
+    assert.ok(
+      !JSON.stringify((await clients.host.get('/api/audit?limit=20')).json).includes('Oubliée'),
+    );
   });
 
   test('everyone’s day is printed, a page each', async () => {

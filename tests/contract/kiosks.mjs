@@ -8,9 +8,19 @@ import { assertSchema } from '../harness/schemas.mjs';
 import { CheckedClient } from './checked.mjs';
 
 // The smallest PNG: one pixel.
-export const dot = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==', 'base64');
+export const dot = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==',
+  'base64',
+);
 const nonce = (letter) => letter.repeat(32);
-const heartbeat = { version: '0.1.0', screen: 'check-in', width: 1920, height: 1080, uptime_s: 12, queue: 0 };
+const heartbeat = {
+  version: '0.1.0',
+  screen: 'check-in',
+  width: 1920,
+  height: 1080,
+  uptime_s: 12,
+  queue: 0,
+};
 
 /** `context()` gives { server, by, anyone } once the server runs. */
 export function kioskTests(context) {
@@ -19,12 +29,17 @@ export function kioskTests(context) {
     assert.equal(answer.status, 201, answer.text);
     return answer.json;
   };
-  const enrol = (secret, by = 'a') => context().anyone.post('/api/kiosks/enrolment', { secret, nonce: nonce(by) });
+  const enrol = (secret, by = 'a') =>
+    context().anyone.post('/api/kiosks/enrolment', { secret, nonce: nonce(by) });
   const clientOf = (token) => new CheckedClient(context().server.url, { token });
 
   test('a kiosk is added, takes its token by its code once, and is what the console said', async () => {
     const { server, by } = context();
-    const { kiosk, pairing } = await created('Hall nord', { role: 'screen', shows: 'meetings', language: 'en' });
+    const { kiosk, pairing } = await created('Hall nord', {
+      role: 'screen',
+      shows: 'meetings',
+      language: 'en',
+    });
     assert.equal(kiosk.enrolled_at, null);
     assert.equal(kiosk.online, false);
     assert.match(pairing.svg, /^<svg /);
@@ -35,7 +50,21 @@ export function kioskTests(context) {
     assert.deepEqual([wrong.status, wrong.json.code], [403, 'code_unknown']);
     const first = await enrol(code.secret);
     assert.equal(first.status, 200, first.text);
-    assert.deepEqual({ ...first.json.settings, id: 0 }, { id: 0, name: 'Hall nord', role: 'screen', shows: 'meetings', stand: '', leaving: false, language: 'en', dark: false, registers: false, staff: '' });
+    assert.deepEqual(
+      { ...first.json.settings, id: 0 },
+      {
+        id: 0,
+        name: 'Hall nord',
+        role: 'screen',
+        shows: 'meetings',
+        stand: '',
+        leaving: false,
+        language: 'en',
+        dark: false,
+        registers: false,
+        staff: '',
+      },
+    );
     const again = await enrol(code.secret);
     assert.equal(again.json.token, first.json.token, 'an answer that was lost is given again');
     const other = await enrol(code.secret, 'b');
@@ -49,33 +78,55 @@ export function kioskTests(context) {
 
   test('names, roles and addresses that are none are refused by name', async () => {
     const { by } = context();
-    for (const [field, value] of [['role', 'king'], ['shows', 'films'], ['language', 'xx'], ['server', 'ftp://x'], ['name', '   ']]) {
+    for (const [field, value] of [
+      ['role', 'king'],
+      ['shows', 'films'],
+      ['language', 'xx'],
+      ['server', 'ftp://x'],
+      ['name', '   '],
+    ]) {
       const answer = await by.organiser.post('/api/kiosks', { name: 'Essai', [field]: value });
       assert.deepEqual([answer.status, answer.json.field], [422, field], answer.text);
     }
-    const unknown = await by.organiser.post('/api/kiosks', { name: 'Essai', role: 'stand', stand: 999999 });
+    const unknown = await by.organiser.post('/api/kiosks', {
+      name: 'Essai',
+      role: 'stand',
+      stand: 999999,
+    });
     assert.deepEqual([unknown.status, unknown.json.field], [422, 'stand']);
     const taken = await by.organiser.post('/api/kiosks', { name: 'Borne door' });
     assert.deepEqual([taken.status, taken.json.code], [409, 'name_taken']);
-    const https = await by.organiser.post('/api/kiosks', { name: 'Essai', server: 'https://parvis.example' });
+    const https = await by.organiser.post('/api/kiosks', {
+      name: 'Essai',
+      server: 'https://parvis.example',
+    });
     assert.equal(https.json.field, 'server', 'there is no certificate of ours to know it by');
   });
 
   test('a new code voids the last one, and the old token holds until it is used', async () => {
     const { by } = context();
     const { kiosk, pairing } = await created('Porte B');
-    const { json: { token } } = await enrol(readPairing(pairing.code).secret);
+    const {
+      json: { token },
+    } = await enrol(readPairing(pairing.code).secret);
     const door = clientOf(token);
     const second = await by.organiser.post(`/api/kiosks/${kiosk.id}/pairing`, {});
     assert.equal(second.status, 201, second.text);
-    const third = await by.organiser.post(`/api/kiosks/${kiosk.id}/pairing`, { server: context().server.url });
-    assert.equal((await enrol(readPairing(second.json.pairing.code).secret)).json.code, 'code_unknown');
+    const third = await by.organiser.post(`/api/kiosks/${kiosk.id}/pairing`, {
+      server: context().server.url,
+    });
+    assert.equal(
+      (await enrol(readPairing(second.json.pairing.code).secret)).json.code,
+      'code_unknown',
+    );
     assert.equal((await door.get('/api/meetings')).status, 200, 'the old box still works');
     const feed = follow(context().server.url, { token });
     await feed.wait(({ event }) => event === 'hello');
     const fresh = await enrol(readPairing(third.json.pairing.code).secret, 'c');
     assert.equal(fresh.status, 200);
-    await feed.wait(({ event }) => event === 'goodbye', { what: 'the old box’s goodbye' }).catch(() => assert.ok(feed.ended));
+    await feed
+      .wait(({ event }) => event === 'goodbye', { what: 'the old box’s goodbye' })
+      .catch(() => assert.ok(feed.ended));
     assert.equal((await door.get('/api/meetings')).status, 401, 'the old box is nobody');
     door.close();
   });
@@ -83,16 +134,30 @@ export function kioskTests(context) {
   test('heartbeats, settings, commands and pictures go both ways', async () => {
     const { server, by } = context();
     const { kiosk, pairing } = await created('Porte C');
-    const { json: { token } } = await enrol(readPairing(pairing.code).secret);
+    const {
+      json: { token },
+    } = await enrol(readPairing(pairing.code).secret);
     const door = clientOf(token);
-    const row = async () => (await by.organiser.get('/api/kiosks')).json.kiosks.find(({ id }) => id === kiosk.id);
-    const command = (what, client = by.host) => client.post(`/api/kiosks/${kiosk.id}/command`, { do: what });
+    const row = async () =>
+      (await by.organiser.get('/api/kiosks')).json.kiosks.find(({ id }) => id === kiosk.id);
+    const command = (what, client = by.host) =>
+      client.post(`/api/kiosks/${kiosk.id}/command`, { do: what });
     assert.equal((await command('identify')).status, 409, 'it is not connected');
-    const beat = await door.post('/api/kiosk/heartbeat', { ...heartbeat, queue: 3, printer: 'plus de papier' });
+    const beat = await door.post('/api/kiosk/heartbeat', {
+      ...heartbeat,
+      queue: 3,
+      printer: 'plus de papier',
+    });
     assert.equal(beat.status, 200, beat.text);
     assert.equal(beat.json.settings.name, 'Porte C');
-    assert.deepEqual([(await row()).online, (await row()).health.queue, (await row()).health.printer], [true, 3, 'plus de papier']);
-    assert.equal((await door.post('/api/kiosk/heartbeat', { ...heartbeat, queue: -1 })).json.field, 'queue');
+    assert.deepEqual(
+      [(await row()).online, (await row()).health.queue, (await row()).health.printer],
+      [true, 3, 'plus de papier'],
+    );
+    assert.equal(
+      (await door.post('/api/kiosk/heartbeat', { ...heartbeat, queue: -1 })).json.field,
+      'queue',
+    );
 
     const feed = follow(server.url, { token });
     await feed.wait(({ event }) => event === 'snapshot');
@@ -101,28 +166,51 @@ export function kioskTests(context) {
       await feed.wait(({ event, json }) => event === 'command' && json.do === what, { what });
     }
     assert.equal((await command('dance')).status, 422);
-    const put = () => door.post('/api/kiosk/picture', undefined, { body: dot, headers: { 'content-type': 'image/png' } });
+    const put = () =>
+      door.post('/api/kiosk/picture', undefined, {
+        body: dot,
+        headers: { 'content-type': 'image/png' },
+      });
     const path = `/api/kiosks/${kiosk.id}/picture.png`;
     assert.equal((await put()).status, 409, 'nobody asked');
     assert.equal((await by.host.get(path)).status, 404);
     await command('picture');
-    assert.equal((await door.post('/api/kiosk/picture', undefined, { body: 'GIF89a and more', headers: { 'content-type': 'image/png' } })).status, 415);
+    assert.equal(
+      (
+        await door.post('/api/kiosk/picture', undefined, {
+          body: 'GIF89a and more',
+          headers: { 'content-type': 'image/png' },
+        })
+      ).status,
+      415,
+    );
     assert.equal((await put()).status, 200);
     assert.equal((await put()).status, 409, 'one was asked for');
     assert.deepEqual((await by.host.get(path)).bytes, dot);
     assert.ok((await row()).picture_at > 0);
 
     const dark = await by.organiser.post(`/api/kiosks/${kiosk.id}/settings`, { dark: true });
-    assert.deepEqual([dark.json.kiosk.dark, dark.json.kiosk.role], [true, 'door'], 'what is absent stays');
+    assert.deepEqual(
+      [dark.json.kiosk.dark, dark.json.kiosk.role],
+      [true, 'door'],
+      'what is absent stays',
+    );
     const told = await feed.wait(({ event, json }) => event === 'settings' && json.dark);
     assertSchema('kiosk_settings', told.json);
     const stands = (await by.host.get('/api/stands')).json.stands;
-    const moved = await by.organiser.post(`/api/kiosks/${kiosk.id}/settings`, { role: 'stand', stand: stands[0].id });
+    const moved = await by.organiser.post(`/api/kiosks/${kiosk.id}/settings`, {
+      role: 'stand',
+      stand: stands[0].id,
+    });
     assert.equal(moved.status, 200, moved.text);
     const now = await feed.wait(({ event, json }) => event === 'settings' && json.role === 'stand');
     assert.equal(now.json.stand, stands[0].code);
     assert.equal((await door.get(`/api/stands/${stands[0].id}/meetings`)).status, 200);
-    assert.equal((await door.get(`/api/stands/${stands[1].id}/meetings`)).status, 403, 'its own stand alone');
+    assert.equal(
+      (await door.get(`/api/stands/${stands[1].id}/meetings`)).status,
+      403,
+      'its own stand alone',
+    );
     assert.equal((await door.get('/api/meetings')).status, 403, 'no longer a door');
     feed.close();
     door.close();
@@ -131,20 +219,48 @@ export function kioskTests(context) {
   test('people are searched and let in by name where the staff has a PIN, and nowhere else', async () => {
     const { by } = context();
     const { kiosk, pairing } = await created('Porte du personnel');
-    const { json: { token } } = await enrol(readPairing(pairing.code).secret, 'e');
+    const {
+      json: { token },
+    } = await enrol(readPairing(pairing.code).secret, 'e');
     const door = clientOf(token);
     const person = (await by.host.get('/api/people?q=P0001')).json.people[0];
     const now = (await by.viewer.get('/api/status')).json.now;
     const walkIn = { first_name: 'Zélie', last_name: 'Venue-Seule', role: 'visitor' };
-    const byName = () => door.post('/api/check-ins', { scan_id: `par-nom-${kiosk.id}`, occurred_at: now, person: person.id });
-    const statuses = async () => [(await door.get('/api/people?q=a')).status, (await door.get(`/api/people/${person.id}`)).status,
-      (await door.get(`/api/people/${person.id}/badge.svg`)).status, (await door.post('/api/people', walkIn)).status, (await byName()).status];
-    assert.deepEqual(await statuses(), [403, 403, 403, 403, 422], 'a door that somebody carries away is asked for nobody');
-    assert.equal((await door.get(`/api/people/${person.id}/agenda`)).status, 200, 'a welcome has no name in it');
+    const byName = () =>
+      door.post('/api/check-ins', {
+        scan_id: `par-nom-${kiosk.id}`,
+        occurred_at: now,
+        person: person.id,
+      });
+    const statuses = async () => [
+      (await door.get('/api/people?q=a')).status,
+      (await door.get(`/api/people/${person.id}`)).status,
+      (await door.get(`/api/people/${person.id}/badge.svg`)).status,
+      (await door.post('/api/people', walkIn)).status,
+      (await byName()).status,
+    ];
+    assert.deepEqual(
+      await statuses(),
+      [403, 403, 403, 403, 422],
+      'a door that somebody carries away is asked for nobody',
+    );
+    assert.equal(
+      (await door.get(`/api/people/${person.id}/agenda`)).status,
+      200,
+      'a welcome has no name in it',
+    );
     assert.equal((await door.get('/api/roster')).json.staff, null);
 
-    assert.equal((await by.organiser.post(`/api/kiosks/${kiosk.id}/settings`, { registers: true })).json.kiosk.registers, true);
-    assert.deepEqual((await statuses()).slice(0, 4), [403, 403, 403, 201], 'visitors register themselves');
+    assert.equal(
+      (await by.organiser.post(`/api/kiosks/${kiosk.id}/settings`, { registers: true })).json.kiosk
+        .registers,
+      true,
+    );
+    assert.deepEqual(
+      (await statuses()).slice(0, 4),
+      [403, 403, 403, 201],
+      'visitors register themselves',
+    );
 
     assert.equal((await by.host.post(`/api/kiosks/${kiosk.id}/pin`, { set: true })).status, 403);
     const given = await by.organiser.post(`/api/kiosks/${kiosk.id}/pin`, { set: true });
@@ -153,7 +269,10 @@ export function kioskTests(context) {
     assert.equal(given.json.kiosk.staff, true);
     assert.deepEqual(await statuses(), [200, 200, 200, 201, 200]);
     const roster = await door.get('/api/roster');
-    assert.ok(roster.json.rows.every(({ revoked, named }) => revoked || named.length > 300), 'names for the PIN');
+    assert.ok(
+      roster.json.rows.every(({ revoked, named }) => revoked || named.length > 300),
+      'names for the PIN',
+    );
     assert.ok(!roster.text.includes(person.last_name) && !roster.text.includes(given.json.pin));
     const again = await by.organiser.post(`/api/kiosks/${kiosk.id}/pin`, { set: true });
     const settings = (await door.post('/api/kiosk/heartbeat', heartbeat)).json.settings;
@@ -164,26 +283,41 @@ export function kioskTests(context) {
     assert.deepEqual([taken.json.pin, taken.json.kiosk.staff], [null, false]);
     assert.equal((await door.get('/api/people?q=a')).status, 403);
     const { kiosk: screen } = await created('Écran sans code', { role: 'screen' });
-    assert.equal((await by.organiser.post(`/api/kiosks/${screen.id}/pin`, { set: true })).status, 409);
+    assert.equal(
+      (await by.organiser.post(`/api/kiosks/${screen.id}/pin`, { set: true })).status,
+      409,
+    );
     door.close();
   });
 
   test('who calls the desk is seen until somebody goes there, and may call again', async () => {
     const { server, by } = context();
     const { kiosk, pairing } = await created('Porte qui appelle');
-    const { json: { token } } = await enrol(readPairing(pairing.code).secret, 'f');
+    const {
+      json: { token },
+    } = await enrol(readPairing(pairing.code).secret, 'f');
     const door = clientOf(token);
-    const calling = async () => (await by.host.get('/api/kiosks')).json.kiosks.find(({ id }) => id === kiosk.id).health.help_at;
-    const call = (help_at) => door.post('/api/kiosk/heartbeat', { ...heartbeat, ...(help_at ? { help_at } : {}) });
+    const calling = async () =>
+      (await by.host.get('/api/kiosks')).json.kiosks.find(({ id }) => id === kiosk.id).health
+        .help_at;
+    const call = (help_at) =>
+      door.post('/api/kiosk/heartbeat', { ...heartbeat, ...(help_at ? { help_at } : {}) });
     const at = (await call()).json.now;
     assert.equal(await calling(), null);
     await call(at);
     assert.equal(await calling(), at);
-    assert.equal((await by.host.post(`/api/kiosks/${kiosk.id}/command`, { do: 'coming' })).status, 409, 'it is not connected');
+    assert.equal(
+      (await by.host.post(`/api/kiosks/${kiosk.id}/command`, { do: 'coming' })).status,
+      409,
+      'it is not connected',
+    );
     assert.equal(await calling(), at, 'so nobody was told');
     const feed = follow(server.url, { token });
     await feed.wait(({ event }) => event === 'hello');
-    assert.equal((await by.host.post(`/api/kiosks/${kiosk.id}/command`, { do: 'coming' })).status, 200);
+    assert.equal(
+      (await by.host.post(`/api/kiosks/${kiosk.id}/command`, { do: 'coming' })).status,
+      200,
+    );
     await feed.wait(({ event, json }) => event === 'command' && json.do === 'coming');
     assert.equal(await calling(), null);
     await call(at);
@@ -198,19 +332,30 @@ export function kioskTests(context) {
 
   test('a visitor shows a stand’s kiosk a badge, and is among the stand’s visitors', async () => {
     const { by, badges, server } = context();
-    const taken = (await by.host.get('/api/stands')).json.stands.filter(({ company }) => company).at(-1);
+    const taken = (await by.host.get('/api/stands')).json.stands
+      .filter(({ company }) => company)
+      .at(-1);
     const { kiosk, pairing } = await created('Stand qui note', { role: 'stand' });
-    const { json: { token } } = await enrol(readPairing(pairing.code).secret, 'g');
+    const {
+      json: { token },
+    } = await enrol(readPairing(pairing.code).secret, 'g');
     const stand = clientOf(token);
     const badge = badges.get('P0040');
-    assert.equal((await stand.post('/api/kiosk/visitors', { badge })).status, 409, 'it is nobody’s yet');
+    assert.equal(
+      (await stand.post('/api/kiosk/visitors', { badge })).status,
+      409,
+      'it is nobody’s yet',
+    );
     await by.organiser.post(`/api/kiosks/${kiosk.id}/settings`, { stand: taken.id });
     for (const again of [false, true]) {
       const noted = await stand.post('/api/kiosk/visitors', { badge });
       assert.equal(noted.status, 200, `${again} ${noted.text}`);
       assert.ok(noted.json.visitor.first_name);
     }
-    assert.equal((await stand.post('/api/kiosk/visitors', { badge: 'https://example.org' })).status, 422);
+    assert.equal(
+      (await stand.post('/api/kiosk/visitors', { badge: 'https://example.org' })).status,
+      422,
+    );
     assert.equal((await by.door.post('/api/kiosk/visitors', { badge })).status, 403);
     stand.close();
   });
@@ -218,23 +363,33 @@ export function kioskTests(context) {
   test('a revoked kiosk is sent away at once: its feed ends, and every word gets 401', async () => {
     const { server, by } = context();
     const { kiosk, pairing } = await created('Porte D');
-    const { json: { token } } = await enrol(readPairing(pairing.code).secret);
+    const {
+      json: { token },
+    } = await enrol(readPairing(pairing.code).secret);
     const door = clientOf(token);
     const feed = follow(server.url, { token });
     await feed.wait(({ event }) => event === 'snapshot');
     await door.post('/api/kiosk/heartbeat', heartbeat);
-    const { json: { pairing: unused } } = await by.organiser.post(`/api/kiosks/${kiosk.id}/pairing`, {});
+    const {
+      json: { pairing: unused },
+    } = await by.organiser.post(`/api/kiosks/${kiosk.id}/pairing`, {});
     const revoked = await by.organiser.post(`/api/kiosks/${kiosk.id}/revocation`);
     assert.equal(revoked.status, 200, revoked.text);
     assert.deepEqual([revoked.json.kiosk.online, revoked.json.kiosk.health], [false, null]);
-    await feed.wait(() => false, { what: 'the end' }).catch(() => assert.ok(feed.ended, 'the feed was closed'));
+    await feed
+      .wait(() => false, { what: 'the end' })
+      .catch(() => assert.ok(feed.ended, 'the feed was closed'));
     for (const path of ['/api/roster', '/api/agenda', '/api/meetings'])
       assert.equal((await door.get(path)).status, 401, path);
     const late = follow(server.url, { token });
     assert.equal((await late.opened).statusCode, 401);
     late.close();
     assert.equal((await by.organiser.post(`/api/kiosks/${kiosk.id}/revocation`)).status, 409);
-    assert.equal((await enrol(readPairing(unused.code).secret, 'd')).json.code, 'code_unknown', 'its code went with it');
+    assert.equal(
+      (await enrol(readPairing(unused.code).secret, 'd')).json.code,
+      'code_unknown',
+      'its code went with it',
+    );
     const anew = await by.organiser.post('/api/kiosks', { name: 'Porte D', role: 'stage' });
     assert.equal(anew.status, 201, 'its name is free again');
     door.close();

@@ -15,7 +15,8 @@ function walk(schema, visit, place = '') {
   if (schema === null || typeof schema !== 'object') return;
   visit(schema, place);
   for (const key of ['properties', '$defs'])
-    for (const [name, inner] of Object.entries(schema[key] ?? {})) walk(inner, visit, `${place}/${name}`);
+    for (const [name, inner] of Object.entries(schema[key] ?? {}))
+      walk(inner, visit, `${place}/${name}`);
   for (const key of ['items', 'additionalProperties']) walk(schema[key], visit, `${place}/${key}`);
   for (const key of ['anyOf', 'oneOf', 'allOf'])
     for (const inner of schema[key] ?? []) walk(inner, visit, `${place}/${key}`);
@@ -35,8 +36,17 @@ function references(value, found = new Set()) {
 test('the linter finds neither error nor warning in openapi.json', () => {
   const run = spawnSync(
     process.execPath,
-    [here('../node_modules/@redocly/cli/bin/cli.js'), 'lint', '--config', here('redocly.yaml'), `${schemasFolder}openapi.json`],
-    { encoding: 'utf8', env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' } },
+    [
+      here('../node_modules/@redocly/cli/bin/cli.js'),
+      'lint',
+      '--config',
+      here('redocly.yaml'),
+      `${schemasFolder}openapi.json`,
+    ],
+    {
+      encoding: 'utf8',
+      env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
+    },
   );
   assert.equal(run.status, 0, run.stdout + run.stderr);
   assert.doesNotMatch(run.stdout + run.stderr, /\d+ warnings?/);
@@ -48,10 +58,17 @@ for (const [name, schema] of schemas) {
     assert.ok(schema.title && schema.description, 'title and description');
     walk(schema, (inner, place) => {
       if (inner.properties && inner.type)
-        assert.notEqual(inner.additionalProperties, undefined, `${place} says what else may be there`);
+        assert.notEqual(
+          inner.additionalProperties,
+          undefined,
+          `${place} says what else may be there`,
+        );
       if (inner.type && inner.properties)
         for (const [member, property] of Object.entries(inner.properties))
-          assert.ok(property.description || property.$ref || property.const || property.properties, `${place}/${member} has a description`);
+          assert.ok(
+            property.description || property.$ref || property.const || property.properties,
+            `${place}/${member} has a description`,
+          );
     });
     if (name !== 'common') assert.ok(schema.examples?.length, 'at least one example');
     for (const example of schema.examples ?? []) assertSchema(name, example, 'example');
@@ -63,7 +80,17 @@ test('every reference leads to a schema, and every schema is referred to', () =>
   for (const schema of schemas.values()) references(schema, used);
   for (const file of used) assert.ok(existsSync(schemasFolder + file), `${file} exists`);
   // Described for who reads the feed or the database; no route answers with them by name.
-  const aside = ['hello', 'clock', 'change', 'user_body', 'sign_in_body', 'link_body', 'phone_body', 'contact_body', 'lead_body'];
+  const aside = [
+    'hello',
+    'clock',
+    'change',
+    'user_body',
+    'sign_in_body',
+    'link_body',
+    'phone_body',
+    'contact_body',
+    'lead_body',
+  ];
   for (const name of schemas.keys())
     assert.ok(used.has(`${name}.schema.json`) || aside.includes(name), `${name} is used`);
 });
@@ -77,7 +104,8 @@ test('every operation says who may, and what it costs to be wrong', () => {
       const cookie = operation.security.find((way) => 'session' in way);
       assert.ok(cookie && 'csrf' in cookie, `${method} ${path} asks cookies for the CSRF header`);
     }
-    if (operation.requestBody) assert.ok(operation.responses['422'], `${method} ${path} can answer 422`);
+    if (operation.requestBody)
+      assert.ok(operation.responses['422'], `${method} ${path} can answer 422`);
   }
 });
 
@@ -132,13 +160,24 @@ INSERT INTO audit VALUES (1,1,1,NULL,'meeting.slot','meeting',1,NULL,1,1,NULL);
 
 test('every <kind>_body view of the database gives what its schema says', () => {
   const read = (file) => readFileSync(schemasFolder + file, 'utf8');
-  const migrations = readdirSync(schemasFolder).filter((file) => /^\d+_.*\.sql$/.test(file)).sort().map(read).join('\n');
-  const views = read('views.sql');
-  const kinds = [...views.matchAll(/CREATE TEMP(?:ORARY)? VIEW (\w+)_body/g)].map((match) => match[1]);
-  const select = kinds
-    .map((kind) => `SELECT json_object('kind','${kind}','id',id,'body',json(body)) FROM ${kind}_body;`)
+  const migrations = readdirSync(schemasFolder)
+    .filter((file) => /^\d+_.*\.sql$/.test(file))
+    .sort()
+    .map(read)
     .join('\n');
-  const run = spawnSync('sqlite3', [':memory:'], { input: migrations + views + rows + select, encoding: 'utf8' });
+  const views = read('views.sql');
+  const kinds = [...views.matchAll(/CREATE TEMP(?:ORARY)? VIEW (\w+)_body/g)].map(
+    (match) => match[1],
+  );
+  const select = kinds
+    .map(
+      (kind) => `SELECT json_object('kind','${kind}','id',id,'body',json(body)) FROM ${kind}_body;`,
+    )
+    .join('\n');
+  const run = spawnSync('sqlite3', [':memory:'], {
+    input: migrations + views + rows + select,
+    encoding: 'utf8',
+  });
   assert.equal(run.stderr, '');
   const seen = new Set();
   for (const line of run.stdout.trim().split('\n')) {
@@ -155,26 +194,42 @@ test('openapi.json and the table of server/api/routes.c say the same of every ro
   const everyone = ['viewer', 'host', 'organiser', 'door', 'screen', 'stage', 'stand'];
   const users = ['viewer', 'host', 'organiser'];
   const rolesOf = {
-    API_ANYONE: ['anyone'], API_SIGNED_IN: everyone, API_VIEWER: users,
-    API_DOOR: ['door', 'host', 'organiser'], API_HOST: ['host', 'organiser'], API_ORGANISER: ['organiser'],
-    API_DEVICE: ['door', 'screen', 'stage', 'stand'], API_MEETINGS: [...users, 'door'], API_CALLED: [...users, 'door', 'screen'],
-    API_STAND: [...users, 'door', 'stand'], API_ATTENDEE: ['attendee'],
+    API_ANYONE: ['anyone'],
+    API_SIGNED_IN: everyone,
+    API_VIEWER: users,
+    API_DOOR: ['door', 'host', 'organiser'],
+    API_HOST: ['host', 'organiser'],
+    API_ORGANISER: ['organiser'],
+    API_DEVICE: ['door', 'screen', 'stage', 'stand'],
+    API_MEETINGS: [...users, 'door'],
+    API_CALLED: [...users, 'door', 'screen'],
+    API_STAND: [...users, 'door', 'stand'],
+    API_ATTENDEE: ['attendee'],
     // Of the doors, those with the staff's PIN; and those where visitors register themselves.
-    API_STAFF: ['door', 'host', 'organiser'], API_STAND_ALONE: ['stand'], API_REGISTER: ['door', 'host', 'organiser'],
+    API_STAFF: ['door', 'host', 'organiser'],
+    API_STAND_ALONE: ['stand'],
+    API_REGISTER: ['door', 'host', 'organiser'],
   };
   // The handler itself asks for a user there: a device has no session to end or to tell of. A viewer
   // reads no names.
   const named = (role) => rolesOf[role].filter((one) => one !== 'viewer');
-  const judgedInside = { 'DELETE /api/sessions/current': users, 'GET /api/me': users, 'GET /api/meetings/called': named('API_CALLED'),
-    'GET /api/stands/{id}/meetings': named('API_STAND') };
+  const judgedInside = {
+    'DELETE /api/sessions/current': users,
+    'GET /api/me': users,
+    'GET /api/meetings/called': named('API_CALLED'),
+    'GET /api/stands/{id}/meetings': named('API_STAND'),
+  };
   const table = readFileSync(here('../../server/api/routes.c'), 'utf8');
   const served = {};
-  for (const [, method, pattern, role] of table.matchAll(/\{(GET|POST|PUT|DELETE), "([^"]+)",\s*\w+,\s*(API_\w+)/g)) {
+  for (const [, method, pattern, role] of table.matchAll(
+    /\{(GET|POST|PUT|DELETE), "([^"]+)",\s*\w+,\s*(API_\w+)/g,
+  )) {
     if (pattern === '/*') continue; // the pages
     const route = `${method} ${pattern.replace(/:(\w+)/g, '{$1}')}`;
     served[route] = (judgedInside[route] ?? rolesOf[role]).toSorted();
   }
   const described = {};
-  for (const { method, path, roles } of operations()) described[`${method} ${path}`] = roles.toSorted();
+  for (const { method, path, roles } of operations())
+    described[`${method} ${path}`] = roles.toSorted();
   assert.deepEqual(served, described);
 });

@@ -13,7 +13,8 @@ import { addDevice, makeEdition, parvis, temporaryFolder } from '../harness/edit
 import { eventually, startKiosk, startProxy } from '../harness/kiosk.mjs';
 import { startServer } from '../harness/server.mjs';
 
-const HOUR = 3_600_000, ROUNDS = 6;
+const HOUR = 3_600_000,
+  ROUNDS = 6;
 let edition, server, badges, host;
 const undo = [];
 before(async () => {
@@ -28,26 +29,44 @@ after(async () => {
 });
 
 function rows(sql) {
-  const run = spawnSync('sqlite3', ['-json', `file:${edition.folder}/parvis.db?mode=ro`, sql], { encoding: 'utf8' });
+  const run = spawnSync('sqlite3', ['-json', `file:${edition.folder}/parvis.db?mode=ro`, sql], {
+    encoding: 'utf8',
+  });
   assert.equal(run.status, 0, run.stderr);
   return run.stdout.trim() ? JSON.parse(run.stdout) : [];
 }
 
 /** A door whose clocks since boot and of the wall go by a file. */
 async function door(name, proxy) {
-  const folder = temporaryFolder(`apart-${name}`), clock = `${folder}/clock`;
+  const folder = temporaryFolder(`apart-${name}`),
+    clock = `${folder}/clock`;
   writeFileSync(clock, '0');
   const token = addDevice(edition.folder, name, 'door');
-  const env = { LD_PRELOAD: process.env.FAULT_SHIM, FAULT_CLOCK: clock, FAULT_BOOT: clock,
-    ASAN_OPTIONS: 'verify_asan_link_order=0' };
+  const env = {
+    LD_PRELOAD: process.env.FAULT_SHIM,
+    FAULT_CLOCK: clock,
+    FAULT_BOOT: clock,
+    ASAN_OPTIONS: 'verify_asan_link_order=0',
+  };
   const kiosk = startKiosk(proxy.url, token, folder, { env });
-  const complete = () => existsSync(`${kiosk.state}/cache/roster.db`) &&
-    spawnSync('sqlite3', [`file:${kiosk.state}/cache/roster.db?mode=ro`, "SELECT value FROM setting WHERE name = 'complete'"], { encoding: 'utf8' }).stdout.trim() === '1';
+  const complete = () =>
+    existsSync(`${kiosk.state}/cache/roster.db`) &&
+    spawnSync(
+      'sqlite3',
+      [
+        `file:${kiosk.state}/cache/roster.db?mode=ro`,
+        "SELECT value FROM setting WHERE name = 'complete'",
+      ],
+      { encoding: 'utf8' },
+    ).stdout.trim() === '1';
   await eventually(complete, { what: 'the whole roster', ms: 60_000 });
   return { kiosk, name, pass: (ms) => writeFileSync(clock, String(ms)) };
 }
 
-for (const [count, at] of [[2, '2017-11-20T10:05'], [10, '2017-11-20T11:10']])
+for (const [count, at] of [
+  [2, '2017-11-20T10:05'],
+  [10, '2017-11-20T11:10'],
+])
   test(`${count} doors are apart for an hour, then together`, { timeout: 300_000 }, async () => {
     const proxy = await startProxy(server.port);
     undo.push(() => proxy.close());
@@ -68,7 +87,8 @@ for (const [count, at] of [[2, '2017-11-20T10:05'], [10, '2017-11-20T11:10']])
       }
     }
     const all = [...seen.values()].flat();
-    for (const answers of seen.values()) assert.equal(answers[0].status, 'admitted', 'whoever comes first to a door gets in');
+    for (const answers of seen.values())
+      assert.equal(answers[0].status, 'admitted', 'whoever comes first to a door gets in');
     host?.close();
     await server.stop();
     server = await startServer(edition.folder, { at });
@@ -77,22 +97,46 @@ for (const [count, at] of [[2, '2017-11-20T10:05'], [10, '2017-11-20T11:10']])
     proxy.port = server.port;
     proxy.set('open');
     const ids = all.map(({ scan_id: id }) => `'${id}'`).join();
-    await eventually(() => rows(`SELECT count(*) AS n FROM scan WHERE id IN (${ids})`)[0].n === all.length, { what: 'every journal', ms: 60_000 });
-    const stamps = rows(`SELECT min(occurred_at) AS first, max(occurred_at) AS last FROM scan WHERE id IN (${ids})`)[0];
-    assert.ok(Math.abs(stamps.last - stamps.first - HOUR) < 120_000, 'they were an hour apart by the event’s clock');
+    await eventually(
+      () => rows(`SELECT count(*) AS n FROM scan WHERE id IN (${ids})`)[0].n === all.length,
+      { what: 'every journal', ms: 60_000 },
+    );
+    const stamps = rows(
+      `SELECT min(occurred_at) AS first, max(occurred_at) AS last FROM scan WHERE id IN (${ids})`,
+    )[0];
+    assert.ok(
+      Math.abs(stamps.last - stamps.first - HOUR) < 120_000,
+      'they were an hour apart by the event’s clock',
+    );
     const { exceptions } = (await host.get('/api/check-ins/exceptions')).json;
     for (const answers of seen.values()) {
       const [first, ...later] = answers;
-      const scans = rows(`SELECT id, person_id, occurred_at FROM scan WHERE id IN (${answers.map(({ scan_id: id }) => `'${id}'`).join()})`);
+      const scans = rows(
+        `SELECT id, person_id, occurred_at FROM scan WHERE id IN (${answers.map(({ scan_id: id }) => `'${id}'`).join()})`,
+      );
       const at_first = scans.find(({ id }) => id === first.scan_id);
-      const [presence] = rows(`SELECT state, first_at, place FROM presence WHERE person_id = ${at_first.person_id}`);
-      assert.deepEqual(presence, { state: 'in', first_at: at_first.occurred_at, place: first.door }, 'the first arrival counts, by its own time');
+      const [presence] = rows(
+        `SELECT state, first_at, place FROM presence WHERE person_id = ${at_first.person_id}`,
+      );
+      assert.deepEqual(
+        presence,
+        { state: 'in', first_at: at_first.occurred_at, place: first.door },
+        'the first arrival counts, by its own time',
+      );
       for (const answer of later) {
-        const told = exceptions.filter(({ scan_id: id, kind }) => id === answer.scan_id && kind === 'twice').length;
-        assert.equal(told, answer.status === 'admitted' ? 1 : 0, `${answer.status} later at ${answer.door}`);
+        const told = exceptions.filter(
+          ({ scan_id: id, kind }) => id === answer.scan_id && kind === 'twice',
+        ).length;
+        assert.equal(
+          told,
+          answer.status === 'admitted' ? 1 : 0,
+          `${answer.status} later at ${answer.door}`,
+        );
       }
     }
-    for (const row of rows('SELECT count(*) AS n, max(device_seq) AS last FROM scan WHERE journal IS NOT NULL GROUP BY device_id, journal'))
+    for (const row of rows(
+      'SELECT count(*) AS n, max(device_seq) AS last FROM scan WHERE journal IS NOT NULL GROUP BY device_id, journal',
+    ))
       assert.equal(row.n, row.last, 'no journal has a gap');
     for (const { kiosk } of doors) await kiosk.end();
   });
@@ -101,7 +145,8 @@ for (const [count, at] of [[2, '2017-11-20T10:05'], [10, '2017-11-20T11:10']])
 function makeNamespace() {
   const run = (command, ...args) => {
     const how = spawnSync(command, args, { encoding: 'utf8' });
-    if (how.status !== 0) throw new Error(`${command} ${args.join(' ')}: ${how.error?.message ?? how.stderr.trim()}`);
+    if (how.status !== 0)
+      throw new Error(`${command} ${args.join(' ')}: ${how.error?.message ?? how.stderr.trim()}`);
   };
   const name = `pv${process.pid % 10000}`;
   const holder = spawn('unshare', ['-n', 'sleep', '600'], { stdio: 'ignore' });
@@ -109,13 +154,29 @@ function makeNamespace() {
   const inside = (...args) => run('nsenter', '-t', String(holder.pid), '-n', ...args);
   spawnSync('sleep', ['0.3']);
   if (holder.exitCode !== null) throw new Error('unshare -n is refused');
-  run('ip', 'link', 'add', `${name}a`, 'type', 'veth', 'peer', 'name', `${name}b`, 'netns', String(holder.pid));
+  run(
+    'ip',
+    'link',
+    'add',
+    `${name}a`,
+    'type',
+    'veth',
+    'peer',
+    'name',
+    `${name}b`,
+    'netns',
+    String(holder.pid),
+  );
   undo.push(() => spawnSync('ip', ['link', 'del', `${name}a`]));
   run('ip', 'addr', 'add', '10.231.77.1/30', 'dev', `${name}a`);
   run('ip', 'link', 'set', `${name}a`, 'up');
   inside('ip', 'addr', 'add', '10.231.77.2/30', 'dev', `${name}b`);
   inside('ip', 'link', 'set', `${name}b`, 'up');
-  return { pid: holder.pid, address: '10.231.77.1', link: (state) => run('ip', 'link', 'set', `${name}a`, state) };
+  return {
+    pid: holder.pid,
+    address: '10.231.77.1',
+    link: (state) => run('ip', 'link', 'set', `${name}a`, state),
+  };
 }
 
 test('the kernel’s own network goes away and comes back', { timeout: 120_000 }, async (t) => {
@@ -128,31 +189,59 @@ test('the kernel’s own network goes away and comes back', { timeout: 120_000 }
   const relay = net.createServer((near) => {
     const far = net.connect(server.port, '127.0.0.1');
     near.pipe(far).pipe(near);
-    for (const socket of [near, far]) socket.on('error', () => { near.destroy(); far.destroy(); });
+    for (const socket of [near, far])
+      socket.on('error', () => {
+        near.destroy();
+        far.destroy();
+      });
   });
   relay.listen(0, space.address);
   await once(relay, 'listening');
   undo.push(() => relay.close());
-  const folder = temporaryFolder('namespace'), real = process.env.PARVIS_KIOSK_BINARY;
+  const folder = temporaryFolder('namespace'),
+    real = process.env.PARVIS_KIOSK_BINARY;
   mkdirSync(folder, { recursive: true });
   writeFileSync(`${folder}/kiosk`, `#!/bin/sh\nexec nsenter -t ${space.pid} -n ${real} "$@"\n`);
   chmodSync(`${folder}/kiosk`, 0o755);
   process.env.PARVIS_KIOSK_BINARY = `${folder}/kiosk`;
-  const kiosk = startKiosk(`http://${space.address}:${relay.address().port}`, addDevice(edition.folder, 'Porte du noyau', 'door'), folder);
+  const kiosk = startKiosk(
+    `http://${space.address}:${relay.address().port}`,
+    addDevice(edition.folder, 'Porte du noyau', 'door'),
+    folder,
+  );
   process.env.PARVIS_KIOSK_BINARY = real;
-  await eventually(() => existsSync(`${kiosk.state}/cache/roster.db`) && spawnSync('sqlite3', [`file:${kiosk.state}/cache/roster.db?mode=ro`, "SELECT value FROM setting WHERE name = 'complete'"], { encoding: 'utf8' }).stdout.trim() === '1', { what: 'the roster' });
+  await eventually(
+    () =>
+      existsSync(`${kiosk.state}/cache/roster.db`) &&
+      spawnSync(
+        'sqlite3',
+        [
+          `file:${kiosk.state}/cache/roster.db?mode=ro`,
+          "SELECT value FROM setting WHERE name = 'complete'",
+        ],
+        { encoding: 'utf8' },
+      ).stdout.trim() === '1',
+    { what: 'the roster' },
+  );
   const guests = badges.splice(0, 8);
   const answers = await kiosk.scanAll(guests.slice(0, 2));
   space.link('down');
-  answers.push(...await kiosk.scanAll(guests.slice(2, 6)));
+  answers.push(...(await kiosk.scanAll(guests.slice(2, 6))));
   space.link('up');
   spawnSync('ip', ['addr', 'replace', `${space.address}/30`, 'dev', `pv${process.pid % 10000}a`]);
   const ids = () => answers.map(({ scan_id: id }) => `'${id}'`).join();
-  await eventually(() => rows(`SELECT count(*) AS n FROM scan WHERE id IN (${ids()})`)[0].n === answers.length, { what: 'the journal', ms: 90_000 });
-  answers.push(...await kiosk.scanAll(guests.slice(6)));
+  await eventually(
+    () => rows(`SELECT count(*) AS n FROM scan WHERE id IN (${ids()})`)[0].n === answers.length,
+    { what: 'the journal', ms: 90_000 },
+  );
+  answers.push(...(await kiosk.scanAll(guests.slice(6))));
   assert.deepEqual([...new Set(answers.map(({ status }) => status))], ['admitted']);
   for (const { ms } of answers) assert.ok(ms < 2500, `${ms} ms`);
-  assert.equal(rows(`SELECT count(*) AS n FROM scan WHERE status = 'admitted' AND id IN (${ids()})`)[0].n, answers.length, 'each once');
+  assert.equal(
+    rows(`SELECT count(*) AS n FROM scan WHERE status = 'admitted' AND id IN (${ids()})`)[0].n,
+    answers.length,
+    'each once',
+  );
   await kiosk.end();
 });
 

@@ -11,18 +11,26 @@ import { startServer } from '../harness/server.mjs';
 /** The environment of a program whose disk has this fault while `flag` is there. */
 const struck = (edition, fault) => ({
   flag: `${edition.folder}/struck`,
-  env: { [fault]: `${edition.folder}/struck`, LD_PRELOAD: process.env.FAULT_SHIM,
-    ASAN_OPTIONS: `${process.env.ASAN_OPTIONS ?? ''}:verify_asan_link_order=0` },
+  env: {
+    [fault]: `${edition.folder}/struck`,
+    LD_PRELOAD: process.env.FAULT_SHIM,
+    ASAN_OPTIONS: `${process.env.ASAN_OPTIONS ?? ''}:verify_asan_link_order=0`,
+  },
 });
 
-for (const [fault, words] of [['FAULT_DISK_FULL', 'disk full'], ['FAULT_DISK_SYNC', 'input/output error']])
+for (const [fault, words] of [
+  ['FAULT_DISK_FULL', 'disk full'],
+  ['FAULT_DISK_SYNC', 'input/output error'],
+])
   test(`${words}: what was acknowledged holds, nothing else is acknowledged, the server ends`, async () => {
     const edition = makeEdition('disk', { plan: false });
     const { flag, env } = struck(edition, fault);
     let server = await startServer(edition.folder, { env });
     let door = new Client(server.url, { token: edition.tokens.door, sockets: 8 });
     const at = Date.parse('2017-11-20T08:10:00Z');
-    const sent = [...edition.badges.values()].slice(0, 40).map((badge) => ({ scan_id: randomUUID(), badge, direction: 'in', occurred_at: at }));
+    const sent = [...edition.badges.values()]
+      .slice(0, 40)
+      .map((badge) => ({ scan_id: randomUUID(), badge, direction: 'in', occurred_at: at }));
     const told = [];
     for (const scan of sent.slice(0, 20)) {
       const answer = await door.post('/api/check-ins', scan);
@@ -30,15 +38,23 @@ for (const [fault, words] of [['FAULT_DISK_FULL', 'disk full'], ['FAULT_DISK_SYN
       told.push(answer.text);
     }
     writeFileSync(flag, '');
-    const after = await Promise.all(sent.slice(20).map((scan) => door.post('/api/check-ins', scan).catch(() => ({ status: 0 }))));
-    assert.deepEqual([...new Set(after.map(({ status }) => status))].filter((status) => status !== 0 && status !== 503), []);
+    const after = await Promise.all(
+      sent.slice(20).map((scan) => door.post('/api/check-ins', scan).catch(() => ({ status: 0 }))),
+    );
+    assert.deepEqual(
+      [...new Set(after.map(({ status }) => status))].filter(
+        (status) => status !== 0 && status !== 503,
+      ),
+      [],
+    );
     assert.deepEqual(await server.exited, { code: 1, signal: null }, server.log);
     assert.match(server.log, new RegExp(words));
     door.close();
     rmSync(flag);
     server = await startServer(edition.folder);
     door = new Client(server.url, { token: edition.tokens.door });
-    for (const [i, scan] of sent.slice(0, 20).entries()) assert.equal((await door.post('/api/check-ins', scan)).text, told[i]);
+    for (const [i, scan] of sent.slice(0, 20).entries())
+      assert.equal((await door.post('/api/check-ins', scan)).text, told[i]);
     for (const scan of sent.slice(20)) {
       const answer = await door.post('/api/check-ins', scan);
       assert.equal(answer.json?.status, 'admitted', answer.text);
@@ -51,11 +67,20 @@ for (const [fault, words] of [['FAULT_DISK_FULL', 'disk full'], ['FAULT_DISK_SYN
 test('an import on a full disk changes nothing and says what to do', () => {
   const edition = makeEdition('disk-import', { plan: false });
   const { flag, env } = struck(edition, 'FAULT_DISK_FULL');
-  const state = () => ({ ...JSON.parse(parvis(edition.folder, ['status', '--json']).stdout), now: 0 });
+  const state = () => ({
+    ...JSON.parse(parvis(edition.folder, ['status', '--json']).stdout),
+    now: 0,
+  });
   const before = state();
-  writeFileSync(`${edition.folder}/one.csv`, 'id,prenom,nom,organisme,role\nP0001,Ada,Neuve,Mairie,visiteur\n');
+  writeFileSync(
+    `${edition.folder}/one.csv`,
+    'id,prenom,nom,organisme,role\nP0001,Ada,Neuve,Mairie,visiteur\n',
+  );
   writeFileSync(flag, '');
-  const run = parvis(edition.folder, ['import', '--participants', `${edition.folder}/one.csv`], { status: 1, env });
+  const run = parvis(edition.folder, ['import', '--participants', `${edition.folder}/one.csv`], {
+    status: 1,
+    env,
+  });
   assert.match(run.stderr, /the disk is full; make room, then start again/);
   rmSync(flag);
   assert.deepEqual(state(), before);

@@ -9,7 +9,8 @@ import { Client } from '../harness/client.mjs';
 import { makeEdition, parvis } from '../harness/edition.mjs';
 import { startServer } from '../harness/server.mjs';
 
-const ROUNDS = 6, DOORS = 16;
+const ROUNDS = 6,
+  DOORS = 16;
 const edition = makeEdition('kill', { plan: false });
 const badges = [...edition.badges.values()];
 /** Every scan that was ever sent: { asked, text } with the answer's bytes, or null. */
@@ -21,7 +22,10 @@ async function keepScanning(client, share, offset) {
   for (let i = 0; ; i++) {
     const badge = share[i % share.length];
     const direction = inside.has(badge) ? 'out' : 'in';
-    const entry = { asked: { scan_id: randomUUID(), badge, direction, occurred_at: Date.now() + offset }, text: null };
+    const entry = {
+      asked: { scan_id: randomUUID(), badge, direction, occurred_at: Date.now() + offset },
+      text: null,
+    };
     sent.push(entry);
     try {
       const answer = await client.post('/api/check-ins', entry.asked);
@@ -32,7 +36,11 @@ async function keepScanning(client, share, offset) {
       else if (['left', 'not_in'].includes(status)) inside.delete(badge);
       else assert.fail(`unexpected verdict ${status}`);
     } catch (error) {
-      if (['ECONNRESET', 'ECONNREFUSED', 'EPIPE'].includes(error.code) || /socket hang up/.test(error.message)) return;
+      if (
+        ['ECONNRESET', 'ECONNREFUSED', 'EPIPE'].includes(error.code) ||
+        /socket hang up/.test(error.message)
+      )
+        return;
       throw error;
     }
   }
@@ -49,7 +57,11 @@ async function open(round) {
 /** Sends the scans again, some at a time; calls `each` with the entry and its answer. */
 async function sendAgain(client, entries, each) {
   for (let i = 0; i < entries.length; i += DOORS)
-    await Promise.all(entries.slice(i, i + DOORS).map(async (entry) => each(entry, await client.post('/api/check-ins', entry.asked))));
+    await Promise.all(
+      entries
+        .slice(i, i + DOORS)
+        .map(async (entry) => each(entry, await client.post('/api/check-ins', entry.asked))),
+    );
 }
 
 for (let round = 0; round < ROUNDS; round++)
@@ -57,7 +69,8 @@ for (let round = 0; round < ROUNDS; round++)
     const { server, client, offset } = await open(2 * round);
     const share = (i) => badges.filter((_, index) => index % DOORS === i);
     const doors = Array.from({ length: DOORS }, (_, i) => keepScanning(client, share(i), offset));
-    const before = sent.length, some = randomInt(60, 600); // in the middle of work, whatever the machine's pace
+    const before = sent.length,
+      some = randomInt(60, 600); // in the middle of work, whatever the machine's pace
     while (sent.length < before + some) await sleep(1);
     await server.kill();
     await Promise.all(doors);
@@ -68,7 +81,9 @@ for (let round = 0; round < ROUNDS; round++)
     const unsure = sent.filter(({ text }) => !text);
     assert.ok(acknowledged.length > 20, `${acknowledged.length} scans were acknowledged so far`);
     const next = await open(2 * round + 1);
-    await sendAgain(next.client, acknowledged, (entry, answer) => assert.equal(answer.text, entry.text));
+    await sendAgain(next.client, acknowledged, (entry, answer) =>
+      assert.equal(answer.text, entry.text),
+    );
     // What was cut off is either there or not; sent again, it is answered once and for all.
     await sendAgain(next.client, unsure, (entry, answer) => {
       assert.equal(answer.status, 200, answer.text);
@@ -88,7 +103,11 @@ test('the numbers add up: one row a scan id, and nobody is counted twice', async
   const came = Object.values(arrivals).reduce((sum, role) => sum + role.in + role.out, 0);
   const admitted = sent.filter(({ text }) => JSON.parse(text).status === 'admitted');
   assert.equal(came, admitted.length);
-  assert.equal(new Set(admitted.map(({ text }) => JSON.parse(text).person.id)).size, admitted.length, 'one arrival a person');
+  assert.equal(
+    new Set(admitted.map(({ text }) => JSON.parse(text).person.id)).size,
+    admitted.length,
+    'one arrival a person',
+  );
   viewer.close();
   client.close();
   await server.stop();
@@ -101,7 +120,9 @@ test('readers inside the server and commands beside it leave the log to its writ
   let server = await startServer(own.folder);
   let host = new Client(server.url);
   await host.signIn(own.users.host);
-  const planned = (await host.get('/api/meetings')).json.meetings.filter(({ state }) => state === 'planned').slice(0, 5);
+  const planned = (await host.get('/api/meetings')).json.meetings
+    .filter(({ state }) => state === 'planned')
+    .slice(0, 5);
   for (const { id } of planned) {
     assert.equal((await host.get(`/api/meetings/${id}/options`)).status, 200);
     parvis(own.folder, ['verify']);
@@ -113,7 +134,9 @@ test('readers inside the server and commands beside it leave the log to its writ
   server = await startServer(own.folder);
   host = new Client(server.url);
   await host.signIn(own.users.host);
-  const after = new Map((await host.get('/api/meetings')).json.meetings.map((meeting) => [meeting.id, meeting]));
+  const after = new Map(
+    (await host.get('/api/meetings')).json.meetings.map((meeting) => [meeting.id, meeting]),
+  );
   for (const { id } of planned) assert.equal(after.get(id).locked, true, `meeting ${id}`);
   host.close();
   await server.stop();

@@ -21,8 +21,19 @@ before(async () => {
   proxy = await startProxy(server.port);
   prepared = temporaryFolder('prepared'); // the state of a kiosk that has everything but a journal
   const kiosk = startKiosk(proxy.url, token, prepared);
-  await eventually(() => existsSync(`${prepared}/state/cache/roster.db`) && spawnSync('sqlite3', [`file:${prepared}/state/cache/roster.db?mode=ro`,
-    "SELECT value FROM setting WHERE name = 'complete'"], { encoding: 'utf8' }).stdout.trim() === '1', { what: 'the roster' });
+  await eventually(
+    () =>
+      existsSync(`${prepared}/state/cache/roster.db`) &&
+      spawnSync(
+        'sqlite3',
+        [
+          `file:${prepared}/state/cache/roster.db?mode=ro`,
+          "SELECT value FROM setting WHERE name = 'complete'",
+        ],
+        { encoding: 'utf8' },
+      ).stdout.trim() === '1',
+    { what: 'the roster' },
+  );
   await kiosk.end();
   rmSync(`${prepared}/state/journal`);
 });
@@ -33,7 +44,9 @@ after(async () => {
 });
 
 function rows(sql) {
-  const run = spawnSync('sqlite3', ['-json', `file:${edition.folder}/parvis.db?mode=ro`, sql], { encoding: 'utf8' });
+  const run = spawnSync('sqlite3', ['-json', `file:${edition.folder}/parvis.db?mode=ro`, sql], {
+    encoding: 'utf8',
+  });
   assert.equal(run.status, 0, run.stderr);
   return run.stdout.trim() ? JSON.parse(run.stdout) : [];
 }
@@ -47,23 +60,36 @@ function freshFolder() {
 
 /** A kiosk with faults under it. The sanitizer's runtime need not come first. */
 function faultyKiosk(folder, faults, options = {}) {
-  const env = { ...faults, LD_PRELOAD: process.env.FAULT_SHIM, ASAN_OPTIONS: `${process.env.ASAN_OPTIONS ?? ''}:verify_asan_link_order=0` };
+  const env = {
+    ...faults,
+    LD_PRELOAD: process.env.FAULT_SHIM,
+    ASAN_OPTIONS: `${process.env.ASAN_OPTIONS ?? ''}:verify_asan_link_order=0`,
+  };
   return startKiosk(proxy.url, token, folder, { ...options, env });
 }
 
 /** The network is back, and these answers' scans go out. */
 async function sent(kiosk, answers) {
   proxy.set('open');
-  await eventually(() => answers.every(({ scan_id: id }) => scanRow(id)), { what: 'the journal at the server' });
+  await eventually(() => answers.every(({ scan_id: id }) => scanRow(id)), {
+    what: 'the journal at the server',
+  });
   await kiosk.end();
 }
 
-for (const [network, fault] of [['closed', 'FAULT_KILL_AT'], ['closed', 'FAULT_TEAR_AT'], ['open', 'FAULT_KILL_AT'], ['open', 'FAULT_TEAR_AT']])
+for (const [network, fault] of [
+  ['closed', 'FAULT_KILL_AT'],
+  ['closed', 'FAULT_TEAR_AT'],
+  ['open', 'FAULT_KILL_AT'],
+  ['open', 'FAULT_TEAR_AT'],
+])
   test(`killed at every step of the journal (${fault === 'FAULT_TEAR_AT' ? 'writes torn' : 'whole steps'}, network ${network})`, async () => {
-    let step = 1, survived = false;
+    let step = 1,
+      survived = false;
     for (; !survived; step++) {
       assert.ok(step < 40, 'the story ends');
-      const mine = unused.splice(0, 2), folder = freshFolder();
+      const mine = unused.splice(0, 2),
+        folder = freshFolder();
       proxy.set(network);
       const kiosk = faultyKiosk(folder, { [fault]: String(step) });
       const before = [await kiosk.scan(mine[0])];
@@ -78,22 +104,32 @@ for (const [network, fault] of [['closed', 'FAULT_KILL_AT'], ['closed', 'FAULT_T
         const answer = await again.scan(badge);
         if (before[i]) assert.equal(before[i].status, 'admitted');
         const seen = before[i] ? ['already_in', 'admitted'] : ['admitted']; // shown, and killed before that was noted
-        assert.ok(seen.includes(answer.status), `step ${step}, badge ${i}: ${answer.status} after ${before[i]?.status}`);
-        if (before[i] && answer.status === 'admitted') assert.equal(answer.scan_id, before[i].scan_id, 'the very same scan');
+        assert.ok(
+          seen.includes(answer.status),
+          `step ${step}, badge ${i}: ${answer.status} after ${before[i]?.status}`,
+        );
+        if (before[i] && answer.status === 'admitted')
+          assert.equal(answer.scan_id, before[i].scan_id, 'the very same scan');
         greens.push(before[i] ?? answer);
       }
       await sent(again, greens);
       for (const { scan_id: id } of greens) {
         const row = scanRow(id);
         assert.equal(row.status, 'admitted', `step ${step}`);
-        assert.equal(rows(`SELECT count(*) AS n FROM scan WHERE status = 'admitted' AND person_id = ${row.person_id}`)[0].n, 1);
+        assert.equal(
+          rows(
+            `SELECT count(*) AS n FROM scan WHERE status = 'admitted' AND person_id = ${row.person_id}`,
+          )[0].n,
+          1,
+        );
       }
     }
     assert.ok(step > 6, `only ${step} steps were seen`);
   });
 
 test('a full disk: it is said, nobody is let in unkept, and room makes it good again', async () => {
-  const mine = unused.splice(0, 6), folder = freshFolder();
+  const mine = unused.splice(0, 6),
+    folder = freshFolder();
   proxy.set('closed');
   const kiosk = faultyKiosk(folder, { FAULT_FULL_AT: '1000' }, { hold: 30 });
   const answers = await kiosk.scanAll(mine);
@@ -106,25 +142,37 @@ test('a full disk: it is said, nobody is let in unkept, and room makes it good a
   kiosk.child.stdin.end();
   await kiosk.ended;
   const again = startKiosk(proxy.url, token, folder);
-  assert.deepEqual((await again.scanAll(mine.slice(kept))).map(({ status }) => status), Array(6 - kept).fill('admitted'));
+  assert.deepEqual(
+    (await again.scanAll(mine.slice(kept))).map(({ status }) => status),
+    Array(6 - kept).fill('admitted'),
+  );
   const all = [...answers.slice(0, kept), ...again.answers];
   await sent(again, all);
   for (const { scan_id: id } of all) assert.equal(scanRow(id).status, 'admitted');
 });
 
 test('after a failed sync nothing more is let in until the next start', async () => {
-  const mine = unused.splice(0, 3), folder = freshFolder();
+  const mine = unused.splice(0, 3),
+    folder = freshFolder();
   proxy.set('closed');
   const kiosk = faultyKiosk(folder, { FAULT_SYNC_AT: '3' }); // the header's, the first scan's, the second's
-  assert.deepEqual((await kiosk.scanAll(mine)).map(({ status }) => status), ['admitted', 'disk_failed', 'disk_failed']);
+  assert.deepEqual(
+    (await kiosk.scanAll(mine)).map(({ status }) => status),
+    ['admitted', 'disk_failed', 'disk_failed'],
+  );
   await kiosk.kill();
   const again = startKiosk(proxy.url, token, folder);
-  assert.deepEqual((await again.scanAll(mine)).map(({ status }) => status), ['already_in', 'admitted', 'admitted']);
+  assert.deepEqual(
+    (await again.scanAll(mine)).map(({ status }) => status),
+    ['already_in', 'admitted', 'admitted'],
+  );
   await sent(again, again.answers);
 });
 
 test('the wall clock jumps an hour ahead, then an hour back: stamps are the event’s time', async () => {
-  const mine = unused.splice(0, 4), folder = freshFolder(), clock = `${folder}/clock`;
+  const mine = unused.splice(0, 4),
+    folder = freshFolder(),
+    clock = `${folder}/clock`;
   writeFileSync(clock, '0');
   proxy.set('open');
   const kiosk = faultyKiosk(folder, { FAULT_CLOCK: clock });
@@ -138,12 +186,18 @@ test('the wall clock jumps an hour ahead, then an hour back: stamps are the even
   const stamps = answers.map(({ scan_id: id }) => scanRow(id));
   const [first] = stamps;
   for (const [i, row] of stamps.entries()) {
-    assert.ok(row.occurred_at >= first.occurred_at && row.occurred_at < first.occurred_at + 60_000, `stamp ${i}`);
+    assert.ok(
+      row.occurred_at >= first.occurred_at && row.occurred_at < first.occurred_at + 60_000,
+      `stamp ${i}`,
+    );
     assert.equal(row.effective_at, row.occurred_at, 'it counts when it happened');
     if (i > 0) assert.ok(row.occurred_at >= stamps[i - 1].occurred_at, 'in order');
   }
   const device = stamps.map((row) => row.device_at - first.device_at);
-  assert.ok(Math.abs(device[2] - HOUR) < 60_000 && Math.abs(device[3] + HOUR) < 60_000, `the device's own clock is kept too: ${device}`);
+  assert.ok(
+    Math.abs(device[2] - HOUR) < 60_000 && Math.abs(device[3] + HOUR) < 60_000,
+    `the device's own clock is kept too: ${device}`,
+  );
 });
 
 test('at the end the edition verifies', () => parvis(edition.folder, ['verify']));

@@ -2,7 +2,15 @@
 // type, contrast, more time; and that it ends with them.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, createWriteStream, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  writeFileSync,
+} from 'node:fs';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import test, { after, before } from 'node:test';
@@ -26,22 +34,35 @@ function voice(name) {
   mkdirSync(folder);
   const real = spawnSync('sh', ['-c', 'command -v espeak-ng'], { encoding: 'utf8' }).stdout.trim();
   assert.ok(real, 'espeak-ng is installed');
-  writeFileSync(`${folder}/espeak-ng`, `#!/bin/sh
+  writeFileSync(
+    `${folder}/espeak-ng`,
+    `#!/bin/sh
 n=$$
 cat > ${folder}/$n.txt
 echo "$*" > ${folder}/$n.args
 ${real} "$@" -w ${folder}/$n.wav < ${folder}/$n.txt
 echo $n > ${folder}/$n.speaks
 exec sleep 30
-`);
+`,
+  );
   chmodSync(`${folder}/espeak-ng`, 0o755);
-  const spoken = () => readdirSync(folder).filter((file) => file.endsWith('.speaks')).map((file) => file.slice(0, -7));
+  const spoken = () =>
+    readdirSync(folder)
+      .filter((file) => file.endsWith('.speaks'))
+      .map((file) => file.slice(0, -7));
   return {
     env: { PATH: `${folder}:${process.env.PATH}` },
     /** Waits for what is said in the n-th place. */
     said: async (pattern) => {
-      const pid = await until(() => spoken().find((n) => pattern.test(readFileSync(`${folder}/${n}.txt`, 'utf8'))), { what: `${pattern} spoken` });
-      return { pid, args: readFileSync(`${folder}/${pid}.args`, 'utf8'), sound: readFileSync(`${folder}/${pid}.wav`) };
+      const pid = await until(
+        () => spoken().find((n) => pattern.test(readFileSync(`${folder}/${n}.txt`, 'utf8'))),
+        { what: `${pattern} spoken` },
+      );
+      return {
+        pid,
+        args: readFileSync(`${folder}/${pid}.args`, 'utf8'),
+        sound: readFileSync(`${folder}/${pid}.wav`),
+      };
     },
   };
 }
@@ -50,7 +71,8 @@ const speaks = (pid) => existsSync(`/proc/${pid}/cwd`); // a process that is gon
 
 let doors = 0;
 async function door(options) {
-  const name = `access-${doors++}`, path = `${edition.folder}/${name}.keys`;
+  const name = `access-${doors++}`,
+    path = `${edition.folder}/${name}.keys`;
   assert.equal(spawnSync('mkfifo', [path]).status, 0);
   const kiosk = startKiosk(edition, server.url, ['--scanner', path], { name, ...options });
   const keys = createWriteStream(path);
@@ -104,9 +126,12 @@ test('English speaks with an English voice; without espeak-ng nothing breaks', a
 
 test('an answer stays longer at a key, as often as it is pressed', async () => {
   const kiosk = await door({ hold: 500 });
-  const shown = () => convert([`${kiosk.folder}/check-in-idle.png`, '-format', '%#', 'info:']).toString();
+  const shown = () =>
+    convert([`${kiosk.folder}/check-in-idle.png`, '-format', '%#', 'info:']).toString();
   assert.ok(shown());
-  const idleSince = () => spawnSync('stat', ['-c', '%Y%y', `${kiosk.folder}/check-in-idle.png`], { encoding: 'utf8' }).stdout;
+  const idleSince = () =>
+    spawnSync('stat', ['-c', '%Y%y', `${kiosk.folder}/check-in-idle.png`], { encoding: 'utf8' })
+      .stdout;
   kiosk.scan(badges.pop());
   await kiosk.answered(1);
   kiosk.press(F4);
@@ -122,7 +147,8 @@ test('an answer stays longer at a key, as often as it is pressed', async () => {
 
 test('large type and contrast change the picture, and change it back', async () => {
   const kiosk = await door({ hold: 500 });
-  const look = (format) => convert([`${kiosk.folder}/check-in-idle.png`, '-format', format, 'info:']).toString();
+  const look = (format) =>
+    convert([`${kiosk.folder}/check-in-idle.png`, '-format', format, 'info:']).toString();
   const change = async (key, from) => {
     kiosk.press(key);
     return until(() => look('%#') !== from && look('%#'), { what: 'another picture' });

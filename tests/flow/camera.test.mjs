@@ -8,7 +8,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import test, { after, before } from 'node:test';
 import { makeEdition } from '../harness/edition.mjs';
 import { startKiosk, typed } from '../harness/door.mjs';
-import { convert, drawBadge, frameOf, takePhotograph, y4mFrame, y4mHeader } from '../harness/photos.mjs';
+import {
+  convert,
+  drawBadge,
+  frameOf,
+  takePhotograph,
+  y4mFrame,
+  y4mHeader,
+} from '../harness/photos.mjs';
 import { startServer } from '../harness/server.mjs';
 
 const size = { width: 640, height: 360, size: 200 };
@@ -21,7 +28,8 @@ before(async () => {
 after(() => server?.stop());
 
 let drawn = 0;
-const fresh = () => drawBadge(edition.folder, codes[drawn], `${edition.folder}/code-${drawn++}.png`);
+const fresh = () =>
+  drawBadge(edition.folder, codes[drawn], `${edition.folder}/code-${drawn++}.png`);
 
 async function stream(path) {
   const pipe = createWriteStream(path);
@@ -53,7 +61,11 @@ test('photographs admit: straight, turned, leaning, blurred, dark, in PNG and JP
 test('a badge held up for seconds is one scan, and the next one another', async () => {
   const [first, second] = [fresh(), fresh()].map((code) => frameOf(code, size));
   const path = `${edition.folder}/held.y4m`;
-  const frames = [...Array(50).fill(first), ...Array(10).fill(Buffer.alloc(640 * 360, 90)), ...Array(20).fill(second)];
+  const frames = [
+    ...Array(50).fill(first),
+    ...Array(10).fill(Buffer.alloc(640 * 360, 90)),
+    ...Array(20).fill(second),
+  ];
   writeFileSync(path, Buffer.concat([y4mHeader(640, 360, 10), ...frames.map(y4mFrame)]));
   const kiosk = startKiosk(edition, server.url, ['--camera', path]);
   assert.equal((await kiosk.ended).code, 0, kiosk.log);
@@ -63,7 +75,9 @@ test('a badge held up for seconds is one scan, and the next one another', async 
 test('a camera that is torn out is missed, and seen with again when it is back; the scanner works meanwhile', async () => {
   const [path, keys] = ['camera', 'keys'].map((name) => `${edition.folder}/${name}`);
   for (const pipe of [path, keys]) assert.equal(spawnSync('mkfifo', [pipe]).status, 0);
-  const kiosk = startKiosk(edition, server.url, ['--camera', path, '--scanner', keys], { hold: 100 });
+  const kiosk = startKiosk(edition, server.url, ['--camera', path, '--scanner', keys], {
+    hold: 100,
+  });
   const scanner = await stream(keys);
   let camera = await stream(path);
   camera.write(y4mHeader(640, 360, 20));
@@ -93,7 +107,10 @@ test('a camera that is not there, and a file that is none: said, tried again, an
   await other.says(/wrong\.y4m: corrupt/);
   await sleep(2500);
   assert.ok(statSync(`${none.folder}/check-in-idle.png`).size > 1000);
-  assert.equal(convert([`${none.folder}/check-in-idle.png`, '-format', '%w', 'info:']).toString(), '640');
+  assert.equal(
+    convert([`${none.folder}/check-in-idle.png`, '-format', '%w', 'info:']).toString(),
+    '640',
+  );
   for (const kiosk of [none, other]) {
     assert.equal(kiosk.log.match(/camera \S+: /g).length, 1, kiosk.log); // once, however often it is tried
     await kiosk.stop();

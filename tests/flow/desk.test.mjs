@@ -12,7 +12,9 @@ import { eventually, startProxy } from '../harness/kiosk.mjs';
 import { socketPrinter, zebra } from '../harness/printers.mjs';
 import { startServer } from '../harness/server.mjs';
 
-const [F5, F6] = [63, 64], BACKSPACE = 14, ESCAPE = 1;
+const [F5, F6] = [63, 64],
+  BACKSPACE = 14,
+  ESCAPE = 1;
 let edition, server, organiser, host, people;
 before(async () => {
   edition = makeEdition('desk', { plan: false });
@@ -31,7 +33,8 @@ after(async () => {
   await server?.stop();
 });
 
-const row = async () => (await host.get('/api/kiosks')).json.kiosks.find(({ role }) => role === 'door');
+const row = async () =>
+  (await host.get('/api/kiosks')).json.kiosks.find(({ role }) => role === 'door');
 const set = async (path, body) => {
   const answer = await organiser.post(`/api/kiosks/${(await row()).id}/${path}`, body);
   assert.equal(answer.status, 200, answer.text);
@@ -41,10 +44,16 @@ const set = async (path, body) => {
 let doors = 0;
 /** A kiosk of 1920 × 1080 units with a touch panel and a keyboard. */
 async function door({ url = server.url, args = [], hold = 1500 } = {}) {
-  const name = `desk-${doors++}`, folder = `${edition.folder}/${name}`;
+  const name = `desk-${doors++}`,
+    folder = `${edition.folder}/${name}`;
   const paths = ['keys', 'touch'].map((what) => `${folder}.${what}`);
   for (const path of paths) assert.equal(spawnSync('mkfifo', [path]).status, 0);
-  const kiosk = startKiosk(edition, url, ['--scanner', paths[0], '--touch', paths[1], '--size', '960x540', ...args], { name, hold });
+  const kiosk = startKiosk(
+    edition,
+    url,
+    ['--scanner', paths[0], '--touch', paths[1], '--size', '960x540', ...args],
+    { name, hold },
+  );
   const [keys, panel] = paths.map((path) => createWriteStream(path));
   for (const pipe of [keys, panel]) pipes.add(pipe);
   await Promise.all([once(keys, 'open'), once(panel, 'open')]);
@@ -52,7 +61,8 @@ async function door({ url = server.url, args = [], hold = 1500 } = {}) {
   const drawn = (page) => statSync(picture(page), { throwIfNoEntry: false })?.mtimeMs ?? 0;
   kiosk.press = (key) => keys.write(keyEvents(key));
   kiosk.type = (text) => keys.write(typed(text));
-  kiosk.touch = (x, y, to) => panel.write(touched(x / 1920, y / 1080, to && [to[0] / 1920, to[1] / 1080]));
+  kiosk.touch = (x, y, to) =>
+    panel.write(touched(x / 1920, y / 1080, to && [to[0] / 1920, to[1] / 1080]));
   /** Waits for a page that is drawn from now on. */
   kiosk.page = async (page, act) => {
     const before = drawn(page);
@@ -62,7 +72,15 @@ async function door({ url = server.url, args = [], hold = 1500 } = {}) {
   };
   kiosk.forget = (page) => rmSync(picture(page), { force: true });
   kiosk.has = (page) => existsSync(picture(page));
-  kiosk.kept = (setting) => spawnSync('sqlite3', [`file:${folder}/cache/roster.db?mode=ro`, `SELECT value FROM setting WHERE name = '${setting}'`], { encoding: 'utf8' }).stdout?.trim();
+  kiosk.kept = (setting) =>
+    spawnSync(
+      'sqlite3',
+      [
+        `file:${folder}/cache/roster.db?mode=ro`,
+        `SELECT value FROM setting WHERE name = '${setting}'`,
+      ],
+      { encoding: 'utf8' },
+    ).stdout?.trim();
   kiosk.leave = async () => {
     keys.end();
     panel.end();
@@ -102,7 +120,9 @@ test('somebody calls the desk by touch; the console sees it, answers, and the ki
   await eventually(calling, { what: 'the call at the console' });
   await sleep(300);
   const waiting = readFileSync(`${kiosk.folder}/desk-call.png`);
-  const coming = await kiosk.page('desk-call', () => host.post(`/api/kiosks/${1}/command`, { do: 'coming' }));
+  const coming = await kiosk.page('desk-call', () =>
+    host.post(`/api/kiosks/${1}/command`, { do: 'coming' }),
+  );
   assert.notDeepEqual(coming, waiting, 'it says that somebody comes');
   assert.equal(await calling(), null);
   await kiosk.page('check-in-idle', () => kiosk.press(ESCAPE));
@@ -119,9 +139,13 @@ test('somebody calls the desk by touch; the console sees it, answers, and the ki
 
 test('a visitor registers by touch, comes in, and the badge is printed by itself', async () => {
   const printer = await socketPrinter(zebra());
-  const kiosk = await door({ args: ['--printer', `zpl:127.0.0.1:${printer.port}`, '--print', 'badge'] });
+  const kiosk = await door({
+    args: ['--printer', `zpl:127.0.0.1:${printer.port}`, '--print', 'badge'],
+  });
   await kiosk.says(/printer is ready/);
-  await eventually(async () => (await row()).health?.printer === 'ready', { what: 'the printer at the console' });
+  await eventually(async () => (await row()).health?.printer === 'ready', {
+    what: 'the printer at the console',
+  });
   await kiosk.page('desk-menu', () => kiosk.press(F6));
   kiosk.type('2');
   await sleep(400);
@@ -139,12 +163,21 @@ test('a visitor registers by touch, comes in, and the badge is printed by itself
   await sleep(100);
   await touchText(kiosk, 'mairie de lille\n');
   assert.deepEqual(await kiosk.answered(1), ['admitted']);
-  const { people: [person] } = (await host.get(`/api/people?q=${encodeURIComponent("d'hau lefevre")}`)).json;
-  assert.deepEqual([person.first_name, person.last_name, person.organisation.name, person.presence], ['Zoé', "D'Hau Lefèvre", 'Mairie De Lille', 'in']);
+  const {
+    people: [person],
+  } = (await host.get(`/api/people?q=${encodeURIComponent("d'hau lefevre")}`)).json;
+  assert.deepEqual(
+    [person.first_name, person.last_name, person.organisation.name, person.presence],
+    ['Zoé', "D'Hau Lefèvre", 'Mairie De Lille', 'in'],
+  );
   const job = await until(() => printer.jobs[0]?.toString('utf8'), { what: 'the badge' });
   assert.ok(job.includes('Zoé'), job);
   const badge = job.match(/\^FDMA,([A-Z2-7]+)\^FS/)[1];
-  const again = await host.post('/api/check-ins', { scan_id: 'imprime-1', occurred_at: Date.now(), badge });
+  const again = await host.post('/api/check-ins', {
+    scan_id: 'imprime-1',
+    occurred_at: Date.now(),
+    badge,
+  });
   assert.equal(again.json.status, 'already_in', 'the printed badge is theirs');
   await kiosk.leave();
   await printer.close();
@@ -153,18 +186,27 @@ test('a visitor registers by touch, comes in, and the badge is printed by itself
 test('the staff finds somebody by name with the PIN, and nobody does without', async () => {
   const printer = await socketPrinter(zebra());
   const [code, badge] = people.find(([code]) => code.startsWith('P'));
-  const { people: [person] } = (await host.get(`/api/people?q=${code}`)).json;
-  const kiosk = await door({ args: ['--printer', `zpl:127.0.0.1:${printer.port}`, '--print', 'badge'] });
+  const {
+    people: [person],
+  } = (await host.get(`/api/people?q=${code}`)).json;
+  const kiosk = await door({
+    args: ['--printer', `zpl:127.0.0.1:${printer.port}`, '--print', 'badge'],
+  });
   await kiosk.says(/printer is ready/);
   const { pin } = await set('pin', { set: true });
-  await eventually(() => kiosk.kept('staff_salt') && kiosk.kept('complete') === '1', { what: 'the names' });
+  await eventually(() => kiosk.kept('staff_salt') && kiosk.kept('complete') === '1', {
+    what: 'the names',
+  });
   await kiosk.page('desk-menu', () => kiosk.press(F6));
   await kiosk.page('desk-pin', () => kiosk.type('3'));
   await kiosk.page('desk-pin', () => kiosk.type(pin === '00000000' ? '11111111' : '00000000'));
   await kiosk.says(/a wrong PIN/);
   assert.ok(!kiosk.has('desk-search'));
   await kiosk.page('desk-search', () => kiosk.type(pin));
-  const plain = `${person.last_name} ${person.first_name}`.normalize('NFD').replace(/[^A-Za-z ]/g, '').toLowerCase();
+  const plain = `${person.last_name} ${person.first_name}`
+    .normalize('NFD')
+    .replace(/[^A-Za-z ]/g, '')
+    .toLowerCase();
   await kiosk.page('desk-search', () => kiosk.type(plain));
   kiosk.type('\n');
   assert.deepEqual(await kiosk.answered(1), ['admitted']);
@@ -175,8 +217,14 @@ test('the staff finds somebody by name with the PIN, and nobody does without', a
   const job = await until(() => printer.jobs[0]?.toString('utf8'), { what: 'a new badge' });
   const fresh = job.match(/\^FDMA,([A-Z2-7]+)\^FS/)[1];
   assert.notEqual(fresh, badge);
-  const ask = async (text, id) => (await host.post('/api/check-ins', { scan_id: id, occurred_at: Date.now(), badge: text })).json.status;
-  assert.deepEqual([await ask(badge, 'ancien-badge'), await ask(fresh, 'nouveau-badge')], ['revoked', 'already_in'], 'the lost one ends');
+  const ask = async (text, id) =>
+    (await host.post('/api/check-ins', { scan_id: id, occurred_at: Date.now(), badge: text })).json
+      .status;
+  assert.deepEqual(
+    [await ask(badge, 'ancien-badge'), await ask(fresh, 'nouveau-badge')],
+    ['revoked', 'already_in'],
+    'the lost one ends',
+  );
   await kiosk.page('desk-menu', () => kiosk.press(F6));
   await kiosk.page('desk-pin', () => kiosk.type('3'));
   await kiosk.leave();
@@ -187,36 +235,66 @@ test('without the server names are found all the same, and whoever carries the k
   const { pin } = await set('pin', { set: true });
   const proxy = await startProxy(server.port);
   const kiosk = await door({ url: proxy.url });
-  await eventually(() => kiosk.kept('staff_salt') === undefined || kiosk.kept('staff_salt').length === 32, { what: 'the salt' });
+  await eventually(
+    () => kiosk.kept('staff_salt') === undefined || kiosk.kept('staff_salt').length === 32,
+    { what: 'the salt' },
+  );
   const [code] = people.filter(([one]) => one.startsWith('P'))[1];
-  const { people: [person] } = (await host.get(`/api/people?q=${code}`)).json;
+  const {
+    people: [person],
+  } = (await host.get(`/api/people?q=${code}`)).json;
   proxy.set('closed');
   await sleep(600);
   const search = async () => {
     await kiosk.page('desk-menu', () => kiosk.press(F6));
     await kiosk.page('desk-pin', () => kiosk.type('3'));
     await kiosk.page('desk-search', () => kiosk.type(pin));
-    const plain = `${person.last_name} ${person.first_name}`.normalize('NFD').replace(/[^A-Za-z ]/g, '').toLowerCase();
+    const plain = `${person.last_name} ${person.first_name}`
+      .normalize('NFD')
+      .replace(/[^A-Za-z ]/g, '')
+      .toLowerCase();
     await kiosk.page('desk-search', () => kiosk.type(plain));
     kiosk.type('\n');
   };
   await search();
   assert.deepEqual(await kiosk.answered(1), ['admitted']);
-  assert.equal((await host.get(`/api/people?q=${code}`)).json.people[0].presence, 'expected', 'the server does not know yet');
+  assert.equal(
+    (await host.get(`/api/people?q=${code}`)).json.people[0].presence,
+    'expected',
+    'the server does not know yet',
+  );
   await sleep(2500);
   await search();
-  assert.deepEqual(await kiosk.answered(2), ['admitted', 'already_in'], 'it knows whom it let in by name');
+  assert.deepEqual(
+    await kiosk.answered(2),
+    ['admitted', 'already_in'],
+    'it knows whom it let in by name',
+  );
   await sleep(2500);
   await kiosk.page('desk-menu', () => kiosk.press(F6));
   await kiosk.page('desk-call', () => kiosk.type('1')); // nobody can be told: it says so
-  const files = spawnSync('sh', ['-c', `cat ${kiosk.folder}/journal ${kiosk.folder}/cache/*`], { maxBuffer: 64 << 20 }).stdout.toString('latin1');
-  for (const name of [person.last_name, Buffer.from(person.last_name).toString('latin1'), pin, '"first_name"'])
+  const files = spawnSync('sh', ['-c', `cat ${kiosk.folder}/journal ${kiosk.folder}/cache/*`], {
+    maxBuffer: 64 << 20,
+  }).stdout.toString('latin1');
+  for (const name of [
+    person.last_name,
+    Buffer.from(person.last_name).toString('latin1'),
+    pin,
+    '"first_name"',
+  ])
     assert.ok(!files.includes(name), `${name} lies open`);
   proxy.set('open');
-  await eventually(async () => (await host.get(`/api/people?q=${code}`)).json.people[0].presence === 'in', { what: 'the journal at the server' });
+  await eventually(
+    async () => (await host.get(`/api/people?q=${code}`)).json.people[0].presence === 'in',
+    { what: 'the journal at the server' },
+  );
   await eventually(async () => (await row()).health?.help_at, { what: 'the call, late' });
   const { exceptions } = (await host.get('/api/check-ins/exceptions')).json;
-  assert.deepEqual(exceptions.filter(({ person: id }) => id === person.id).map(({ kind }) => kind), [], 'one arrival, and a red that stayed red');
+  assert.deepEqual(
+    exceptions.filter(({ person: id }) => id === person.id).map(({ kind }) => kind),
+    [],
+    'one arrival, and a red that stayed red',
+  );
   await kiosk.leave();
   proxy.close();
 });
@@ -227,25 +305,38 @@ test('a badge closes what is open; a code that says it is a name is none', async
   kiosk.type(`${people.at(-1)[1]}\n`);
   assert.deepEqual(await kiosk.answered(1), ['admitted']);
   await kiosk.leave();
-  const { people: [person] } = (await host.get(`/api/people?q=${people.at(-2)[0]}`)).json;
+  const {
+    people: [person],
+  } = (await host.get(`/api/people?q=${people.at(-2)[0]}`)).json;
   const child = startKiosk(edition, server.url, ['--stdin'], { name: 'desk-forger', hold: 0 });
   child.child.stdin.write(`\x01person ${person.id}\n\x02\x01person ${person.id}\n`);
   assert.deepEqual(await child.answered(2), ['unreadable', 'unreadable']);
   await child.stop();
-  assert.equal((await host.get(`/api/people/${person.id}`)).json.presence ?? 'expected', 'expected');
+  assert.equal(
+    (await host.get(`/api/people/${person.id}`)).json.presence ?? 'expected',
+    'expected',
+  );
 });
 
-test('a page that nobody touches closes by itself, and says so before', { timeout: 150_000 }, async () => {
-  const kiosk = await door();
-  await kiosk.page('desk-menu', () => kiosk.press(F6));
-  kiosk.forget('check-in-idle');
-  await sleep(5000);
-  const open = readFileSync(`${kiosk.folder}/desk-menu.png`);
-  await sleep(45_000);
-  assert.ok(!kiosk.has('check-in-idle'), 'it stays for a minute');
-  assert.notDeepEqual(readFileSync(`${kiosk.folder}/desk-menu.png`), open, 'it says that it closes');
-  await until(() => kiosk.has('check-in-idle'), { what: 'the idle screen' });
-  await kiosk.leave();
-});
+test(
+  'a page that nobody touches closes by itself, and says so before',
+  { timeout: 150_000 },
+  async () => {
+    const kiosk = await door();
+    await kiosk.page('desk-menu', () => kiosk.press(F6));
+    kiosk.forget('check-in-idle');
+    await sleep(5000);
+    const open = readFileSync(`${kiosk.folder}/desk-menu.png`);
+    await sleep(45_000);
+    assert.ok(!kiosk.has('check-in-idle'), 'it stays for a minute');
+    assert.notDeepEqual(
+      readFileSync(`${kiosk.folder}/desk-menu.png`),
+      open,
+      'it says that it closes',
+    );
+    await until(() => kiosk.has('check-in-idle'), { what: 'the idle screen' });
+    await kiosk.leave();
+  },
+);
 
 test('at the end the edition verifies', () => parvis(edition.folder, ['verify']));

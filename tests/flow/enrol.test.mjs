@@ -19,15 +19,36 @@ const kiosks = new Set();
 
 function makeCertificate(folder, name, oldKey) {
   const [key, cert] = [oldKey ?? `${folder}/${name}.key`, `${folder}/${name}.pem`];
-  const making = oldKey ? ['-key', key] : ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', key];
-  const run = spawnSync('openssl', ['req', '-x509', ...making, '-days', '2', '-subj', '/CN=parvis.test', '-out', cert]);
+  const making = oldKey
+    ? ['-key', key]
+    : ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', key];
+  const run = spawnSync('openssl', [
+    'req',
+    '-x509',
+    ...making,
+    '-days',
+    '2',
+    '-subj',
+    '/CN=parvis.test',
+    '-out',
+    cert,
+  ]);
   assert.equal(run.status, 0, run.stderr?.toString());
-  return { key, cert, fingerprint: new X509Certificate(readFileSync(cert)).fingerprint256.replaceAll(':', '').toLowerCase() };
+  return {
+    key,
+    cert,
+    fingerprint: new X509Certificate(readFileSync(cert)).fingerprint256
+      .replaceAll(':', '')
+      .toLowerCase(),
+  };
 }
 
 const tls = () => ['--certificate', certificate.cert, '--key', certificate.key];
 async function start(from = at, port = 0) {
-  server = await startServer(edition.folder, { at: from, args: [...tls(), ...(port ? ['--port', `${port}`] : [])] });
+  server = await startServer(edition.folder, {
+    at: from,
+    args: [...tls(), ...(port ? ['--port', `${port}`] : [])],
+  });
   organiser?.close();
   organiser = new Client(server.url);
   await organiser.signIn(edition.users.organiser);
@@ -50,7 +71,15 @@ function pair(name, args = []) {
   return stdout.trim().split('\n').at(-1);
 }
 function box(folder = temporaryFolder('kiosk'), args = []) {
-  const kiosk = new Kiosk(folder, ['run', '--state', `${folder}/state`, '--stdin', '--hold-ms', '300', ...args]);
+  const kiosk = new Kiosk(folder, [
+    'run',
+    '--state',
+    `${folder}/state`,
+    '--stdin',
+    '--hold-ms',
+    '300',
+    ...args,
+  ]);
   kiosk.folder = folder;
   kiosks.add(kiosk);
   return kiosk;
@@ -62,7 +91,8 @@ async function enrolled(name, args) {
   return kiosk;
 }
 const identityOf = (kiosk) => `${kiosk.folder}/state/identity.json`;
-const row = async (name) => (await organiser.get('/api/kiosks')).json.kiosks.find((one) => one.name === name);
+const row = async (name) =>
+  (await organiser.get('/api/kiosks')).json.kiosks.find((one) => one.name === name);
 async function tell(name, path, body) {
   const answer = await organiser.post(`/api/kiosks/${(await row(name)).id}/${path}`, body);
   assert.equal(answer.status, 200, answer.text);
@@ -78,7 +108,9 @@ test('the code says where, by which certificate, and nothing that a layout scram
   const read = spawnSync('zbarimg', ['-q', '--raw', png], { encoding: 'utf8' });
   assert.equal(read.stdout.trim(), text, 'a reader of codes reads the picture');
   assert.equal(statSync(png).mode & 0o777, 0o600);
-  const database = readFileSync(`${edition.folder}/parvis.db`).toString('latin1') + readFileSync(`${edition.folder}/parvis.db-wal`).toString('latin1');
+  const database =
+    readFileSync(`${edition.folder}/parvis.db`).toString('latin1') +
+    readFileSync(`${edition.folder}/parvis.db-wal`).toString('latin1');
   assert.ok(!database.includes(text) && !database.includes(code.secret), 'stored as a hash alone');
 });
 
@@ -91,7 +123,11 @@ test('a kiosk that is nobody waits, and takes no other text for its code', async
   kiosk.show(text.slice(0, 40) + (text[40] === 'B' ? 'C' : 'B') + text.slice(41));
   assert.deepEqual(await kiosk.answer(), { pairing: 'not_a_code' }, 'one letter is wrong');
   kiosk.show(`  ${text.toLowerCase()} \r`);
-  assert.deepEqual(await kiosk.answer(), { pairing: 'enrolled' }, 'white space and lower case are forgiven');
+  assert.deepEqual(
+    await kiosk.answer(),
+    { pairing: 'enrolled' },
+    'white space and lower case are forgiven',
+  );
   await kiosk.stop();
 });
 
@@ -103,7 +139,11 @@ test('another certificate than the code’s is told nothing', async () => {
   assert.deepEqual(await kiosk.answer(), { pairing: 'other_certificate' });
   assert.ok(!existsSync(identityOf(kiosk)));
   kiosk.show(text);
-  assert.deepEqual(await kiosk.answer(), { pairing: 'enrolled' }, 'the secret was not used up: it was never sent');
+  assert.deepEqual(
+    await kiosk.answer(),
+    { pairing: 'enrolled' },
+    'the secret was not used up: it was never sent',
+  );
   await kiosk.stop();
 });
 
@@ -111,7 +151,11 @@ test('by its code it becomes a door: its token is its own, its badges are read, 
   const kiosk = await enrolled('Porte A', ['--lang', 'en']);
   assert.equal(statSync(identityOf(kiosk)).mode & 0o777, 0o600);
   for (const file of readdirSync(`${kiosk.folder}/state`))
-    assert.equal(statSync(`${kiosk.folder}/state/${file}`).mode & 0o077, 0, `${file} is its owner’s alone`);
+    assert.equal(
+      statSync(`${kiosk.folder}/state/${file}`).mode & 0o077,
+      0,
+      `${file} is its owner’s alone`,
+    );
   await kiosk.shows('check-in-idle');
   kiosk.show([...edition.badges.values()][3]);
   assert.equal((await kiosk.answer()).status, 'admitted');
@@ -143,7 +187,10 @@ test('an answer that is lost on the way is asked for again, and the code is not 
   const proxy = net.createServer((client) => {
     const onward = net.connect(server.port, '127.0.0.1');
     let up = 0;
-    client.on('data', (bytes) => { up += bytes.length; onward.write(bytes); });
+    client.on('data', (bytes) => {
+      up += bytes.length;
+      onward.write(bytes);
+    });
     onward.on('data', (bytes) => {
       // The handshake passes; what the server says to the request does not, the first time.
       if (cut === 0 && up > 700) {
@@ -152,7 +199,10 @@ test('an answer that is lost on the way is asked for again, and the code is not 
         onward.destroy();
       } else if (!client.destroyed) client.write(bytes);
     });
-    for (const [one, other] of [[client, onward], [onward, client]]) {
+    for (const [one, other] of [
+      [client, onward],
+      [onward, client],
+    ]) {
       one.on('error', () => other.destroy());
       one.on('close', () => other.destroy());
     }
@@ -172,14 +222,21 @@ test('revoking it, by the command or from the console, makes it nobody at once',
     const kiosk = await enrolled(name);
     await kiosk.shows('check-in-idle');
     await until(async () => (await row(name)).online, 'it is connected');
-    await until(() => existsSync(`${kiosk.folder}/state/cache/roster.db`), 'it keeps what it needs to be alone');
+    await until(
+      () => existsSync(`${kiosk.folder}/state/cache/roster.db`),
+      'it keeps what it needs to be alone',
+    );
     const token = JSON.parse(readFileSync(identityOf(kiosk))).token;
     const before = Date.now();
     if (how === 'command') parvis(edition.folder, ['kiosk', 'revoke', name]);
     else await tell(name, 'revocation');
     await kiosk.shows('pairing', before);
     assert.ok(!existsSync(identityOf(kiosk)), 'the token is forgotten');
-    assert.deepEqual(readdirSync(`${kiosk.folder}/state/cache`), [], 'and what it kept of the event');
+    assert.deepEqual(
+      readdirSync(`${kiosk.folder}/state/cache`),
+      [],
+      'and what it kept of the event',
+    );
     const thief = new Client(server.url, { token });
     assert.equal((await thief.get('/api/people?q=a')).status, 401);
     thief.close();
@@ -199,11 +256,22 @@ test('it does what the console says: its name, another role, darkness, a picture
 
   await tell('Écran nord', 'settings', { shows: 'meetings', language: 'en' });
   await kiosk.shows('meetings');
-  assert.equal(JSON.parse(readFileSync(identityOf(kiosk))).settings.shows, 'meetings', 'kept for the next start');
+  assert.equal(
+    JSON.parse(readFileSync(identityOf(kiosk))).settings.shows,
+    'meetings',
+    'kept for the next start',
+  );
 
   const id = (await row('Écran nord')).id;
-  const picture = () => organiser.get(`/api/kiosks/${id}/picture.png`).then((answer) => (answer.status === 200 ? answer.bytes : null));
-  await until(async () => (await organiser.post(`/api/kiosks/${id}/command`, { do: 'picture' })).status === 200, 'it is connected again');
+  const picture = () =>
+    organiser
+      .get(`/api/kiosks/${id}/picture.png`)
+      .then((answer) => (answer.status === 200 ? answer.bytes : null));
+  await until(
+    async () =>
+      (await organiser.post(`/api/kiosks/${id}/command`, { do: 'picture' })).status === 200,
+    'it is connected again',
+  );
   const bytes = await until(picture, 'a picture');
   assert.equal(bytes.subarray(1, 4).toString(), 'PNG');
   assert.deepEqual([bytes.readUInt32BE(16), bytes.readUInt32BE(20)], [640, 360]);
@@ -213,7 +281,11 @@ test('it does what the console says: its name, another role, darkness, a picture
   const before = Date.now();
   await tell('Écran nord', 'settings', { dark: false });
   await kiosk.shows('meetings', before);
-  await until(async () => (await organiser.post(`/api/kiosks/${id}/command`, { do: 'reload' })).status === 200, 'told to reload');
+  await until(
+    async () =>
+      (await organiser.post(`/api/kiosks/${id}/command`, { do: 'reload' })).status === 200,
+    'told to reload',
+  );
   await kiosk.shows('meetings', Date.now());
   assert.equal(kiosk.child.exitCode, null, 'a reload is no exit');
   kiosk.child.kill('SIGKILL');
@@ -222,7 +294,8 @@ test('it does what the console says: its name, another role, darkness, a picture
 test('a renewed certificate for the same key is the same server, another key is another server', async () => {
   const kiosk = await enrolled('Fidèle', ['--role', 'screen']);
   await kiosk.shows('agenda');
-  const { port } = server, first = certificate;
+  const { port } = server,
+    first = certificate;
   await server.stop();
   certificate = makeCertificate(edition.folder, 'renewed', first.key);
   assert.notEqual(certificate.fingerprint, first.fingerprint);

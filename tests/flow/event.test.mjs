@@ -18,7 +18,11 @@ const staffState = new FeedState();
 const presence = new Map();
 const idOf = new Map(); // the organisers' code → person id
 
-const participants = readFileSync(`${files}participants.csv`, 'utf8').trim().split('\n').slice(1).map((line) => line.split(',')[0]);
+const participants = readFileSync(`${files}participants.csv`, 'utf8')
+  .trim()
+  .split('\n')
+  .slice(1)
+  .map((line) => line.split(',')[0]);
 
 async function connect() {
   door = new Client(server.url, { token: edition.tokens.door, sockets: 64 });
@@ -44,7 +48,11 @@ after(async () => {
 const clock = async () => (await host.get('/api/status')).json.now;
 
 async function scan(asked, client = door) {
-  const answer = await client.post('/api/check-ins', { scan_id: randomUUID(), occurred_at: await clock(), ...asked });
+  const answer = await client.post('/api/check-ins', {
+    scan_id: randomUUID(),
+    occurred_at: await clock(),
+    ...asked,
+  });
   assert.equal(answer.status, 200, answer.text);
   return answer.json;
 }
@@ -61,9 +69,26 @@ function kiosk(lines) {
   mkdirSync(folder, { recursive: true });
   const tokenFile = `${edition.folder}/door.token`;
   writeFileSync(tokenFile, `${edition.tokens.door}\n`, { mode: 0o600 });
-  const child = spawn(kioskBinary, ['check-in', '--server', server.url, '--token-file', tokenFile, '--stdin',
-    '--hold-ms', '0', '--output', `png:${folder}`, '--state', folder], { stdio: ['pipe', 'pipe', 'pipe'] });
-  let out = '', err = '';
+  const child = spawn(
+    kioskBinary,
+    [
+      'check-in',
+      '--server',
+      server.url,
+      '--token-file',
+      tokenFile,
+      '--stdin',
+      '--hold-ms',
+      '0',
+      '--output',
+      `png:${folder}`,
+      '--state',
+      folder,
+    ],
+    { stdio: ['pipe', 'pipe', 'pipe'] },
+  );
+  let out = '',
+    err = '';
   child.stdout.on('data', (bytes) => (out += bytes));
   child.stderr.on('data', (bytes) => (err += bytes));
   child.stdin.end(lines.join('\n') + '\n');
@@ -73,13 +98,24 @@ function kiosk(lines) {
     child.on('exit', (code, signal) => {
       clearTimeout(late);
       if (code !== 0) reject(new Error(`parvis-kiosk → ${code ?? signal}\n${err.slice(-4000)}`));
-      else resolve({ answers: out.trim().split('\n').map((line) => JSON.parse(line)), folder });
+      else
+        resolve({
+          answers: out
+            .trim()
+            .split('\n')
+            .map((line) => JSON.parse(line)),
+          folder,
+        });
     });
   });
 }
 
 test('everyone of participants.csv comes in through the kiosk with their own badge', async () => {
-  assert.deepEqual([...edition.badges.keys()].sort(), [...participants].sort(), 'a badge for everyone');
+  assert.deepEqual(
+    [...edition.badges.keys()].sort(),
+    [...participants].sort(),
+    'a badge for everyone',
+  );
   const { answers, folder } = await kiosk(participants.map((code) => edition.badges.get(code)));
   assert.equal(answers.length, participants.length);
   assert.deepEqual([...new Set(answers.map(({ status }) => status))], ['admitted']);
@@ -87,8 +123,15 @@ test('everyone of participants.csv comes in through the kiosk with their own bad
     assert.match(id, /^[A-Za-z0-9-]{8,64}$/);
     assert.ok(ms >= 0);
   }
-  assert.equal(new Set(answers.map(({ scan_id: id }) => id)).size, answers.length, 'a scan id each');
-  assert.ok(readdirSync(folder).some((file) => file.endsWith('.png')), 'it drew its screen');
+  assert.equal(
+    new Set(answers.map(({ scan_id: id }) => id)).size,
+    answers.length,
+    'a scan id each',
+  );
+  assert.ok(
+    readdirSync(folder).some((file) => file.endsWith('.png')),
+    'it drew its screen',
+  );
   for (const code of participants) {
     const { people } = await ok(host.get(`/api/people?q=${code}`));
     const person = people.find((found) => found.code === code);
@@ -99,21 +142,32 @@ test('everyone of participants.csv comes in through the kiosk with their own bad
 });
 
 test('of 64 simultaneous scans of one badge exactly one admits', async () => {
-  const { person, badge } = await ok(host.post('/api/people', { first_name: 'Soixante', last_name: 'Quatre', role: 'visitor' }));
+  const { person, badge } = await ok(
+    host.post('/api/people', { first_name: 'Soixante', last_name: 'Quatre', role: 'visitor' }),
+  );
   const occurred_at = await clock();
-  const answers = await Promise.all(Array.from({ length: 64 }, () =>
-    ok(door.post('/api/check-ins', { scan_id: randomUUID(), badge, occurred_at }))));
+  const answers = await Promise.all(
+    Array.from({ length: 64 }, () =>
+      ok(door.post('/api/check-ins', { scan_id: randomUUID(), badge, occurred_at })),
+    ),
+  );
   const statuses = answers.map(({ status }) => status).sort();
   assert.deepEqual(statuses, ['admitted', ...Array(63).fill('already_in')]);
-  const firsts = new Set(answers.filter(({ first }) => first).map(({ first }) => JSON.stringify(first)));
+  const firsts = new Set(
+    answers.filter(({ first }) => first).map(({ first }) => JSON.stringify(first)),
+  );
   assert.equal(firsts.size, 1, 'all name the same first arrival');
   presence.set(person.id, 'in');
 });
 
 test('the same scan id, sent 32 times at once, gets 32 identical answers', async () => {
-  const { person, badge } = await ok(host.post('/api/people', { first_name: 'Une', last_name: 'Fois', role: 'press' }));
+  const { person, badge } = await ok(
+    host.post('/api/people', { first_name: 'Une', last_name: 'Fois', role: 'press' }),
+  );
   const asked = { scan_id: randomUUID(), badge, occurred_at: await clock(), direction: 'in' };
-  const answers = await Promise.all(Array.from({ length: 32 }, () => door.post('/api/check-ins', asked)));
+  const answers = await Promise.all(
+    Array.from({ length: 32 }, () => door.post('/api/check-ins', asked)),
+  );
   assert.deepEqual([...new Set(answers.map(({ text }) => text))].length, 1);
   assert.equal(answers[0].json.status, 'admitted');
   presence.set(person.id, 'in');
@@ -130,20 +184,27 @@ test('people leave and come back; a scan is annulled; a batch tells each its own
   const annulled = await ok(door.post(`/api/check-ins/${mistaken.scan_id}/annulment`, {}));
   assert.equal(annulled.presence, 'in');
   const occurred_at = await clock();
-  const { answers } = await ok(door.post('/api/check-ins', {
-    scans: [
-      { scan_id: randomUUID(), badge: badge(fourth), occurred_at },
-      { scan_id: randomUUID(), badge: badge(fourth), occurred_at, direction: 'out' },
-      { scan_id: 'bad', badge: badge(fourth), occurred_at },
-      { scan_id: randomUUID(), badge: 'not a badge', occurred_at },
-    ],
-  }));
-  assert.deepEqual(answers.map(({ status }) => status), ['already_in', 'left', 'refused', 'unreadable']);
+  const { answers } = await ok(
+    door.post('/api/check-ins', {
+      scans: [
+        { scan_id: randomUUID(), badge: badge(fourth), occurred_at },
+        { scan_id: randomUUID(), badge: badge(fourth), occurred_at, direction: 'out' },
+        { scan_id: 'bad', badge: badge(fourth), occurred_at },
+        { scan_id: randomUUID(), badge: 'not a badge', occurred_at },
+      ],
+    }),
+  );
+  assert.deepEqual(
+    answers.map(({ status }) => status),
+    ['already_in', 'left', 'refused', 'unreadable'],
+  );
   presence.set(idOf.get(fourth), 'out');
 });
 
 test('a lost badge is replaced, and opens nothing any more', async () => {
-  const code = participants[0], id = idOf.get(code), old = edition.badges.get(code);
+  const code = participants[0],
+    id = idOf.get(code),
+    old = edition.badges.get(code);
   const issued = await ok(host.post(`/api/people/${id}/badges`, {}));
   assert.equal(issued.revoked.length, 1);
   assert.equal((await scan({ badge: old })).status, 'revoked');
@@ -152,19 +213,28 @@ test('a lost badge is replaced, and opens nothing any more', async () => {
 });
 
 test('somebody without a badge is found by name and let in; another walks in', async () => {
-  const { person } = await ok(host.post('/api/people', { first_name: 'Gwenaëlle', last_name: 'Sans-Badge', organisation: 'Ville de Lille', role: 'visitor' }));
+  const { person } = await ok(
+    host.post('/api/people', {
+      first_name: 'Gwenaëlle',
+      last_name: 'Sans-Badge',
+      organisation: 'Ville de Lille',
+      role: 'visitor',
+    }),
+  );
   const { people } = await ok(host.get('/api/people?q=gwenaele%20sans'));
   assert.equal(people[0].id, person.id, 'accents and a missing letter are forgiven');
   assert.equal((await scan({ person: person.id }, host)).status, 'admitted');
   presence.set(person.id, 'in');
 });
 
-const pitchList = async () => (await ok(host.get('/api/pitches'))).pitches.sort((a, b) => a.position - b.position);
+const pitchList = async () =>
+  (await ok(host.get('/api/pitches'))).pitches.sort((a, b) => a.position - b.position);
 
 /** Nobody is in two places: what two companies had planned is cancelled before their pitches move. */
 async function makeRoom(...companies) {
   for (const { id, company, state } of (await ok(host.get('/api/meetings'))).meetings)
-    if (companies.includes(company) && state === 'planned') await ok(host.post(`/api/meetings/${id}/state`, { to: 'cancelled' }));
+    if (companies.includes(company) && state === 'planned')
+      await ok(host.post(`/api/meetings/${id}/state`, { to: 'cancelled' }));
 }
 
 test('nine companies pitch: time is given, two change places, later ones are projected', async () => {
@@ -181,7 +251,10 @@ test('nine companies pitch: time is given, two change places, later ones are pro
       const longer = (await ok(host.post(`/api/pitches/${pitch.id}/time`, { minutes: 3 }))).pitch;
       assert.equal(longer.pitch_ms, pitch.pitch_ms + 180_000);
       const moved = (await pitchList())[1];
-      assert.ok(moved.projected_from_at >= before.projected_from_at, 'nobody is projected earlier by that');
+      assert.ok(
+        moved.projected_from_at >= before.projected_from_at,
+        'nobody is projected earlier by that',
+      );
     }
     if (i === 3) {
       await ok(host.post(`/api/pitches/${pitch.id}/state`, { to: 'questions' }));
@@ -192,7 +265,10 @@ test('nine companies pitch: time is given, two change places, later ones are pro
     }
   }
   const ended = await pitchList();
-  assert.deepEqual(ended.map(({ id }) => id), order.map(({ id }) => id));
+  assert.deepEqual(
+    ended.map(({ id }) => id),
+    order.map(({ id }) => id),
+  );
   for (const pitch of ended) {
     assert.equal(pitch.state, 'done');
     assert.ok(pitch.started_at <= pitch.questions_at && pitch.questions_at <= pitch.ended_at);
@@ -215,11 +291,20 @@ test('meetings are called, held, missed, cancelled and put elsewhere', async () 
   };
   await walk(held, 'called', 'running');
   const shown = (await ok(host.get('/api/agenda'))).meetings;
-  assert.ok(shown.some(({ id, state }) => id === held.id && state === 'running'), 'the hall sees it');
+  assert.ok(
+    shown.some(({ id, state }) => id === held.id && state === 'running'),
+    'the hall sees it',
+  );
   await walk(held, 'done');
   await walk(missed, 'called', 'no_show');
   await walk(cancelled, 'cancelled');
-  const { meeting } = await ok(host.post('/api/meetings', { buyer: cancelled.buyer, company: cancelled.company, slot: cancelled.slot }));
+  const { meeting } = await ok(
+    host.post('/api/meetings', {
+      buyer: cancelled.buyer,
+      company: cancelled.company,
+      slot: cancelled.slot,
+    }),
+  );
   meetingStates.set(meeting.id, 'planned');
 });
 
@@ -227,7 +312,9 @@ test('the server restarts; the day goes on by itself: meetings are called, then 
   await takeAll();
   const { slots } = await ok(host.get('/api/agenda'));
   const first = slots.sort((a, b) => a.from_at - b.from_at)[0].id;
-  const inFirst = (await ok(host.get('/api/meetings'))).meetings.filter(({ slot, state }) => slot === first && state === 'planned');
+  const inFirst = (await ok(host.get('/api/meetings'))).meetings.filter(
+    ({ slot, state }) => slot === first && state === 'planned',
+  );
   assert.ok(inFirst.length > 0, 'somebody meets in the first slot');
   await restart('2017-11-20T09:56:58');
   for (const meeting of inFirst) await untilMeeting(meeting.id, 'called');
@@ -243,16 +330,23 @@ test('the server restarts; the day goes on by itself: meetings are called, then 
 });
 
 async function untilMeeting(id, state) {
-  await curl.wait(({ event, json }) =>
-    event === 'change' && json.kind === 'meeting' && json.id === id && json.body.state === state,
-    { ms: 20_000, what: `meeting ${id} ${state}` });
+  await curl.wait(
+    ({ event, json }) =>
+      event === 'change' && json.kind === 'meeting' && json.id === id && json.body.state === state,
+    { ms: 20_000, what: `meeting ${id} ${state}` },
+  );
 }
 
 /** Puts what curl read so far into the follower's state; a notice of its own marks the end, since
  * not every seq is told (sign-ins stay inside). */
 async function takeAll() {
-  const { notice } = await ok(host.post('/api/notices', { fr: 'Repère', en: 'Mark', minutes: 600 }));
-  await curl.wait(({ event, json }) => event === 'change' && json.kind === 'notice' && json.id === notice.id, { what: 'the mark' });
+  const { notice } = await ok(
+    host.post('/api/notices', { fr: 'Repère', en: 'Mark', minutes: 600 }),
+  );
+  await curl.wait(
+    ({ event, json }) => event === 'change' && json.kind === 'notice' && json.id === notice.id,
+    { what: 'the mark' },
+  );
   for (const event of curl.events.splice(0)) {
     if (event.event === 'snapshot' && staffState.seq > 0) continue; // after a reconnection by Last-Event-ID there is none
     staffState.take(event);
@@ -285,25 +379,40 @@ test('at the end every place says what was done', async (t) => {
       counted.out += role.out;
     }
     const done = [...presence.values()];
-    assert.deepEqual(counted, { in: done.filter((s) => s === 'in').length, out: done.filter((s) => s === 'out').length });
+    assert.deepEqual(counted, {
+      in: done.filter((s) => s === 'in').length,
+      out: done.filter((s) => s === 'out').length,
+    });
     assert.deepEqual([status.pitches.done, status.pitches.total], [9, 9]);
     for (const state of ['planned', 'called', 'running', 'done', 'no_show', 'cancelled'])
-      assert.equal(status.meetings[state], [...meetingStates.values()].filter((s) => s === state).length, state);
+      assert.equal(
+        status.meetings[state],
+        [...meetingStates.values()].filter((s) => s === state).length,
+        state,
+      );
   });
 
   await t.test('everybody is where they went', async () => {
-    for (const [id, state] of presence) assert.equal((await ok(host.get(`/api/people/${id}`))).presence, state, `person ${id}`);
+    for (const [id, state] of presence)
+      assert.equal((await ok(host.get(`/api/people/${id}`))).presence, state, `person ${id}`);
   });
 
   await t.test('the feed that curl read, replayed, is the documents', async () => {
     const agenda = await ok(host.get('/api/agenda'));
     const byId = (rows) => rows.toSorted((a, b) => a.id - b.id);
-    for (const [kind, list] of [['pitch', 'pitches'], ['stand', 'stands'], ['demonstration', 'demonstrations'], ['notice', 'notices']])
+    for (const [kind, list] of [
+      ['pitch', 'pitches'],
+      ['stand', 'stands'],
+      ['demonstration', 'demonstrations'],
+      ['notice', 'notices'],
+    ])
       assert.deepEqual(staffState.rows(kind), byId(agenda[list]), list);
     const { meetings } = await ok(host.get('/api/meetings'));
     const told = new Map(staffState.rows('meeting').map((meeting) => [meeting.id, meeting.state]));
-    for (const meeting of meetings) if (told.has(meeting.id)) assert.equal(told.get(meeting.id), meeting.state);
-    for (const { id, state } of staffState.rows('presence')) assert.equal(state, presence.get(id), `presence of ${id}`);
+    for (const meeting of meetings)
+      if (told.has(meeting.id)) assert.equal(told.get(meeting.id), meeting.state);
+    for (const { id, state } of staffState.rows('presence'))
+      assert.equal(state, presence.get(id), `presence of ${id}`);
     assert.equal(staffState.rows('presence').length, presence.size);
     const reader = follow(server.url);
     const { json } = await reader.wait(({ event }) => event === 'snapshot');
@@ -314,8 +423,12 @@ test('at the end every place says what was done', async (t) => {
   await t.test('the public feed told no planned meeting and nothing of people', () => {
     for (const { event, json } of publicCurl.events) {
       if (event !== 'change') continue;
-      assert.ok(!['person', 'presence', 'badge', 'scan', 'device', 'application'].includes(json.kind), json.kind);
-      if (json.kind === 'meeting' && json.body) assert.ok(['called', 'running'].includes(json.body.state));
+      assert.ok(
+        !['person', 'presence', 'badge', 'scan', 'device', 'application'].includes(json.kind),
+        json.kind,
+      );
+      if (json.kind === 'meeting' && json.body)
+        assert.ok(['called', 'running'].includes(json.body.state));
     }
   });
 

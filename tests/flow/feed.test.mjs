@@ -8,7 +8,17 @@ import { makeEdition } from '../harness/edition.mjs';
 import { FeedState, follow } from '../harness/feed.mjs';
 import { startServer } from '../harness/server.mjs';
 
-const PUBLIC_KINDS = new Set(['edition', 'session', 'slot', 'organisation', 'pitch', 'stand', 'demonstration', 'meeting', 'notice']);
+const PUBLIC_KINDS = new Set([
+  'edition',
+  'session',
+  'slot',
+  'organisation',
+  'pitch',
+  'stand',
+  'demonstration',
+  'meeting',
+  'notice',
+]);
 const PUBLIC_MEETINGS = new Set(['called', 'running']);
 let edition, server, door, host, organiser;
 
@@ -42,13 +52,20 @@ const seqNow = async () => (await ok(host.get('/healthz'))).seq;
 async function happen(n) {
   const badges = [...edition.badges.values()];
   const { now } = await ok(host.get('/api/status'));
-  if (n % 4 === 0) return ok(host.post('/api/notices', { fr: `Annonce ${n}`, en: `Notice ${n}`, minutes: 5 }));
+  if (n % 4 === 0)
+    return ok(host.post('/api/notices', { fr: `Annonce ${n}`, en: `Notice ${n}`, minutes: 5 }));
   if (n % 4 === 1) {
     const { meetings } = await ok(host.get('/api/meetings'));
     const planned = meetings.filter((meeting) => meeting.state === 'planned')[0];
     return ok(host.post(`/api/meetings/${planned.id}/state`, { to: 'called' }));
   }
-  return ok(door.post('/api/check-ins', { scan_id: randomUUID(), occurred_at: now, badge: badges[n % badges.length] }));
+  return ok(
+    door.post('/api/check-ins', {
+      scan_id: randomUUID(),
+      occurred_at: now,
+      badge: badges[n % badges.length],
+    }),
+  );
 }
 
 /** The changes that a reader gets who asks for what came after `seq`, up to `until`. */
@@ -58,10 +75,17 @@ async function changesAfter(seq, until, token) {
   // One more change that everybody sees tells that all before it has come.
   await reader.wait(({ event }) => event === 'hello');
   const { notice } = await ok(host.post('/api/notices', { fr: 'Fin', en: 'End', minutes: 1 }));
-  await reader.wait(({ event, json }) => event === 'change' && json.kind === 'notice' && json.id === notice.id);
+  await reader.wait(
+    ({ event, json }) => event === 'change' && json.kind === 'notice' && json.id === notice.id,
+  );
   reader.close();
-  assert.ok(!reader.events.some(({ event }) => event === 'snapshot'), 'a reader who is near gets no snapshot');
-  return reader.events.filter(({ event, json }) => event === 'change' && json.seq <= until).map(({ json }) => json);
+  assert.ok(
+    !reader.events.some(({ event }) => event === 'snapshot'),
+    'a reader who is near gets no snapshot',
+  );
+  return reader.events
+    .filter(({ event, json }) => event === 'change' && json.seq <= until)
+    .map(({ json }) => json);
 }
 
 for (const audience of ['staff', 'public']) {
@@ -72,10 +96,16 @@ for (const audience of ['staff', 'public']) {
     const last = await seqNow();
     const all = await changesAfter(first, last, token);
     assert.ok(all.length >= 12);
-    assert.deepEqual(all.map(({ seq }) => seq), all.map(({ seq }) => seq).toSorted((a, b) => a - b));
+    assert.deepEqual(
+      all.map(({ seq }) => seq),
+      all.map(({ seq }) => seq).toSorted((a, b) => a - b),
+    );
     if (audience === 'staff') assert.equal(all.length, last - first, 'the staff sees every change');
     for (let seq = first; seq <= last; seq += 3)
-      assert.deepEqual(await changesAfter(seq, last, token), all.filter((change) => change.seq > seq));
+      assert.deepEqual(
+        await changesAfter(seq, last, token),
+        all.filter((change) => change.seq > seq),
+      );
   });
 }
 
@@ -86,11 +116,15 @@ test('the hall learns neither who is in nor what is planned', async () => {
   const until = await seqNow();
   const hall = await changesAfter(until - 20, until);
   reader.close();
-  const told = [...hall, ...reader.events.filter(({ event }) => event === 'change').map(({ json }) => json)];
+  const told = [
+    ...hall,
+    ...reader.events.filter(({ event }) => event === 'change').map(({ json }) => json),
+  ];
   assert.ok(told.length > 0);
   for (const change of told) {
     assert.ok(PUBLIC_KINDS.has(change.kind), change.kind);
-    if (change.kind === 'meeting' && change.body) assert.ok(PUBLIC_MEETINGS.has(change.body.state), change.body.state);
+    if (change.kind === 'meeting' && change.body)
+      assert.ok(PUBLIC_MEETINGS.has(change.body.state), change.body.state);
   }
   const { json: snapshot } = reader.events.find(({ event }) => event === 'snapshot');
   for (const meeting of snapshot.meetings) assert.ok(PUBLIC_MEETINGS.has(meeting.state));
@@ -100,7 +134,8 @@ test('a reader who is cut a hundred times knows in the end what one knows who ne
   const state = new FeedState();
   const agenda = await ok(host.get('/api/agenda'));
   state.snapshot(agenda);
-  let last = agenda.seq, busy = true;
+  let last = agenda.seq,
+    busy = true;
   const day = (async () => {
     for (let n = 0; n < 60; n++) await happen(n);
     busy = false;
@@ -120,7 +155,10 @@ test('a reader who is cut a hundred times knows in the end what one knows who ne
   const now = await ok(host.get('/api/agenda'));
   for (const kind of ['pitch', 'stand', 'meeting']) {
     const list = { pitch: 'pitches', stand: 'stands', meeting: 'meetings' }[kind];
-    assert.deepEqual(state.rows(kind), now[list].toSorted((a, b) => a.id - b.id));
+    assert.deepEqual(
+      state.rows(kind),
+      now[list].toSorted((a, b) => a.id - b.id),
+    );
   }
 });
 
@@ -134,9 +172,14 @@ test('a restart of the server costs a reader nothing', async () => {
   await happen(4);
   const reader = follow(server.url, { lastEventId: before });
   const state = new FeedState();
-  const { notice } = await ok(host.post('/api/notices', { fr: 'Reprise', en: 'Again', minutes: 5 }));
-  await reader.wait(({ event, json }) => (event === 'change' && json.kind === 'notice' && json.id === notice.id)
-    || (event === 'snapshot' && json.notices.some(({ id }) => id === notice.id)));
+  const { notice } = await ok(
+    host.post('/api/notices', { fr: 'Reprise', en: 'Again', minutes: 5 }),
+  );
+  await reader.wait(
+    ({ event, json }) =>
+      (event === 'change' && json.kind === 'notice' && json.id === notice.id) ||
+      (event === 'snapshot' && json.notices.some(({ id }) => id === notice.id)),
+  );
   reader.close();
   for (const event of reader.events) state.take(event);
   const names = state.rows('notice').map(({ fr }) => fr);

@@ -42,7 +42,9 @@ async function network() {
 
 /** Rows of the edition's database. */
 function rows(sql) {
-  const run = spawnSync('sqlite3', ['-json', `file:${edition.folder}/parvis.db?mode=ro`, sql], { encoding: 'utf8' });
+  const run = spawnSync('sqlite3', ['-json', `file:${edition.folder}/parvis.db?mode=ro`, sql], {
+    encoding: 'utf8',
+  });
   assert.equal(run.status, 0, run.stderr);
   return run.stdout.trim() ? JSON.parse(run.stdout) : [];
 }
@@ -58,18 +60,30 @@ async function readyKiosk(door, name, options) {
 
 function kept(kiosk, name) {
   if (!existsSync(`${kiosk.state}/cache/roster.db`)) return null;
-  const run = spawnSync('sqlite3', [`file:${kiosk.state}/cache/roster.db?mode=ro`, `SELECT value FROM setting WHERE name = '${name}'`], { encoding: 'utf8' });
+  const run = spawnSync(
+    'sqlite3',
+    [
+      `file:${kiosk.state}/cache/roster.db?mode=ro`,
+      `SELECT value FROM setting WHERE name = '${name}'`,
+    ],
+    { encoding: 'utf8' },
+  );
   return run.stdout.trim();
 }
 
 const exceptions = async () => (await host.get('/api/check-ins/exceptions')).json.exceptions;
 const statuses = (answers) => answers.map(({ status }) => status);
 /** How many scans of these the server has. */
-const counted = (answers) => rows(`SELECT count(*) AS n FROM scan WHERE id IN (${answers.map(({ scan_id: id }) => `'${id}'`).join()})`)[0].n;
+const counted = (answers) =>
+  rows(
+    `SELECT count(*) AS n FROM scan WHERE id IN (${answers.map(({ scan_id: id }) => `'${id}'`).join()})`,
+  )[0].n;
 
 /** Every journal is complete at the server: 1, 2, 3, … without a gap. */
 function assertNoGaps() {
-  for (const row of rows('SELECT journal, count(*) AS n, max(device_seq) AS last FROM scan WHERE journal IS NOT NULL GROUP BY device_id, journal'))
+  for (const row of rows(
+    'SELECT journal, count(*) AS n, max(device_seq) AS last FROM scan WHERE journal IS NOT NULL GROUP BY device_id, journal',
+  ))
     assert.equal(row.n, row.last, `journal ${row.journal}`);
 }
 
@@ -82,12 +96,22 @@ for (const [i, mode] of ['closed', 'silent', 'deaf'].entries())
     const answers = await kiosk.scanAll(mine.slice(1));
     assert.deepEqual([...new Set(statuses(answers))], ['admitted']);
     for (const { ms } of answers) assert.ok(ms < 2500, `${ms} ms`); // sanitizers and a loaded machine included
-    assert.ok(answers.slice(2).every(({ ms }) => ms < 500), 'nobody waits for a server that is known to be gone');
+    assert.ok(
+      answers.slice(2).every(({ ms }) => ms < 500),
+      'nobody waits for a server that is known to be gone',
+    );
     assert.equal((await kiosk.scan(mine[1])).status, 'already_in', 'it knows whom it let in');
     proxy.set('open');
-    await eventually(() => counted(answers) === answers.length, { what: 'the journal at the server' });
+    await eventually(() => counted(answers) === answers.length, {
+      what: 'the journal at the server',
+    });
     await kiosk.end();
-    assert.equal(rows(`SELECT count(*) AS n FROM scan WHERE status = 'admitted' AND id IN (${answers.map(({ scan_id: id }) => `'${id}'`).join()})`)[0].n, answers.length);
+    assert.equal(
+      rows(
+        `SELECT count(*) AS n FROM scan WHERE status = 'admitted' AND id IN (${answers.map(({ scan_id: id }) => `'${id}'`).join()})`,
+      )[0].n,
+      answers.length,
+    );
     assertNoGaps();
   });
 
@@ -96,7 +120,7 @@ test('the server is killed and comes back: nothing is lost, nothing is counted t
   const { kiosk, proxy } = await readyKiosk(0, 'killed');
   const answers = await kiosk.scanAll(mine.slice(0, 8));
   await server.kill();
-  answers.push(...await kiosk.scanAll(mine.slice(8)));
+  answers.push(...(await kiosk.scanAll(mine.slice(8))));
   assert.deepEqual([...new Set(statuses(answers))], ['admitted']);
   server = await startServer(edition.folder, { at: '2017-11-20T09:15' });
   proxy.port = server.port;
@@ -115,9 +139,19 @@ test('a kiosk is switched on without its server: it knows the event, who is in, 
   const again = startKiosk(proxy.url, tokens[1], folder, { hold: 50 });
   const answers = await again.scanAll([mine[0], mine[1], mine[2]]);
   assert.deepEqual(statuses(answers), ['already_in', 'admitted', 'admitted']);
-  const walkIn = signBadge(edition.folder, Buffer.concat([Buffer.from(kept(again, 'public_key') && serialTag(mine[0]), 'hex'), Buffer.from([1, 2, 3, 4, 5])]));
+  const walkIn = signBadge(
+    edition.folder,
+    Buffer.concat([
+      Buffer.from(kept(again, 'public_key') && serialTag(mine[0]), 'hex'),
+      Buffer.from([1, 2, 3, 4, 5]),
+    ]),
+  );
   const forged = `${mine[3].slice(0, 60)}${mine[3][60] === 'A' ? 'B' : 'A'}${mine[3].slice(61)}`;
-  assert.deepEqual(statuses(await again.scanAll([forged, 'https://example.org', walkIn])), ['forged', 'unreadable', 'admitted']);
+  assert.deepEqual(statuses(await again.scanAll([forged, 'https://example.org', walkIn])), [
+    'forged',
+    'unreadable',
+    'admitted',
+  ]);
   assert.ok(readdirSync(again.png).includes('check-in-admitted.png'), 'green is shown');
   await again.end();
   proxy.set('open');
@@ -125,14 +159,24 @@ test('a kiosk is switched on without its server: it knows the event, who is in, 
   await eventually(() => counted(answers) === 3, { what: 'the journal at the server' });
   await third.end();
   const [told] = (await exceptions()).filter(({ kind }) => kind === 'contradicted');
-  assert.equal(told.said, 'admitted', 'a badge that nobody knows was let in by its signature alone');
+  assert.equal(
+    told.said,
+    'admitted',
+    'a badge that nobody knows was let in by its signature alone',
+  );
   assert.equal(told.status, 'unknown');
   assertNoGaps();
 });
 
 function serialTag(text) {
-  const bits = [...text.slice(0, 8)].map((sign) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(sign).toString(2).padStart(5, '0')).join('');
-  return bits.slice(8, 32).match(/.{8}/g).map((octet) => parseInt(octet, 2).toString(16).padStart(2, '0')).join('');
+  const bits = [...text.slice(0, 8)]
+    .map((sign) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(sign).toString(2).padStart(5, '0'))
+    .join('');
+  return bits
+    .slice(8, 32)
+    .match(/.{8}/g)
+    .map((octet) => parseInt(octet, 2).toString(16).padStart(2, '0'))
+    .join('');
 }
 
 test('two kiosks apart see the same badges: one arrival counts, the second is reported', async () => {
@@ -141,12 +185,14 @@ test('two kiosks apart see the same badges: one arrival counts, the second is re
   a.proxy.set('closed');
   b.proxy.set('closed');
   const first = await b.kiosk.scanAll(shared.slice(0, 5)); // B sees the first half first
-  first.push(...await a.kiosk.scanAll(shared.slice(5)));
+  first.push(...(await a.kiosk.scanAll(shared.slice(5))));
   const second = await a.kiosk.scanAll(shared.slice(0, 5));
-  second.push(...await b.kiosk.scanAll(shared.slice(5)));
+  second.push(...(await b.kiosk.scanAll(shared.slice(5))));
   assert.deepEqual([...new Set(statuses([...first, ...second]))], ['admitted'], 'each is alone');
   a.proxy.set('open'); // A tells its story first, though B was first with half of them
-  await eventually(() => counted([...first.slice(5), ...second.slice(0, 5)]) === 10, { what: 'the scans of A' });
+  await eventually(() => counted([...first.slice(5), ...second.slice(0, 5)]) === 10, {
+    what: 'the scans of A',
+  });
   b.proxy.set('open');
   await eventually(() => counted([...first, ...second]) === 20, { what: 'the scans of both' });
   const twice = (await exceptions()).filter(({ kind }) => kind === 'twice');
@@ -155,17 +201,28 @@ test('two kiosks apart see the same badges: one arrival counts, the second is re
     assert.ok(told, `the second scan of badge ${i} is reported`);
     const place = i < 5 ? 'Porte B' : 'Porte A';
     assert.equal(told.first_place, place, 'the arrival that counts is the first by its own time');
-    assert.equal(told.first_at, rows(`SELECT occurred_at AS at FROM scan WHERE id = '${first[i].scan_id}'`)[0].at);
-    const presence = rows(`SELECT state, first_at, place FROM presence WHERE person_id = ${told.person}`)[0];
+    assert.equal(
+      told.first_at,
+      rows(`SELECT occurred_at AS at FROM scan WHERE id = '${first[i].scan_id}'`)[0].at,
+    );
+    const presence = rows(
+      `SELECT state, first_at, place FROM presence WHERE person_id = ${told.person}`,
+    )[0];
     assert.deepEqual(presence, { state: 'in', first_at: told.first_at, place });
   }
-  assert.equal(twice.filter(({ scan_id: id }) => first.some((answer) => answer.scan_id === id)).length, 0);
+  assert.equal(
+    twice.filter(({ scan_id: id }) => first.some((answer) => answer.scan_id === id)).length,
+    0,
+  );
   await a.kiosk.end();
   await b.kiosk.end();
   const resolved = await host.post(`/api/check-ins/exceptions/${twice[0].id}/resolution`, {});
   assert.equal(resolved.status, 200);
   assert.ok(resolved.json.exception.resolved_at > 0);
-  assert.equal((await host.post(`/api/check-ins/exceptions/${twice[0].id}/resolution`, {})).status, 409);
+  assert.equal(
+    (await host.post(`/api/check-ins/exceptions/${twice[0].id}/resolution`, {})).status,
+    409,
+  );
   assertNoGaps();
 });
 
@@ -183,7 +240,10 @@ test('a return that is told before its leaving is a report for a moment only', a
   await sleep(1000);
   const back = await b.kiosk.scan(badge);
   assert.deepEqual(statuses([arrived, left, back]), ['admitted', 'left', 'admitted']);
-  const open = async () => (await exceptions()).filter(({ scan_id: id }) => [arrived, back].some((answer) => answer.scan_id === id)).length;
+  const open = async () =>
+    (await exceptions()).filter(({ scan_id: id }) =>
+      [arrived, back].some((answer) => answer.scan_id === id),
+    ).length;
   b.proxy.set('open');
   await eventually(() => counted([back]) === 1);
   c.proxy.set('open');
@@ -192,20 +252,39 @@ test('a return that is told before its leaving is a report for a moment only', a
   a.proxy.set('open');
   await eventually(() => counted([left]) === 1);
   await eventually(async () => (await open()) === 0, { what: 'the explanation' });
-  const [presence] = rows(`SELECT state, place FROM presence JOIN scan ON scan.person_id = presence.person_id WHERE scan.id = '${back.scan_id}'`);
+  const [presence] = rows(
+    `SELECT state, place FROM presence JOIN scan ON scan.person_id = presence.person_id WHERE scan.id = '${back.scan_id}'`,
+  );
   assert.deepEqual(presence, { state: 'in', place: 'Porte C' });
   for (const { kiosk } of [a, b, c]) await kiosk.end();
 });
 
 test('a badge that is revoked while the kiosk follows is refused when it is alone', async () => {
-  const code = [...edition.badges.keys()][90], old = edition.badges.get(code);
+  const code = [...edition.badges.keys()][90],
+    old = edition.badges.get(code);
   const { kiosk, proxy } = await readyKiosk(2, 'revoked');
   const { people } = (await host.get(`/api/people?q=${code}`)).json;
   const issued = (await host.post(`/api/people/${people[0].id}/badges`, {})).json;
-  await eventually(() => spawnSync('sqlite3', [`file:${kiosk.state}/cache/roster.db?mode=ro`,
-    `SELECT count(*) FROM badge WHERE person = ${people[0].id} AND sealed <> ''`], { encoding: 'utf8' }).stdout.trim() === '1' &&
-    spawnSync('sqlite3', [`file:${kiosk.state}/cache/roster.db?mode=ro`,
-      `SELECT count(*) FROM badge WHERE person = ${people[0].id} AND revoked`], { encoding: 'utf8' }).stdout.trim() === '1', { what: 'the new badge in the roster' });
+  await eventually(
+    () =>
+      spawnSync(
+        'sqlite3',
+        [
+          `file:${kiosk.state}/cache/roster.db?mode=ro`,
+          `SELECT count(*) FROM badge WHERE person = ${people[0].id} AND sealed <> ''`,
+        ],
+        { encoding: 'utf8' },
+      ).stdout.trim() === '1' &&
+      spawnSync(
+        'sqlite3',
+        [
+          `file:${kiosk.state}/cache/roster.db?mode=ro`,
+          `SELECT count(*) FROM badge WHERE person = ${people[0].id} AND revoked`,
+        ],
+        { encoding: 'utf8' },
+      ).stdout.trim() === '1',
+    { what: 'the new badge in the roster' },
+  );
   proxy.set('closed');
   assert.deepEqual(statuses(await kiosk.scanAll([old, issued.badge])), ['revoked', 'admitted']);
   proxy.set('open');
@@ -214,18 +293,41 @@ test('a badge that is revoked while the kiosk follows is refused when it is alon
 
 test('what the server cannot read is parked there, and what comes behind goes on', async () => {
   const door = new Client(server.url, { token: tokens[2] });
-  const journal = '00112233445566ff', occurred_at = (await host.get('/api/status')).json.now;
-  const item = (seq, more) => ({ scan_id: `parked-${seq}-0000`, journal, seq, occurred_at, ...more });
-  const scans = [item(1, { badge: badges[100] }), item(2, { sealed: 'AAAA', said: 'admitted' }), item(3, { badge: badges[101], colour: 'red' }), item(4, { badge: badges[102] })];
-  for (let i = 0; i < 2; i++) { // as often as needed
+  const journal = '00112233445566ff',
+    occurred_at = (await host.get('/api/status')).json.now;
+  const item = (seq, more) => ({
+    scan_id: `parked-${seq}-0000`,
+    journal,
+    seq,
+    occurred_at,
+    ...more,
+  });
+  const scans = [
+    item(1, { badge: badges[100] }),
+    item(2, { sealed: 'AAAA', said: 'admitted' }),
+    item(3, { badge: badges[101], colour: 'red' }),
+    item(4, { badge: badges[102] }),
+  ];
+  for (let i = 0; i < 2; i++) {
+    // as often as needed
     const { answers } = (await door.post('/api/check-ins', { scans })).json;
     assert.deepEqual(statuses(answers), ['admitted', 'refused', 'refused', 'admitted']);
   }
   const parked = (await exceptions()).filter(({ kind }) => kind === 'refused');
-  assert.deepEqual(parked.map(({ device_seq: seq, said }) => [seq, said]), [[2, 'admitted'], [3, null]]);
+  assert.deepEqual(
+    parked.map(({ device_seq: seq, said }) => [seq, said]),
+    [
+      [2, 'admitted'],
+      [3, null],
+    ],
+  );
   assert.equal(parked[0].place, 'Porte C');
   assert.match(parked[1].reason, /colour/);
-  const { answers } = (await door.post('/api/check-ins', { scans: [{ ...item(4, { badge: badges[103] }), scan_id: 'another-0004' }] })).json;
+  const { answers } = (
+    await door.post('/api/check-ins', {
+      scans: [{ ...item(4, { badge: badges[103] }), scan_id: 'another-0004' }],
+    })
+  ).json;
   assert.equal(answers[0].status, 'scan_id_reused', 'one place in a journal is one scan');
   door.close();
 });
@@ -237,7 +339,9 @@ test('a stolen kiosk leaks no list', async () => {
   proxy.set('closed');
   await kiosk.scanAll(mine.slice(3));
   await kiosk.kill(); // carried away at work
-  const files = readdirSync(kiosk.state, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const files = readdirSync(kiosk.state, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
   const bytes = files.map(({ path, name }) => readFileSync(`${path}/${name}`));
   const all = Buffer.concat(bytes).toString('latin1');
   assert.ok(all.length > 200_000);
@@ -252,7 +356,10 @@ test('a stolen kiosk leaks no list', async () => {
     }
   for (const badge of badges) assert.ok(!all.includes(badge), 'a badge can be read');
   for (const { signature } of rows('SELECT hex(signature) AS signature FROM badge LIMIT 300'))
-    assert.ok(!all.includes(Buffer.from(signature, 'hex').toString('latin1')), 'a signature can be read');
+    assert.ok(
+      !all.includes(Buffer.from(signature, 'hex').toString('latin1')),
+      'a signature can be read',
+    );
 });
 
 test('at the end the edition verifies', () => parvis(edition.folder, ['verify']));

@@ -42,9 +42,14 @@ async function heard(word) {
 let doors = 0;
 /** A kiosk with a scanner that the test types at. */
 async function door(args, options) {
-  const name = `door-${doors++}`, path = `${edition.folder}/${name}.keys`;
+  const name = `door-${doors++}`,
+    path = `${edition.folder}/${name}.keys`;
   assert.equal(spawnSync('mkfifo', [path]).status, 0);
-  const kiosk = startKiosk(edition, server.url, ['--scanner', path, ...args], { name, hold: 4000, ...options });
+  const kiosk = startKiosk(edition, server.url, ['--scanner', path, ...args], {
+    name,
+    hold: 4000,
+    ...options,
+  });
   const keys = createWriteStream(path);
   await once(keys, 'open');
   let scans = 0;
@@ -65,11 +70,19 @@ async function door(args, options) {
   return kiosk;
 }
 
-const printedBy = (printer, count = 1) => until(() => printer.jobs.length >= count && printer.jobs[count - 1], { what: 'a print' });
+const printedBy = (printer, count = 1) =>
+  until(() => printer.jobs.length >= count && printer.jobs[count - 1], { what: 'a print' });
 
 test('a badge goes to a Zebra: UTF-8, and the code by its own command', async () => {
   const printer = await socketPrinter(zebra());
-  const kiosk = await door(['--printer', `zpl:127.0.0.1:${printer.port}`, '--print', 'badge', '--label', '100x60']);
+  const kiosk = await door([
+    '--printer',
+    `zpl:127.0.0.1:${printer.port}`,
+    '--print',
+    'badge',
+    '--label',
+    '100x60',
+  ]);
   await kiosk.says(/printer is ready/);
   const { badge } = await kiosk.enter();
   kiosk.press(F5);
@@ -153,9 +166,14 @@ test('CUPS prints a PDF with the name and a code that reads; no name stays in it
   await kiosk.says(/printer is ready/);
   const { badge } = await kiosk.enter();
   kiosk.press(F5);
-  const [path] = await until(() => cups.printed().length === 1 && cups.printed(), { what: `a PDF\n${kiosk.log}\n` });
+  const [path] = await until(() => cups.printed().length === 1 && cups.printed(), {
+    what: `a PDF\n${kiosk.log}\n`,
+  });
   const picture = `${edition.folder}/printed`;
-  assert.equal(spawnSync('pdftoppm', ['-r', '300', '-png', '-singlefile', path, picture]).status, 0);
+  assert.equal(
+    spawnSync('pdftoppm', ['-r', '300', '-png', '-singlefile', path, picture]).status,
+    0,
+  );
   const read = spawnSync('zbarimg', ['-q', '--raw', `${picture}.png`], { encoding: 'utf8' });
   assert.equal(read.stdout.trim(), badge);
   const text = spawnSync('pdftotext', [path, '-'], { encoding: 'utf8' }).stdout;
@@ -163,8 +181,18 @@ test('CUPS prints a PDF with the name and a code that reads; no name stays in it
   const { stdout } = spawnSync('pdfinfo', [path], { encoding: 'utf8' });
   assert.match(stdout, /Page size:\s+255\.1\d* x 155\.9/); // 90 × 55 mm
   await until(() => cups.spooled().length === 0, { what: 'an empty spool' });
-  const queue = spawnSync('lpstat', ['-h', cups.address.split('@')[1], '-W', 'completed', '-l', '-o', 'label'], { encoding: 'utf8' });
-  assert.ok(!text.split(/\s+/).filter((word) => word.length > 4).some((word) => queue.stdout.includes(word)), queue.stdout);
+  const queue = spawnSync(
+    'lpstat',
+    ['-h', cups.address.split('@')[1], '-W', 'completed', '-l', '-o', 'label'],
+    { encoding: 'utf8' },
+  );
+  assert.ok(
+    !text
+      .split(/\s+/)
+      .filter((word) => word.length > 4)
+      .some((word) => queue.stdout.includes(word)),
+    queue.stdout,
+  );
   await kiosk.leave();
 });
 

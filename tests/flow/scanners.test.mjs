@@ -39,8 +39,14 @@ async function pipe(name) {
 
 test('a recording of a scanner admits; upper case by Shift; the same code held up is one scan', async () => {
   const [first, second] = [fresh(), fresh()];
-  const path = recording('two.events', typed(`${first}\n`, 1000), typed(`${first}\n`, 1600),
-    typed(`${first.toLowerCase()}\n`, 2300), typed(`${first}\n`, 3000), typed(`${second}\n`, 3600));
+  const path = recording(
+    'two.events',
+    typed(`${first}\n`, 1000),
+    typed(`${first}\n`, 1600),
+    typed(`${first.toLowerCase()}\n`, 2300),
+    typed(`${first}\n`, 3000),
+    typed(`${second}\n`, 3600),
+  );
   const kiosk = startKiosk(edition, server.url, ['--scanner', path]);
   assert.equal((await kiosk.ended).code, 0, kiosk.log);
   assert.deepEqual(kiosk.statuses(), ['admitted', 'already_in', 'admitted']); // the lower case is another text
@@ -48,18 +54,31 @@ test('a recording of a scanner admits; upper case by Shift; the same code held u
 
 test('keys mean what a US keyboard means, whatever the system’s layout; repeats and Ctrl type nothing', async () => {
   const badge = fresh();
-  const noise = Buffer.concat([keyEvents(29, [1], 500), keyEvents(16, [1, 0], 500), keyEvents(29, [0], 500)]);
-  const held = Buffer.concat([typed(badge.slice(0, 20), 500), keyEvents(58, [1, 2, 2, 2, 0], 500), typed(`${badge.slice(20)}\n`, 500)]);
+  const noise = Buffer.concat([
+    keyEvents(29, [1], 500),
+    keyEvents(16, [1, 0], 500),
+    keyEvents(29, [0], 500),
+  ]);
+  const held = Buffer.concat([
+    typed(badge.slice(0, 20), 500),
+    keyEvents(58, [1, 2, 2, 2, 0], 500),
+    typed(`${badge.slice(20)}\n`, 500),
+  ]);
   const path = recording('layout.events', noise, held);
-  const kiosk = startKiosk(edition, server.url, ['--scanner', path],
-    { env: { LANG: 'fr_FR.UTF-8', XKB_DEFAULT_LAYOUT: 'fr', XKB_DEFAULT_VARIANT: 'azerty' } });
+  const kiosk = startKiosk(edition, server.url, ['--scanner', path], {
+    env: { LANG: 'fr_FR.UTF-8', XKB_DEFAULT_LAYOUT: 'fr', XKB_DEFAULT_VARIANT: 'azerty' },
+  });
   assert.equal((await kiosk.ended).code, 0, kiosk.log);
   assert.deepEqual(kiosk.statuses(), ['admitted']);
 });
 
 test('two scanners type at the same time, key by key, and neither scrambles the other', async () => {
   const devices = [await pipe('left'), await pipe('right')];
-  const kiosk = startKiosk(edition, server.url, devices.flatMap(({ path }) => ['--scanner', path]));
+  const kiosk = startKiosk(
+    edition,
+    server.url,
+    devices.flatMap(({ path }) => ['--scanner', path]),
+  );
   const [left, right] = await Promise.all(devices.map(({ open }) => open()));
   await kiosk.says(/scanner \S+left is read/);
   await sleep(1000); // the server's clock is known
@@ -103,7 +122,13 @@ test('a serial scanner: CR, LF, CR LF, STX and ETX, and no line end at all', asy
   const kiosk = startKiosk(edition, server.url, ['--scanner', line.path]);
   await kiosk.says(/is read/);
   await sleep(1000);
-  const ends = [['', '\r'], ['', '\n'], ['', '\r\n'], ['\x02', '\x03'], ['', '']];
+  const ends = [
+    ['', '\r'],
+    ['', '\n'],
+    ['', '\r\n'],
+    ['\x02', '\x03'],
+    ['', ''],
+  ];
   for (const [i, [head, tail]] of ends.entries()) {
     const badge = fresh();
     line.send(`${head}${badge.slice(0, 60)}`);
@@ -118,8 +143,13 @@ test('a serial scanner: CR, LF, CR LF, STX and ETX, and no line end at all', asy
 });
 
 test('a code that is no badge: the person is told what it is, and nobody comes in', async () => {
-  const path = recording('strangers.events', typed('https://example.org/menu?table=4\n', 1000),
-    typed('3017620422003\n', 2000), typed(`${fresh().slice(0, 80)}\n`, 3000), typed('begin:vcard\n', 4000));
+  const path = recording(
+    'strangers.events',
+    typed('https://example.org/menu?table=4\n', 1000),
+    typed('3017620422003\n', 2000),
+    typed(`${fresh().slice(0, 80)}\n`, 3000),
+    typed('begin:vcard\n', 4000),
+  );
   const kiosk = startKiosk(edition, server.url, ['--scanner', path]);
   assert.equal((await kiosk.ended).code, 0, kiosk.log);
   assert.deepEqual(kiosk.statuses(), Array(4).fill('unreadable'));

@@ -26,7 +26,14 @@ after(async () => {
 test('a visitor is noted once, greeted by first name, and seen on the phone of the stand’s team', async () => {
   const { stands } = (await organiser.get('/api/stands')).json;
   const stand = stands.find(({ company }) => company);
-  const { pairing } = (await organiser.post('/api/kiosks', { name: 'Stand', role: 'stand', stand: stand.id, server: proxy.url })).json;
+  const { pairing } = (
+    await organiser.post('/api/kiosks', {
+      name: 'Stand',
+      role: 'stand',
+      stand: stand.id,
+      server: proxy.url,
+    })
+  ).json;
   const folder = temporaryFolder('kiosk-stand');
   kiosk = new Kiosk(folder, ['run', '--state', `${folder}/state`, '--stdin', '--still']);
   kiosk.show(pairing.code);
@@ -45,16 +52,29 @@ test('a visitor is noted once, greeted by first name, and seen on the phone of t
   assert.deepEqual(await kiosk.answer(), { visitor: 'alone' });
   proxy.set('open');
 
-  const links = parvis(edition.folder, ['links', '--csv', `${edition.folder}/links.csv`, '--url', server.url]);
+  const links = parvis(edition.folder, [
+    'links',
+    '--csv',
+    `${edition.folder}/links.csv`,
+    '--url',
+    server.url,
+  ]);
   assert.equal(links.status, 0);
   const { organisations } = (await organiser.get('/api/agenda')).json;
   const company = organisations.find(({ id }) => id === stand.company).name;
   const { people } = (await organiser.get(`/api/people?q=${encodeURIComponent(company)}`)).json;
-  const team = people.find(({ role, organisation }) => role === 'company' && organisation?.id === stand.company);
+  const team = people.find(
+    ({ role, organisation }) => role === 'company' && organisation?.id === stand.company,
+  );
   const { readFileSync } = await import('node:fs');
-  const line = readFileSync(`${edition.folder}/links.csv`, 'utf8').split('\n').find((row) => row.includes(team.last_name) && row.includes(team.first_name));
+  const line = readFileSync(`${edition.folder}/links.csv`, 'utf8')
+    .split('\n')
+    .find((row) => row.includes(team.last_name) && row.includes(team.first_name));
   const phone = new Client(server.url);
-  await eventually(async () => (await openLink(phone, line.match(/#([\w-]{43})/)[1])).status === 200, { what: 'the link, once the server knows it' });
+  await eventually(
+    async () => (await openLink(phone, line.match(/#([\w-]{43})/)[1])).status === 200,
+    { what: 'the link, once the server knows it' },
+  );
   const { leads } = (await phone.get('/api/mine')).json;
   assert.equal(leads.length, 1, 'the one who was noted, once');
   phone.close();

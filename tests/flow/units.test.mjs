@@ -10,7 +10,10 @@ import { temporaryFolder } from '../harness/edition.mjs';
 const folder = fileURLToPath(new URL('../../systemd/', import.meta.url));
 const analyze = (...args) => spawnSync('systemd-analyze', args, { encoding: 'utf8' });
 const missing = analyze('--version').error ? 'no systemd-analyze here' : false;
-const binaries = { 'parvis.service': process.env.PARVIS_BINARY, 'parvis-kiosk.service': process.env.PARVIS_KIOSK_BINARY };
+const binaries = {
+  'parvis.service': process.env.PARVIS_BINARY,
+  'parvis-kiosk.service': process.env.PARVIS_KIOSK_BINARY,
+};
 
 assert.deepEqual(readdirSync(folder).sort(), Object.keys(binaries).sort());
 for (const [name, binary] of Object.entries(binaries)) {
@@ -32,11 +35,20 @@ for (const [name, binary] of Object.entries(binaries)) {
   });
 
   test(`${name}: watched, restarted, and at home in one folder`, () => {
-    for (const line of ['Type=notify', 'Restart=on-failure', 'ProtectSystem=strict', 'DynamicUser=yes'])
+    for (const line of [
+      'Type=notify',
+      'Restart=on-failure',
+      'ProtectSystem=strict',
+      'DynamicUser=yes',
+    ])
       assert.ok(unit.split('\n').includes(line), line);
     assert.match(unit, /^WatchdogSec=\d+$/m);
     const state = unit.match(/^StateDirectory=(.+)$/m)[1];
-    assert.match(unit, new RegExp(`^ExecStart=.*/var/lib/${state}( |$)`, 'm'), 'what it keeps is in its state directory');
+    assert.match(
+      unit,
+      new RegExp(`^ExecStart=.*/var/lib/${state}( |$)`, 'm'),
+      'what it keeps is in its state directory',
+    );
     assert.doesNotMatch(unit, /^ReadWritePaths=/m, 'and nowhere else');
   });
 }

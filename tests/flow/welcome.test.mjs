@@ -25,9 +25,13 @@ after(() => server?.stop());
 
 let doors = 0;
 async function door(url, args = []) {
-  const name = `welcome-${doors++}`, path = `${edition.folder}/${name}.keys`;
+  const name = `welcome-${doors++}`,
+    path = `${edition.folder}/${name}.keys`;
   assert.equal(spawnSync('mkfifo', [path]).status, 0);
-  const kiosk = startKiosk(edition, url, ['--scanner', path, '--size', '1280x720', ...args], { name, hold: 5000 });
+  const kiosk = startKiosk(edition, url, ['--scanner', path, '--size', '1280x720', ...args], {
+    name,
+    hold: 5000,
+  });
   const keys = createWriteStream(path);
   await once(keys, 'open');
   const green = `${kiosk.folder}/check-in-admitted.png`;
@@ -70,11 +74,17 @@ test('the code on the screen opens one’s own agenda on one phone, once', async
   const code = await kiosk.enter();
   const url = await until(kiosk.read, { what: 'a code on the screen' });
   assert.ok(url.startsWith(`${server.url}/mine#`), url);
-  const { people: [person] } = (await host.get(`/api/people?q=${code}`)).json;
+  const {
+    people: [person],
+  } = (await host.get(`/api/people?q=${code}`)).json;
   const { status, day } = await open(url);
   assert.equal(status, 200);
   assert.ok(JSON.stringify(day).includes(person.last_name), 'it is their own');
-  assert.notEqual((await open(url)).status, 200, 'a photograph of the screen opens nothing any more');
+  assert.notEqual(
+    (await open(url)).status,
+    200,
+    'a photograph of the screen opens nothing any more',
+  );
   assert.ok(!kiosk.log.includes(url.split('#')[1]), 'it is in no log');
   host.close();
   await kiosk.leave();
@@ -99,7 +109,15 @@ test('alone there is no code; who is still in front of it when the server is bac
   const proxy = await startProxy(server.port);
   const kiosk = await door(proxy.url);
   const roster = `${kiosk.folder}/cache/roster.db`;
-  await eventually(() => spawnSync('sqlite3', [`file:${roster}?mode=ro`, "SELECT value FROM setting WHERE name = 'complete'"], { encoding: 'utf8' }).stdout?.trim() === '1', { what: 'the roster' });
+  await eventually(
+    () =>
+      spawnSync(
+        'sqlite3',
+        [`file:${roster}?mode=ro`, "SELECT value FROM setting WHERE name = 'complete'"],
+        { encoding: 'utf8' },
+      ).stdout?.trim() === '1',
+    { what: 'the roster' },
+  );
   proxy.set('closed');
   await sleep(500);
   await kiosk.enter();
@@ -118,7 +136,9 @@ test('the next person does not see the code of the one before', async () => {
   await kiosk.enter();
   const first = await until(kiosk.read, { what: 'a code' });
   await kiosk.enter();
-  await until(() => statSync(`${kiosk.folder}/check-in-admitted.png`, { throwIfNoEntry: false }), { what: 'the next green' });
+  await until(() => statSync(`${kiosk.folder}/check-in-admitted.png`, { throwIfNoEntry: false }), {
+    what: 'the next green',
+  });
   assert.notEqual(kiosk.read(), first);
   const second = await until(kiosk.read, { what: 'a code' });
   assert.notEqual(second, first);

@@ -7,11 +7,22 @@ import { parvis } from './edition.mjs';
 export function makeLinks(folder, args = []) {
   const file = join(folder, `links-${process.hrtime.bigint()}.csv`);
   parvis(folder, ['links', '--csv', file, '--url', 'https://parvis.example', ...args]);
-  const lines = readFileSync(file, 'utf8').replace(/^\uFEFF/, '').trim().split('\r\n').slice(1);
-  return new Map(lines.map((line) => {
-    const [code, first, last, email, organisation, language, link] = line.split(';').map((cell) => cell.replace(/^"(.*)"$/, '$1').replaceAll('""', '"'));
-    return [code, { code, first, last, email, organisation, language, link, secret: link.split('#')[1] }];
-  }));
+  const lines = readFileSync(file, 'utf8')
+    .replace(/^\uFEFF/, '')
+    .trim()
+    .split('\r\n')
+    .slice(1);
+  return new Map(
+    lines.map((line) => {
+      const [code, first, last, email, organisation, language, link] = line
+        .split(';')
+        .map((cell) => cell.replace(/^"(.*)"$/, '$1').replaceAll('""', '"'));
+      return [
+        code,
+        { code, first, last, email, organisation, language, link, secret: link.split('#')[1] },
+      ];
+    }),
+  );
 }
 
 /** Opens a link on a phone: `client` keeps its cookie and token from then on. The answer. */

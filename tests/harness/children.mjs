@@ -5,7 +5,8 @@ const kill = (children) => {
 };
 process.on('exit', () => kill(alive));
 // A test that failed must not leave the process waiting for what it started.
-if (process.env.NODE_TEST_CONTEXT) (await import('node:test')).after(() => kill([...alive].filter(({ stopped }) => !stopped)));
+if (process.env.NODE_TEST_CONTEXT)
+  (await import('node:test')).after(() => kill([...alive].filter(({ stopped }) => !stopped)));
 
 /**
  * Kills `child` when the file's last test is over, and gives it back. With `stopped`, the file's own

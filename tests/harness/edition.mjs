@@ -2,7 +2,18 @@
 // would: init, import, plan, badges, users, kiosks.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,7 +23,8 @@ export const files = fileURLToPath(new URL('../data/innovember-2017/', import.me
 /** The program under test: $PARVIS_BINARY, as the CMakeLists.txt of the tests set it. */
 export function parvisBinary() {
   const path = process.env.PARVIS_BINARY;
-  if (!path) throw new Error('PARVIS_BINARY names the program to test: run this through ctest or ./dev');
+  if (!path)
+    throw new Error('PARVIS_BINARY names the program to test: run this through ctest or ./dev');
   return path;
 }
 
@@ -26,7 +38,9 @@ export function parvis(folder, args, { input, status = 0, quiet = false, env = {
   });
   if (run.error) throw run.error;
   if (run.status !== status && !quiet)
-    throw new Error(`parvis ${args.join(' ')} → ${run.status ?? run.signal}\n${run.stdout}${run.stderr}`);
+    throw new Error(
+      `parvis ${args.join(' ')} → ${run.status ?? run.signal}\n${run.stdout}${run.stderr}`,
+    );
   return run;
 }
 
@@ -50,9 +64,21 @@ export const deviceRoles = ['door', 'screen', 'stage', 'stand'];
 export function makeEdition(name, { plan = true } = {}) {
   const folder = temporaryFolder(name);
   parvis(folder, ['init', `${files}edition.json`]);
-  parvis(folder, ['import', '--applications', `${files}candidatures.csv`, '--decisions', `${files}decisions.csv`,
-    '--needs', `${files}besoins.csv`, '--participants', `${files}participants.csv`,
-    '--wishes', `${files}voeux.csv`, '--stands', `${files}stands.csv`]);
+  parvis(folder, [
+    'import',
+    '--applications',
+    `${files}candidatures.csv`,
+    '--decisions',
+    `${files}decisions.csv`,
+    '--needs',
+    `${files}besoins.csv`,
+    '--participants',
+    `${files}participants.csv`,
+    '--wishes',
+    `${files}voeux.csv`,
+    '--stands',
+    `${files}stands.csv`,
+  ]);
   if (plan) parvis(folder, ['plan']);
   const badges = issueBadges(folder);
   const users = {};
@@ -68,19 +94,35 @@ export function makeEdition(name, { plan = true } = {}) {
  */
 export function copyEdition(name) {
   const program = statSync(parvisBinary());
-  const parts = [program.size, program.mtimeMs, ...readdirSync(files).map((file) => statSync(files + file).mtimeMs), statSync(fileURLToPath(import.meta.url)).mtimeMs];
-  const kept = join(dirname(parvisBinary()), 'test-editions', createHash('sha256').update(parts.join()).digest('hex').slice(0, 16));
+  const parts = [
+    program.size,
+    program.mtimeMs,
+    ...readdirSync(files).map((file) => statSync(files + file).mtimeMs),
+    statSync(fileURLToPath(import.meta.url)).mtimeMs,
+  ];
+  const kept = join(
+    dirname(parvisBinary()),
+    'test-editions',
+    createHash('sha256').update(parts.join()).digest('hex').slice(0, 16),
+  );
   if (!existsSync(kept)) {
     const { folder, users, tokens, badges } = makeEdition('made-once');
-    writeFileSync(join(folder, 'made.json'), JSON.stringify({ users, tokens, badges: [...badges] }));
-    const shelf = dirname(kept), half = `${kept}.${process.pid}`;
+    writeFileSync(
+      join(folder, 'made.json'),
+      JSON.stringify({ users, tokens, badges: [...badges] }),
+    );
+    const shelf = dirname(kept),
+      half = `${kept}.${process.pid}`;
     mkdirSync(shelf, { recursive: true });
-    for (const old of readdirSync(shelf)) // of programs that are gone
-      if (!old.startsWith(basename(kept))) rmSync(join(shelf, old), { recursive: true, force: true });
+    for (const old of readdirSync(shelf))
+      // of programs that are gone
+      if (!old.startsWith(basename(kept)))
+        rmSync(join(shelf, old), { recursive: true, force: true });
     cpSync(folder, half, { recursive: true });
     try {
       renameSync(half, kept);
-    } catch (error) { // another test was quicker: its edition is as good
+    } catch (error) {
+      // another test was quicker: its edition is as good
       if (!existsSync(kept)) throw error;
     }
   }
@@ -93,7 +135,12 @@ export function copyEdition(name) {
 /** Issues the badges that are missing; the organisers' code of each person → the QR code's text. */
 export function issueBadges(folder) {
   const { stdout } = parvis(folder, ['badges', '--text']);
-  return new Map(stdout.split('\n').filter(Boolean).map((line) => line.split('\t')));
+  return new Map(
+    stdout
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => line.split('\t')),
+  );
 }
 
 /** A user with a password of the program's making. */

@@ -20,7 +20,8 @@ export class EventParser {
       if (line === '') this.dispatch();
       else if (!line.startsWith(':')) {
         const [, name, value] = line.match(/^([^:]*):? ?(.*)$/s);
-        this.fields[name] = name === 'data' && 'data' in this.fields ? `${this.fields.data}\n${value}` : value;
+        this.fields[name] =
+          name === 'data' && 'data' in this.fields ? `${this.fields.data}\n${value}` : value;
       }
     }
   }
@@ -38,12 +39,15 @@ export class FeedReader {
     this.ended = false;
     this.waiting = new Set();
     this.parser = new EventParser((event) => {
-      if (event.event !== 'goodbye' && event.event !== 'too_slow') event.json = JSON.parse(event.data);
+      if (event.event !== 'goodbye' && event.event !== 'too_slow')
+        event.json = JSON.parse(event.data);
       this.events.push(event);
       this.wake();
     });
   }
-  wake() { for (const look of [...this.waiting]) look(); }
+  wake() {
+    for (const look of [...this.waiting]) look();
+  }
   end() {
     this.ended = true;
     this.wake();
@@ -61,7 +65,11 @@ export class FeedReader {
       };
       const timer = setTimeout(() => {
         this.waiting.delete(look);
-        reject(new Error(`${what} did not come in ${ms} ms; got ${this.events.map((e) => e.event).slice(-10)}`));
+        reject(
+          new Error(
+            `${what} did not come in ${ms} ms; got ${this.events.map((e) => e.event).slice(-10)}`,
+          ),
+        );
       }, ms);
       this.waiting.add(look);
       look();
@@ -103,18 +111,32 @@ export function followWithCurl(url, { token, after } = {}) {
   const search = after === undefined ? '' : `?after=${after}`;
   const args = ['-N', '-s', '-S', '--no-progress-meter', `${url}/api/feed${search}`];
   // The token goes by a configuration on standard input: command lines are for all to read.
-  const child = mind(spawn('curl', token ? ['-K', '-', ...args] : args, { stdio: ['pipe', 'pipe', 'inherit'] }), { stopped: true });
+  const child = mind(
+    spawn('curl', token ? ['-K', '-', ...args] : args, { stdio: ['pipe', 'pipe', 'inherit'] }),
+    { stopped: true },
+  );
   child.stdin.end(token ? `header = "Authorization: Bearer ${token}"\n` : '');
   child.stdout.setEncoding('utf8');
   child.stdout.on('data', (text) => reader.parser.write(text));
-  reader.closed = new Promise((resolve) => child.on('close', (code) => { reader.end(); resolve(code); }));
+  reader.closed = new Promise((resolve) =>
+    child.on('close', (code) => {
+      reader.end();
+      resolve(code);
+    }),
+  );
   reader.close = () => child.kill();
   return reader;
 }
 
 const lists = {
-  organisation: 'organisations', session: 'sessions', slot: 'slots', pitch: 'pitches', stand: 'stands',
-  demonstration: 'demonstrations', meeting: 'meetings', notice: 'notices',
+  organisation: 'organisations',
+  session: 'sessions',
+  slot: 'slots',
+  pitch: 'pitches',
+  stand: 'stands',
+  demonstration: 'demonstrations',
+  meeting: 'meetings',
+  notice: 'notices',
 };
 
 /** The event as a follower knows it: kind → id → body. */
@@ -146,5 +168,7 @@ export class FeedState {
     else this.kind(kind).set(id, body);
   }
   /** The rows of a kind by id. */
-  rows(kind) { return [...this.kind(kind).values()].sort((a, b) => a.id - b.id); }
+  rows(kind) {
+    return [...this.kind(kind).values()].sort((a, b) => a.id - b.id);
+  }
 }

@@ -25,10 +25,14 @@ export class Kiosk {
     mkdirSync(this.pictures, { recursive: true });
     this.lines = [];
     this.log = '';
-    this.child = spawn(process.env.PARVIS_KIOSK_BINARY, [...args, '--output', `png:${this.pictures}`, '--size', '640x360'], {
-      stdio: ['pipe', 'pipe', 'pipe'],
-      env: { ...process.env, LANG: 'fr_FR.UTF-8', LC_ALL: 'fr_FR.UTF-8', ...env },
-    });
+    this.child = spawn(
+      process.env.PARVIS_KIOSK_BINARY,
+      [...args, '--output', `png:${this.pictures}`, '--size', '640x360'],
+      {
+        stdio: ['pipe', 'pipe', 'pipe'],
+        env: { ...process.env, LANG: 'fr_FR.UTF-8', LC_ALL: 'fr_FR.UTF-8', ...env },
+      },
+    );
     mind(this.child);
     let rest = '';
     this.child.stdout.on('data', (bytes) => {
@@ -37,21 +41,32 @@ export class Kiosk {
       for (const line of lines) this.lines.push(JSON.parse(line));
     });
     this.child.stderr.on('data', (bytes) => (this.log += bytes));
-    this.exited = new Promise((resolve) => this.child.on('exit', (code, signal) => resolve({ code, signal })));
+    this.exited = new Promise((resolve) =>
+      this.child.on('exit', (code, signal) => resolve({ code, signal })),
+    );
   }
   static started = 0;
 
-  show(text) { this.child.stdin.write(`${text}\n`); }
+  show(text) {
+    this.child.stdin.write(`${text}\n`);
+  }
   /** The next line of JSON that it writes. */
   async answer() {
     await until(() => this.lines.length, `an answer of the kiosk (${this.log.slice(-500)})`);
     return this.lines.shift();
   }
-  picture(name) { return `${this.pictures}/${name}.png`; }
-  has(name) { return existsSync(this.picture(name)); }
+  picture(name) {
+    return `${this.pictures}/${name}.png`;
+  }
+  has(name) {
+    return existsSync(this.picture(name));
+  }
   /** Waits for a picture of this name, drawn after `after` (ms of its file). */
   async shows(name, after = 0) {
-    await until(() => this.has(name) && statSync(this.picture(name)).mtimeMs > after, `the screen ${name} (${this.log.slice(-500)})`);
+    await until(
+      () => this.has(name) && statSync(this.picture(name)).mtimeMs > after,
+      `the screen ${name} (${this.log.slice(-500)})`,
+    );
     return this.picture(name);
   }
   /** Ends its input, and demands that it ends well. */
@@ -60,7 +75,9 @@ export class Kiosk {
     const how = await Promise.race([this.exited, sleep(15_000, null, { ref: false })]);
     if (!how) this.child.kill('SIGKILL');
     if (!how || ![0, 1].includes(how.code) || /runtime error:|Sanitizer/.test(this.log))
-      throw new Error(`the kiosk did not stop well: ${JSON.stringify(how)}\n${this.log.slice(-4000)}`);
+      throw new Error(
+        `the kiosk did not stop well: ${JSON.stringify(how)}\n${this.log.slice(-4000)}`,
+      );
     return how.code;
   }
 }
@@ -73,9 +90,27 @@ export function startKiosk(url, token, folder, { args = [], env = {}, hold = 0 }
   mkdirSync(folder, { recursive: true });
   writeFileSync(`${folder}/token`, `${token}\n`);
   chmodSync(`${folder}/token`, 0o600);
-  const child = spawn(process.env.PARVIS_KIOSK_BINARY, ['check-in', '--server', url, '--token-file', `${folder}/token`,
-    '--stdin', '--hold-ms', String(hold), '--output', `png:${folder}/png`, '--state', `${folder}/state`, '--lang', 'fr', ...args],
-  { stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, ...env } });
+  const child = spawn(
+    process.env.PARVIS_KIOSK_BINARY,
+    [
+      'check-in',
+      '--server',
+      url,
+      '--token-file',
+      `${folder}/token`,
+      '--stdin',
+      '--hold-ms',
+      String(hold),
+      '--output',
+      `png:${folder}/png`,
+      '--state',
+      `${folder}/state`,
+      '--lang',
+      'fr',
+      ...args,
+    ],
+    { stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, ...env } },
+  );
   mind(child);
   const kiosk = { child, log: '', answers: [], state: `${folder}/state`, png: `${folder}/png` };
   const waiting = new Set();
@@ -94,17 +129,21 @@ export function startKiosk(url, token, folder, { args = [], env = {}, hold = 0 }
     return kiosk.gone;
   });
   /** Resolves with the n-th answer (from 0); with null when the kiosk ends before. */
-  kiosk.answer = (n, ms = 30_000) => new Promise((resolve, reject) => {
-    const look = () => {
-      if (kiosk.answers.length <= n && !kiosk.gone) return;
-      clearTimeout(late);
-      waiting.delete(look);
-      resolve(kiosk.answers[n] ?? null);
-    };
-    const late = setTimeout(() => reject(new Error(`no answer ${n} in ${ms} ms\n${kiosk.log}`)), ms);
-    waiting.add(look);
-    look();
-  });
+  kiosk.answer = (n, ms = 30_000) =>
+    new Promise((resolve, reject) => {
+      const look = () => {
+        if (kiosk.answers.length <= n && !kiosk.gone) return;
+        clearTimeout(late);
+        waiting.delete(look);
+        resolve(kiosk.answers[n] ?? null);
+      };
+      const late = setTimeout(
+        () => reject(new Error(`no answer ${n} in ${ms} ms\n${kiosk.log}`)),
+        ms,
+      );
+      waiting.add(look);
+      look();
+    });
   kiosk.scan = (text) => {
     const n = kiosk.answers.length;
     child.stdin.write(`${text}\n`);
@@ -119,7 +158,8 @@ export function startKiosk(url, token, folder, { args = [], env = {}, hold = 0 }
   kiosk.end = async () => {
     child.stdin.end();
     const how = await kiosk.ended;
-    if (how.code !== 0) throw new Error(`parvis-kiosk → ${how.code ?? how.signal}\n${kiosk.log.slice(-8000)}`);
+    if (how.code !== 0)
+      throw new Error(`parvis-kiosk → ${how.code ?? how.signal}\n${kiosk.log.slice(-8000)}`);
   };
   kiosk.kill = async () => {
     child.kill('SIGKILL');
@@ -146,8 +186,12 @@ export async function startProxy(port) {
       near.destroy();
       far.destroy();
     };
-    near.on('data', (bytes) => { if (proxy.mode === 'open' || proxy.mode === 'deaf') far.write(bytes); });
-    far.on('data', (bytes) => { if (proxy.mode === 'open') near.write(bytes); });
+    near.on('data', (bytes) => {
+      if (proxy.mode === 'open' || proxy.mode === 'deaf') far.write(bytes);
+    });
+    far.on('data', (bytes) => {
+      if (proxy.mode === 'open') near.write(bytes);
+    });
     for (const socket of [near, far]) socket.on('error', end).on('close', end);
     return undefined;
   });

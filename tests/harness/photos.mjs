@@ -21,21 +21,77 @@ export function drawBadge(folder, code, path) {
  * blurred (sigma in pixels), in a light of `light` (1: day), at a `contrast` (1: full), with sensor
  * noise and a reflection (`glare`, 0 to 1 of the code's side).
  */
-export function photograph(code, { width = 1280, height = 720, size = 260, turn = 0, lean = 0, blur = 0, light = 1,
-  contrast = 1, noise = 0, glare = 0, seed = 1 } = {}) {
-  const far = Math.round(size * lean), half = size / 2;
-  const lower = 0.5 * (1 - contrast), grey = (part) => `${(100 * part).toFixed(1)}%`;
-  return ['-size', `${width}x${height}`, '-seed', String(seed), 'xc:gray45',
-    '(', code, '-filter', 'box', '-resize', `${size}x${size}!`, '-virtual-pixel', 'white', '-background', 'white',
-    ...(lean ? ['-distort', 'perspective', `0,0 ${far},${far / 2} ${size},0 ${size - far},${far / 2} 0,${size} 0,${size} ${size},${size} ${size},${size}`] : []),
-    '-bordercolor', 'white', '-border', String(Math.round(half / 4)),
-    ...(glare ? ['-fill', 'white', '-draw', `circle ${half},${half} ${half + (half * glare)},${half}`] : []),
-    '-background', 'none', '-alpha', 'set', '-rotate', String(turn), ')',
-    '-gravity', 'center', '-composite', '-alpha', 'off', '-colorspace', 'Gray',
+export function photograph(
+  code,
+  {
+    width = 1280,
+    height = 720,
+    size = 260,
+    turn = 0,
+    lean = 0,
+    blur = 0,
+    light = 1,
+    contrast = 1,
+    noise = 0,
+    glare = 0,
+    seed = 1,
+  } = {},
+) {
+  const far = Math.round(size * lean),
+    half = size / 2;
+  const lower = 0.5 * (1 - contrast),
+    grey = (part) => `${(100 * part).toFixed(1)}%`;
+  return [
+    '-size',
+    `${width}x${height}`,
+    '-seed',
+    String(seed),
+    'xc:gray45',
+    '(',
+    code,
+    '-filter',
+    'box',
+    '-resize',
+    `${size}x${size}!`,
+    '-virtual-pixel',
+    'white',
+    '-background',
+    'white',
+    ...(lean
+      ? [
+          '-distort',
+          'perspective',
+          `0,0 ${far},${far / 2} ${size},0 ${size - far},${far / 2} 0,${size} 0,${size} ${size},${size} ${size},${size}`,
+        ]
+      : []),
+    '-bordercolor',
+    'white',
+    '-border',
+    String(Math.round(half / 4)),
+    ...(glare
+      ? ['-fill', 'white', '-draw', `circle ${half},${half} ${half + half * glare},${half}`]
+      : []),
+    '-background',
+    'none',
+    '-alpha',
+    'set',
+    '-rotate',
+    String(turn),
+    ')',
+    '-gravity',
+    'center',
+    '-composite',
+    '-alpha',
+    'off',
+    '-colorspace',
+    'Gray',
     ...(blur ? ['-blur', `0x${blur}`] : []),
     ...(contrast < 1 ? ['+level', `${grey(lower)},${grey(1 - lower)}`] : []),
     ...(light < 1 ? ['-evaluate', 'multiply', String(light)] : []),
-    ...(noise ? ['-attenuate', String(noise), '+noise', 'Gaussian'] : []), '-depth', '8'];
+    ...(noise ? ['-attenuate', String(noise), '+noise', 'Gaussian'] : []),
+    '-depth',
+    '8',
+  ];
 }
 
 /** A photograph in a file: its ending says the format. */
@@ -48,12 +104,15 @@ export function takePhotograph(code, path, how) {
 export const frameOf = (code, how) => convert([...photograph(code, how), 'gray:-']);
 
 /** The header of a YUV4MPEG2 stream of luma alone, and a frame of it. */
-export const y4mHeader = (width, height, rate) => Buffer.from(`YUV4MPEG2 W${width} H${height} F${rate}:1 Ip A1:1 Cmono\n`);
+export const y4mHeader = (width, height, rate) =>
+  Buffer.from(`YUV4MPEG2 W${width} H${height} F${rate}:1 Ip A1:1 Cmono\n`);
 export const y4mFrame = (luma) => Buffer.concat([Buffer.from('FRAME\n'), luma]);
 
 /** A film of luma frames with grey colour planes (I420), as browsers take it for a camera. */
 export function film(frames, width, height, rate) {
   const grey = Buffer.alloc((width * height) / 2, 128);
-  return Buffer.concat([Buffer.from(`YUV4MPEG2 W${width} H${height} F${rate}:1 Ip A1:1 C420mpeg2\n`),
-    ...frames.map((luma) => y4mFrame(Buffer.concat([luma, grey])))]);
+  return Buffer.concat([
+    Buffer.from(`YUV4MPEG2 W${width} H${height} F${rate}:1 Ip A1:1 C420mpeg2\n`),
+    ...frames.map((luma) => y4mFrame(Buffer.concat([luma, grey]))),
+  ]);
 }

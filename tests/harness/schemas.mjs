@@ -17,7 +17,12 @@ export const schemas = new Map(
     ]),
 );
 
-const ajv = new Ajv2020({ allErrors: true, strict: true, strictTypes: false, strictRequired: false });
+const ajv = new Ajv2020({
+  allErrors: true,
+  strict: true,
+  strictTypes: false,
+  strictRequired: false,
+});
 addFormats(ajv);
 for (const [name, schema] of schemas) ajv.addSchema(schema, name + suffix);
 

@@ -7,12 +7,19 @@ import { mind } from './children.mjs';
 import { parvisBinary } from './edition.mjs';
 
 /** Starts `parvis serve` on `folder`; resolves when it says that it is ready. */
-export async function startServer(folder, { at = '2017-11-20T09:05', args = [], quiet = false, env = {} } = {}) {
+export async function startServer(
+  folder,
+  { at = '2017-11-20T09:05', args = [], quiet = false, env = {} } = {},
+) {
   const clock = at ? ['--at', at] : [];
-  const child = spawn(parvisBinary(), ['serve', '--data', folder, '--port', '0', ...clock, ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, LANG: 'en_GB.UTF-8', LC_ALL: 'en_GB.UTF-8', ...env },
-  });
+  const child = spawn(
+    parvisBinary(),
+    ['serve', '--data', folder, '--port', '0', ...clock, ...args],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, LANG: 'en_GB.UTF-8', LC_ALL: 'en_GB.UTF-8', ...env },
+    },
+  );
   const server = { child, exited: null, pid: child.pid, log: '', url: '', port: 0 };
   child.stderr.on('data', (bytes) => (server.log = (server.log + bytes).slice(-200_000)));
   mind(child, { stopped: true });
@@ -26,8 +33,13 @@ export async function startServer(folder, { at = '2017-11-20T09:05', args = [], 
       if (ready) resolve(ready[0]);
     });
     child.on('error', reject);
-    exited.then((how) => reject(new Error(`the server ended at once: ${JSON.stringify(how)}\n${said}${server.log}`)));
-    setTimeout(() => reject(new Error(`the server is not ready after 60 s\n${server.log}`)), 60_000).unref();
+    exited.then((how) =>
+      reject(new Error(`the server ended at once: ${JSON.stringify(how)}\n${said}${server.log}`)),
+    );
+    setTimeout(
+      () => reject(new Error(`the server is not ready after 60 s\n${server.log}`)),
+      60_000,
+    ).unref();
   });
   server.port = Number(new URL(server.url).port);
 
@@ -38,8 +50,11 @@ export async function startServer(folder, { at = '2017-11-20T09:05', args = [], 
     const how = await Promise.race([exited, late]);
     if (how === 'late') child.kill('SIGKILL');
     if (how === 'late' || how.code !== 0)
-      throw new Error(`the server did not stop well: ${JSON.stringify(how)}\n${server.log.slice(-8000)}`);
-    if (!quiet && /runtime error:|AddressSanitizer/.test(server.log)) throw new Error(server.log.slice(-8000));
+      throw new Error(
+        `the server did not stop well: ${JSON.stringify(how)}\n${server.log.slice(-8000)}`,
+      );
+    if (!quiet && /runtime error:|AddressSanitizer/.test(server.log))
+      throw new Error(server.log.slice(-8000));
   };
   /** kill -9: nothing is flushed, nobody is told. */
   server.kill = async () => {

@@ -4,12 +4,18 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const folder = fileURLToPath(new URL('../../lib/catalogue/', import.meta.url));
-const catalogue = Object.assign({}, ...readdirSync(folder).filter((name) => /^web.*\.json$/.test(name))
-  .map((name) => JSON.parse(readFileSync(folder + name, 'utf8'))));
+const catalogue = Object.assign(
+  {},
+  ...readdirSync(folder)
+    .filter((name) => /^web.*\.json$/.test(name))
+    .map((name) => JSON.parse(readFileSync(folder + name, 'utf8'))),
+);
 
 /** say('late_5') of a page in a language; its own texts first, then the shared ones. */
-export const textsOf = (page, language) => (key, values = {}) => {
-  const text = catalogue[`web.${page}.${key}`] ?? catalogue[`web.common.${key}`];
-  if (!text) throw new Error(`no text web.${page}.${key}`);
-  return text[language].replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
-};
+export const textsOf =
+  (page, language) =>
+  (key, values = {}) => {
+    const text = catalogue[`web.${page}.${key}`] ?? catalogue[`web.common.${key}`];
+    if (!text) throw new Error(`no text web.${page}.${key}`);
+    return text[language].replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+  };

@@ -6,14 +6,22 @@ declare const WASM: string; // put in by build.mjs
 
 const worker = self as unknown as { postMessage(message: unknown): void } & EventTarget;
 /** Badges are printed black on white, one to a picture. */
-const options: ReaderOptions = { formats: ['QRCode'], tryHarder: true, tryInvert: false, maxNumberOfSymbols: 2 };
+const options: ReaderOptions = {
+  formats: ['QRCode'],
+  tryHarder: true,
+  tryInvert: false,
+  maxNumberOfSymbols: 2,
+};
 
 // Asked for at once: the first picture then waits less.
 const ready = prepareZXingModule({ overrides: { locateFile: () => WASM }, fireImmediately: true });
 
 worker.addEventListener('message', (event) => {
   const picture = (event as MessageEvent<ImageData>).data;
-  void ready.then(() => readBarcodes(picture, options))
-    .then((found) => worker.postMessage({ texts: found.filter(({ isValid }) => isValid).map(({ text }) => text) }))
+  void ready
+    .then(() => readBarcodes(picture, options))
+    .then((found) =>
+      worker.postMessage({ texts: found.filter(({ isValid }) => isValid).map(({ text }) => text) }),
+    )
     .catch((error: unknown) => worker.postMessage({ failed: String(error) }));
 });

@@ -11,7 +11,17 @@ import { Icon, type IconName } from './parts/icons.tsx';
 import { Notices } from './parts/common.tsx';
 import { keepFocus } from './parts/focus.ts';
 import { count, language, say, setLanguage, useTexts } from './parts/text.ts';
-import { age_min, begin, flush, message, mine, readAt, refresh, refusedLink, stuck } from './mine/session.ts';
+import {
+  age_min,
+  begin,
+  flush,
+  message,
+  mine,
+  readAt,
+  refresh,
+  refusedLink,
+  stuck,
+} from './mine/session.ts';
 import { keepAgenda } from './mine/kept.ts';
 import { Badge, Day, Own } from './mine/views.tsx';
 import { Visitors } from './mine/visitors.tsx';
@@ -19,7 +29,13 @@ import { Meet, toAnswer } from './mine/meet.tsx';
 import type { Mine } from './mine/types.ts';
 
 type ViewName = 'day' | 'meet' | 'visitors' | 'badge' | 'own';
-const icons: Record<ViewName, IconName> = { day: 'day', meet: 'meeting', visitors: 'stand', badge: 'code', own: 'person' };
+const icons: Record<ViewName, IconName> = {
+  day: 'day',
+  meet: 'meeting',
+  visitors: 'stand',
+  badge: 'code',
+  own: 'person',
+};
 const view = signal<ViewName>('day');
 
 function readAddress(): void {
@@ -32,16 +48,28 @@ function readAddress(): void {
 }
 
 const viewsOf = (own: Mine): ViewName[] =>
-  own.side === 'none' ? ['day', 'badge', 'own'] : own.side === 'buyer' ? ['day', 'meet', 'badge', 'own'] : ['day', 'meet', 'visitors', 'badge', 'own'];
+  own.side === 'none'
+    ? ['day', 'badge', 'own']
+    : own.side === 'buyer'
+      ? ['day', 'meet', 'badge', 'own']
+      : ['day', 'meet', 'visitors', 'badge', 'own'];
 
 function Head({ own }: { own: Mine }) {
   const other = language.value === 'fr' ? 'en' : 'fr';
   return (
     <header class="head">
       <div class="head-line">
-        <div><h1>{say('hello', { name: own.person.first_name })}</h1>
-          <p class="muted">{[own.person.organisation.name, own.stand && `${say('stand')} ${own.stand}`].filter(Boolean).join(' · ')}</p></div>
-        <button type="button" class="plain" lang={other} onClick={() => setLanguage(other)}>{other === 'en' ? 'English' : 'Français'}</button>
+        <div>
+          <h1>{say('hello', { name: own.person.first_name })}</h1>
+          <p class="muted">
+            {[own.person.organisation.name, own.stand && `${say('stand')} ${own.stand}`]
+              .filter(Boolean)
+              .join(' · ')}
+          </p>
+        </div>
+        <button type="button" class="plain" lang={other} onClick={() => setLanguage(other)}>
+          {other === 'en' ? 'English' : 'Français'}
+        </button>
       </div>
     </header>
   );
@@ -52,8 +80,18 @@ function State() {
   const since = readAt.value ?? offlineSince.value;
   return (
     <div class="state-line" role="status">
-      {since !== null && <p class="chip"><Icon name="offline" />{say('offline_age', { time: hourMinute(since, zone()), minutes: age_min.value })}</p>}
-      {stuck.value > 0 && <p class="chip"><Icon name="clock" />{count('orders', stuck.value)}</p>}
+      {since !== null && (
+        <p class="chip">
+          <Icon name="offline" />
+          {say('offline_age', { time: hourMinute(since, zone()), minutes: age_min.value })}
+        </p>
+      )}
+      {stuck.value > 0 && (
+        <p class="chip">
+          <Icon name="clock" />
+          {count('orders', stuck.value)}
+        </p>
+      )}
     </div>
   );
 }
@@ -61,8 +99,22 @@ function State() {
 function Said() {
   return (
     <div class="told">
-      <div role="status">{message.value && !message.value.bad && <p class="said good"><Icon name="check" />{message.value.text}</p>}</div>
-      <div role="alert">{message.value?.bad && <p class="said bad"><Icon name="missed" />{message.value.text}</p>}</div>
+      <div role="status">
+        {message.value && !message.value.bad && (
+          <p class="said good">
+            <Icon name="check" />
+            {message.value.text}
+          </p>
+        )}
+      </div>
+      <div role="alert">
+        {message.value?.bad && (
+          <p class="said bad">
+            <Icon name="missed" />
+            {message.value.text}
+          </p>
+        )}
+      </div>
     </div>
   );
 }
@@ -72,8 +124,14 @@ function Tabs({ own }: { own: Mine }) {
     <nav class="tabs" aria-label={say('views')}>
       {viewsOf(own).map((name) => (
         <a key={name} href={`#${name}`} aria-current={view.value === name ? 'page' : undefined}>
-          <Icon name={icons[name]} /><span>{say(`view.${name}`)}</span>
-          {name === 'meet' && toAnswer.value > 0 && <span class="count"><span class="unseen">{say('to_answer')} : </span>{toAnswer.value}</span>}
+          <Icon name={icons[name]} />
+          <span>{say(`view.${name}`)}</span>
+          {name === 'meet' && toAnswer.value > 0 && (
+            <span class="count">
+              <span class="unseen">{say('to_answer')} : </span>
+              {toAnswer.value}
+            </span>
+          )}
         </a>
       ))}
     </nav>
@@ -82,11 +140,16 @@ function Tabs({ own }: { own: Mine }) {
 
 function View() {
   switch (view.value) {
-    case 'meet': return <Meet />;
-    case 'visitors': return <Visitors />;
-    case 'badge': return <Badge />;
-    case 'own': return <Own />;
-    default: return <Day />;
+    case 'meet':
+      return <Meet />;
+    case 'visitors':
+      return <Visitors />;
+    case 'badge':
+      return <Badge />;
+    case 'own':
+      return <Own />;
+    default:
+      return <Day />;
   }
 }
 
@@ -95,9 +158,18 @@ function Stranger() {
   return (
     <main class="stranger">
       <h1>{say('stranger')}</h1>
-      {refusedLink.value && <p class="said bad" role="alert"><Icon name="missed" />{say('link_ended')}</p>}
+      {refusedLink.value && (
+        <p class="said bad" role="alert">
+          <Icon name="missed" />
+          {say('link_ended')}
+        </p>
+      )}
       <p>{say('stranger_hint')}</p>
-      <p><a class="button strong" href="/">{say('programme')}</a></p>
+      <p>
+        <a class="button strong" href="/">
+          {say('programme')}
+        </a>
+      </p>
     </main>
   );
 }
@@ -105,14 +177,22 @@ function Stranger() {
 function Page() {
   const own = mine.value;
   if (own === null) return <Stranger />;
-  if (!own || !ready.value) return <main class="wait"><h1 class="unseen">{say('title')}</h1><p>{say('waiting')}</p></main>;
+  if (!own || !ready.value)
+    return (
+      <main class="wait">
+        <h1 class="unseen">{say('title')}</h1>
+        <p>{say('waiting')}</p>
+      </main>
+    );
   return (
     <>
       <Head own={own} />
       <State />
       <Notices />
       <Said />
-      <main class={`view ${view.value}`}><View /></main>
+      <main class={`view ${view.value}`}>
+        <View />
+      </main>
       <Tabs own={own} />
     </>
   );
@@ -120,8 +200,24 @@ function Page() {
 
 /** Quiet: a short buzz when a meeting of one's own changed, a double one when it is called. */
 function buzz(before: Mine | null | undefined, after: Mine | null | undefined): void {
-  if (!before || !after || typeof navigator.vibrate !== 'function' || navigator.userActivation?.hasBeenActive === false) return;
-  const states = (own: Mine) => JSON.stringify([own.meetings.map(({ id, state, place, from_at, words }) => [id, state, place, from_at, words.length]), own.requests]);
+  if (
+    !before ||
+    !after ||
+    typeof navigator.vibrate !== 'function' ||
+    navigator.userActivation?.hasBeenActive === false
+  )
+    return;
+  const states = (own: Mine) =>
+    JSON.stringify([
+      own.meetings.map(({ id, state, place, from_at, words }) => [
+        id,
+        state,
+        place,
+        from_at,
+        words.length,
+      ]),
+      own.requests,
+    ]);
   if (states(before) === states(after)) return;
   const called = (own: Mine) => own.meetings.filter(({ state }) => state === 'called').length;
   navigator.vibrate(called(after) > called(before) ? [80, 80, 80] : 60);
@@ -132,7 +228,9 @@ keepFocus();
 readAddress();
 addEventListener('hashchange', readAddress);
 effect(() => {
-  document.title = mine.value ? `${rows.value.edition?.name ?? 'Parvis'} · ${say('title')}` : say('title');
+  document.title = mine.value
+    ? `${rows.value.edition?.name ?? 'Parvis'} · ${say('title')}`
+    : say('title');
 });
 // What was said goes after a while; a refusal stays until something else is said.
 let hush: ReturnType<typeof setTimeout> | undefined;
@@ -161,7 +259,13 @@ void begin().then(() => {
   effect(() => {
     if (!mine.value || following) return;
     following = true;
-    follow({ path: '/api/mine/feed', heard: (event) => void (event === 'hello' ? flush().then(readAgain) : readAgain()) });
+    follow({
+      path: '/api/mine/feed',
+      heard: (event) => void (event === 'hello' ? flush().then(readAgain) : readAgain()),
+    });
   });
 });
-if ('serviceWorker' in navigator) void navigator.serviceWorker.register('/mine-worker.js', { scope: '/mine' }).catch(() => undefined);
+if ('serviceWorker' in navigator)
+  void navigator.serviceWorker
+    .register('/mine-worker.js', { scope: '/mine' })
+    .catch(() => undefined);

@@ -7,7 +7,14 @@ import './style/base.css';
 import './style/public.css';
 import { follow, nameOf, now, ready, rows, zone } from './event/live.ts';
 import { countdown, duration, hourMinute, longDate } from './event/time.ts';
-import { lateMinutes, nextPitches, onStage, runningOrder, sessionsNow, standOf } from './event/stage.ts';
+import {
+  lateMinutes,
+  nextPitches,
+  onStage,
+  runningOrder,
+  sessionsNow,
+  standOf,
+} from './event/stage.ts';
 import { fold } from './event/fold.ts';
 import type { Pitch, Session } from './event/types.ts';
 import { Icon } from './parts/icons.tsx';
@@ -29,7 +36,11 @@ function Header() {
           {other === 'en' ? 'English' : 'Français'}
         </button>
       </div>
-      {edition && <p class="muted">{longDate(edition.opens_at, zone(), language.value)} · {edition.venue}</p>}
+      {edition && (
+        <p class="muted">
+          {longDate(edition.opens_at, zone(), language.value)} · {edition.venue}
+        </p>
+      )}
       <nav aria-label={say('sections')}>
         <a href="#now">{say('now')}</a>
         <a href="#pitches">{say('pitches')}</a>
@@ -44,8 +55,12 @@ function Header() {
 
 /** What is said aloud: it changes when somebody else goes on stage, not every second. */
 const announced = computed(() => {
-  const current = [...rows.value.pitch.values()].find(({ state }) => state === 'on_stage' || state === 'questions');
-  return current ? `${say('on_stage')} : ${nameOf(current.company)}, ${say(`phase.${current.state}`)}` : '';
+  const current = [...rows.value.pitch.values()].find(
+    ({ state }) => state === 'on_stage' || state === 'questions',
+  );
+  return current
+    ? `${say('on_stage')} : ${nameOf(current.company)}, ${say(`phase.${current.state}`)}`
+    : '';
 });
 
 function Now() {
@@ -56,29 +71,59 @@ function Now() {
   return (
     <section id="now" aria-labelledby="now-title">
       <div class="strip">
-        <h2 id="now-title">{say('now')} <time class="muted">{hourMinute(now.value, zone())}</time></h2>
+        <h2 id="now-title">
+          {say('now')} <time class="muted">{hourMinute(now.value, zone())}</time>
+        </h2>
         {late > 0 && <p class="pill attention">{say('late', { time: duration(late) })}</p>}
       </div>
-      <p class="unseen" role="status">{announced.value}</p>
+      <p class="unseen" role="status">
+        {announced.value}
+      </p>
       {current ? (
         <div class="card live">
-          <p class="kicker"><Icon name="stage" />{say('on_stage')} · {rows.value.session.get(current.pitch.session)?.room}</p>
+          <p class="kicker">
+            <Icon name="stage" />
+            {say('on_stage')} · {rows.value.session.get(current.pitch.session)?.room}
+          </p>
           <p class="big">{nameOf(current.pitch.company)}</p>
-          <p class="line"><span>{say(`phase.${current.phase}`)}</span><span class="digits" aria-hidden="true">{countdown(current.left_ms)}</span></p>
+          <p class="line">
+            <span>{say(`phase.${current.phase}`)}</span>
+            <span class="digits" aria-hidden="true">
+              {countdown(current.left_ms)}
+            </span>
+          </p>
           <Where company={current.pitch.company} />
         </div>
       ) : (
         <div class="card">
-          <p class="big">{sessionName(sessions.find(({ kind }) => kind !== 'demonstration')) || (next ? say('between') : say('stage_over'))}</p>
-          {next && <p class="line"><span>{say('next')} : <strong>{nameOf(next.company)}</strong></span><Times pitch={next} /></p>}
+          <p class="big">
+            {sessionName(sessions.find(({ kind }) => kind !== 'demonstration')) ||
+              (next ? say('between') : say('stage_over'))}
+          </p>
+          {next && (
+            <p class="line">
+              <span>
+                {say('next')} : <strong>{nameOf(next.company)}</strong>
+              </span>
+              <Times pitch={next} />
+            </p>
+          )}
         </div>
       )}
-      {current && next && <p class="line after"><span>{say('next')} : <strong>{nameOf(next.company)}</strong></span><Times pitch={next} /></p>}
+      {current && next && (
+        <p class="line after">
+          <span>
+            {say('next')} : <strong>{nameOf(next.company)}</strong>
+          </span>
+          <Times pitch={next} />
+        </p>
+      )}
     </section>
   );
 }
 
-const sessionName = (session?: Session) => (session ? session.title || say(`session.${session.kind}`) : '');
+const sessionName = (session?: Session) =>
+  session ? session.title || say(`session.${session.kind}`) : '';
 
 function Where({ company }: { company: number }) {
   const stand = standOf(rows.value, company);
@@ -90,26 +135,42 @@ function PitchLine({ pitch }: { pitch: Pitch }) {
   return (
     <li class={pitch.state}>
       <Times pitch={pitch} />
-      <span class="who"><strong>{company?.name}</strong><span class="muted">{[company?.segment, company?.town].filter(Boolean).join(' · ')}</span></span>
-      {pitch.state !== 'ready' && <span class={`state ${pitch.state}`}>{say(`pitch.${pitch.state}`)}</span>}
+      <span class="who">
+        <strong>{company?.name}</strong>
+        <span class="muted">{[company?.segment, company?.town].filter(Boolean).join(' · ')}</span>
+      </span>
+      {pitch.state !== 'ready' && (
+        <span class={`state ${pitch.state}`}>{say(`pitch.${pitch.state}`)}</span>
+      )}
     </li>
   );
 }
 
 function RunningOrder() {
   const order = runningOrder(rows.value);
-  const sessions = [...rows.value.session.values()].filter(({ kind }) => kind === 'pitch').sort((a, b) => a.from_at - b.from_at);
+  const sessions = [...rows.value.session.values()]
+    .filter(({ kind }) => kind === 'pitch')
+    .sort((a, b) => a.from_at - b.from_at);
   return (
     <section id="pitches" aria-labelledby="pitches-title">
       <h2 id="pitches-title">{say('pitches')}</h2>
       {order.length === 0 && <p class="muted">{say('pitches_soon')}</p>}
       {sessions.map((session) => {
         const pitches = order.filter((pitch) => pitch.session === session.id);
-        return pitches.length > 0 && (
-          <div key={session.id} class="card">
-            <h3>{hourMinute(session.from_at, zone())}–{hourMinute(session.to_at, zone())} <span class="muted">{session.room}</span></h3>
-            <ol class="order">{pitches.map((pitch) => <PitchLine key={pitch.id} pitch={pitch} />)}</ol>
-          </div>
+        return (
+          pitches.length > 0 && (
+            <div key={session.id} class="card">
+              <h3>
+                {hourMinute(session.from_at, zone())}–{hourMinute(session.to_at, zone())}{' '}
+                <span class="muted">{session.room}</span>
+              </h3>
+              <ol class="order">
+                {pitches.map((pitch) => (
+                  <PitchLine key={pitch.id} pitch={pitch} />
+                ))}
+              </ol>
+            </div>
+          )
         );
       })}
     </section>
@@ -117,17 +178,30 @@ function RunningOrder() {
 }
 
 function Programme() {
-  const sessions = [...rows.value.session.values()].sort((a, b) => a.from_at - b.from_at || a.to_at - b.to_at);
+  const sessions = [...rows.value.session.values()].sort(
+    (a, b) => a.from_at - b.from_at || a.to_at - b.to_at,
+  );
   return (
     <section id="programme" aria-labelledby="programme-title">
       <h2 id="programme-title">{say('programme')}</h2>
       <ol class="card order">
         {sessions.map((session) => {
-          const state = session.to_at <= now.value ? 'done' : session.from_at <= now.value ? 'on_stage' : 'ready';
+          const state =
+            session.to_at <= now.value
+              ? 'done'
+              : session.from_at <= now.value
+                ? 'on_stage'
+                : 'ready';
           return (
             <li key={session.id} class={state}>
-              <span class="times span"><time>{hourMinute(session.from_at, zone())}</time><span class="muted">–{hourMinute(session.to_at, zone())}</span></span>
-              <span class="who"><strong>{sessionName(session)}</strong><span class="muted">{session.room}</span></span>
+              <span class="times span">
+                <time>{hourMinute(session.from_at, zone())}</time>
+                <span class="muted">–{hourMinute(session.to_at, zone())}</span>
+              </span>
+              <span class="who">
+                <strong>{sessionName(session)}</strong>
+                <span class="muted">{session.room}</span>
+              </span>
               {state === 'on_stage' && <span class="state on_stage">{say('running')}</span>}
             </li>
           );
@@ -145,12 +219,19 @@ function Demonstrations() {
       <h2 id="demonstrations-title">{say('demonstrations')}</h2>
       <ol class="card order">
         {shows.map((show) => {
-          const state = show.to_at <= now.value ? 'done' : show.from_at <= now.value ? 'on_stage' : 'ready';
+          const state =
+            show.to_at <= now.value ? 'done' : show.from_at <= now.value ? 'on_stage' : 'ready';
           return (
             <li key={show.id} class={state}>
-              <span class="times"><time>{hourMinute(show.from_at, zone())}</time></span>
-              <span class="who"><strong>{nameOf(show.company)}</strong>
-                <span class="muted">{rows.value.session.get(show.session)?.room} · {count('seats', show.seats)}</span></span>
+              <span class="times">
+                <time>{hourMinute(show.from_at, zone())}</time>
+              </span>
+              <span class="who">
+                <strong>{nameOf(show.company)}</strong>
+                <span class="muted">
+                  {rows.value.session.get(show.session)?.room} · {count('seats', show.seats)}
+                </span>
+              </span>
               {state === 'on_stage' && <span class="state on_stage">{say('running')}</span>}
             </li>
           );
@@ -161,9 +242,15 @@ function Demonstrations() {
 }
 
 const companies = computed(() =>
-  [...rows.value.organisation.values()].filter(({ kind }) => kind === 'company')
-    .map((company) => ({ company, stand: standOf(rows.value, company.id), pitch: runningOrder(rows.value).find((pitch) => pitch.company === company.id) }))
-    .sort((a, b) => a.company.name.localeCompare(b.company.name, 'fr')));
+  [...rows.value.organisation.values()]
+    .filter(({ kind }) => kind === 'company')
+    .map((company) => ({
+      company,
+      stand: standOf(rows.value, company.id),
+      pitch: runningOrder(rows.value).find((pitch) => pitch.company === company.id),
+    }))
+    .sort((a, b) => a.company.name.localeCompare(b.company.name, 'fr')),
+);
 const found = computed(() => {
   const words = fold(search.value).split(/\s+/).filter(Boolean);
   return companies.value.filter(({ company, stand }) => {
@@ -178,17 +265,42 @@ function Stands() {
       <h2 id="stands-title">{say('stands')}</h2>
       <label class="field search">
         <span>{say('search_company')}</span>
-        <span class="input"><Icon name="search" /><input type="search" value={search.value} autocomplete="off"
-          onInput={(event) => (search.value = event.currentTarget.value)} /></span>
+        <span class="input">
+          <Icon name="search" />
+          <input
+            type="search"
+            value={search.value}
+            autocomplete="off"
+            onInput={(event) => (search.value = event.currentTarget.value)}
+          />
+        </span>
       </label>
-      <p class="muted" role="status">{count('companies', found.value.length)}</p>
+      <p class="muted" role="status">
+        {count('companies', found.value.length)}
+      </p>
       <ul class="companies">
         {found.value.map(({ company, stand, pitch }) => (
           <li key={company.id} class="card">
-            <span class="who"><strong>{company.name}</strong><span class="muted">{[company.segment, company.town].filter(Boolean).join(' · ')}</span>
-              {pitch && <span class="muted"><Icon name="stage" />{say('on_stage_at', { time: hourMinute(pitch.started_at ?? pitch.projected_from_at, zone()) })}</span>}
+            <span class="who">
+              <strong>{company.name}</strong>
+              <span class="muted">
+                {[company.segment, company.town].filter(Boolean).join(' · ')}
+              </span>
+              {pitch && (
+                <span class="muted">
+                  <Icon name="stage" />
+                  {say('on_stage_at', {
+                    time: hourMinute(pitch.started_at ?? pitch.projected_from_at, zone()),
+                  })}
+                </span>
+              )}
             </span>
-            {stand && <span class="stand"><span class="unseen">{say('stand')} </span>{stand}</span>}
+            {stand && (
+              <span class="stand">
+                <span class="unseen">{say('stand')} </span>
+                {stand}
+              </span>
+            )}
           </li>
         ))}
       </ul>
@@ -197,13 +309,32 @@ function Stands() {
 }
 
 function Public() {
-  if (!ready.value) return <main class="wait"><p>{say('waiting')}</p><Offline /></main>;
+  if (!ready.value)
+    return (
+      <main class="wait">
+        <p>{say('waiting')}</p>
+        <Offline />
+      </main>
+    );
   return (
     <>
       <Header />
       <Offline />
       <Notices />
-      <main><div><Now /><RunningOrder /></div><div><Programme /><Demonstrations /></div><div><Stands /><Take /></div></main>
+      <main>
+        <div>
+          <Now />
+          <RunningOrder />
+        </div>
+        <div>
+          <Programme />
+          <Demonstrations />
+        </div>
+        <div>
+          <Stands />
+          <Take />
+        </div>
+      </main>
     </>
   );
 }
@@ -211,7 +342,9 @@ function Public() {
 useTexts(texts);
 keepFocus();
 effect(() => {
-  document.title = rows.value.edition ? `${rows.value.edition.name} · ${say('programme')}` : say('title');
+  document.title = rows.value.edition
+    ? `${rows.value.edition.name} · ${say('programme')}`
+    : say('title');
 });
 render(<Public />, document.getElementById('app')!);
 follow();

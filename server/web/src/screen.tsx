@@ -8,7 +8,15 @@ import './style/base.css';
 import './style/screen.css';
 import { follow, nameOf, now, ready, rows, zone } from './event/live.ts';
 import { countdown, duration, hourMinute } from './event/time.ts';
-import { lateMinutes, meetingsNow, nextPitches, onStage, runningOrder, sessionsNow, standOf } from './event/stage.ts';
+import {
+  lateMinutes,
+  meetingsNow,
+  nextPitches,
+  onStage,
+  runningOrder,
+  sessionsNow,
+  standOf,
+} from './event/stage.ts';
 import type { Meeting, Pitch } from './event/types.ts';
 import { Icon } from './parts/icons.tsx';
 import { Notices, Offline, Times } from './parts/common.tsx';
@@ -37,8 +45,13 @@ function Header() {
 
 function Late() {
   const late = lateMinutes(rows.value, now.value);
-  if (!runningOrder(rows.value).some(({ state }) => state !== 'done' && state !== 'skipped')) return null;
-  return late > 0 ? <p class="pill attention">{say('late', { time: duration(late) })}</p> : <p class="pill quiet">{say('on_time')}</p>;
+  if (!runningOrder(rows.value).some(({ state }) => state !== 'done' && state !== 'skipped'))
+    return null;
+  return late > 0 ? (
+    <p class="pill attention">{say('late', { time: duration(late) })}</p>
+  ) : (
+    <p class="pill quiet">{say('on_time')}</p>
+  );
 }
 
 function OnStage() {
@@ -51,25 +64,38 @@ function OnStage() {
   return (
     <section class={`on-stage ${tone}`} aria-labelledby="stage">
       <div class="strip">
-        <h2 id="stage"><Icon name="stage" />{say('on_stage')}</h2>
+        <h2 id="stage">
+          <Icon name="stage" />
+          {say('on_stage')}
+        </h2>
         <Late />
       </div>
       <Company name={company?.name ?? ''} />
       <p class="about">{[company?.segment, company?.town].filter(Boolean).join(' · ')}</p>
       <div class="phase">
-        <p class={`phase-name ${phase}`}><Icon name={phase === 'questions' ? 'question' : 'play'} />{say(`phase.${phase}`)}</p>
-        <p class="countdown" aria-hidden="true">{countdown(left_ms)}</p>
+        <p class={`phase-name ${phase}`}>
+          <Icon name={phase === 'questions' ? 'question' : 'play'} />
+          {say(`phase.${phase}`)}
+        </p>
+        <p class="countdown" aria-hidden="true">
+          {countdown(left_ms)}
+        </p>
       </div>
       <Progress part={part} />
-      <p class="steps-of-order">{say('position', { place: pitchPlace(pitch), total: rows.value.pitch.size })}</p>
+      <p class="steps-of-order">
+        {say('position', { place: pitchPlace(pitch), total: rows.value.pitch.size })}
+      </p>
     </section>
   );
 }
 
-const pitchPlace = (pitch: Pitch) => runningOrder(rows.value).findIndex(({ id }) => id === pitch.id) + 1;
+const pitchPlace = (pitch: Pitch) =>
+  runningOrder(rows.value).findIndex(({ id }) => id === pitch.id) + 1;
 
 /** A long name is set smaller, to stay on one line of the usual wall. */
-const Company = ({ name }: { name: string }) => <p class={`company${name.length > 18 ? ' long' : ''}`}>{name}</p>;
+const Company = ({ name }: { name: string }) => (
+  <p class={`company${name.length > 18 ? ' long' : ''}`}>{name}</p>
+);
 
 function Progress({ part }: { part: number }) {
   return (
@@ -84,7 +110,9 @@ function Progress({ part }: { part: number }) {
 function sessionShown() {
   const next = nextPitches(rows.value)[0];
   if (next && next.projected_from_at - now.value < near_ms) return undefined;
-  return sessionsNow(rows.value, now.value).find(({ kind }) => kind !== 'demonstration' && kind !== 'pitch');
+  return sessionsNow(rows.value, now.value).find(
+    ({ kind }) => kind !== 'demonstration' && kind !== 'pitch',
+  );
 }
 
 /** Between pitches: the next one's time if it is near, else what the programme says. */
@@ -94,16 +122,29 @@ function StageWaits() {
   if (session) {
     return (
       <section class="on-stage rest" aria-labelledby="stage">
-        <div class="strip"><h2 id="stage"><Icon name="day" />{say('now')}</h2><Late /></div>
+        <div class="strip">
+          <h2 id="stage">
+            <Icon name="day" />
+            {say('now')}
+          </h2>
+          <Late />
+        </div>
         <Company name={session.title || say(`session.${session.kind}`)} />
-        <p class="about">{session.room} · {hourMinute(session.from_at, zone())}–{hourMinute(session.to_at, zone())}</p>
+        <p class="about">
+          {session.room} · {hourMinute(session.from_at, zone())}–{hourMinute(session.to_at, zone())}
+        </p>
       </section>
     );
   }
   if (!next) {
     return (
       <section class="on-stage rest" aria-labelledby="stage">
-        <div class="strip"><h2 id="stage"><Icon name="stage" />{say('stage')}</h2></div>
+        <div class="strip">
+          <h2 id="stage">
+            <Icon name="stage" />
+            {say('stage')}
+          </h2>
+        </div>
         <p class="company">{say(rows.value.pitch.size ? 'pitches_over' : 'pitches_none')}</p>
       </section>
     );
@@ -112,12 +153,24 @@ function StageWaits() {
   const near = left_ms < near_ms;
   return (
     <section class="on-stage rest" aria-labelledby="stage">
-      <div class="strip"><h2 id="stage"><Icon name="stage" />{say('next_on_stage')}</h2><Late /></div>
+      <div class="strip">
+        <h2 id="stage">
+          <Icon name="stage" />
+          {say('next_on_stage')}
+        </h2>
+        <Late />
+      </div>
       <Company name={nameOf(next.company)} />
       <p class="about">{rows.value.session.get(next.session)?.room}</p>
       <div class="phase">
-        <p class="phase-name">{left_ms <= 0 ? say('begins_soon') : near ? say('begins_in') : say('begins_at')}</p>
-        {left_ms > 0 && <p class="countdown" aria-hidden="true">{near ? countdown(left_ms) : hourMinute(next.projected_from_at, zone())}</p>}
+        <p class="phase-name">
+          {left_ms <= 0 ? say('begins_soon') : near ? say('begins_in') : say('begins_at')}
+        </p>
+        {left_ms > 0 && (
+          <p class="countdown" aria-hidden="true">
+            {near ? countdown(left_ms) : hourMinute(next.projected_from_at, zone())}
+          </p>
+        )}
       </div>
     </section>
   );
@@ -129,10 +182,16 @@ function NextPitches() {
   if (!next.length) return null;
   return (
     <section class="next" aria-labelledby="next">
-      <h2 id="next"><Icon name="clock" />{say('next')}</h2>
+      <h2 id="next">
+        <Icon name="clock" />
+        {say('next')}
+      </h2>
       <ol>
         {next.map((pitch) => (
-          <li key={pitch.id}><Times pitch={pitch} /><span class="name">{nameOf(pitch.company)}</span></li>
+          <li key={pitch.id}>
+            <Times pitch={pitch} />
+            <span class="name">{nameOf(pitch.company)}</span>
+          </li>
         ))}
       </ol>
     </section>
@@ -145,7 +204,10 @@ function MeetingLine({ meeting }: { meeting: Meeting }) {
       <span class="place">{meeting.place}</span>
       <span class="who">
         <span class="name">{nameOf(meeting.organisation)}</span>
-        <span class="with"><span class="unseen">{say('meets')} </span>{nameOf(meeting.company)}</span>
+        <span class="with">
+          <span class="unseen">{say('meets')} </span>
+          {nameOf(meeting.company)}
+        </span>
       </span>
     </li>
   );
@@ -184,13 +246,24 @@ function Meetings() {
   return (
     <section class="meetings" aria-labelledby="meetings">
       <div class="strip">
-        <h2 id="meetings"><Icon name="meeting" />{say(called.length ? 'meetings_called' : 'meetings_running')}</h2>
-        {slot && <p class="slot">{hourMinute(slot.from_at, zone())}–{hourMinute(slot.to_at, zone())}</p>}
+        <h2 id="meetings">
+          <Icon name="meeting" />
+          {say(called.length ? 'meetings_called' : 'meetings_running')}
+        </h2>
+        {slot && (
+          <p class="slot">
+            {hourMinute(slot.from_at, zone())}–{hourMinute(slot.to_at, zone())}
+          </p>
+        )}
       </div>
-      {shown.length === 0 ? <NoMeeting /> : (
-        <ul ref={list}>{shown.slice(page * per_page, (page + 1) * per_page).map((meeting) => (
-          <MeetingLine key={meeting.id} meeting={meeting} />
-        ))}</ul>
+      {shown.length === 0 ? (
+        <NoMeeting />
+      ) : (
+        <ul ref={list}>
+          {shown.slice(page * per_page, (page + 1) * per_page).map((meeting) => (
+            <MeetingLine key={meeting.id} meeting={meeting} />
+          ))}
+        </ul>
       )}
       {pages > 1 && <p class="turns">{say('page', { page: page + 1, pages })}</p>}
     </section>
@@ -199,29 +272,48 @@ function Meetings() {
 
 function NoMeeting() {
   const call_ms = (rows.value.edition?.call_min ?? 0) * 60_000;
-  const next = [...rows.value.slot.values()].filter(({ from_at }) => from_at - call_ms > now.value).sort((a, b) => a.from_at - b.from_at)[0];
-  return <p class="none">{next ? say('meetings_next', { time: hourMinute(next.from_at, zone()) }) : say('meetings_over')}</p>;
+  const next = [...rows.value.slot.values()]
+    .filter(({ from_at }) => from_at - call_ms > now.value)
+    .sort((a, b) => a.from_at - b.from_at)[0];
+  return (
+    <p class="none">
+      {next
+        ? say('meetings_next', { time: hourMinute(next.from_at, zone()) })
+        : say('meetings_over')}
+    </p>
+  );
 }
 
 function Demonstrations() {
-  const coming = [...rows.value.demonstration.values()].filter(({ to_at }) => to_at > now.value)
-    .sort((a, b) => a.from_at - b.from_at).slice(0, 2);
+  const coming = [...rows.value.demonstration.values()]
+    .filter(({ to_at }) => to_at > now.value)
+    .sort((a, b) => a.from_at - b.from_at)
+    .slice(0, 2);
   if (!coming.length) return null;
   return (
     <section class="demonstrations" aria-labelledby="demonstrations">
       <div class="strip">
-        <h2 id="demonstrations"><Icon name="demonstration" />{say('demonstrations')}</h2>
-        <p class="where">{[...new Set(coming.map(({ session }) => rows.value.session.get(session)?.room))].join(' · ')}</p>
+        <h2 id="demonstrations">
+          <Icon name="demonstration" />
+          {say('demonstrations')}
+        </h2>
+        <p class="where">
+          {[...new Set(coming.map(({ session }) => rows.value.session.get(session)?.room))].join(
+            ' · ',
+          )}
+        </p>
       </div>
-      <ul>{coming.map((show) => {
-        const running = show.from_at <= now.value;
-        return (
-          <li key={show.id} class={running ? 'running' : undefined}>
-            <span class="when">{running ? say('now') : hourMinute(show.from_at, zone())}</span>
-            <span class="name">{nameOf(show.company)}</span>
-          </li>
-        );
-      })}</ul>
+      <ul>
+        {coming.map((show) => {
+          const running = show.from_at <= now.value;
+          return (
+            <li key={show.id} class={running ? 'running' : undefined}>
+              <span class="when">{running ? say('now') : hourMinute(show.from_at, zone())}</span>
+              <span class="name">{nameOf(show.company)}</span>
+            </li>
+          );
+        })}
+      </ul>
     </section>
   );
 }
@@ -229,17 +321,32 @@ function Demonstrations() {
 function Stands() {
   const current = onStage(rows.value, now.value);
   const stand = current && standOf(rows.value, current.pitch.company);
-  return stand ? <p class="meet-them">{say('meet_at', { name: nameOf(current.pitch.company), stand })}</p> : null;
+  return stand ? (
+    <p class="meet-them">{say('meet_at', { name: nameOf(current.pitch.company), stand })}</p>
+  ) : null;
 }
 
 function Screen() {
-  if (!ready.value) return <main class="wait"><p>{say('waiting')}</p><Offline /></main>;
+  if (!ready.value)
+    return (
+      <main class="wait">
+        <p>{say('waiting')}</p>
+        <Offline />
+      </main>
+    );
   return (
     <div class="wall">
       <Header />
       <main>
-        <div class="side stage-side"><OnStage /><Stands /><NextPitches /></div>
-        <div class="side hall-side"><Meetings /><Demonstrations /></div>
+        <div class="side stage-side">
+          <OnStage />
+          <Stands />
+          <NextPitches />
+        </div>
+        <div class="side hall-side">
+          <Meetings />
+          <Demonstrations />
+        </div>
       </main>
       <Notices />
     </div>

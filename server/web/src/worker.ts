@@ -4,9 +4,17 @@ declare const SHELL: string[]; // put in by build.mjs: every file that the page 
 declare const USED: string[]; // likewise: what is large and not for everyone; kept once it was used
 declare const VERSION: string; // changes when one of them does
 
-interface Waitable extends Event { waitUntil(promise: Promise<unknown>): void }
-interface Fetch extends Waitable { request: Request; respondWith(answer: Promise<Response>): void }
-const worker = self as unknown as { skipWaiting(): Promise<void>; clients: { claim(): Promise<void> } } & EventTarget;
+interface Waitable extends Event {
+  waitUntil(promise: Promise<unknown>): void;
+}
+interface Fetch extends Waitable {
+  request: Request;
+  respondWith(answer: Promise<Response>): void;
+}
+const worker = self as unknown as {
+  skipWaiting(): Promise<void>;
+  clients: { claim(): Promise<void> };
+} & EventTarget;
 
 const prefix = 'parvis-mine-';
 const name = prefix + VERSION;
@@ -14,13 +22,27 @@ const name = prefix + VERSION;
 const wait_ms = 3000;
 
 worker.addEventListener('install', (event) => {
-  (event as Waitable).waitUntil(caches.open(name).then((cache) => cache.addAll(SHELL)).then(() => worker.skipWaiting()));
+  (event as Waitable).waitUntil(
+    caches
+      .open(name)
+      .then((cache) => cache.addAll(SHELL))
+      .then(() => worker.skipWaiting()),
+  );
 });
 
 worker.addEventListener('activate', (event) => {
-  (event as Waitable).waitUntil(caches.keys()
-    .then((all) => Promise.all(all.filter((key) => key.startsWith(prefix) && key !== name).map((key) => caches.delete(key))))
-    .then(() => worker.clients.claim()));
+  (event as Waitable).waitUntil(
+    caches
+      .keys()
+      .then((all) =>
+        Promise.all(
+          all
+            .filter((key) => key.startsWith(prefix) && key !== name)
+            .map((key) => caches.delete(key)),
+        ),
+      )
+      .then(() => worker.clients.claim()),
+  );
 });
 
 async function page(request: Request): Promise<Response> {
@@ -28,7 +50,13 @@ async function page(request: Request): Promise<Response> {
   const fresh = fetch(request);
   if (!kept) return fresh;
   const late = new Promise<Response>((done) => setTimeout(() => done(kept.clone()), wait_ms));
-  return Promise.race([fresh.then((answer) => (answer.ok ? answer : kept), () => kept), late]);
+  return Promise.race([
+    fresh.then(
+      (answer) => (answer.ok ? answer : kept),
+      () => kept,
+    ),
+    late,
+  ]);
 }
 
 async function keepUsed(request: Request): Promise<Response> {
@@ -43,8 +71,10 @@ worker.addEventListener('fetch', (event) => {
   const { request } = event as Fetch;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== 'GET' || origin !== location.origin) return;
-  if (request.mode === 'navigate' && pathname === '/mine') (event as Fetch).respondWith(page(request));
-  else if (SHELL.includes(pathname) && pathname !== '/mine') // named by their content: never old
+  if (request.mode === 'navigate' && pathname === '/mine')
+    (event as Fetch).respondWith(page(request));
+  else if (SHELL.includes(pathname) && pathname !== '/mine')
+    // named by their content: never old
     (event as Fetch).respondWith(caches.match(request).then((kept) => kept ?? fetch(request)));
   else if (USED.includes(pathname)) (event as Fetch).respondWith(keepUsed(request));
 });

@@ -1,6 +1,14 @@
 // What is measured, one function a figure.
 import { spawn, spawnSync } from 'node:child_process';
-import { createWriteStream, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  createWriteStream,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -19,23 +27,35 @@ function timed(command, args) {
 
 /** Every reader over every picture, a process each, by turns; ours tells its own decoding time, too. */
 export function decode(top, set) {
-  const program = join(top, 'build/release/bench_kiosk_decode'), module = join(top, 'build/release/parvis-camera.so');
+  const program = join(top, 'build/release/bench_kiosk_decode'),
+    module = join(top, 'build/release/parvis-camera.so');
   const ours = (way) => ({
     run: (path) => timed(program, [module, way, path]),
-    found: (out) => JSON.parse(out || '{}').text, decoding: (out) => JSON.parse(out).ms,
+    found: (out) => JSON.parse(out || '{}').text,
+    decoding: (out) => JSON.parse(out).ms,
   });
   const readers = {
     'Parvis (both)': ours('thorough'),
     'Parvis (zxing-cpp alone)': ours('fast'),
     // Debian's 1.4 ends with a fault where there is no code: nothing found, then
-    ZXingReader: { run: (path) => timed('ZXingReader', ['-format', 'QRCode', path]), found: (out) => out.match(/^Text:\s+"(.*)"$/m)?.[1] },
-    zbarimg: { run: (path) => timed('zbarimg', ['-q', '--raw', '-Sdisable', '-Sqrcode.enable', path]), found: (out) => out.trim().split('\n')[0] },
+    ZXingReader: {
+      run: (path) => timed('ZXingReader', ['-format', 'QRCode', path]),
+      found: (out) => out.match(/^Text:\s+"(.*)"$/m)?.[1],
+    },
+    zbarimg: {
+      run: (path) => timed('zbarimg', ['-q', '--raw', '-Sdisable', '-Sqrcode.enable', path]),
+      found: (out) => out.trim().split('\n')[0],
+    },
   };
   const figures = {};
   for (const { path, text } of set)
     for (const [name, reader] of Object.entries(readers)) {
       const { out, ms } = reader.run(path);
-      const of = (figures[name] ??= { read: [], process_ms: [], ...(reader.decoding ? { ms: [] } : {}) });
+      const of = (figures[name] ??= {
+        read: [],
+        process_ms: [],
+        ...(reader.decoding ? { ms: [] } : {}),
+      });
       of.read.push(reader.found(out) === text);
       of.process_ms.push(ms);
       if (reader.decoding) of.ms.push(reader.decoding(out));
@@ -64,9 +84,20 @@ export async function scans({ edition, server }, count) {
   const codes = [...edition.badges];
   // before the camera runs: one that gives nothing for two seconds is taken for broken
   const photos = Array.from({ length: count }, (_, i) =>
-    frameOf(drawBadge(edition.folder, codes[2 * i + 1][0], `${edition.folder}/bench.png`), { turn: 7, noise: 0.1, seed: i }));
-  const keys = await pipe(`${edition.folder}/bench-keys`), film = await pipe(`${edition.folder}/bench-film`);
-  const kiosk = startKiosk(edition, server.url, ['--scanner', `${edition.folder}/bench-keys`, '--camera', `${edition.folder}/bench-film`], { hold: 1 });
+    frameOf(drawBadge(edition.folder, codes[2 * i + 1][0], `${edition.folder}/bench.png`), {
+      turn: 7,
+      noise: 0.1,
+      seed: i,
+    }),
+  );
+  const keys = await pipe(`${edition.folder}/bench-keys`),
+    film = await pipe(`${edition.folder}/bench-film`);
+  const kiosk = startKiosk(
+    edition,
+    server.url,
+    ['--scanner', `${edition.folder}/bench-keys`, '--camera', `${edition.folder}/bench-film`],
+    { hold: 1 },
+  );
   const [scanner, camera] = [await keys(), await film()];
   const table = Buffer.alloc(1280 * 720, 110);
   camera.write(y4mHeader(1280, 720, 30));
@@ -88,7 +119,8 @@ export async function scans({ edition, server }, count) {
     camera.write(y4mFrame(table));
     await sleep(60);
   }
-  if (kiosk.statuses().some((status) => status !== 'admitted')) throw new Error(`not all came in: ${kiosk.statuses()}`);
+  if (kiosk.statuses().some((status) => status !== 'admitted'))
+    throw new Error(`not all came in: ${kiosk.statuses()}`);
   scanner.end();
   camera.end();
   await kiosk.stop();
@@ -100,7 +132,10 @@ export async function scansAlone({ edition, server }, count) {
   const proxy = await startProxy(server.port);
   const codes = [...edition.badges].slice(-count);
   const keys = await pipe(`${edition.folder}/bench-alone`);
-  const kiosk = startKiosk(edition, proxy.url, ['--scanner', `${edition.folder}/bench-alone`], { hold: 1, name: 'bench-alone-door' });
+  const kiosk = startKiosk(edition, proxy.url, ['--scanner', `${edition.folder}/bench-alone`], {
+    hold: 1,
+    name: 'bench-alone-door',
+  });
   const scanner = await keys();
   await sleep(3000); // the roster
   proxy.set('closed');
@@ -115,7 +150,8 @@ export async function scansAlone({ edition, server }, count) {
     times.push(performance.now() - from);
     await sleep(60);
   }
-  if (kiosk.statuses().some((status) => status !== 'admitted')) throw new Error(`not all came in alone: ${kiosk.statuses()}`);
+  if (kiosk.statuses().some((status) => status !== 'admitted'))
+    throw new Error(`not all came in alone: ${kiosk.statuses()}`);
   scanner.end();
   await kiosk.stop();
   proxy.close();
@@ -124,12 +160,15 @@ export async function scansAlone({ edition, server }, count) {
 
 /** A door's day: so many scans through the real kiosk; its memory after the first thousand and at the end. */
 export async function doorDay({ edition, server }, count) {
-  const codes = [...edition.badges.values()], folder = `${edition.folder}/day`;
+  const codes = [...edition.badges.values()],
+    folder = `${edition.folder}/day`;
   const kiosk = startKiosk(edition, server.url, ['--stdin'], { hold: 0, name: 'bench-day' });
   const result = { scans: count };
-  for (let done = 0; done < count; ) {
+  for (let done = 0; done < count;) {
     const some = Math.min(500, count - done);
-    kiosk.child.stdin.write(`${Array.from({ length: some }, (_, i) => codes[(done + i) % codes.length]).join('\n')}\n`);
+    kiosk.child.stdin.write(
+      `${Array.from({ length: some }, (_, i) => codes[(done + i) % codes.length]).join('\n')}\n`,
+    );
     done += some;
     await until(() => kiosk.answers.length >= done, { ms: 120_000, what: `${done} answers` });
     if (done === 1000) result.settled_mib = pssMiB([kiosk.child.pid]);
@@ -149,10 +188,24 @@ export async function firstFrame({ edition, server }, runs) {
   const result = {};
   for (let run = 0; run < runs; run++)
     for (const [screen, picture] of Object.entries(screens)) {
-      const folder = `${edition.folder}/first-${screen}-${run}`, path = `${folder}/${picture}.png`;
+      const folder = `${edition.folder}/first-${screen}-${run}`,
+        path = `${folder}/${picture}.png`;
       const from = performance.now();
-      const child = spawn(process.env.PARVIS_KIOSK_BINARY, [screen, '--server', server.url, '--token-file', token,
-        '--output', `png:${folder}`, '--size', '1920x1080'], { stdio: 'ignore' });
+      const child = spawn(
+        process.env.PARVIS_KIOSK_BINARY,
+        [
+          screen,
+          '--server',
+          server.url,
+          '--token-file',
+          token,
+          '--output',
+          `png:${folder}`,
+          '--size',
+          '1920x1080',
+        ],
+        { stdio: 'ignore' },
+      );
       for (;;) {
         try {
           statSync(path);
@@ -172,19 +225,24 @@ export async function firstFrame({ edition, server }, runs) {
 // ---- memory ----
 
 function family(pid) {
-  const children = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).filter((name) => {
-    try {
-      return Number(readFileSync(`/proc/${name}/stat`, 'utf8').split(') ')[1].split(' ')[1]) === pid;
-    } catch {
-      return false;
-    }
-  });
+  const children = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((name) => {
+      try {
+        return (
+          Number(readFileSync(`/proc/${name}/stat`, 'utf8').split(') ')[1].split(' ')[1]) === pid
+        );
+      } catch {
+        return false;
+      }
+    });
   return [pid, ...children.flatMap((child) => family(Number(child)))];
 }
 
 function pssMiB(pids) {
   let kB = 0;
-  for (const pid of pids) kB += Number(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8').match(/^Pss:\s+(\d+)/m)[1]);
+  for (const pid of pids)
+    kB += Number(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8').match(/^Pss:\s+(\d+)/m)[1]);
   return kB / 1024;
 }
 
@@ -201,20 +259,58 @@ async function weigh(command, args, env = {}) {
 /** PSS of the kiosk (a window under X; with a camera) and of Chromium on the web's wall screen. */
 export async function memory({ edition, server }) {
   const display = `:${90 + (process.pid % 100)}`;
-  const x = spawn('Xvfb', [display, '-screen', '0', '1920x1080x24', '-nolisten', 'tcp'], { stdio: 'ignore' });
-  await until(() => statSync(`/tmp/.X11-unix/X${display.slice(1)}`, { throwIfNoEntry: false }), { what: 'the X server' });
-  const kiosk = (screen, ...args) => [screen, '--server', server.url, '--token-file', `${edition.folder}/door.token`, '--size', '1920x1080', ...args];
+  const x = spawn('Xvfb', [display, '-screen', '0', '1920x1080x24', '-nolisten', 'tcp'], {
+    stdio: 'ignore',
+  });
+  await until(() => statSync(`/tmp/.X11-unix/X${display.slice(1)}`, { throwIfNoEntry: false }), {
+    what: 'the X server',
+  });
+  const kiosk = (screen, ...args) => [
+    screen,
+    '--server',
+    server.url,
+    '--token-file',
+    `${edition.folder}/door.token`,
+    '--size',
+    '1920x1080',
+    ...args,
+  ];
   writeFileSync(`${edition.folder}/door.token`, `${edition.tokens.door}\n`, { mode: 0o600 });
   const film = `${edition.folder}/table.y4m`;
-  writeFileSync(film, Buffer.concat([y4mHeader(1280, 720, 10), ...Array(200).fill(y4mFrame(Buffer.alloc(1280 * 720, 110)))]));
+  writeFileSync(
+    film,
+    Buffer.concat([
+      y4mHeader(1280, 720, 10),
+      ...Array(200).fill(y4mFrame(Buffer.alloc(1280 * 720, 110))),
+    ]),
+  );
   const profile = `${edition.folder}/chromium`;
   mkdirSync(profile);
   const result = {
-    'parvis-kiosk agenda (X11 window)': await weigh(process.env.PARVIS_KIOSK_BINARY, kiosk('agenda'), { DISPLAY: display }),
-    'parvis-kiosk check-in (X11 window)': await weigh(process.env.PARVIS_KIOSK_BINARY, kiosk('check-in'), { DISPLAY: display }),
-    'parvis-kiosk check-in with a camera, 1280 × 720': await weigh(process.env.PARVIS_KIOSK_BINARY, kiosk('check-in', '--camera', film), { DISPLAY: display }),
-    'Chromium, headless, the web wall screen': await weigh('chromium', ['--headless=new', '--no-sandbox', '--disable-gpu', '--window-size=1920,1080',
-      `--user-data-dir=${profile}`, '--remote-debugging-port=0', `${server.url}/screen`]),
+    'parvis-kiosk agenda (X11 window)': await weigh(
+      process.env.PARVIS_KIOSK_BINARY,
+      kiosk('agenda'),
+      { DISPLAY: display },
+    ),
+    'parvis-kiosk check-in (X11 window)': await weigh(
+      process.env.PARVIS_KIOSK_BINARY,
+      kiosk('check-in'),
+      { DISPLAY: display },
+    ),
+    'parvis-kiosk check-in with a camera, 1280 × 720': await weigh(
+      process.env.PARVIS_KIOSK_BINARY,
+      kiosk('check-in', '--camera', film),
+      { DISPLAY: display },
+    ),
+    'Chromium, headless, the web wall screen': await weigh('chromium', [
+      '--headless=new',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--window-size=1920,1080',
+      `--user-data-dir=${profile}`,
+      '--remote-debugging-port=0',
+      `${server.url}/screen`,
+    ]),
   };
   x.kill('SIGTERM');
   return result;
@@ -222,11 +318,22 @@ export async function memory({ edition, server }) {
 
 // ---- drawing ----
 
-export function frames(top, count, sizes = [[1280, 720], [1920, 1080], [3840, 2160]]) {
+export function frames(
+  top,
+  count,
+  sizes = [
+    [1280, 720],
+    [1920, 1080],
+    [3840, 2160],
+  ],
+) {
   const result = {};
   for (const [width, height] of sizes) {
-    const run = spawnSync(join(top, 'build/release/bench_kiosk_frames'),
-      [join(top, 'tests/golden/event.json'), String(width), String(height), String(count)], { encoding: 'utf8' });
+    const run = spawnSync(
+      join(top, 'build/release/bench_kiosk_frames'),
+      [join(top, 'tests/golden/event.json'), String(width), String(height), String(count)],
+      { encoding: 'utf8' },
+    );
     if (run.status !== 0) throw new Error(`frames: ${run.stderr}`);
     result[`${width} × ${height}`] = JSON.parse(run.stdout);
   }

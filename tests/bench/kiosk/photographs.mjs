@@ -12,8 +12,21 @@ const steps = {
   'low light': [0.5, 0.3, 0.2, 0.12, 0.08, 0.05].map((light) => ({ light, noise: 0.15 })),
   'low contrast': [0.6, 0.4, 0.25, 0.15, 0.1, 0.06].map((contrast) => ({ contrast, noise: 0.1 })),
   glare: [0.15, 0.25, 0.35, 0.45].map((glare) => ({ glare })),
-  together: [[12, 0.05, 0.8, 0.6], [22, 0.1, 1.2, 0.5], [33, 0.12, 1.5, 0.4], [41, 0.15, 2, 0.3], [55, 0.2, 2.2, 0.25]]
-    .map(([turn, lean, blur, light]) => ({ turn, lean, blur, light, contrast: 0.7, noise: 0.2, size: 220 })),
+  together: [
+    [12, 0.05, 0.8, 0.6],
+    [22, 0.1, 1.2, 0.5],
+    [33, 0.12, 1.5, 0.4],
+    [41, 0.15, 2, 0.3],
+    [55, 0.2, 2.2, 0.25],
+  ].map(([turn, lean, blur, light]) => ({
+    turn,
+    lean,
+    blur,
+    light,
+    contrast: 0.7,
+    noise: 0.2,
+    size: 220,
+  })),
 };
 
 /** Takes the photographs, of this edition's badges; [{ kind, path, text }]. */

@@ -4,7 +4,9 @@
 /** `faults`: the rules that the meetings break, in words. `instance` as readInstance gives it. */
 export function check(instance, meetings) {
   const { slots, tables, wishes, participants } = instance;
-  const faults = [], held = new Map(), days = new Map(participants.map(({ id }) => [id, []]));
+  const faults = [],
+    held = new Map(),
+    days = new Map(participants.map(({ id }) => [id, []]));
   const running = new Array(slots).fill(0);
   for (const { wish, slot } of meetings) {
     if (!(wish in wishes) || !(slot >= 0 && slot < slots)) {
@@ -13,28 +15,37 @@ export function check(instance, meetings) {
     }
     const { a, b, slots: own, fixed } = wishes[wish];
     if (held.has(wish)) faults.push(`wish ${wish} is held twice`);
-    if (!own.includes(slot) || (fixed !== null && fixed !== slot)) faults.push(`wish ${wish} may not be in slot ${slot}`);
+    if (!own.includes(slot) || (fixed !== null && fixed !== slot))
+      faults.push(`wish ${wish} may not be in slot ${slot}`);
     held.set(wish, slot);
     running[slot]++;
     days.get(a).push(slot);
     days.get(b).push(slot);
   }
   running.forEach((count, slot) => {
-    if (tables && count > tables) faults.push(`slot ${slot} has ${count} meetings for ${tables} tables`);
+    if (tables && count > tables)
+      faults.push(`slot ${slot} has ${count} meetings for ${tables} tables`);
   });
   wishes.forEach(({ fixed, after }, wish) => {
-    if (!held.has(wish) && (instance.all || fixed !== null)) faults.push(`wish ${wish} is not held`);
+    if (!held.has(wish) && (instance.all || fixed !== null))
+      faults.push(`wish ${wish} is not held`);
     for (const before of after)
-      if (held.has(wish) && !(held.get(before) < held.get(wish))) faults.push(`wish ${wish} is not after wish ${before}`);
+      if (held.has(wish) && !(held.get(before) < held.get(wish)))
+        faults.push(`wish ${wish} is not after wish ${before}`);
   });
   const counts = participants.map((person) => day(instance, person, days.get(person.id), faults));
   const breaks = counts.map((count) => count.breaks);
   if (instance.fairness !== null && Math.max(...breaks) - Math.min(...breaks) > instance.fairness)
     faults.push(`breaks differ by ${Math.max(...breaks) - Math.min(...breaks)}`);
   const sum = (values) => values.reduce((total, value) => total + value, 0);
-  return { faults, held: held.size, weight: sum([...held.keys()].map((wish) => wishes[wish].weight)),
+  return {
+    faults,
+    held: held.size,
+    weight: sum([...held.keys()].map((wish) => wishes[wish].weight)),
     moved: instance.previous.filter(({ wish, slot }) => held.get(wish) !== slot).length,
-    breaks: sum(breaks), idle: sum(counts.map((count) => count.idle)) };
+    breaks: sum(breaks),
+    idle: sum(counts.map((count) => count.idle)),
+  };
 }
 
 /** One participant's day: its rules, its breaks, its idle slots inside them. */
@@ -47,10 +58,12 @@ function day(instance, { id, off, parallel, max }, list, faults) {
   }
   if (list.length > max) faults.push(`${id} has ${list.length} meetings`);
   const times = [...busy.keys()].sort((a, b) => a - b);
-  let breaks = 0, idle = 0;
+  let breaks = 0,
+    idle = 0;
   for (let i = 1; i < times.length; i++) {
     let free = 0;
-    for (let slot = times[i - 1] + 1; slot < times[i]; slot++) free += instance.off_breaks || !off.includes(slot);
+    for (let slot = times[i - 1] + 1; slot < times[i]; slot++)
+      free += instance.off_breaks || !off.includes(slot);
     breaks += free > 0;
     idle += free;
   }

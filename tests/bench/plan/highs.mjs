@@ -4,6 +4,19 @@ import load from 'highs';
 
 const [model, out, seconds] = process.argv.slice(2);
 const highs = await load();
-const answer = highs.solve(readFileSync(model, 'utf8'), { time_limit: Number(seconds), output_flag: true, threads: 1 });
-const columns = Object.entries(answer.Columns ?? {}).filter(([name, { Primal }]) => name.startsWith('x') && Primal > 0.5);
-writeFileSync(out, JSON.stringify({ status: answer.Status, objective: answer.ObjectiveValue, ones: columns.map(([name]) => name) }));
+const answer = highs.solve(readFileSync(model, 'utf8'), {
+  time_limit: Number(seconds),
+  output_flag: true,
+  threads: 1,
+});
+const columns = Object.entries(answer.Columns ?? {}).filter(
+  ([name, { Primal }]) => name.startsWith('x') && Primal > 0.5,
+);
+writeFileSync(
+  out,
+  JSON.stringify({
+    status: answer.Status,
+    objective: answer.ObjectiveValue,
+    ones: columns.map(([name]) => name),
+  }),
+);

@@ -6,14 +6,27 @@
 /** For each wish its slots in which both ends are there. */
 export function places({ wishes, participants }) {
   const off = new Map(participants.map((p) => [p.id, new Set(p.off)]));
-  return wishes.map(({ a, b, slots, fixed }) => (fixed === null ? slots : [fixed].filter((t) => slots.includes(t)))
-    .filter((t) => !off.get(a).has(t) && !off.get(b).has(t)));
+  return wishes.map(({ a, b, slots, fixed }) =>
+    (fixed === null ? slots : [fixed].filter((t) => slots.includes(t))).filter(
+      (t) => !off.get(a).has(t) && !off.get(b).has(t),
+    ),
+  );
 }
 
 /** For each participant its wishes, and the slots that count in its day: those next to each other make no break. */
 function people(instance) {
-  const of = new Map(instance.participants.map((p) => [p.id, { ...p, wishes: [],
-    day: [...Array(instance.slots).keys()].filter((t) => instance.off_breaks || !p.off.includes(t)) }]));
+  const of = new Map(
+    instance.participants.map((p) => [
+      p.id,
+      {
+        ...p,
+        wishes: [],
+        day: [...Array(instance.slots).keys()].filter(
+          (t) => instance.off_breaks || !p.off.includes(t),
+        ),
+      },
+    ]),
+  );
   instance.wishes.forEach(({ a, b }, i) => [a, b].forEach((end) => of.get(end).wishes.push(i)));
   return [...of.values()];
 }
@@ -53,7 +66,9 @@ function* daysOf(instance, may) {
     if (!wishes.length) continue;
     for (const [k, t] of day.entries()) {
       const here = wishes.filter((i) => kept[i].has(t)).map((i) => `x${i}_${t}`);
-      const y = `y${p}_${t}`, z = `z${p}_${t}`, before = k > 0 ? `y${p}_${day[k - 1]}` : null;
+      const y = `y${p}_${t}`,
+        z = `z${p}_${t}`,
+        before = k > 0 ? `y${p}_${day[k - 1]}` : null;
       if (!here.length) yield `${y} = 0`;
       else if (parallel === 1) yield `${joined(here)} - ${y} = 0`;
       else {
@@ -89,7 +104,8 @@ function* objective(instance, may) {
 
 /** The pieces of the LP text, to be written one after the other: a large one is tens of megabytes. */
 export function* linearProgram(instance) {
-  const may = places(instance), names = [];
+  const may = places(instance),
+    names = [];
   may.forEach((slots, i) => slots.forEach((t) => names.push(`x${i}_${t}`)));
   yield instance.all ? 'Minimize\n obj:' : 'Maximize\n obj:';
   let first = true;

@@ -21,11 +21,23 @@ const HELP = `./dev bench plan [--instances FOLDER …] [--only PATTERN] [--runs
   --alone              without the peers
   --quick              one run of ours, 3 s; 5 s for the peers: an indication only`;
 
-const { values: options } = parseArgs({ options: {
-  instances: { type: 'string', multiple: true, default: (process.env.PARVIS_BENCH_INSTANCES ?? '').split(delimiter).filter(Boolean) },
-  made: { type: 'boolean' }, only: { type: 'string', default: '' }, runs: { type: 'string' }, seconds: { type: 'string' },
-  'peer-seconds': { type: 'string' }, alone: { type: 'boolean' }, quick: { type: 'boolean' }, help: { type: 'boolean' },
-} });
+const { values: options } = parseArgs({
+  options: {
+    instances: {
+      type: 'string',
+      multiple: true,
+      default: (process.env.PARVIS_BENCH_INSTANCES ?? '').split(delimiter).filter(Boolean),
+    },
+    made: { type: 'boolean' },
+    only: { type: 'string', default: '' },
+    runs: { type: 'string' },
+    seconds: { type: 'string' },
+    'peer-seconds': { type: 'string' },
+    alone: { type: 'boolean' },
+    quick: { type: 'boolean' },
+    help: { type: 'boolean' },
+  },
+});
 if (options.help) {
   console.log(HELP);
   process.exit(0);
@@ -65,18 +77,26 @@ function judged(who, work, result) {
   const plan = check(work.instance, meetings);
   if (who.startsWith('parvis')) {
     const wrong = Object.entries(rest.claims).filter(([figure, value]) => plan[figure] !== value);
-    if (rest.bound < plan.weight || rest.breaksBound > plan.breaks) wrong.push(['a bound is not one']);
-    if (plan.faults.length || wrong.length) throw new Error(`${work.name}: ${[...plan.faults, ...wrong].slice(0, 5).join('; ')}`);
+    if (rest.bound < plan.weight || rest.breaksBound > plan.breaks)
+      wrong.push(['a bound is not one']);
+    if (plan.faults.length || wrong.length)
+      throw new Error(`${work.name}: ${[...plan.faults, ...wrong].slice(0, 5).join('; ')}`);
   }
   return { ...rest, plan: plan.faults.length ? null : plan, faults: plan.faults.slice(0, 3) };
 }
 
 function tell(work, who, round, result) {
   const { plan } = result;
-  const figures = plan ? `weight ${plan.weight}, moved ${plan.moved}, breaks ${plan.breaks}, idle ${plan.idle}` : `no plan ${result.faults ?? ''}`;
-  const proof = [result.weightProof, result.breaksProof, result.proof].filter((at) => at != null).map((at) => at.toFixed(3));
-  console.error(`${work.name} ${round + 1}/${runs} ${who}: ${figures}; first ${result.first?.toFixed(3) ?? '–'}, ` +
-    `best ${result.best?.toFixed(3) ?? '–'}, proof ${proof.join(' / ') || '–'}, ended ${result.seconds.toFixed(3)} s`);
+  const figures = plan
+    ? `weight ${plan.weight}, moved ${plan.moved}, breaks ${plan.breaks}, idle ${plan.idle}`
+    : `no plan ${result.faults ?? ''}`;
+  const proof = [result.weightProof, result.breaksProof, result.proof]
+    .filter((at) => at != null)
+    .map((at) => at.toFixed(3));
+  console.error(
+    `${work.name} ${round + 1}/${runs} ${who}: ${figures}; first ${result.first?.toFixed(3) ?? '–'}, ` +
+      `best ${result.best?.toFixed(3) ?? '–'}, proof ${proof.join(' / ') || '–'}, ended ${result.seconds.toFixed(3)} s`,
+  );
 }
 
 /** Ours and the peers by turns; the order turns each time. Who → results. */
@@ -84,13 +104,18 @@ async function measure(work) {
   const { instance } = work;
   const seconds = instance.wishes.length > LARGE ? largeSeconds : ourSeconds;
   const turns = { parvis: (seed) => solvers.parvis(work, { seconds, seed }) };
-  if (instance.all) turns.parvisSoon = (seed) => solvers.parvis(work, { seconds: SOON_SECONDS, seed });
-  for (const peer of peersOf(instance)) turns[peer] = () => solvers[peer](work, { seconds: peerSeconds });
-  const results = { first_come: [judged('first come', work, { meetings: inTurn(instance), seconds: 0 })] };
+  if (instance.all)
+    turns.parvisSoon = (seed) => solvers.parvis(work, { seconds: SOON_SECONDS, seed });
+  for (const peer of peersOf(instance))
+    turns[peer] = () => solvers[peer](work, { seconds: peerSeconds });
+  const results = {
+    first_come: [judged('first come', work, { meetings: inTurn(instance), seconds: 0 })],
+  };
   const names = Object.keys(turns);
   for (let round = 0; round < runs; round++)
     for (let i = 0; i < names.length; i++) {
-      const who = names[(i + round) % names.length], before = (results[who] ??= []);
+      const who = names[(i + round) % names.length],
+        before = (results[who] ??= []);
       if (!who.startsWith('parvis') && before.length && before[0].seconds > AGAIN_SECONDS) continue;
       const result = judged(who, work, await turns[who](round + 1));
       before.push(result);
@@ -100,28 +125,54 @@ async function measure(work) {
 }
 
 function machine() {
-  const text = (command, ...args) => (spawnSync(command, args, { encoding: 'utf8' }).stdout ?? '').trim();
+  const text = (command, ...args) =>
+    (spawnSync(command, args, { encoding: 'utf8' }).stdout ?? '').trim();
   const version = (name) => text('dpkg-query', '-W', '-f', '${Version}', name).split(/[+-]/)[0];
-  const highs = JSON.parse(readFileSync(join(here, 'package-lock.json'), 'utf8')).packages['node_modules/highs'].version;
-  return { processor: cpus()[0].model, cores: cpus().length, kernel: release(), load_before: readFileSync('/proc/loadavg', 'utf8').split(' ')[0],
+  const highs = JSON.parse(readFileSync(join(here, 'package-lock.json'), 'utf8')).packages[
+    'node_modules/highs'
+  ].version;
+  return {
+    processor: cpus()[0].model,
+    cores: cpus().length,
+    kernel: release(),
+    load_before: readFileSync('/proc/loadavg', 'utf8').split(' ')[0],
     peers: `CBC ${version('coinor-cbc')}, HiGHS ${highs} (wasm), clingo ${version('gringo')} with clasp ${version('clasp')}`,
-    commit: text('git', '-C', top, 'rev-parse', '--short', 'HEAD') };
+    commit: text('git', '-C', top, 'rev-parse', '--short', 'HEAD'),
+  };
 }
 
 const about = machine();
-const files = [...(options.made || !options.instances.length ? writeMade(join(buildFolder, 'instances')) : []),
-  ...options.instances.flatMap(listFolder)].filter(({ name }) => new RegExp(options.only).test(name));
+const files = [
+  ...(options.made || !options.instances.length ? writeMade(join(buildFolder, 'instances')) : []),
+  ...options.instances.flatMap(listFolder),
+].filter(({ name }) => new RegExp(options.only).test(name));
 const measured = [];
 for (const file of files) {
   const work = { ...file, instance: readInstance(file.path), scratch };
   measured.push({ name: work.name, instance: work.instance, results: await measure(work) });
 }
 
-const settings = { runs, our_seconds: ourSeconds, large_seconds: largeSeconds, peer_seconds: peerSeconds, large: LARGE, quick: Boolean(options.quick) };
+const settings = {
+  runs,
+  our_seconds: ourSeconds,
+  large_seconds: largeSeconds,
+  peer_seconds: peerSeconds,
+  large: LARGE,
+  quick: Boolean(options.quick),
+};
 const text = report(measured, { about, settings });
 console.log(text);
 writeFileSync(join(buildFolder, 'plan.md'), text);
-writeFileSync(join(buildFolder, 'plan.json'), `${JSON.stringify({ ...settings, machine: { ...about,
-  load_after: readFileSync('/proc/loadavg', 'utf8').split(' ')[0] },
-  instances: measured.map(({ name, results }) => ({ name, results })) }, null, 2)}\n`);
+writeFileSync(
+  join(buildFolder, 'plan.json'),
+  `${JSON.stringify(
+    {
+      ...settings,
+      machine: { ...about, load_after: readFileSync('/proc/loadavg', 'utf8').split(' ')[0] },
+      instances: measured.map(({ name, results }) => ({ name, results })),
+    },
+    null,
+    2,
+  )}\n`,
+);
 process.exit(0);

@@ -2,7 +2,15 @@
 // the kernel counts them, and the load generator.
 import { spawn } from 'node:child_process';
 import { createServer, connect } from 'node:net';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -26,15 +34,28 @@ function pinned(core, command) {
 
 function start(command, { core, idle = false, stdin = 'ignore', env = {} } = {}) {
   const all = pinned(core, idle ? ['nice', '-n', '19', ...command] : command);
-  const child = spawn(all[0], all.slice(1), { stdio: [stdin, 'pipe', 'pipe'], env: { ...process.env, ...env } });
+  const child = spawn(all[0], all.slice(1), {
+    stdio: [stdin, 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
   running.add(child);
   child.setMaxListeners(0); // whoever waits for its words listens
   child.out = '';
   child.err = '';
-  child.stdout.on('data', (bytes) => { child.out += bytes; child.emit('said'); });
+  child.stdout.on('data', (bytes) => {
+    child.out += bytes;
+    child.emit('said');
+  });
   child.stderr.on('data', (bytes) => (child.err = (child.err + bytes).slice(-20000)));
-  child.ended = new Promise((resolve) => child.on('exit', (code, signal) => { running.delete(child); resolve(code ?? signal); }));
-  child.on('error', (error) => { throw error; });
+  child.ended = new Promise((resolve) =>
+    child.on('exit', (code, signal) => {
+      running.delete(child);
+      resolve(code ?? signal);
+    }),
+  );
+  child.on('error', (error) => {
+    throw error;
+  });
   return child;
 }
 
@@ -46,8 +67,13 @@ export async function said(child, pattern, ms = 60_000) {
   for (;;) {
     const match = child.out.match(pattern);
     if (match) return match;
-    if (ended || Date.now() > until) throw new Error(`${child.spawnargs.join(' ')}: no ${pattern}\n${child.out}${child.err}`);
-    await Promise.race([new Promise((resolve) => child.once('said', resolve)), child.ended, sleep(200)]);
+    if (ended || Date.now() > until)
+      throw new Error(`${child.spawnargs.join(' ')}: no ${pattern}\n${child.out}${child.err}`);
+    await Promise.race([
+      new Promise((resolve) => child.once('said', resolve)),
+      child.ended,
+      sleep(200),
+    ]);
   }
 }
 
@@ -82,15 +108,22 @@ export const manyConnections = ['--connections', '15000', '--connections-per-add
 
 /** The server on a copy of the edition; { child, pids, port, url, stop }. */
 export async function startParvis(folder, { core, args = [] } = {}) {
-  const child = start([parvisPath, 'serve', '--data', folder, '--port', '0', '--at', '2017-11-20T09:05', ...args], { core });
+  const child = start(
+    [parvisPath, 'serve', '--data', folder, '--port', '0', '--at', '2017-11-20T09:05', ...args],
+    { core },
+  );
   const [url, port] = await said(child, /https?:\/\/[\d.]+:(\d+)/);
   return { child, pids: [child.pid], port: Number(port), url, stop: () => stop(child) };
 }
 
 export async function startFastify(database, offset, token, { core } = {}) {
-  const child = start([process.execPath, join(here, 'peer_fastify.mjs'), database, String(offset), token], {
-    core, env: { NODE_ENV: 'production' },
-  });
+  const child = start(
+    [process.execPath, join(here, 'peer_fastify.mjs'), database, String(offset), token],
+    {
+      core,
+      env: { NODE_ENV: 'production' },
+    },
+  );
   const [, port] = await said(child, /"port":(\d+)/);
   return { child, pids: [child.pid], port: Number(port), stop: () => stop(child) };
 }
@@ -103,11 +136,30 @@ export async function startNginx(scratch, { core, site, nchan = false } = {}) {
   const modules = nchan ? 'load_module /usr/lib/nginx/modules/ngx_nchan_module.so;' : '';
   const channel = nchan ? readFileSync(join(here, 'nchan.conf'), 'utf8') : '';
   const user = process.getuid() === 0 ? 'user root;' : ''; // else its worker may not read our folder
-  const settings = { MODULES: modules, USER: user, CHANNEL: channel, FOLDER: folder, SITE: site ?? folder, PORT: port };
-  writeFileSync(join(folder, 'nginx.conf'), template.replace(/@(\w+)@/g, (_, name) => String(settings[name])));
-  const child = start(['nginx', '-p', folder, '-e', join(folder, 'error.log'), '-c', join(folder, 'nginx.conf')], { core });
+  const settings = {
+    MODULES: modules,
+    USER: user,
+    CHANNEL: channel,
+    FOLDER: folder,
+    SITE: site ?? folder,
+    PORT: port,
+  };
+  writeFileSync(
+    join(folder, 'nginx.conf'),
+    template.replace(/@(\w+)@/g, (_, name) => String(settings[name])),
+  );
+  const child = start(
+    ['nginx', '-p', folder, '-e', join(folder, 'error.log'), '-c', join(folder, 'nginx.conf')],
+    { core },
+  );
   await accepts(port, child);
-  return { child, port, pids: [child.pid, ...childrenOf(child.pid)], stop: () => stop(child), folder };
+  return {
+    child,
+    port,
+    pids: [child.pid, ...childrenOf(child.pid)],
+    stop: () => stop(child),
+    folder,
+  };
 }
 
 export function freePort() {
@@ -124,7 +176,10 @@ export function freePort() {
 async function accepts(port, child) {
   for (let tries = 0; tries < 200; tries++) {
     const open = await new Promise((resolve) => {
-      const socket = connect(port, '127.0.0.1', () => { socket.destroy(); resolve(true); });
+      const socket = connect(port, '127.0.0.1', () => {
+        socket.destroy();
+        resolve(true);
+      });
       socket.on('error', () => resolve(false));
     });
     if (open) return;
@@ -140,7 +195,9 @@ function childrenOf(pid) {
     .filter((name) => /^\d+$/.test(name))
     .filter((name) => {
       try {
-        return Number(readFileSync(`/proc/${name}/stat`, 'utf8').split(') ')[1].split(' ')[1]) === pid;
+        return (
+          Number(readFileSync(`/proc/${name}/stat`, 'utf8').split(') ')[1].split(' ')[1]) === pid
+        );
       } catch {
         return false;
       }
@@ -160,7 +217,8 @@ export function cpuMs(pids) {
 /** Proportional set size of the processes together, MiB: shared pages are counted once. */
 export function pssMiB(pids) {
   let kB = 0;
-  for (const pid of pids) kB += Number(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8').match(/^Pss:\s+(\d+)/m)[1]);
+  for (const pid of pids)
+    kB += Number(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8').match(/^Pss:\s+(\d+)/m)[1]);
   return kB / 1024;
 }
 
@@ -176,13 +234,18 @@ export async function load(args, { core, idle, opened } = {}) {
   const code = await child.ended;
   if (code !== 0) throw new Error(`load ${args.join(' ')} → ${code}\n${child.out}${child.err}`);
   const result = JSON.parse(child.out.trim().split('\n').at(-1));
-  if (result.wrong) throw new Error(`load ${args.join(' ')}: ${result.wrong} wrong answers\n${child.err}`);
+  if (result.wrong)
+    throw new Error(`load ${args.join(' ')}: ${result.wrong} wrong answers\n${child.err}`);
   return result;
 }
 
 /** Opens streams that only read, until `release` is called. */
 export async function holdStreams(args, { core } = {}) {
-  const child = start([loadPath, 'streams', ...args.map(String)], { core, idle: true, stdin: 'pipe' });
+  const child = start([loadPath, 'streams', ...args.map(String)], {
+    core,
+    idle: true,
+    stdin: 'pipe',
+  });
   const [line] = await said(child, /\{"open".*\}/, 90_000);
   const { open, gone } = JSON.parse(line);
   if (gone) throw new Error(`${gone} of ${open + gone} streams were refused\n${child.err}`);

@@ -11,8 +11,16 @@ const wait_ms_max = 5000;
 
 /** The colour in the middle of a frame's box, as ImageMagick tells it. */
 function colourIn(frame, { x, y }) {
-  const run = spawnSync('convert', ['png:-', '-format', `%[fx:int(255*p{${x},${y}}.r)],%[fx:int(255*p{${x},${y}}.g)],%[fx:int(255*p{${x},${y}}.b)]`, 'info:'],
-    { input: Buffer.from(frame, 'base64'), encoding: 'utf8' });
+  const run = spawnSync(
+    'convert',
+    [
+      'png:-',
+      '-format',
+      `%[fx:int(255*p{${x},${y}}.r)],%[fx:int(255*p{${x},${y}}.g)],%[fx:int(255*p{${x},${y}}.b)]`,
+      'info:',
+    ],
+    { input: Buffer.from(frame, 'base64'), encoding: 'utf8' },
+  );
   if (run.status !== 0) throw new Error(run.stderr);
   return run.stdout;
 }
@@ -59,9 +67,18 @@ export async function pixels({ server, edition, browser }, page, shown, times) {
   return samples;
 }
 
-const networks = { // what Chromium's own tools call them
-  'slow 4G': { latency: 150, downloadThroughput: (1.6e6 / 8) * 0.9, uploadThroughput: (750e3 / 8) * 0.9 },
-  '3G': { latency: 300, downloadThroughput: (700e3 / 8) * 0.9, uploadThroughput: (700e3 / 8) * 0.9 },
+const networks = {
+  // what Chromium's own tools call them
+  'slow 4G': {
+    latency: 150,
+    downloadThroughput: (1.6e6 / 8) * 0.9,
+    uploadThroughput: (750e3 / 8) * 0.9,
+  },
+  '3G': {
+    latency: 300,
+    downloadThroughput: (700e3 / 8) * 0.9,
+    uploadThroughput: (700e3 / 8) * 0.9,
+  },
 };
 export const networkNames = Object.keys(networks);
 
@@ -76,26 +93,36 @@ export async function firstLoad({ browser }, address, shown, network) {
   await page.goto(address, { waitUntil: 'commit' });
   await page.locator(shown).first().waitFor({ timeout: 60_000 });
   const shown_ms = performance.now() - begun;
-  const paint_ms = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN);
+  const paint_ms = await page.evaluate(
+    () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN,
+  );
   await page.context().close();
   return { shown_ms, paint_ms };
 }
 
-const bytesOf = (address) => new Promise((resolve, reject) => {
-  http.get(address, { headers: { 'accept-encoding': 'gzip' } }, (answer) => {
-    let bytes = 0;
-    answer.on('data', (part) => (bytes += part.length));
-    answer.on('end', () => resolve(bytes));
-  }).on('error', reject);
-});
+const bytesOf = (address) =>
+  new Promise((resolve, reject) => {
+    http
+      .get(address, { headers: { 'accept-encoding': 'gzip' } }, (answer) => {
+        let bytes = 0;
+        answer.on('data', (part) => (bytes += part.length));
+        answer.on('end', () => resolve(bytes));
+      })
+      .on('error', reject);
+  });
 
 /** What the first load of an address asks for, compressed; without the data, which grow with the event. */
 export async function weight({ browser }, address, shown) {
   const page = await open(browser, address, { width: 360, height: 780 });
   await page.locator(shown).first().waitFor();
-  const asked = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
+  const asked = await page.evaluate(() =>
+    performance.getEntriesByType('resource').map(({ name }) => name),
+  );
   await page.context().close();
-  const files = new Set([address.split('#')[0], ...asked.filter((name) => !new URL(name).pathname.startsWith('/api/'))]);
+  const files = new Set([
+    address.split('#')[0],
+    ...asked.filter((name) => !new URL(name).pathname.startsWith('/api/')),
+  ]);
   let total = 0;
   for (const file of files) total += await bytesOf(file);
   return total;

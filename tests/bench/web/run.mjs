@@ -22,50 +22,102 @@ const { startServer } = await import('../../harness/server.mjs');
 const measures = await import('./measures.mjs');
 
 const sorted = (values) => values.toSorted((a, b) => a - b);
-const part = (values, of) => sorted(values)[Math.min(values.length - 1, Math.floor(values.length * of))];
+const part = (values, of) =>
+  sorted(values)[Math.min(values.length - 1, Math.floor(values.length * of))];
 const ms = (value) => `${Math.round(value)}`;
-const table = (rows) => rows.map((cells, i) => `| ${cells.join(' | ')} |${i === 0 ? `\n|${' --- |'.repeat(cells.length)}` : ''}`).join('\n');
+const table = (rows) =>
+  rows
+    .map(
+      (cells, i) =>
+        `| ${cells.join(' | ')} |${i === 0 ? `\n|${' --- |'.repeat(cells.length)}` : ''}`,
+    )
+    .join('\n');
 const results = {};
 
 const parts = {
   async pixels(context) {
     const times = quick ? 5 : 40;
     const pages = {
-      'programme, phone': () => open(context.browser, context.server.url, { width: 360, height: 780 }),
-      'hall screen, 1920 × 1080': () => open(context.browser, `${context.server.url}/screen`, { width: 1920, height: 1080 }),
-      'a guest’s day, phone': () => open(context.browser, `${context.server.url}/mine#${context.guest.secret}`, { width: 360, height: 780 }),
+      'programme, phone': () =>
+        open(context.browser, context.server.url, { width: 360, height: 780 }),
+      'hall screen, 1920 × 1080': () =>
+        open(context.browser, `${context.server.url}/screen`, { width: 1920, height: 1080 }),
+      'a guest’s day, phone': () =>
+        open(context.browser, `${context.server.url}/mine#${context.guest.secret}`, {
+          width: 360,
+          height: 780,
+        }),
     };
-    const rows = [['from a change to the pixels of another browser, ms', 'from the request: median', 'p95', 'from its durable answer: median', 'p95']];
+    const rows = [
+      [
+        'from a change to the pixels of another browser, ms',
+        'from the request: median',
+        'p95',
+        'from its durable answer: median',
+        'p95',
+      ],
+    ];
     results.pixels = {};
     for (const [name, make] of Object.entries(pages)) {
       const page = await make();
       await page.locator('h2').first().waitFor();
-      const { request, answer } = (results.pixels[name] = await measures.pixels(context, page, '.notice', times));
-      rows.push([name, ms(part(request, 0.5)), ms(part(request, 0.95)), ms(part(answer, 0.5)), ms(part(answer, 0.95))]);
+      const { request, answer } = (results.pixels[name] = await measures.pixels(
+        context,
+        page,
+        '.notice',
+        times,
+      ));
+      rows.push([
+        name,
+        ms(part(request, 0.5)),
+        ms(part(request, 0.95)),
+        ms(part(answer, 0.5)),
+        ms(part(answer, 0.95)),
+      ]);
       await page.context().close();
     }
     return table(rows);
   },
   async load(context) {
-    const pages = [['/', '.companies li'], [`/mine#${context.guest.secret}`, '.entries li'], ['/screen', '.wall'], ['/console', 'form [name=user]']];
-    const rows = [['first load', 'kB, gzip', ...measures.networkNames.map((name) => `shown on ${name}, 4 × slower processor: median s`)]];
+    const pages = [
+      ['/', '.companies li'],
+      [`/mine#${context.guest.secret}`, '.entries li'],
+      ['/screen', '.wall'],
+      ['/console', 'form [name=user]'],
+    ];
+    const rows = [
+      [
+        'first load',
+        'kB, gzip',
+        ...measures.networkNames.map((name) => `shown on ${name}, 4 × slower processor: median s`),
+      ],
+    ];
     results.load = {};
     for (const [path, shown] of pages) {
-      const address = context.server.url + path, name = path.split('#')[0];
+      const address = context.server.url + path,
+        name = path.split('#')[0];
       const bytes = await measures.weight(context, address, shown);
       const seconds = {};
       for (const network of measures.networkNames) {
         seconds[network] = [];
-        for (let turn = 0; turn < (quick ? 1 : 5); turn++) seconds[network].push((await measures.firstLoad(context, address, shown, network)).shown_ms / 1000);
+        for (let turn = 0; turn < (quick ? 1 : 5); turn++)
+          seconds[network].push(
+            (await measures.firstLoad(context, address, shown, network)).shown_ms / 1000,
+          );
       }
       results.load[name] = { bytes, seconds };
-      rows.push([`\`${name}\``, (bytes / 1000).toFixed(1), ...measures.networkNames.map((network) => part(seconds[network], 0.5).toFixed(1))]);
+      rows.push([
+        `\`${name}\``,
+        (bytes / 1000).toFixed(1),
+        ...measures.networkNames.map((network) => part(seconds[network], 0.5).toFixed(1)),
+      ]);
     }
     return table(rows);
   },
 };
 
-for (const name of wanted) if (!parts[name]) throw new Error(`no part ${name}: ${Object.keys(parts).join(', ')}`);
+for (const name of wanted)
+  if (!parts[name]) throw new Error(`no part ${name}: ${Object.keys(parts).join(', ')}`);
 const edition = makeEdition('bench-web');
 const links = makeLinks(edition.folder);
 const server = await startServer(edition.folder, { at: '2017-11-20T10:20' });
@@ -75,12 +127,21 @@ for (const one of links.values()) {
   const client = new Client(server.url);
   const { json } = await openLink(client, one.secret);
   client.close();
-  if (json.side === 'buyer' && json.meetings.length > 3) { guest = one; break; }
+  if (json.side === 'buyer' && json.meetings.length > 3) {
+    guest = one;
+    break;
+  }
 }
 const context = { edition, server, browser, guest };
-console.log(`${cpus()[0].model}, ${cpus().length} cores, Linux ${release()}, Chromium ${browser.version()}${quick ? '; --quick: an indication only' : ''}\n`);
-for (const name of wanted.length ? wanted : Object.keys(parts)) console.log(`${await parts[name](context)}\n`);
-writeFileSync(join(top, 'build/bench/web.json'), `${JSON.stringify({ quick, ...results }, null, 2)}\n`);
+console.log(
+  `${cpus()[0].model}, ${cpus().length} cores, Linux ${release()}, Chromium ${browser.version()}${quick ? '; --quick: an indication only' : ''}\n`,
+);
+for (const name of wanted.length ? wanted : Object.keys(parts))
+  console.log(`${await parts[name](context)}\n`);
+writeFileSync(
+  join(top, 'build/bench/web.json'),
+  `${JSON.stringify({ quick, ...results }, null, 2)}\n`,
+);
 await browser.close();
 await server.stop();
 process.exit(0);

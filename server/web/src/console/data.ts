@@ -7,10 +7,20 @@ import type { Arrivals, Meeting, Status } from '../event/types.ts';
 export const status = signal<Status | null>(null);
 export const arrivals = signal<Arrivals | null>(null);
 /** Badges that a door refused lately: somebody may stand there. */
-export interface RefusedScan { id: number; at: number; status: string; device: number | null; person: number | null }
+export interface RefusedScan {
+  id: number;
+  at: number;
+  status: string;
+  device: number | null;
+  person: number | null;
+}
 export const refusedScans = signal<RefusedScan[]>([]);
 const refused_kept_ms = 10 * 60_000;
-export interface Buyer { id: number; name: string; organisation: string }
+export interface Buyer {
+  id: number;
+  name: string;
+  organisation: string;
+}
 /** Names that the public agenda does not tell. */
 export const buyers = signal<ReadonlyMap<number, Buyer>>(new Map());
 
@@ -20,7 +30,10 @@ let figures: ReturnType<typeof setTimeout> | undefined;
 
 async function readStatus(): Promise<void> {
   try {
-    [status.value, arrivals.value] = await Promise.all([read<Status>('/api/status'), read<Arrivals>('/api/arrivals')]);
+    [status.value, arrivals.value] = await Promise.all([
+      read<Status>('/api/status'),
+      read<Arrivals>('/api/arrivals'),
+    ]);
   } catch {
     // The offline mark says it; the next change asks again.
   }
@@ -72,8 +85,23 @@ export function followAll(): () => void {
       namesSoon();
     } else if (change.kind === 'meeting') moved.set(change.id, change.seq);
     else if (change.kind === 'scan' && change.body) {
-      const { id, status: verdict, device, person, received_at: at } = change.body as { id: number; status: string; device: number | null; person: number | null; received_at: number };
-      refusedScans.value = [...refusedScans.value.filter((scan) => scan.at > at - refused_kept_ms), { id, at, status: verdict, device, person }].slice(-20);
+      const {
+        id,
+        status: verdict,
+        device,
+        person,
+        received_at: at,
+      } = change.body as {
+        id: number;
+        status: string;
+        device: number | null;
+        person: number | null;
+        received_at: number;
+      };
+      refusedScans.value = [
+        ...refusedScans.value.filter((scan) => scan.at > at - refused_kept_ms),
+        { id, at, status: verdict, device, person },
+      ].slice(-20);
     } else if (change.kind === 'person' || change.kind === 'organisation') namesSoon();
     figuresSoon();
   });
@@ -88,5 +116,10 @@ export const organisationName = (id: number | null, otherwise = ''): string =>
   (id !== null && rows.value.organisation.get(id)?.name) || otherwise;
 
 export const companies = computed(() =>
-  [...rows.value.organisation.values()].filter(({ kind }) => kind === 'company').sort((a, b) => a.name.localeCompare(b.name, 'fr', { numeric: true })));
-export const slots = computed(() => [...rows.value.slot.values()].sort((a, b) => a.from_at - b.from_at));
+  [...rows.value.organisation.values()]
+    .filter(({ kind }) => kind === 'company')
+    .sort((a, b) => a.name.localeCompare(b.name, 'fr', { numeric: true })),
+);
+export const slots = computed(() =>
+  [...rows.value.slot.values()].sort((a, b) => a.from_at - b.from_at),
+);

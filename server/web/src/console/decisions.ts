@@ -13,7 +13,12 @@ import { kiosks, printerWord } from './kiosks.tsx';
 import { count, say } from '../parts/text.ts';
 
 /** `view`: where it is done. `seen`: the parked scan that somebody says to have looked at. */
-export interface Decision { key: string; text: string; view: string; seen?: number }
+export interface Decision {
+  key: string;
+  text: string;
+  view: string;
+  seen?: number;
+}
 
 /** A company that pitches this soon should be in the house. */
 const soon_ms = 20 * 60_000;
@@ -21,28 +26,54 @@ const soon_ms = 20 * 60_000;
 const meeting_soon_ms = 10 * 60_000;
 /** A refused badge is somebody's business this long. */
 const scan_shown_ms = 5 * 60_000;
-const worrying = new Set(['already_in', 'forged', 'revoked', 'wrong_edition', 'unknown', 'unreadable']);
+const worrying = new Set([
+  'already_in',
+  'forged',
+  'revoked',
+  'wrong_edition',
+  'unknown',
+  'unreadable',
+]);
 
 // ---- scans that were put aside ----
 
 type Parked = ScanExceptions['exceptions'][number];
 const parked = signal<Parked[]>([]);
 
-const readParked = (): void => void read<ScanExceptions>('/api/check-ins/exceptions').then(
-  ({ exceptions }) => (parked.value = exceptions.filter(({ resolved_at }) => resolved_at === null)), () => undefined); // refused to a viewer
+const readParked = (): void =>
+  void read<ScanExceptions>('/api/check-ins/exceptions').then(
+    ({ exceptions }) =>
+      (parked.value = exceptions.filter(({ resolved_at }) => resolved_at === null)),
+    () => undefined,
+  ); // refused to a viewer
 
 export function useParked(): void {
   useEffect(() => {
     readParked();
-    return onChange((change) => { if (!change || change.kind === 'scan_exception') readParked(); });
+    return onChange((change) => {
+      if (!change || change.kind === 'scan_exception') readParked();
+    });
   }, []);
 }
 
 function sayParked(scan: Parked): string {
   const time = hourMinute(scan.occurred_at ?? scan.received_at, zone());
-  const name = `${scan.first_name} ${scan.last_name}`.trim() || say('somebody'), place = scan.place || say('desk');
-  if (scan.kind === 'twice') return say('parked.twice', { name, place, time, first: scan.first_at === null ? '' : hourMinute(scan.first_at, zone()), first_place: scan.first_place ?? '' });
-  return say(`parked.${scan.kind}`, { name, place, time, what: scan.status ? say(`verdict.${scan.status}`) : scan.reason });
+  const name = `${scan.first_name} ${scan.last_name}`.trim() || say('somebody'),
+    place = scan.place || say('desk');
+  if (scan.kind === 'twice')
+    return say('parked.twice', {
+      name,
+      place,
+      time,
+      first: scan.first_at === null ? '' : hourMinute(scan.first_at, zone()),
+      first_place: scan.first_place ?? '',
+    });
+  return say(`parked.${scan.kind}`, {
+    name,
+    place,
+    time,
+    what: scan.status ? say(`verdict.${scan.status}`) : scan.reason,
+  });
 }
 
 // ---- the rules ----
@@ -50,32 +81,76 @@ function sayParked(scan: Parked): string {
 function onStageSide(): Decision[] {
   const found: Decision[] = [];
   const late = lateMinutes(rows.value, now.value);
-  if (late >= 3) found.push({ key: 'late', text: say('decide.late', { time: duration(late) }), view: 'stage' });
+  if (late >= 3)
+    found.push({ key: 'late', text: say('decide.late', { time: duration(late) }), view: 'stage' });
   const overdue = nextPitches(rows.value)[0];
-  const busy = [...rows.value.pitch.values()].some(({ state }) => state === 'on_stage' || state === 'questions');
+  const busy = [...rows.value.pitch.values()].some(
+    ({ state }) => state === 'on_stage' || state === 'questions',
+  );
   if (overdue && !busy && now.value - overdue.planned_from_at > 60_000)
-    found.push({ key: 'start', text: say('decide.start', { name: organisationName(overdue.company), time: hourMinute(overdue.planned_from_at, zone()) }), view: 'stage' });
+    found.push({
+      key: 'start',
+      text: say('decide.start', {
+        name: organisationName(overdue.company),
+        time: hourMinute(overdue.planned_from_at, zone()),
+      }),
+      view: 'stage',
+    });
   const here = new Set(arrivals.value?.companies_in);
   for (const pitch of arrivals.value ? nextPitches(rows.value).slice(0, 2) : [])
     if (!here.has(pitch.company) && pitch.projected_from_at - now.value < soon_ms)
-      found.push({ key: `late-${pitch.id}`, view: 'stage', text: say('decide.company_away', { name: organisationName(pitch.company), time: hourMinute(pitch.projected_from_at, zone()) }) });
+      found.push({
+        key: `late-${pitch.id}`,
+        view: 'stage',
+        text: say('decide.company_away', {
+          name: organisationName(pitch.company),
+          time: hourMinute(pitch.projected_from_at, zone()),
+        }),
+      });
   return found;
 }
 
-const some = (names: string[]): string => `${names.slice(0, 3).join(', ')}${names.length > 3 ? ` ${count('more', names.length - 3)}` : ''}`;
+const some = (names: string[]): string =>
+  `${names.slice(0, 3).join(', ')}${names.length > 3 ? ` ${count('more', names.length - 3)}` : ''}`;
 
 /** Who meets next and is not in the house. */
 function awaited(): Decision[] {
-  const slot = slots.value.find(({ from_at }) => from_at > now.value && from_at - now.value <= meeting_soon_ms);
+  const slot = slots.value.find(
+    ({ from_at }) => from_at > now.value && from_at - now.value <= meeting_soon_ms,
+  );
   if (!slot || !arrivals.value) return [];
-  const meetings = [...rows.value.meeting.values()].filter((meeting) => meeting.slot === slot.id && (meeting.state === 'planned' || meeting.state === 'called'));
+  const meetings = [...rows.value.meeting.values()].filter(
+    (meeting) =>
+      meeting.slot === slot.id && (meeting.state === 'planned' || meeting.state === 'called'),
+  );
   const time = hourMinute(slot.from_at, zone());
-  const in_buyers = new Set(arrivals.value.buyers_in), in_companies = new Set(arrivals.value.companies_in);
-  const away = meetings.filter(({ buyer }) => !in_buyers.has(buyer)), closed = meetings.filter(({ company }) => !in_companies.has(company));
+  const in_buyers = new Set(arrivals.value.buyers_in),
+    in_companies = new Set(arrivals.value.companies_in);
+  const away = meetings.filter(({ buyer }) => !in_buyers.has(buyer)),
+    closed = meetings.filter(({ company }) => !in_companies.has(company));
   const label = (meeting: Meeting) => buyers.value.get(meeting.buyer)?.name ?? buyerLabel(meeting);
   return [
-    ...(away.length ? [{ key: `away-${slot.id}`, view: 'meetings', text: count('decide.buyers_away', away.length, { time, names: some(away.map(label)) }) }] : []),
-    ...(closed.length ? [{ key: `closed-${slot.id}`, view: 'meetings', text: count('decide.companies_away', closed.length, { time, names: some(closed.map(({ company }) => organisationName(company))) }) }] : []),
+    ...(away.length
+      ? [
+          {
+            key: `away-${slot.id}`,
+            view: 'meetings',
+            text: count('decide.buyers_away', away.length, { time, names: some(away.map(label)) }),
+          },
+        ]
+      : []),
+    ...(closed.length
+      ? [
+          {
+            key: `closed-${slot.id}`,
+            view: 'meetings',
+            text: count('decide.companies_away', closed.length, {
+              time,
+              names: some(closed.map(({ company }) => organisationName(company))),
+            }),
+          },
+        ]
+      : []),
   ];
 }
 
@@ -86,35 +161,83 @@ function absent(): Decision[] {
   for (const meeting of rows.value.meeting.values()) {
     const slot = rows.value.slot.get(meeting.slot);
     if (meeting.state !== 'called' || !slot || slot.from_at > now.value) continue;
-    found.push({ key: `meeting-${meeting.id}`, view: 'meetings',
-      text: say('decide.absent', { name: buyerLabel(meeting), company: organisationName(meeting.company), place: meeting.place, minutes: minutes(now.value - slot.from_at) }) });
+    found.push({
+      key: `meeting-${meeting.id}`,
+      view: 'meetings',
+      text: say('decide.absent', {
+        name: buyerLabel(meeting),
+        company: organisationName(meeting.company),
+        place: meeting.place,
+        minutes: minutes(now.value - slot.from_at),
+      }),
+    });
   }
   if (found.length <= absent_told) return found;
-  return [...found.slice(0, absent_told), { key: 'absent', view: 'meetings', text: count('decide.absent_more', found.length - absent_told) }];
+  return [
+    ...found.slice(0, absent_told),
+    {
+      key: 'absent',
+      view: 'meetings',
+      text: count('decide.absent_more', found.length - absent_told),
+    },
+  ];
 }
 
 function atTheDoors(): Decision[] {
-  const found: Decision[] = parked.value.map((scan) => ({ key: `parked-${scan.id}`, text: sayParked(scan), view: 'people', seen: scan.id }));
+  const found: Decision[] = parked.value.map((scan) => ({
+    key: `parked-${scan.id}`,
+    text: sayParked(scan),
+    view: 'people',
+    seen: scan.id,
+  }));
   for (const scan of refusedScans.value) {
     if (!worrying.has(scan.status) || now.value - scan.at > scan_shown_ms) continue;
     const device = status.value?.devices.find(({ id }) => id === scan.device)?.name ?? say('desk');
-    found.push({ key: `scan-${scan.id}`, view: 'people', text: say('decide.scan', { device, time: hourMinute(scan.at, zone()), what: say(`scan.${scan.status}`) }) });
+    found.push({
+      key: `scan-${scan.id}`,
+      view: 'people',
+      text: say('decide.scan', {
+        device,
+        time: hourMinute(scan.at, zone()),
+        what: say(`scan.${scan.status}`),
+      }),
+    });
   }
   return found;
 }
 
 /** Somebody stands at a kiosk and waits. */
-const calls = (): Decision[] => (kiosks.value ?? [])
-  .filter(({ revoked_at, health }) => revoked_at === null && health !== null && health.help_at !== null)
-  .map(({ id, name, health }) => ({ key: `help-${id}`, view: 'kiosks', text: say('decide.help', { name, time: hourMinute(health!.help_at!, zone()) }) }));
+const calls = (): Decision[] =>
+  (kiosks.value ?? [])
+    .filter(
+      ({ revoked_at, health }) => revoked_at === null && health !== null && health.help_at !== null,
+    )
+    .map(({ id, name, health }) => ({
+      key: `help-${id}`,
+      view: 'kiosks',
+      text: say('decide.help', { name, time: hourMinute(health!.help_at!, zone()) }),
+    }));
 
 const troubled = new Set(['no_paper', 'blocked', 'gone']);
 function machines(): Decision[] {
   const found: Decision[] = [];
   for (const kiosk of kiosks.value ?? []) {
     if (kiosk.revoked_at !== null || kiosk.enrolled_at === null || !kiosk.health) continue;
-    if (!kiosk.online) found.push({ key: `kiosk-${kiosk.id}`, view: 'kiosks', text: say('decide.kiosk_away', { name: kiosk.name, time: hourMinute(kiosk.health.seen_at, zone()) }) });
-    else if (troubled.has(kiosk.health.printer)) found.push({ key: `printer-${kiosk.id}`, view: 'kiosks', text: say('decide.printer', { name: kiosk.name, what: printerWord(kiosk.health.printer) }) });
+    if (!kiosk.online)
+      found.push({
+        key: `kiosk-${kiosk.id}`,
+        view: 'kiosks',
+        text: say('decide.kiosk_away', {
+          name: kiosk.name,
+          time: hourMinute(kiosk.health.seen_at, zone()),
+        }),
+      });
+    else if (troubled.has(kiosk.health.printer))
+      found.push({
+        key: `printer-${kiosk.id}`,
+        view: 'kiosks',
+        text: say('decide.printer', { name: kiosk.name, what: printerWord(kiosk.health.printer) }),
+      });
   }
   return found;
 }
@@ -123,9 +246,24 @@ function homeless(): Decision[] {
   const housed = new Set([...rows.value.stand.values()].map(({ company }) => company));
   const pitching = new Set([...rows.value.pitch.values()].map(({ company }) => company));
   return [...rows.value.organisation.values()]
-    .filter((company) => company.kind === 'company' && !housed.has(company.id) && !pitching.has(company.id))
-    .map((company) => ({ key: `stand-${company.id}`, text: say('decide.stand', { name: company.name }), view: 'stands' }));
+    .filter(
+      (company) =>
+        company.kind === 'company' && !housed.has(company.id) && !pitching.has(company.id),
+    )
+    .map((company) => ({
+      key: `stand-${company.id}`,
+      text: say('decide.stand', { name: company.name }),
+      view: 'stands',
+    }));
 }
 
 /** The most pressing first. */
-export const decisions = (): Decision[] => [...calls(), ...onStageSide(), ...absent(), ...awaited(), ...machines(), ...atTheDoors(), ...homeless()];
+export const decisions = (): Decision[] => [
+  ...calls(),
+  ...onStageSide(),
+  ...absent(),
+  ...awaited(),
+  ...machines(),
+  ...atTheDoors(),
+  ...homeless(),
+];

@@ -5,11 +5,26 @@ import { Icon, type IconName } from '../parts/icons.tsx';
 import { message } from './session.ts';
 import { say } from '../parts/text.ts';
 
-interface ButtonProps { icon?: IconName; tone?: 'primary' | 'danger' | 'big'; onClick: () => void; children: ComponentChildren; label?: string; id?: string; off?: boolean }
+interface ButtonProps {
+  icon?: IconName;
+  tone?: 'primary' | 'danger' | 'big';
+  onClick: () => void;
+  children: ComponentChildren;
+  label?: string;
+  id?: string;
+  off?: boolean;
+}
 
 export function Button({ icon, tone, onClick, children, label, id, off }: ButtonProps) {
   return (
-    <button type="button" id={id} class={tone} aria-label={label} aria-disabled={off} onClick={() => !off && onClick()}>
+    <button
+      type="button"
+      id={id}
+      class={tone}
+      aria-label={label}
+      aria-disabled={off}
+      onClick={() => !off && onClick()}
+    >
       {icon && <Icon name={icon} />}
       <span>{children}</span>
     </button>
@@ -25,7 +40,14 @@ export function Message() {
         <p class={said.bad ? 'bad' : 'good'}>
           <Icon name={said.bad ? 'missed' : 'check'} />
           <span>{said.text}</span>
-          <button type="button" class="bare" aria-label={say('dismiss')} onClick={() => (message.value = null)}><Icon name="cross" /></button>
+          <button
+            type="button"
+            class="bare"
+            aria-label={say('dismiss')}
+            onClick={() => (message.value = null)}
+          >
+            <Icon name="cross" />
+          </button>
         </p>
       )}
     </div>
@@ -33,14 +55,32 @@ export function Message() {
 }
 
 /** A question before something that cannot be taken back at once. */
-export function Confirm({ question, yes, onYes, onNo }: { question: string; yes: string; onYes: () => void; onNo: () => void }) {
+export function Confirm({
+  question,
+  yes,
+  onYes,
+  onNo,
+}: {
+  question: string;
+  yes: string;
+  onYes: () => void;
+  onNo: () => void;
+}) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog ref={dialog} aria-labelledby="question" onClose={onNo}>
       <p id="question">{question}</p>
       <div class="actions">
-        <Button tone="primary" onClick={() => { dialog.current?.close(); onYes(); }}>{yes}</Button>
+        <Button
+          tone="primary"
+          onClick={() => {
+            dialog.current?.close();
+            onYes();
+          }}
+        >
+          {yes}
+        </Button>
         <Button onClick={() => dialog.current?.close()}>{say('cancel')}</Button>
       </div>
     </dialog>

@@ -9,17 +9,27 @@ import { Mend, ReceiptCard, type Receipt } from './person_edit.tsx';
 import { PersonSearch, fullName } from './person_search.tsx';
 import { language, say } from '../parts/text.ts';
 
-interface Scan { status: string; say: { fr: string; en: string } }
+interface Scan {
+  status: string;
+  say: { fr: string; en: string };
+}
 const good = new Set(['admitted', 'returned', 'left']);
 
 /** randomUUID needs a secure context; a venue's server on plain HTTP gives none. */
 function scanId(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
 }
 
 async function scan(person: Person, direction: 'in' | 'out', at: number): Promise<void> {
   try {
-    const answer = await ask<Scan>('POST', '/api/check-ins', { scan_id: scanId(), person: person.id, occurred_at: at, direction });
+    const answer = await ask<Scan>('POST', '/api/check-ins', {
+      scan_id: scanId(),
+      person: person.id,
+      occurred_at: at,
+      direction,
+    });
     message.value = { text: answer.say[language.value], bad: !good.has(answer.status) };
   } catch (refusal) {
     message.value = { text: (refusal as Error).message, bad: true };
@@ -28,49 +38,111 @@ async function scan(person: Person, direction: 'in' | 'out', at: number): Promis
 
 function Badges({ person, badges, changed }: { person: Person; badges: Badge[]; changed: number }) {
   const valid = badges.filter(({ revoked_at }) => revoked_at === null);
-  const issue = () => void act(`/api/people/${person.id}/badges`, {}, say('badge_issued', { name: fullName(person) }));
+  const issue = () =>
+    void act(
+      `/api/people/${person.id}/badges`,
+      {},
+      say('badge_issued', { name: fullName(person) }),
+    );
   return (
     <div class="badge">
       {valid.length > 0 ? (
         <figure class="print">
-          <img src={`/api/people/${person.id}/badge.svg?v=${changed}`} alt={say('badge_of', { name: fullName(person) })} width="180" height="180" />
-          <figcaption><strong>{fullName(person)}</strong><span>{person.organisation?.name}</span><span>{say(`role.${person.role}`)}</span></figcaption>
+          <img
+            src={`/api/people/${person.id}/badge.svg?v=${changed}`}
+            alt={say('badge_of', { name: fullName(person) })}
+            width="180"
+            height="180"
+          />
+          <figcaption>
+            <strong>{fullName(person)}</strong>
+            <span>{person.organisation?.name}</span>
+            <span>{say(`role.${person.role}`)}</span>
+          </figcaption>
         </figure>
-      ) : <p class="muted">{say('badge_none')}</p>}
+      ) : (
+        <p class="muted">{say('badge_none')}</p>
+      )}
       <div class="actions">
-        {valid.length > 0 && <Button icon="print" onClick={() => print()}>{say('print')}</Button>}
-        <Button icon="plus" onClick={issue}>{valid.length ? say('reissue') : say('issue')}</Button>
-        {valid.map((badge) => <Button key={badge.id} tone="danger" icon="cross" onClick={() => void act(`/api/badges/${badge.id}/revocation`, {}, say('badge_revoked'))}>{say('revoke')}</Button>)}
+        {valid.length > 0 && (
+          <Button icon="print" onClick={() => print()}>
+            {say('print')}
+          </Button>
+        )}
+        <Button icon="plus" onClick={issue}>
+          {valid.length ? say('reissue') : say('issue')}
+        </Button>
+        {valid.map((badge) => (
+          <Button
+            key={badge.id}
+            tone="danger"
+            icon="cross"
+            onClick={() => void act(`/api/badges/${badge.id}/revocation`, {}, say('badge_revoked'))}
+          >
+            {say('revoke')}
+          </Button>
+        ))}
       </div>
     </div>
   );
 }
 
-function Chosen({ id, now, onErased }: { id: number; now: () => number; onErased: (receipt: Receipt) => void }) {
+function Chosen({
+  id,
+  now,
+  onErased,
+}: {
+  id: number;
+  now: () => number;
+  onErased: (receipt: Receipt) => void;
+}) {
   const [person, setPerson] = useState<(Person & { badges: Badge[] }) | null>(null);
   const [changed, setChanged] = useState(0);
   const title = useRef<HTMLHeadingElement>(null);
-  const load = () => read<Person & { badges: Badge[] }>(`/api/people/${id}`).then((loaded) => (setPerson(loaded), setChanged((times) => times + 1)),
-    (refusal: Error & { status?: number }) => refusal.status !== 404 && (message.value = { text: refusal.message, bad: true }));
+  const load = () =>
+    read<Person & { badges: Badge[] }>(`/api/people/${id}`).then(
+      (loaded) => (setPerson(loaded), setChanged((times) => times + 1)),
+      (refusal: Error & { status?: number }) =>
+        refusal.status !== 404 && (message.value = { text: refusal.message, bad: true }),
+    );
   useEffect(() => {
     void load().then(() => title.current?.focus());
     return onChange((change) => {
       const body = change?.body as { person?: number } | null | undefined;
-      if (change && (change.id === id || body?.person === id) && ['presence', 'badge', 'person'].includes(change.kind)) void load();
+      if (
+        change &&
+        (change.id === id || body?.person === id) &&
+        ['presence', 'badge', 'person'].includes(change.kind)
+      )
+        void load();
     });
   }, [id]);
   if (!person) return <p class="muted">{say('loading')}</p>;
   return (
     <section class="card panel" aria-labelledby="person-name">
-      <h3 id="person-name" ref={title} tabIndex={-1} class="big">{fullName(person)}</h3>
+      <h3 id="person-name" ref={title} tabIndex={-1} class="big">
+        {fullName(person)}
+      </h3>
       <p>{[person.position, person.organisation?.name].filter(Boolean).join(' · ')}</p>
-      <p><span class={`presence ${person.presence}`}>{say(`presence.${person.presence}`)}</span>
-        {person.first_at !== null && <span class="muted"> {say('since', { time: hourMinute(person.first_at, zone()) })}</span>}</p>
-      <p class="muted">{[say(`role.${person.role}`), person.code, person.language.toUpperCase()].filter(Boolean).join(' · ')}</p>
+      <p>
+        <span class={`presence ${person.presence}`}>{say(`presence.${person.presence}`)}</span>
+        {person.first_at !== null && (
+          <span class="muted"> {say('since', { time: hourMinute(person.first_at, zone()) })}</span>
+        )}
+      </p>
+      <p class="muted">
+        {[say(`role.${person.role}`), person.code, person.language.toUpperCase()]
+          .filter(Boolean)
+          .join(' · ')}
+      </p>
       {person.accessibility && <p class="needs">{person.accessibility}</p>}
       <div class="actions">
-        <Button icon="check" tone="primary" onClick={() => void scan(person, 'in', now())}>{say('check_in')}</Button>
-        <Button icon="leave" onClick={() => void scan(person, 'out', now())}>{say('check_out')}</Button>
+        <Button icon="check" tone="primary" onClick={() => void scan(person, 'in', now())}>
+          {say('check_in')}
+        </Button>
+        <Button icon="leave" onClick={() => void scan(person, 'out', now())}>
+          {say('check_out')}
+        </Button>
       </div>
       <Badges person={person} badges={person.badges} changed={changed} />
       <Mend person={person} onErased={onErased} />
@@ -82,7 +154,9 @@ function WalkIn({ onDone }: { onDone: (person: Person) => void }) {
   async function submit(event: SubmitEvent) {
     event.preventDefault();
     const form = event.currentTarget as HTMLFormElement;
-    const fields = Object.fromEntries([...new FormData(form)].filter(([name, value]) => name !== 'organisation' || value !== ''));
+    const fields = Object.fromEntries(
+      [...new FormData(form)].filter(([name, value]) => name !== 'organisation' || value !== ''),
+    );
     try {
       const { person } = await ask<{ person: Person }>('POST', '/api/people', fields);
       message.value = { text: say('registered', { name: fullName(person) }), bad: false };
@@ -93,17 +167,51 @@ function WalkIn({ onDone }: { onDone: (person: Person) => void }) {
     }
   }
   const field = (name: string, required: boolean, type: 'text' | 'email' = 'text') => (
-    <label class="field"><span>{say(`field.${name}`)}{required ? '' : ` (${say('optional')})`}</span><input name={name} type={type as 'text'} required={required} maxLength={120} autocomplete="off" /></label>
+    <label class="field">
+      <span>
+        {say(`field.${name}`)}
+        {required ? '' : ` (${say('optional')})`}
+      </span>
+      <input
+        name={name}
+        type={type as 'text'}
+        required={required}
+        maxLength={120}
+        autocomplete="off"
+      />
+    </label>
   );
   return (
     <form class="card walk-in" onSubmit={submit} aria-labelledby="walk-in">
       <h3 id="walk-in">{say('walk_in')}</h3>
       <div class="fields">
-        {field('first_name', true)}{field('last_name', true)}{field('organisation', false)}{field('position', false)}{field('email', false, 'email')}
-        <label class="field"><span>{say('role')}</span><select name="role">{['visitor', 'buyer', 'company', 'press', 'speaker', 'staff'].map((role) => <option key={role} value={role}>{say(`role.${role}`)}</option>)}</select></label>
-        <label class="field"><span>{say('field.language')}</span><select name="language"><option value="fr">Français</option><option value="en">English</option><option value="nl">Nederlands</option></select></label>
+        {field('first_name', true)}
+        {field('last_name', true)}
+        {field('organisation', false)}
+        {field('position', false)}
+        {field('email', false, 'email')}
+        <label class="field">
+          <span>{say('role')}</span>
+          <select name="role">
+            {['visitor', 'buyer', 'company', 'press', 'speaker', 'staff'].map((role) => (
+              <option key={role} value={role}>
+                {say(`role.${role}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label class="field">
+          <span>{say('field.language')}</span>
+          <select name="language">
+            <option value="fr">Français</option>
+            <option value="en">English</option>
+            <option value="nl">Nederlands</option>
+          </select>
+        </label>
       </div>
-      <button type="submit" class="primary">{say('register')}</button>
+      <button type="submit" class="primary">
+        {say('register')}
+      </button>
     </form>
   );
 }
@@ -116,18 +224,46 @@ export function People({ now }: { now: () => number }) {
     setReceipt(null);
     setChosen(id);
   };
-  useEffect(() => onChange((change) => {
-    if (!change || change.kind === 'presence' || change.kind === 'person') setMoved((times) => times + 1);
-  }), []);
+  useEffect(
+    () =>
+      onChange((change) => {
+        if (!change || change.kind === 'presence' || change.kind === 'person')
+          setMoved((times) => times + 1);
+      }),
+    [],
+  );
   return (
     <div class="with-panel">
       <section aria-labelledby="people-title">
         <h2 id="people-title">{say('people')}</h2>
-        <PersonSearch label={say('find_person')} again={moved} onPick={(person) => choose(person.id)} />
+        <PersonSearch
+          label={say('find_person')}
+          again={moved}
+          onPick={(person) => choose(person.id)}
+        />
         <WalkIn onDone={(person) => choose(person.id)} />
       </section>
-      {receipt ? <ReceiptCard receipt={receipt} onClose={() => { setReceipt(null); document.querySelector<HTMLInputElement>('.search input')?.focus(); }} />
-        : chosen === null ? <p class="muted">{say('people_hint')}</p> : <Chosen key={chosen} id={chosen} now={now} onErased={(made) => { setChosen(null); setReceipt(made); }} />}
+      {receipt ? (
+        <ReceiptCard
+          receipt={receipt}
+          onClose={() => {
+            setReceipt(null);
+            document.querySelector<HTMLInputElement>('.search input')?.focus();
+          }}
+        />
+      ) : chosen === null ? (
+        <p class="muted">{say('people_hint')}</p>
+      ) : (
+        <Chosen
+          key={chosen}
+          id={chosen}
+          now={now}
+          onErased={(made) => {
+            setChosen(null);
+            setReceipt(made);
+          }}
+        />
+      )}
     </div>
   );
 }

@@ -16,21 +16,62 @@ function Profile({ person, onDone }: { person: Person; onDone: () => void }) {
   async function submit(event: SubmitEvent) {
     event.preventDefault();
     const fields = new FormData(event.currentTarget as HTMLFormElement);
-    const before: Record<string, string> = { first_name: person.first_name, last_name: person.last_name, organisation: person.organisation?.name ?? '', position: person.position, email: '', language: person.language, accessibility: person.accessibility };
-    const changed = Object.fromEntries([...fields].filter(([name, value]) => value !== before[name]));
-    if (Object.keys(changed).length === 0 || (await act(`/api/people/${person.id}`, changed, say('corrected', { name: fullName(person) })))) onDone();
+    const before: Record<string, string> = {
+      first_name: person.first_name,
+      last_name: person.last_name,
+      organisation: person.organisation?.name ?? '',
+      position: person.position,
+      email: '',
+      language: person.language,
+      accessibility: person.accessibility,
+    };
+    const changed = Object.fromEntries(
+      [...fields].filter(([name, value]) => value !== before[name]),
+    );
+    if (
+      Object.keys(changed).length === 0 ||
+      (await act(`/api/people/${person.id}`, changed, say('corrected', { name: fullName(person) })))
+    )
+      onDone();
   }
   const field = (name: string, value: string, required = false) => (
-    <label class="field"><span>{say(`field.${name}`)}</span><input name={name} defaultValue={value} required={required} maxLength={100} autocomplete="off" ref={name === 'first_name' ? first : undefined} /></label>
+    <label class="field">
+      <span>{say(`field.${name}`)}</span>
+      <input
+        name={name}
+        defaultValue={value}
+        required={required}
+        maxLength={100}
+        autocomplete="off"
+        ref={name === 'first_name' ? first : undefined}
+      />
+    </label>
   );
   return (
     <form class="mend" onSubmit={submit} aria-label={say('correct')}>
-      {field('first_name', person.first_name, true)}{field('last_name', person.last_name, true)}
-      {field('organisation', person.organisation?.name ?? '')}{field('position', person.position)}
+      {field('first_name', person.first_name, true)}
+      {field('last_name', person.last_name, true)}
+      {field('organisation', person.organisation?.name ?? '')}
+      {field('position', person.position)}
       {field('accessibility', person.accessibility)}
-      <label class="field"><span>{say('field.email_unchanged')}</span><input name="email" type="email" maxLength={200} autocomplete="off" /></label>
-      <label class="field"><span>{say('field.language')}</span><select name="language" defaultValue={person.language}><option value="fr">Français</option><option value="en">English</option><option value="nl">Nederlands</option></select></label>
-      <div class="actions"><button type="submit" class="primary">{say('save')}</button><Button onClick={onDone}>{say('cancel')}</Button></div>
+      <label class="field">
+        <span>{say('field.email_unchanged')}</span>
+        <input name="email" type="email" maxLength={200} autocomplete="off" />
+      </label>
+      <label class="field">
+        <span>{say('field.language')}</span>
+        <select name="language" defaultValue={person.language}>
+          <option value="fr">Français</option>
+          <option value="en">English</option>
+          <option value="nl">Nederlands</option>
+        </select>
+      </label>
+      <div class="actions">
+        <button type="submit" class="primary">
+          {say('save')}
+        </button>
+        <Button onClick={onDone}>{say('cancel')}</Button>
+      </div>
     </form>
   );
 }
@@ -38,19 +79,49 @@ function Profile({ person, onDone }: { person: Person; onDone: () => void }) {
 function Merge({ person, onDone }: { person: Person; onDone: () => void }) {
   const [duplicate, setDuplicate] = useState<Person | null>(null);
   const merge = async () => {
-    if (duplicate && (await act(`/api/people/${person.id}/merge`, { duplicate: duplicate.id }, say('merged', { name: fullName(person) })))) onDone();
+    if (
+      duplicate &&
+      (await act(
+        `/api/people/${person.id}/merge`,
+        { duplicate: duplicate.id },
+        say('merged', { name: fullName(person) }),
+      ))
+    )
+      onDone();
   };
   return (
     <div class="mend">
       <p class="muted">{say('merge_hint', { name: fullName(person) })}</p>
-      <PersonSearch label={say('find_duplicate')} onPick={(found) => (found.id === person.id ? (message.value = { text: say('same_row'), bad: true }) : setDuplicate(found))} />
+      <PersonSearch
+        label={say('find_duplicate')}
+        onPick={(found) =>
+          found.id === person.id
+            ? (message.value = { text: say('same_row'), bad: true })
+            : setDuplicate(found)
+        }
+      />
       <Button onClick={onDone}>{say('cancel')}</Button>
-      {duplicate && <Confirm question={say('merge_sure', { duplicate: `${fullName(duplicate)}${duplicate.organisation ? ` (${duplicate.organisation.name})` : ''}`, name: fullName(person) })} yes={say('merge')} onYes={() => void merge()} onNo={() => setDuplicate(null)} />}
+      {duplicate && (
+        <Confirm
+          question={say('merge_sure', {
+            duplicate: `${fullName(duplicate)}${duplicate.organisation ? ` (${duplicate.organisation.name})` : ''}`,
+            name: fullName(person),
+          })}
+          yes={say('merge')}
+          onYes={() => void merge()}
+          onNo={() => setDuplicate(null)}
+        />
+      )}
     </div>
   );
 }
 
-interface Receipt { person: number; erased_at: number; edition: string; by: string }
+interface Receipt {
+  person: number;
+  erased_at: number;
+  edition: string;
+  by: string;
+}
 
 /** What the person takes home: it names nobody, so that keeping a copy keeps nothing of them. */
 export function ReceiptCard({ receipt, onClose }: { receipt: Receipt; onClose: () => void }) {
@@ -59,17 +130,39 @@ export function ReceiptCard({ receipt, onClose }: { receipt: Receipt; onClose: (
   return (
     <section class="card panel" aria-labelledby="receipt">
       <div class="print receipt">
-        <h3 id="receipt" ref={title} tabIndex={-1} class="big">{say('receipt')}</h3>
+        <h3 id="receipt" ref={title} tabIndex={-1} class="big">
+          {say('receipt')}
+        </h3>
         <p>{receipt.edition}</p>
-        <p>{say('receipt_text', { number: receipt.person, date: longDate(receipt.erased_at, zone(), language.value), time: hourMinute(receipt.erased_at, zone()), by: receipt.by })}</p>
+        <p>
+          {say('receipt_text', {
+            number: receipt.person,
+            date: longDate(receipt.erased_at, zone(), language.value),
+            time: hourMinute(receipt.erased_at, zone()),
+            by: receipt.by,
+          })}
+        </p>
         <p class="muted">{say('receipt_more')}</p>
       </div>
-      <div class="actions"><Button icon="print" onClick={() => print()}>{say('print')}</Button><Button icon="cross" onClick={onClose}>{say('close')}</Button></div>
+      <div class="actions">
+        <Button icon="print" onClick={() => print()}>
+          {say('print')}
+        </Button>
+        <Button icon="cross" onClick={onClose}>
+          {say('close')}
+        </Button>
+      </div>
     </section>
   );
 }
 
-export function Mend({ person, onErased }: { person: Person; onErased: (receipt: Receipt) => void }) {
+export function Mend({
+  person,
+  onErased,
+}: {
+  person: Person;
+  onErased: (receipt: Receipt) => void;
+}) {
   const [open, setOpen] = useState<Open>(null);
   const close = () => {
     const was = open;
@@ -78,7 +171,13 @@ export function Mend({ person, onErased }: { person: Person; onErased: (receipt:
   };
   const erase = async () => {
     try {
-      onErased((await ask<{ receipt: Receipt }>('POST', `/api/people/${person.id}/erasure`, { confirm: true })).receipt);
+      onErased(
+        (
+          await ask<{ receipt: Receipt }>('POST', `/api/people/${person.id}/erasure`, {
+            confirm: true,
+          })
+        ).receipt,
+      );
     } catch (refusal) {
       message.value = { text: (refusal as Error).message, bad: true };
     }
@@ -87,13 +186,32 @@ export function Mend({ person, onErased }: { person: Person; onErased: (receipt:
   return (
     <div class="badge">
       <div class="actions">
-        <Button id="mend-profile" onClick={() => setOpen(open === 'profile' ? null : 'profile')}>{say('correct')}</Button>
-        <Button id="mend-merge" icon="swap" onClick={() => setOpen(open === 'merge' ? null : 'merge')}>{say('merge')}</Button>
-        {user.value?.role === 'organiser' && <Button id="mend-erase" icon="cross" tone="danger" onClick={() => setOpen('erase')}>{say('erase')}</Button>}
+        <Button id="mend-profile" onClick={() => setOpen(open === 'profile' ? null : 'profile')}>
+          {say('correct')}
+        </Button>
+        <Button
+          id="mend-merge"
+          icon="swap"
+          onClick={() => setOpen(open === 'merge' ? null : 'merge')}
+        >
+          {say('merge')}
+        </Button>
+        {user.value?.role === 'organiser' && (
+          <Button id="mend-erase" icon="cross" tone="danger" onClick={() => setOpen('erase')}>
+            {say('erase')}
+          </Button>
+        )}
       </div>
       {open === 'profile' && <Profile person={person} onDone={close} />}
       {open === 'merge' && <Merge person={person} onDone={close} />}
-      {open === 'erase' && <Confirm question={say('erase_sure', { name: fullName(person) })} yes={say('erase')} onYes={() => void erase()} onNo={close} />}
+      {open === 'erase' && (
+        <Confirm
+          question={say('erase_sure', { name: fullName(person) })}
+          yes={say('erase')}
+          onYes={() => void erase()}
+          onNo={close}
+        />
+      )}
     </div>
   );
 }

@@ -10,7 +10,13 @@ const pause_ms = 120;
 
 export const fullName = (person: Person) => `${person.first_name} ${person.last_name}`;
 
-interface Props { label: string; only?: string; action?: string; onPick: (person: Person) => void; again?: unknown }
+interface Props {
+  label: string;
+  only?: string;
+  action?: string;
+  onPick: (person: Person) => void;
+  again?: unknown;
+}
 
 export function PersonSearch({ label, only, action, onPick, again }: Props) {
   const [query, setQuery] = useState('');
@@ -24,8 +30,11 @@ export function PersonSearch({ label, only, action, onPick, again }: Props) {
     let current = true; // an answer that comes after a newer question is not shown
     const timer = setTimeout(() => {
       read<{ people: Person[] }>(`/api/people?limit=20&q=${encodeURIComponent(query.trim())}`).then(
-        ({ people }) => current && (setFound(only ? people.filter(({ role }) => role === only) : people), setProblem('')),
-        (refusal: Error) => current && setProblem(refusal.message));
+        ({ people }) =>
+          current &&
+          (setFound(only ? people.filter(({ role }) => role === only) : people), setProblem('')),
+        (refusal: Error) => current && setProblem(refusal.message),
+      );
     }, pause_ms);
     return () => {
       current = false;
@@ -34,15 +43,37 @@ export function PersonSearch({ label, only, action, onPick, again }: Props) {
   }, [query, again]);
   return (
     <div class="person-search">
-      <label class="field search"><span>{label}</span>
-        <span class="input"><Icon name="search" /><input type="search" autocomplete="off" value={query} onInput={(event) => setQuery(event.currentTarget.value)} /></span></label>
-      <p class="muted small" role="status">{problem || (query.trim() ? count('found', found.length) : '')}</p>
+      <label class="field search">
+        <span>{label}</span>
+        <span class="input">
+          <Icon name="search" />
+          <input
+            type="search"
+            autocomplete="off"
+            value={query}
+            onInput={(event) => setQuery(event.currentTarget.value)}
+          />
+        </span>
+      </label>
+      <p class="muted small" role="status">
+        {problem || (query.trim() ? count('found', found.length) : '')}
+      </p>
       <ul class="people">
         {found.map((person) => (
           <li key={person.id}>
-            <button type="button" class="person" aria-label={action ? `${action} ${fullName(person)}` : undefined} onClick={() => onPick(person)}>
-              <span class="who"><strong>{fullName(person)}</strong><span class="muted">{person.organisation?.name}</span></span>
-              <span class={`presence ${person.presence}`}>{say(`presence.${person.presence}`)}</span>
+            <button
+              type="button"
+              class="person"
+              aria-label={action ? `${action} ${fullName(person)}` : undefined}
+              onClick={() => onPick(person)}
+            >
+              <span class="who">
+                <strong>{fullName(person)}</strong>
+                <span class="muted">{person.organisation?.name}</span>
+              </span>
+              <span class={`presence ${person.presence}`}>
+                {say(`presence.${person.presence}`)}
+              </span>
             </button>
           </li>
         ))}

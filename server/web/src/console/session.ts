@@ -3,7 +3,11 @@
 import { signal } from '@preact/signals';
 import { language, say } from '../parts/text.ts';
 
-export interface User { id: number; name: string; role: string }
+export interface User {
+  id: number;
+  name: string;
+  role: string;
+}
 /** undefined: not known yet; null: signed out. */
 export const user = signal<User | null | undefined>(undefined);
 /** The last answer to an action, said in the page's live region. */
@@ -11,12 +15,19 @@ export const message = signal<{ text: string; bad: boolean } | null>(null);
 let csrf = '';
 
 export class Refusal extends Error {
-  constructor(readonly status: number, readonly code: string, title: string) {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    title: string,
+  ) {
     super(title);
   }
 }
 
-interface Problem { code?: string; title?: string }
+interface Problem {
+  code?: string;
+  title?: string;
+}
 
 /** One request; the answer's JSON, or a Refusal with the server's own words. */
 export async function ask<T>(method: string, path: string, body?: unknown): Promise<T> {
@@ -45,13 +56,22 @@ export async function ask<T>(method: string, path: string, body?: unknown): Prom
     // Not a problem document (a proxy's page): the status alone is told.
   }
   if (answer.status === 401 && user.value) user.value = null;
-  throw new Refusal(answer.status, problem.code ?? '', problem.title ?? say('failed', { status: answer.status }));
+  throw new Refusal(
+    answer.status,
+    problem.code ?? '',
+    problem.title ?? say('failed', { status: answer.status }),
+  );
 }
 
 export const read = <T>(path: string): Promise<T> => ask<T>('GET', path);
 
 /** Sends a change; says what came of it. False: refused. */
-export async function act(path: string, body: unknown, done?: string, method = 'POST'): Promise<boolean> {
+export async function act(
+  path: string,
+  body: unknown,
+  done?: string,
+  method = 'POST',
+): Promise<boolean> {
   try {
     await ask(method, path, body);
     message.value = done ? { text: done, bad: false } : null;
@@ -62,7 +82,10 @@ export async function act(path: string, body: unknown, done?: string, method = '
   }
 }
 
-interface Signed { user: User; csrf: string }
+interface Signed {
+  user: User;
+  csrf: string;
+}
 
 function enter(signed: Signed): void {
   csrf = signed.csrf;

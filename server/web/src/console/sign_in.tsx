@@ -24,11 +24,26 @@ export function SignIn() {
     <main class="sign-in">
       <form class="card" onSubmit={submit}>
         <h1>{say('sign_in_title')}</h1>
-        <label class="field"><span>{say('user')}</span><input name="user" autocomplete="username" required autofocus /></label>
-        <label class="field"><span>{say('password')}</span>
-          <input name="password" type="password" autocomplete="current-password" required aria-describedby="sign-in-problem" /></label>
-        <p id="sign-in-problem" class="problem" role="alert">{problem}</p>
-        <button class="primary" type="submit" aria-disabled={busy}>{say('sign_in')}</button>
+        <label class="field">
+          <span>{say('user')}</span>
+          <input name="user" autocomplete="username" required autofocus />
+        </label>
+        <label class="field">
+          <span>{say('password')}</span>
+          <input
+            name="password"
+            type="password"
+            autocomplete="current-password"
+            required
+            aria-describedby="sign-in-problem"
+          />
+        </label>
+        <p id="sign-in-problem" class="problem" role="alert">
+          {problem}
+        </p>
+        <button class="primary" type="submit" aria-disabled={busy}>
+          {say('sign_in')}
+        </button>
       </form>
     </main>
   );

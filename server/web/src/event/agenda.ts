@@ -1,7 +1,17 @@
 // The agenda as a page keeps it: maps of rows, replaced whole by a snapshot and moved by changes.
 // Pure: no network, no clock, no signals.
 import type {
-  Agenda, Change, Demonstration, Edition, Meeting, Notice, Organisation, Pitch, Session, Slot, Stand,
+  Agenda,
+  Change,
+  Demonstration,
+  Edition,
+  Meeting,
+  Notice,
+  Organisation,
+  Pitch,
+  Session,
+  Slot,
+  Stand,
 } from './types.ts';
 
 export interface Rows {
@@ -17,21 +27,36 @@ export interface Rows {
   notice: Map<number, Notice>;
 }
 
-const byId = <T extends { id: number }>(rows: readonly T[]): Map<number, T> => new Map(rows.map((row) => [row.id, row]));
+const byId = <T extends { id: number }>(rows: readonly T[]): Map<number, T> =>
+  new Map(rows.map((row) => [row.id, row]));
 
 export function emptyRows(): Rows {
   return {
-    seq: -1, edition: null, organisation: new Map(), session: new Map(), slot: new Map(), pitch: new Map(),
-    stand: new Map(), demonstration: new Map(), meeting: new Map(), notice: new Map(),
+    seq: -1,
+    edition: null,
+    organisation: new Map(),
+    session: new Map(),
+    slot: new Map(),
+    pitch: new Map(),
+    stand: new Map(),
+    demonstration: new Map(),
+    meeting: new Map(),
+    notice: new Map(),
   };
 }
 
 export function rowsOf(agenda: Agenda): Rows {
   return {
-    seq: agenda.seq, edition: agenda.edition,
-    organisation: byId(agenda.organisations), session: byId(agenda.sessions), slot: byId(agenda.slots),
-    pitch: byId(agenda.pitches), stand: byId(agenda.stands), demonstration: byId(agenda.demonstrations),
-    meeting: byId(agenda.meetings), notice: byId(agenda.notices),
+    seq: agenda.seq,
+    edition: agenda.edition,
+    organisation: byId(agenda.organisations),
+    session: byId(agenda.sessions),
+    slot: byId(agenda.slots),
+    pitch: byId(agenda.pitches),
+    stand: byId(agenda.stands),
+    demonstration: byId(agenda.demonstrations),
+    meeting: byId(agenda.meetings),
+    notice: byId(agenda.notices),
   };
 }
 
@@ -52,7 +77,11 @@ export function applyChange(rows: Rows, change: Change): { rows: Rows; stale: bo
 }
 
 function namesUnknown(rows: Rows, change: Change): boolean {
-  const { company, organisation, state } = change.body as { company?: number | null; organisation?: number | null; state?: string };
+  const { company, organisation, state } = change.body as {
+    company?: number | null;
+    organisation?: number | null;
+    state?: string;
+  };
   const unknown = (id: number | null | undefined) => id != null && !rows.organisation.has(id);
   // The agenda names the buyers of public meetings only.
   const isPublic = change.kind !== 'meeting' || state === 'called' || state === 'running';

@@ -6,7 +6,8 @@ import type { Agenda, Change } from './types.ts';
 
 /** Nothing heard for as long (the server speaks every 15 s): reconnect. */
 const silence_ms_max = 40_000;
-const retry_ms_min = 500, retry_ms_max = 8_000;
+const retry_ms_min = 500,
+  retry_ms_max = 8_000;
 
 export const rows = signal<Rows>(emptyRows());
 /** The event's clock, moved every second. */

@@ -5,10 +5,17 @@ import type { Pitch } from './types.ts';
 /** Under a minute nobody calls a day late. */
 const late_min_ms = 60_000;
 
-export interface Phase { pitch: Pitch; phase: 'on_stage' | 'questions'; left_ms: number; part: number }
+export interface Phase {
+  pitch: Pitch;
+  phase: 'on_stage' | 'questions';
+  left_ms: number;
+  part: number;
+}
 
 export function runningOrder(rows: Rows): Pitch[] {
-  return [...rows.pitch.values()].sort((a, b) => a.planned_from_at - b.planned_from_at || a.position - b.position);
+  return [...rows.pitch.values()].sort(
+    (a, b) => a.planned_from_at - b.planned_from_at || a.position - b.position,
+  );
 }
 
 /** What is on stage, and what is left of its phase: below zero is over time. */
@@ -19,7 +26,12 @@ export function onStage(rows: Rows, now: number): Phase | null {
     const from_at = (questions ? pitch.questions_at : pitch.started_at) ?? now;
     const whole_ms = questions ? pitch.questions_ms : pitch.pitch_ms;
     const left_ms = from_at + whole_ms - (pitch.paused_at ?? now);
-    return { pitch, phase: pitch.state, left_ms, part: Math.min(1, Math.max(0, 1 - left_ms / Math.max(1, whole_ms))) };
+    return {
+      pitch,
+      phase: pitch.state,
+      left_ms,
+      part: Math.min(1, Math.max(0, 1 - left_ms / Math.max(1, whole_ms))),
+    };
   }
   return null;
 }
@@ -33,7 +45,10 @@ export function nextPitches(rows: Rows): Pitch[] {
 /** When a pitch really began, or is to begin, beside the plan; `moved`: they differ on the clock. */
 export function pitchTimes(pitch: Pitch): { from_at: number; moved: boolean } {
   const from_at = pitch.started_at ?? pitch.projected_from_at;
-  return { from_at, moved: pitch.state !== 'skipped' && Math.abs(from_at - pitch.planned_from_at) >= late_min_ms };
+  return {
+    from_at,
+    moved: pitch.state !== 'skipped' && Math.abs(from_at - pitch.planned_from_at) >= late_min_ms,
+  };
 }
 
 /** When what is on stage will end if it goes by its times from here: over time pushes it on. */
@@ -65,12 +80,16 @@ export function meetingsNow(rows: Rows) {
 }
 
 export function noticesNow(rows: Rows, now: number) {
-  return [...rows.notice.values()].filter(({ until_at, audience }) => until_at > now && audience !== 'stage').sort((a, b) => b.id - a.id);
+  return [...rows.notice.values()]
+    .filter(({ until_at, audience }) => until_at > now && audience !== 'stage')
+    .sort((a, b) => b.id - a.id);
 }
 
 /** What is written to the speaker, the newest first. */
 export function cuesNow(rows: Rows, now: number) {
-  return [...rows.notice.values()].filter(({ until_at, audience }) => until_at > now && audience === 'stage').sort((a, b) => b.id - a.id);
+  return [...rows.notice.values()]
+    .filter(({ until_at, audience }) => until_at > now && audience === 'stage')
+    .sort((a, b) => b.id - a.id);
 }
 
 export function standOf(rows: Rows, company: number): string {

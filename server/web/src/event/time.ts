@@ -1,10 +1,15 @@
 // Times for people: in the venue's zone, whatever the reader's. Pure.
 
 const formats = new Map<string, Intl.DateTimeFormat>();
-function format(zone: string, language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+function format(
+  zone: string,
+  language: string,
+  options: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat {
   const key = zone + language + JSON.stringify(options);
   let found = formats.get(key);
-  if (!found) formats.set(key, (found = new Intl.DateTimeFormat(language, { timeZone: zone, ...options })));
+  if (!found)
+    formats.set(key, (found = new Intl.DateTimeFormat(language, { timeZone: zone, ...options })));
   return found;
 }
 
@@ -15,7 +20,12 @@ export function hourMinute(at: number, zone: string): string {
 
 /** "lundi 20 novembre 2017", "Monday 20 November 2017". */
 export function longDate(at: number, zone: string, language: string): string {
-  return format(zone, language === 'en' ? 'en-GB' : 'fr-FR', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(at);
+  return format(zone, language === 'en' ? 'en-GB' : 'fr-FR', {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  }).format(at);
 }
 
 /** "7:05"; over time "+0:12". Counts down to 0:00 at the end and not a second before. */
@@ -33,5 +43,7 @@ export function minutes(span_ms: number): number {
 /** "4 min", "1 h 05". */
 export function duration(whole_minutes: number): string {
   const hours = Math.floor(whole_minutes / 60);
-  return hours ? `${hours}\u00a0h\u00a0${String(whole_minutes % 60).padStart(2, '0')}` : `${whole_minutes}\u00a0min`;
+  return hours
+    ? `${hours}\u00a0h\u00a0${String(whole_minutes % 60).padStart(2, '0')}`
+    : `${whole_minutes}\u00a0min`;
 }

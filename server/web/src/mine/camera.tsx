@@ -8,12 +8,17 @@ const look_ms = 120;
 /** The same badge before the camera is one visitor. */
 const again_ms = 4000;
 
-interface Sight { heed: (text: string) => void; fail: () => void }
+interface Sight {
+  heed: (text: string) => void;
+  fail: () => void;
+}
 
 /** Opens the camera and looks; what it returns stops both. */
 function watch(video: HTMLVideoElement, { heed, fail }: Sight): () => void {
   const seen = new Map<string, number>();
-  let stream: MediaStream | undefined, timer: ReturnType<typeof setTimeout> | undefined, ended = false;
+  let stream: MediaStream | undefined,
+    timer: ReturnType<typeof setTimeout> | undefined,
+    ended = false;
   const stop = () => {
     ended = true;
     clearTimeout(timer);
@@ -34,7 +39,9 @@ function watch(video: HTMLVideoElement, { heed, fail }: Sight): () => void {
     stop();
   };
   const begin = async () => {
-    stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment', width: { ideal: 1280 } } });
+    stream = await navigator.mediaDevices.getUserMedia({
+      video: { facingMode: 'environment', width: { ideal: 1280 } },
+    });
     if (ended) return stop();
     video.srcObject = stream;
     await video.play();
@@ -50,9 +57,22 @@ export function Camera({ heed, fail, close }: Sight & { close: () => void }) {
   useEffect(() => watch(video.current!, { heed, fail }), []);
   return (
     <div class="camera">
-      <div class="sight"><video ref={video} muted playsInline aria-label={say('camera')} onPlaying={() => setLive(true)} />
-        <p class="unseen" role="status">{live && say('camera_live')}</p></div>
-      <button type="button" class="soft" onClick={close}><Icon name="cross" />{say('camera_close')}</button>
+      <div class="sight">
+        <video
+          ref={video}
+          muted
+          playsInline
+          aria-label={say('camera')}
+          onPlaying={() => setLive(true)}
+        />
+        <p class="unseen" role="status">
+          {live && say('camera_live')}
+        </p>
+      </div>
+      <button type="button" class="soft" onClick={close}>
+        <Icon name="cross" />
+        {say('camera_close')}
+      </button>
     </div>
   );
 }

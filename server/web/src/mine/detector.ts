@@ -5,8 +5,13 @@ import decoder from 'parvis:decoder';
 /** The texts of the codes in the picture of this moment. Throws where nothing can read them. */
 export type Detector = (video: HTMLVideoElement) => Promise<string[]>;
 
-interface Native { detect(source: HTMLVideoElement): Promise<{ rawValue: string }[]> }
-interface NativeMaker { new (options: { formats: string[] }): Native; getSupportedFormats(): Promise<string[]> }
+interface Native {
+  detect(source: HTMLVideoElement): Promise<{ rawValue: string }[]>;
+}
+interface NativeMaker {
+  new (options: { formats: string[] }): Native;
+  getSupportedFormats(): Promise<string[]>;
+}
 
 /** A browser may have the interface and no reader behind it. */
 async function nativeDetector(): Promise<Detector | null> {
@@ -30,22 +35,28 @@ function pictureOf(video: HTMLVideoElement, canvas: HTMLCanvasElement): ImageDat
   return context.getImageData(0, 0, canvas.width, canvas.height);
 }
 
-interface Answer { texts?: string[]; failed?: string }
+interface Answer {
+  texts?: string[];
+  failed?: string;
+}
 
 function workerDetector(): Detector {
   const worker = new Worker(decoder);
   const canvas = document.createElement('canvas');
-  return (video) => new Promise((resolve, reject) => {
-    worker.onerror = () => reject(new Error('the decoder did not start'));
-    worker.onmessage = ({ data }: MessageEvent<Answer>) => (data.texts ? resolve(data.texts) : reject(new Error(data.failed)));
-    const picture = pictureOf(video, canvas);
-    worker.postMessage(picture, [picture.data.buffer]);
-  });
+  return (video) =>
+    new Promise((resolve, reject) => {
+      worker.onerror = () => reject(new Error('the decoder did not start'));
+      worker.onmessage = ({ data }: MessageEvent<Answer>) =>
+        data.texts ? resolve(data.texts) : reject(new Error(data.failed));
+      const picture = pictureOf(video, canvas);
+      worker.postMessage(picture, [picture.data.buffer]);
+    });
 }
 
 let detector: Promise<Detector> | undefined;
 /** The detector of this page, made once; asked for early, it is there when the camera is. */
-export const detectorOf = (): Promise<Detector> => (detector ??= nativeDetector().then((native) => native ?? workerDetector()));
+export const detectorOf = (): Promise<Detector> =>
+  (detector ??= nativeDetector().then((native) => native ?? workerDetector()));
 
 /** Cameras are for pages that came by TLS, or from this machine itself. */
 export const hasCamera = (): boolean => typeof navigator.mediaDevices?.getUserMedia === 'function';

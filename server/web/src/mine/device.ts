@@ -3,7 +3,8 @@ import { signal } from '@preact/signals';
 
 /** Keeps the screen from going dark; what it returns lets it. A phone that is put away has to ask again. */
 export function stayAwake(): () => void {
-  let lock: WakeLockSentinel | undefined, ended = false;
+  let lock: WakeLockSentinel | undefined,
+    ended = false;
   const hold = async () => {
     if (ended || document.visibilityState !== 'visible' || !('wakeLock' in navigator)) return;
     lock = await navigator.wakeLock.request('screen').catch(() => undefined); // a low battery refuses
@@ -18,7 +19,9 @@ export function stayAwake(): () => void {
   };
 }
 
-interface InstallEvent extends Event { prompt(): Promise<unknown> }
+interface InstallEvent extends Event {
+  prompt(): Promise<unknown>;
+}
 /** Installs the page on the phone's home screen; null: it cannot be, or it is. */
 export const install = signal<(() => void) | null>(null);
 
@@ -30,4 +33,5 @@ addEventListener('appinstalled', () => (install.value = null));
 
 /** Apple's phones install by hand, and say nothing of it. */
 export const installsByHand = (): boolean =>
-  /iPhone|iPad/.test(navigator.userAgent) && (navigator as { standalone?: boolean }).standalone === false;
+  /iPhone|iPad/.test(navigator.userAgent) &&
+  (navigator as { standalone?: boolean }).standalone === false;

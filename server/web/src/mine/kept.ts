@@ -6,7 +6,14 @@ import type { Agenda } from '../event/types.ts';
 import type { Mine } from './types.ts';
 
 /** Something to be done, under a name that makes it count once. `due`: not before this instant of the phone's own clock; it may be taken back until then. */
-export interface Order { id: string; path: string; body: unknown; at: number; says: string; due?: number }
+export interface Order {
+  id: string;
+  path: string;
+  body: unknown;
+  at: number;
+  says: string;
+  due?: number;
+}
 
 const prefix = 'parvis.mine.';
 /** For as long as the page is open, where the phone keeps nothing. */
@@ -42,11 +49,21 @@ export const onKeptOrders = (heed: (orders: Order[]) => void): void =>
 const list = <T>(map: ReadonlyMap<number, T>): T[] => [...map.values()];
 
 function agendaOf(rows: Rows): Agenda | null {
-  return rows.edition && {
-    seq: rows.seq, clock_offset_ms: clockOffset(), edition: rows.edition, organisations: list(rows.organisation), sessions: list(rows.session),
-    slots: list(rows.slot), pitches: list(rows.pitch), stands: list(rows.stand), demonstrations: list(rows.demonstration),
-    meetings: [], notices: list(rows.notice),
-  };
+  return (
+    rows.edition && {
+      seq: rows.seq,
+      clock_offset_ms: clockOffset(),
+      edition: rows.edition,
+      organisations: list(rows.organisation),
+      sessions: list(rows.session),
+      slots: list(rows.slot),
+      pitches: list(rows.pitch),
+      stands: list(rows.stand),
+      demonstrations: list(rows.demonstration),
+      meetings: [],
+      notices: list(rows.notice),
+    }
+  );
 }
 export const keepAgenda = (): void => put('agenda', agendaOf(rows.value));
 export function keptAgenda(): Rows {

@@ -28,23 +28,45 @@ function Slots() {
   const { id, name } = chosen.value!;
   return (
     <section class="card" aria-labelledby="slots-title">
-      <h2 id="slots-title" tabIndex={-1} ref={(title) => title?.focus()}>{say('when', { name })}</h2>
+      <h2 id="slots-title" tabIndex={-1} ref={(title) => title?.focus()}>
+        {say('when', { name })}
+      </h2>
       {!free.value && <p role="status">{say('looking')}</p>}
       {free.value?.length === 0 && <p>{say('no_slot')}</p>}
       {free.value && free.value.length > 0 && (
         <>
-          <label class="check"><input type="checkbox" checked={must.value} onChange={(event) => (must.value = event.currentTarget.checked)} /> {say('must')}</label>
+          <label class="check">
+            <input
+              type="checkbox"
+              checked={must.value}
+              onChange={(event) => (must.value = event.currentTarget.checked)}
+            />{' '}
+            {say('must')}
+          </label>
           <div class="slots" role="group" aria-labelledby="slots-title">
             {free.value.map((slot) => (
-              <button key={slot.id} type="button" class="soft" onClick={() => {
-                chosen.value = null;
-                void send('/api/mine/requests', { with: id, slot: slot.id, must: must.value }, say('done.asked', { name }));
-              }}>{hourMinute(slot.from_at, zone())}</button>
+              <button
+                key={slot.id}
+                type="button"
+                class="soft"
+                onClick={() => {
+                  chosen.value = null;
+                  void send(
+                    '/api/mine/requests',
+                    { with: id, slot: slot.id, must: must.value },
+                    say('done.asked', { name }),
+                  );
+                }}
+              >
+                {hourMinute(slot.from_at, zone())}
+              </button>
             ))}
           </div>
         </>
       )}
-      <button type="button" class="plain" onClick={() => (chosen.value = null)}>{say('close')}</button>
+      <button type="button" class="plain" onClick={() => (chosen.value = null)}>
+        {say('close')}
+      </button>
     </section>
   );
 }
@@ -56,18 +78,58 @@ function RequestCard({ request }: { request: Request }) {
   const { name } = request.with;
   return (
     <li class={`card request ${request.state}`}>
-      <div class="line"><span class="who"><strong>{name}</strong><span class="muted">{request.about || request.with.segment}</span></span>
-        <time class="hour">{hourMinute(request.from_at, zone())}</time></div>
+      <div class="line">
+        <span class="who">
+          <strong>{name}</strong>
+          <span class="muted">{request.about || request.with.segment}</span>
+        </span>
+        <time class="hour">{hourMinute(request.from_at, zone())}</time>
+      </div>
       <p class="muted small">
         {request.must && <span class="pill attention">{say('must_short')}</span>}{' '}
-        {request.state === 'open' ? say(request.mine ? 'lapses_mine' : 'lapses_yours', { time: duration(left) }) : say(`request.${request.state}`)}
+        {request.state === 'open'
+          ? say(request.mine ? 'lapses_mine' : 'lapses_yours', { time: duration(left) })
+          : say(`request.${request.state}`)}
       </p>
-      {waiting(path) ? <p class="chip"><Icon name="clock" />{say('will_be_sent')}</p> : request.state === 'open' && (
-        <div class="actions">
-          {!request.mine && <button type="button" class="strong" onClick={() => answer('accept', say('done.accepted', { name }))}><Icon name="check" />{say('accept')}</button>}
-          {!request.mine && <button type="button" class="soft" onClick={() => answer('decline', say('done.declined'))}><Icon name="cross" />{say('decline')}</button>}
-          {request.mine && <button type="button" class="soft" onClick={() => answer('withdraw', say('done.withdrawn'))}>{say('withdraw')}</button>}
-        </div>
+      {waiting(path) ? (
+        <p class="chip">
+          <Icon name="clock" />
+          {say('will_be_sent')}
+        </p>
+      ) : (
+        request.state === 'open' && (
+          <div class="actions">
+            {!request.mine && (
+              <button
+                type="button"
+                class="strong"
+                onClick={() => answer('accept', say('done.accepted', { name }))}
+              >
+                <Icon name="check" />
+                {say('accept')}
+              </button>
+            )}
+            {!request.mine && (
+              <button
+                type="button"
+                class="soft"
+                onClick={() => answer('decline', say('done.declined'))}
+              >
+                <Icon name="cross" />
+                {say('decline')}
+              </button>
+            )}
+            {request.mine && (
+              <button
+                type="button"
+                class="soft"
+                onClick={() => answer('withdraw', say('done.withdrawn'))}
+              >
+                {say('withdraw')}
+              </button>
+            )}
+          </div>
+        )
       )}
     </li>
   );
@@ -75,7 +137,16 @@ function RequestCard({ request }: { request: Request }) {
 
 function List({ title, requests }: { title: string; requests: Request[] }) {
   if (requests.length === 0) return null;
-  return <section class="column" aria-label={title}><h2>{title}</h2><ul class="column">{requests.map((request) => <RequestCard key={request.id} request={request} />)}</ul></section>;
+  return (
+    <section class="column" aria-label={title}>
+      <h2>{title}</h2>
+      <ul class="column">
+        {requests.map((request) => (
+          <RequestCard key={request.id} request={request} />
+        ))}
+      </ul>
+    </section>
+  );
 }
 
 /** Those whom one has no meeting with: the wished ones first; for a buyer every company. */
@@ -83,31 +154,71 @@ const others = computed(() => {
   const own = mine.value;
   if (!own) return [];
   const asked = own.requests.filter(({ state }) => state === 'open').map(({ other }) => other);
-  const taken = new Set([...asked, ...own.meetings.filter(({ state }) => own.side === 'buyer' && state !== 'cancelled').map((meeting) => meeting.with.id)]);
-  const wishes = own.wanted.filter((wish) => !taken.has(wish.id)).sort((a, b) => b.priority - a.priority);
-  const wished = wishes.filter(({ id }, index) => wishes.findIndex((other) => other.id === id) === index).map(({ id, with: { name, segment }, about }) => {
-    const sides = wishes.filter((other) => other.id === id).map(({ mine }) => mine);
-    return { id, name, segment: about || segment, wish: sides.length > 1 ? 'wish_both' : sides[0] ? 'wish_mine' : 'wish_theirs' };
-  });
+  const taken = new Set([
+    ...asked,
+    ...own.meetings
+      .filter(({ state }) => own.side === 'buyer' && state !== 'cancelled')
+      .map((meeting) => meeting.with.id),
+  ]);
+  const wishes = own.wanted
+    .filter((wish) => !taken.has(wish.id))
+    .sort((a, b) => b.priority - a.priority);
+  const wished = wishes
+    .filter(({ id }, index) => wishes.findIndex((other) => other.id === id) === index)
+    .map(({ id, with: { name, segment }, about }) => {
+      const sides = wishes.filter((other) => other.id === id).map(({ mine }) => mine);
+      return {
+        id,
+        name,
+        segment: about || segment,
+        wish: sides.length > 1 ? 'wish_both' : sides[0] ? 'wish_mine' : 'wish_theirs',
+      };
+    });
   if (own.side !== 'buyer') return wished;
   const known = new Set(wished.map(({ id }) => id));
-  const rest = [...rows.value.organisation.values()].filter(({ kind, id }) => kind === 'company' && !taken.has(id) && !known.has(id))
-    .sort((a, b) => a.name.localeCompare(b.name, 'fr')).map(({ id, name, segment }) => ({ id, name, segment, wish: '' }));
+  const rest = [...rows.value.organisation.values()]
+    .filter(({ kind, id }) => kind === 'company' && !taken.has(id) && !known.has(id))
+    .sort((a, b) => a.name.localeCompare(b.name, 'fr'))
+    .map(({ id, name, segment }) => ({ id, name, segment, wish: '' }));
   return [...wished, ...rest];
 });
 
 function Others() {
   const words = fold(search.value).split(/\s+/).filter(Boolean);
-  const found = others.value.filter(({ name, segment }) => words.every((word) => fold(`${name} ${segment}`).includes(word)));
+  const found = others.value.filter(({ name, segment }) =>
+    words.every((word) => fold(`${name} ${segment}`).includes(word)),
+  );
   return (
     <section class="column" aria-labelledby="ask-title">
       <h2 id="ask-title">{say('ask_for')}</h2>
-      <label class="field"><span>{say('search')}</span><span class="input"><Icon name="search" /><input type="search" value={search.value} autocomplete="off"
-        onInput={(event) => (search.value = event.currentTarget.value)} /></span></label>
+      <label class="field">
+        <span>{say('search')}</span>
+        <span class="input">
+          <Icon name="search" />
+          <input
+            type="search"
+            value={search.value}
+            autocomplete="off"
+            onInput={(event) => (search.value = event.currentTarget.value)}
+          />
+        </span>
+      </label>
       <ul class="card entries">
         {found.map(({ id, name, segment, wish }) => (
-          <li key={id} class="entry line"><span class="who"><strong>{name}</strong><span class="muted">{[segment, wish && say(wish)].filter(Boolean).join(' · ')}</span></span>
-            <button type="button" class="soft" aria-label={`${say('ask')} : ${name}`} onClick={() => void choose(id, name)}>{say('ask')}</button></li>
+          <li key={id} class="entry line">
+            <span class="who">
+              <strong>{name}</strong>
+              <span class="muted">{[segment, wish && say(wish)].filter(Boolean).join(' · ')}</span>
+            </span>
+            <button
+              type="button"
+              class="soft"
+              aria-label={`${say('ask')} : ${name}`}
+              onClick={() => void choose(id, name)}
+            >
+              {say('ask')}
+            </button>
+          </li>
         ))}
         {found.length === 0 && <li class="entry muted">{say('nobody')}</li>}
       </ul>
@@ -122,12 +233,24 @@ export function Meet() {
   return (
     <>
       <div class="column">
-        {closed && <p class="card" role="status">{say('booking_closed')}</p>}
+        {closed && (
+          <p class="card" role="status">
+            {say('booking_closed')}
+          </p>
+        )}
         {chosen.value && !closed && <Slots />}
         <List title={say('to_answer')} requests={open.filter((request) => !request.mine)} />
         <List title={say('asked')} requests={open.filter((request) => request.mine)} />
-        <List title={say('over')} requests={requests.filter(({ state }) => state !== 'open').slice(-5).reverse()} />
-        {requests.length === 0 && !chosen.value && !closed && <p class="card muted">{say('request_hint')}</p>}
+        <List
+          title={say('over')}
+          requests={requests
+            .filter(({ state }) => state !== 'open')
+            .slice(-5)
+            .reverse()}
+        />
+        {requests.length === 0 && !chosen.value && !closed && (
+          <p class="card muted">{say('request_hint')}</p>
+        )}
       </div>
       {!closed && <Others />}
     </>
@@ -135,4 +258,6 @@ export function Meet() {
 }
 
 /** How many wait for this person's answer. */
-export const toAnswer = computed(() => mine.value?.requests.filter(({ state, mine: own }) => state === 'open' && !own).length ?? 0);
+export const toAnswer = computed(
+  () => mine.value?.requests.filter(({ state, mine: own }) => state === 'open' && !own).length ?? 0,
+);

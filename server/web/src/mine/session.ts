@@ -2,7 +2,16 @@
 import { computed, signal } from '@preact/signals';
 import { eventNow, now, offlineSince, ready, rows } from '../event/live.ts';
 import { language, say } from '../parts/text.ts';
-import { forget, keepMine, keepOrders, keptAgenda, keptMine, keptOrders, onKeptOrders, type Order } from './kept.ts';
+import {
+  forget,
+  keepMine,
+  keepOrders,
+  keptAgenda,
+  keptMine,
+  keptOrders,
+  onKeptOrders,
+  type Order,
+} from './kept.ts';
 import type { Mine } from './types.ts';
 
 /** undefined: not known yet; null: no link was opened here. */
@@ -18,16 +27,28 @@ export const refusedLink = signal(false);
 const secret = /^#([A-Za-z0-9_-]{43})$/;
 
 class Away extends Error {}
-export interface Problem { status: number; title: string }
+export interface Problem {
+  status: number;
+  title: string;
+}
 
 /** One request; null: refused (the reason is said). Throws Away when there is no server. */
-async function ask(method: string, path: string, body?: unknown, order?: string): Promise<{ status: number; text: string }> {
+async function ask(
+  method: string,
+  path: string,
+  body?: unknown,
+  order?: string,
+): Promise<{ status: number; text: string }> {
   let answer: Response;
   try {
     answer = await fetch(path, {
-      method, credentials: 'same-origin', cache: 'no-cache', keepalive: order !== undefined, // is sent, even if the page goes
+      method,
+      credentials: 'same-origin',
+      cache: 'no-cache',
+      keepalive: order !== undefined, // is sent, even if the page goes
       headers: {
-        accept: 'application/json', 'accept-language': language.value,
+        accept: 'application/json',
+        'accept-language': language.value,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(method === 'GET' || !mine.value ? {} : { 'x-parvis-csrf': mine.value.csrf }),
         ...(order ? { 'idempotency-key': order } : {}),
@@ -95,7 +116,8 @@ export async function begin(): Promise<void> {
   const found = location.hash.match(secret)?.[1];
   if (found && (await open(found))) return;
   const kept = keptMine();
-  if (kept) { // shown at once; the server's word takes its place
+  if (kept) {
+    // shown at once; the server's word takes its place
     mine.value = kept.mine;
     readAt.value = kept.at;
     rows.value = keptAgenda();
@@ -112,7 +134,9 @@ addEventListener('hashchange', () => {
 
 /** Not crypto.randomUUID: a venue's server without TLS is no secure context. */
 function newOrder(): string {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return [...crypto.getRandomValues(new Uint8Array(16))]
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join('');
 }
 
 /** What is kept is changed, not what this window remembers: another one may have kept more. */
@@ -136,7 +160,8 @@ async function sendOne({ id, path, body, says }: Order): Promise<boolean> {
 }
 
 /** May be sent. A page that is put away cannot wait: who locks the phone has thought about it. */
-const isDue = ({ due }: Order): boolean => due === undefined || due <= Date.now() || document.visibilityState === 'hidden';
+const isDue = ({ due }: Order): boolean =>
+  due === undefined || due <= Date.now() || document.visibilityState === 'hidden';
 
 /** Sends, or keeps for when the network is back. `says`: what is told once it is done. */
 export async function send(path: string, body: unknown, says: string): Promise<boolean> {
@@ -155,15 +180,25 @@ export async function send(path: string, body: unknown, says: string): Promise<b
 const regret_ms = 7000;
 /** Sends in a moment, unless it is taken back: for what cannot be undone afterwards, in one touch all the same. */
 export function sendSoon(path: string, body: unknown, says: string): void {
-  changeOrders((kept) => [...kept, { id: newOrder(), path, body, at: eventNow(), says, due: Date.now() + regret_ms }]);
+  changeOrders((kept) => [
+    ...kept,
+    { id: newOrder(), path, body, at: eventNow(), says, due: Date.now() + regret_ms },
+  ]);
   setTimeout(() => void flush(), regret_ms + 50);
 }
 /** What may still be taken back of an address; null: nothing. */
-export const regrettable = (path: string): Order | null => orders.value.find((order) => order.path === path && order.due !== undefined) ?? null;
-export const takeBack = (id: string): void => changeOrders((kept) => kept.filter((order) => order.id !== id));
+export const regrettable = (path: string): Order | null =>
+  orders.value.find((order) => order.path === path && order.due !== undefined) ?? null;
+export const takeBack = (id: string): void =>
+  changeOrders((kept) => kept.filter((order) => order.id !== id));
 /** What waits for the network, and not for second thoughts alone. */
-export const stuck = computed(() => orders.value.filter(({ due }) => due === undefined || offlineSince.value !== null).length);
-document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && void flush());
+export const stuck = computed(
+  () => orders.value.filter(({ due }) => due === undefined || offlineSince.value !== null).length,
+);
+document.addEventListener(
+  'visibilitychange',
+  () => document.visibilityState === 'hidden' && void flush(),
+);
 
 /** A server that was busy, or a network that went for a moment, while the stream held. */
 const retry_ms = 4000;
@@ -187,7 +222,8 @@ export async function flush(): Promise<void> {
     flushing = false;
   }
   const next = Math.min(...orders.value.map(({ due }) => due ?? Infinity));
-  if (next > Date.now() && next < Infinity) setTimeout(() => void flush(), Math.max(0, next - Date.now()) + 50);
+  if (next > Date.now() && next < Infinity)
+    setTimeout(() => void flush(), Math.max(0, next - Date.now()) + 50);
 }
 
 export const waiting = (path: string): boolean => orders.value.some((order) => order.path === path);
@@ -215,7 +251,11 @@ export async function erase(): Promise<boolean> {
 }
 
 /** GET of something besides; null: away or refused. */
-export async function readOther<T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T | null> {
+export async function readOther<T>(
+  method: 'GET' | 'POST',
+  path: string,
+  body?: unknown,
+): Promise<T | null> {
   try {
     const { status, text } = await ask(method, path, body);
     if (status < 300) return JSON.parse(text) as T;

@@ -9,7 +9,18 @@ import { Times } from '../parts/common.tsx';
 import { say } from '../parts/text.ts';
 import { dayOf, nextMeeting, toTell } from './day.ts';
 import { install, installsByHand, stayAwake } from './device.ts';
-import { Actions, Contact, isNow, MeetingLine, meetingsLeft, Outcome, takeFocus, Walk, When, Words } from './meeting.tsx';
+import {
+  Actions,
+  Contact,
+  isNow,
+  MeetingLine,
+  meetingsLeft,
+  Outcome,
+  takeFocus,
+  Walk,
+  When,
+  Words,
+} from './meeting.tsx';
 import { erase, mine, readOther, signOut } from './session.ts';
 import type { Busy, MyMeeting } from './types.ts';
 
@@ -21,10 +32,19 @@ function Next({ meeting }: { meeting: MyMeeting }) {
     <section class={`card next ${meeting.state}`} aria-labelledby="next-title">
       <h2 id="next-title">{say(isNow(meeting) ? 'now_meeting' : 'next_meeting')}</h2>
       <div class="next-line">
-        <div><p class="hour"><time>{hourMinute(meeting.from_at, zone())}</time><span class="muted">–{hourMinute(meeting.to_at, zone())}</span>{!isNow(meeting) && <When meeting={meeting} />}</p>
+        <div>
+          <p class="hour">
+            <time>{hourMinute(meeting.from_at, zone())}</time>
+            <span class="muted">–{hourMinute(meeting.to_at, zone())}</span>
+            {!isNow(meeting) && <When meeting={meeting} />}
+          </p>
           <p class="big">{meeting.with.name || meeting.who}</p>
-          <p class="muted">{own.side === 'company' ? meeting.who : meeting.with.segment}</p></div>
-        <p class="place"><span class="small">{say(/^Table/.test(meeting.place) ? 'at' : 'stand')}</span>{meeting.place}</p>
+          <p class="muted">{own.side === 'company' ? meeting.who : meeting.with.segment}</p>
+        </div>
+        <p class="place">
+          <span class="small">{say(/^Table/.test(meeting.place) ? 'at' : 'stand')}</span>
+          {meeting.place}
+        </p>
       </div>
       <Walk meeting={meeting} />
       <Words meeting={meeting} />
@@ -50,17 +70,48 @@ function OnStage() {
   if (!current && !next) return null;
   return (
     <section class="card live" aria-labelledby="stage-title">
-      <div class="strip"><h2 id="stage-title"><Icon name="stage" /> {say('on_stage')}</h2>{late > 0 && <span class="pill attention">{say('late', { time: duration(late) })}</span>}</div>
-      {current && <p class="line"><strong>{nameOf(current.pitch.company)}</strong><span>{say(`phase.${current.phase}`)} <span class="digits-small" aria-hidden="true">{countdown(current.left_ms)}</span></span></p>}
-      {next && <p class="line muted"><span>{say('next')} : {nameOf(next.company)}</span><Times pitch={next} /></p>}
+      <div class="strip">
+        <h2 id="stage-title">
+          <Icon name="stage" /> {say('on_stage')}
+        </h2>
+        {late > 0 && <span class="pill attention">{say('late', { time: duration(late) })}</span>}
+      </div>
+      {current && (
+        <p class="line">
+          <strong>{nameOf(current.pitch.company)}</strong>
+          <span>
+            {say(`phase.${current.phase}`)}{' '}
+            <span class="digits-small" aria-hidden="true">
+              {countdown(current.left_ms)}
+            </span>
+          </span>
+        </p>
+      )}
+      {next && (
+        <p class="line muted">
+          <span>
+            {say('next')} : {nameOf(next.company)}
+          </span>
+          <Times pitch={next} />
+        </p>
+      )}
     </section>
   );
 }
 
 function BusyLine({ busy }: { busy: Busy }) {
   return (
-    <li class="entry busy"><div class="entry-head"><time>{hourMinute(busy.from_at, zone())}</time>
-      <span class="who"><strong>{say(`busy.${busy.kind}`)}</strong><span class="muted">{busy.room} · {say('until', { time: hourMinute(busy.to_at, zone()) })}</span></span></div></li>
+    <li class="entry busy">
+      <div class="entry-head">
+        <time>{hourMinute(busy.from_at, zone())}</time>
+        <span class="who">
+          <strong>{say(`busy.${busy.kind}`)}</strong>
+          <span class="muted">
+            {busy.room} · {say('until', { time: hourMinute(busy.to_at, zone()) })}
+          </span>
+        </span>
+      </div>
+    </li>
   );
 }
 
@@ -72,19 +123,42 @@ export function Day() {
   return (
     <>
       <div class="column">
-        {next ? <Next meeting={next} /> : own.side !== 'none' && <section class="card"><h2>{say(own.meetings.length ? 'all_met' : 'none_planned')}</h2><p class="muted">{say('none_hint')}</p></section>}
+        {next ? (
+          <Next meeting={next} />
+        ) : (
+          own.side !== 'none' && (
+            <section class="card">
+              <h2>{say(own.meetings.length ? 'all_met' : 'none_planned')}</h2>
+              <p class="muted">{say('none_hint')}</p>
+            </section>
+          )
+        )}
         {tell && <Tell meeting={tell} />}
         <OnStage />
       </div>
       {(entries.length > 0 || own.side !== 'none') && (
         <section class="column" aria-labelledby="day-title">
-          <div class="strip"><h2 id="day-title">{say('my_day')}</h2><p class="muted small">{meetingsLeft(own.meetings)}</p></div>
-          <ol class="card entries">{entries.map((entry) => entry.meeting
-            ? <MeetingLine key={`m${entry.meeting.id}`} meeting={entry.meeting} />
-            : <BusyLine key={`b${entry.busy.kind}${entry.at}`} busy={entry.busy} />)}</ol>
+          <div class="strip">
+            <h2 id="day-title">{say('my_day')}</h2>
+            <p class="muted small">{meetingsLeft(own.meetings)}</p>
+          </div>
+          <ol class="card entries">
+            {entries.map((entry) =>
+              entry.meeting ? (
+                <MeetingLine key={`m${entry.meeting.id}`} meeting={entry.meeting} />
+              ) : (
+                <BusyLine key={`b${entry.busy.kind}${entry.at}`} busy={entry.busy} />
+              ),
+            )}
+          </ol>
         </section>
       )}
-      <p class="to-programme"><a class="button soft" href="/"><Icon name="day" />{say('programme')}</a></p>
+      <p class="to-programme">
+        <a class="button soft" href="/">
+          <Icon name="day" />
+          {say('programme')}
+        </a>
+      </p>
     </>
   );
 }
@@ -99,11 +173,20 @@ export function Badge() {
       <h2 id="badge-title">{say('my_badge')}</h2>
       {badge ? (
         <div class="ticket">
-          <img alt={say('badge_code')} src={`data:image/svg+xml,${encodeURIComponent(badge)}`} width="320" height="320" />
-          <p class="ticket-name">{person.first_name} {person.last_name}</p>
+          <img
+            alt={say('badge_code')}
+            src={`data:image/svg+xml,${encodeURIComponent(badge)}`}
+            width="320"
+            height="320"
+          />
+          <p class="ticket-name">
+            {person.first_name} {person.last_name}
+          </p>
           <p>{person.organisation.name}</p>
         </div>
-      ) : <p class="card">{say('no_badge')}</p>}
+      ) : (
+        <p class="card">{say('no_badge')}</p>
+      )}
       {badge && <p class="muted">{say('brightness')}</p>}
     </section>
   );
@@ -125,13 +208,27 @@ function Calendar() {
       <p class="muted">{say('calendar_hint')}</p>
       {calendar.value ? (
         <div class="choice">
-          <a class="button strong" href={calendar.value.replace(/^https?:/, 'webcal:')}>{say('calendar_open')}</a>
-          <label class="field"><span>{say('calendar_address')}</span><input readOnly value={calendar.value} onFocus={(event) => event.currentTarget.select()} /></label>
+          <a class="button strong" href={calendar.value.replace(/^https?:/, 'webcal:')}>
+            {say('calendar_open')}
+          </a>
+          <label class="field">
+            <span>{say('calendar_address')}</span>
+            <input
+              readOnly
+              value={calendar.value}
+              onFocus={(event) => event.currentTarget.select()}
+            />
+          </label>
         </div>
       ) : (
         <div class="choice">
-          <button type="button" class="soft" onClick={() => void make()}>{say('calendar_make')}</button>
-          <a class="button soft" href="/api/mine/calendar.ics" download><Icon name="down" />{say('calendar_download')}</a>
+          <button type="button" class="soft" onClick={() => void make()}>
+            {say('calendar_make')}
+          </button>
+          <a class="button soft" href="/api/mine/calendar.ics" download>
+            <Icon name="down" />
+            {say('calendar_download')}
+          </a>
         </div>
       )}
     </section>
@@ -145,7 +242,12 @@ function Install() {
     <section class="card" aria-labelledby="install-title">
       <h2 id="install-title">{say('install_title')}</h2>
       <p class="muted">{say(install.value ? 'install_hint' : 'install_by_hand')}</p>
-      {install.value && <button type="button" class="soft" onClick={() => install.value?.()}><Icon name="plus" />{say('install')}</button>}
+      {install.value && (
+        <button type="button" class="soft" onClick={() => install.value?.()}>
+          <Icon name="plus" />
+          {say('install')}
+        </button>
+      )}
     </section>
   );
 }
@@ -158,20 +260,63 @@ export function Own() {
       <Install />
       <section class="card" aria-labelledby="data-title">
         <h2 id="data-title">{say('my_data')}</h2>
-        <dl class="facts"><dt>{say('name')}</dt><dd>{person.first_name} {person.last_name}</dd>
-          {person.position && <><dt>{say('position')}</dt><dd>{person.position}</dd></>}
-          {person.email && <><dt>{say('email')}</dt><dd>{person.email}</dd></>}</dl>
+        <dl class="facts">
+          <dt>{say('name')}</dt>
+          <dd>
+            {person.first_name} {person.last_name}
+          </dd>
+          {person.position && (
+            <>
+              <dt>{say('position')}</dt>
+              <dd>{person.position}</dd>
+            </>
+          )}
+          {person.email && (
+            <>
+              <dt>{say('email')}</dt>
+              <dd>{person.email}</dd>
+            </>
+          )}
+        </dl>
         <p class="muted">{say('data_hint')}</p>
-        <a class="button soft" href="/api/mine/data.json" download><Icon name="down" />{say('data_download')}</a>
+        <a class="button soft" href="/api/mine/data.json" download>
+          <Icon name="down" />
+          {say('data_download')}
+        </a>
         {sure.value ? (
-          <div class="choice" role="group" aria-label={say('erase_sure')} tabIndex={-1} ref={takeFocus}>
+          <div
+            class="choice"
+            role="group"
+            aria-label={say('erase_sure')}
+            tabIndex={-1}
+            ref={takeFocus}
+          >
             <p>{say('erase_sure')}</p>
-            <button type="button" class="strong negative" onClick={() => void erase().then((done) => { if (done) sure.value = false; })}>{say('erase_yes')}</button>
-            <button type="button" class="plain" onClick={() => (sure.value = false)}>{say('erase_no')}</button>
+            <button
+              type="button"
+              class="strong negative"
+              onClick={() =>
+                void erase().then((done) => {
+                  if (done) sure.value = false;
+                })
+              }
+            >
+              {say('erase_yes')}
+            </button>
+            <button type="button" class="plain" onClick={() => (sure.value = false)}>
+              {say('erase_no')}
+            </button>
           </div>
-        ) : <button type="button" class="soft" onClick={() => (sure.value = true)}>{say('erase')}</button>}
+        ) : (
+          <button type="button" class="soft" onClick={() => (sure.value = true)}>
+            {say('erase')}
+          </button>
+        )}
       </section>
-      <button type="button" class="plain" onClick={() => void signOut()}><Icon name="leave" />{say('sign_out')}</button>
+      <button type="button" class="plain" onClick={() => void signOut()}>
+        <Icon name="leave" />
+        {say('sign_out')}
+      </button>
     </div>
   );
 }

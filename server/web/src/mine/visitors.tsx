@@ -20,7 +20,8 @@ const is_badge = /^[A-Z2-7]{117}$/i;
 
 function scan(text: string): void {
   const badge = text.trim();
-  if (is_badge.test(badge)) void send(leads_path, { badge, at: Math.round(eventNow()) }, say('done.scanned'));
+  if (is_badge.test(badge))
+    void send(leads_path, { badge, at: Math.round(eventNow()) }, say('done.scanned'));
   else message.value = { text: say('not_a_badge'), bad: true };
 }
 
@@ -35,20 +36,53 @@ function Camera() {
 function LeadCard({ lead }: { lead: Lead }) {
   const path = `/api/mine/leads/${lead.id}`;
   const note = useRef<HTMLTextAreaElement>(null);
-  const save = (interest: number) => void send(path, { interest, note: note.current?.value ?? lead.note }, say('done.noted'));
+  const save = (interest: number) =>
+    void send(path, { interest, note: note.current?.value ?? lead.note }, say('done.noted'));
   return (
     <li class="card lead">
-      <div class="line"><span class="who"><strong>{lead.name}</strong><span class="muted">{[lead.position, lead.organisation].filter(Boolean).join(' · ')}</span></span>
-        <time class="muted">{hourMinute(lead.at, zone())}</time></div>
+      <div class="line">
+        <span class="who">
+          <strong>{lead.name}</strong>
+          <span class="muted">
+            {[lead.position, lead.organisation].filter(Boolean).join(' · ')}
+          </span>
+        </span>
+        <time class="muted">{hourMinute(lead.at, zone())}</time>
+      </div>
       <div class="choice" role="group" aria-label={`${say('interest')} : ${lead.name}`}>
         {[1, 2, 3].map((value) => (
-          <button key={value} type="button" class="soft" aria-pressed={lead.interest === value} onClick={() => save(lead.interest === value ? 0 : value)}>{say(`interest.${value}`)}</button>
+          <button
+            key={value}
+            type="button"
+            class="soft"
+            aria-pressed={lead.interest === value}
+            onClick={() => save(lead.interest === value ? 0 : value)}
+          >
+            {say(`interest.${value}`)}
+          </button>
         ))}
       </div>
-      <label class="field"><span class="unseen">{say('note')} : {lead.name}</span>
-        <textarea ref={note} rows={2} maxLength={500} placeholder={say('note')} defaultValue={lead.note}
-          onChange={(event) => { if (event.currentTarget.value !== lead.note) save(lead.interest); }} /></label>
-      {waiting(path) && <p class="chip"><Icon name="clock" />{say('will_be_sent')}</p>}
+      <label class="field">
+        <span class="unseen">
+          {say('note')} : {lead.name}
+        </span>
+        <textarea
+          ref={note}
+          rows={2}
+          maxLength={500}
+          placeholder={say('note')}
+          defaultValue={lead.note}
+          onChange={(event) => {
+            if (event.currentTarget.value !== lead.note) save(lead.interest);
+          }}
+        />
+      </label>
+      {waiting(path) && (
+        <p class="chip">
+          <Icon name="clock" />
+          {say('will_be_sent')}
+        </p>
+      )}
     </li>
   );
 }
@@ -58,10 +92,17 @@ function Waiting() {
   const scans = orders.value.filter(({ path }) => path === leads_path);
   if (scans.length === 0) return null;
   return (
-    <ul class="column">{scans.map(({ id, at }) => (
-      <li key={id} class="card line"><strong>{say('scan_waits', { time: hourMinute(at, zone()) })}</strong>
-        <span class="chip"><Icon name="clock" />{say('will_be_sent')}</span></li>
-    ))}</ul>
+    <ul class="column">
+      {scans.map(({ id, at }) => (
+        <li key={id} class="card line">
+          <strong>{say('scan_waits', { time: hourMinute(at, zone()) })}</strong>
+          <span class="chip">
+            <Icon name="clock" />
+            {say('will_be_sent')}
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -86,23 +127,57 @@ export function Visitors() {
       <section class="column" aria-labelledby="scan-title">
         <h2 id="scan-title">{say('visitors')}</h2>
         <div class="card scan">
-          {looking.value ? <Camera /> : hasCamera() && <button type="button" class="strong" onClick={() => (looking.value = true)}><Icon name="code" />{say('scan')}</button>}
+          {looking.value ? (
+            <Camera />
+          ) : (
+            hasCamera() && (
+              <button type="button" class="strong" onClick={() => (looking.value = true)}>
+                <Icon name="code" />
+                {say('scan')}
+              </button>
+            )
+          )}
           <p class="muted">{say(hasCamera() ? 'scan_hint' : 'scan_hint_typed')}</p>
-          <form class="line" onSubmit={(event) => {
-            event.preventDefault();
-            if (typed.value.trim()) scan(typed.value.trim());
-            typed.value = '';
-          }}>
-            <label class="field"><span>{say('badge_text')}</span><input value={typed.value} autocomplete="off" autocapitalize="characters" spellcheck={false} onInput={(event) => (typed.value = event.currentTarget.value)} /></label>
-            <button type="submit" class="soft">{say('add')}</button>
+          <form
+            class="line"
+            onSubmit={(event) => {
+              event.preventDefault();
+              if (typed.value.trim()) scan(typed.value.trim());
+              typed.value = '';
+            }}
+          >
+            <label class="field">
+              <span>{say('badge_text')}</span>
+              <input
+                value={typed.value}
+                autocomplete="off"
+                autocapitalize="characters"
+                spellcheck={false}
+                onInput={(event) => (typed.value = event.currentTarget.value)}
+              />
+            </label>
+            <button type="submit" class="soft">
+              {say('add')}
+            </button>
           </form>
         </div>
       </section>
       <section class="column" aria-labelledby="leads-title">
-        <div class="strip"><h2 id="leads-title">{count('leads', leads.length)}</h2>
-          {leads.length > 0 && <a class="button soft" href="/api/mine/leads.csv" download><Icon name="down" />CSV</a>}</div>
+        <div class="strip">
+          <h2 id="leads-title">{count('leads', leads.length)}</h2>
+          {leads.length > 0 && (
+            <a class="button soft" href="/api/mine/leads.csv" download>
+              <Icon name="down" />
+              CSV
+            </a>
+          )}
+        </div>
         <Waiting />
-        <ul class="column">{leads.map((lead) => <LeadCard key={lead.id} lead={lead} />)}</ul>
+        <ul class="column">
+          {leads.map((lead) => (
+            <LeadCard key={lead.id} lead={lead} />
+          ))}
+        </ul>
       </section>
     </>
   );

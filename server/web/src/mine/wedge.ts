@@ -10,7 +10,8 @@ const signOf = (code: string): string =>
 
 /** Takes one key after the other; a whole badge on Enter, else null. */
 export function wedge(): (code: string, at_ms: number) => string | null {
-  let text = '', last = 0;
+  let text = '',
+    last = 0;
   return (code, at) => {
     if (at - last > gap_ms_max) text = '';
     last = at;

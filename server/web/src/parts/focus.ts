@@ -3,13 +3,18 @@
 
 /** Time for the page to put the focus where it wants it. */
 const wait_ms = 80;
-const reachable = 'button:not([disabled]), a[href], input:not([disabled]), select, textarea, [tabindex]';
+const reachable =
+  'button:not([disabled]), a[href], input:not([disabled]), select, textarea, [tabindex]';
 
 /** The first thing that one can reach in what is left of the way from the element up to the page. */
 function heir(way: Element[]): HTMLElement | null {
-  const left = way.find((part) => part.isConnected && part !== document.body && part !== document.documentElement);
+  const left = way.find(
+    (part) => part.isConnected && part !== document.body && part !== document.documentElement,
+  );
   if (!(left instanceof HTMLElement)) return null;
-  const inside = left.matches('main, #app') ? left.querySelector<HTMLElement>('h1, h2') : left.querySelector<HTMLElement>(reachable);
+  const inside = left.matches('main, #app')
+    ? left.querySelector<HTMLElement>('h1, h2')
+    : left.querySelector<HTMLElement>(reachable);
   return inside ?? left;
 }
 
@@ -26,9 +31,11 @@ export function keepFocus(): void {
     for (let part = target as Element | null; part; part = part.parentElement) way.push(part);
   });
   // Who leaves by a click on nothing has left; who was taken off the page has not.
-  document.addEventListener('focusout', ({ target }) => setTimeout(() => {
-    if ((target as Element).isConnected && document.activeElement === document.body) way = [];
-  }));
+  document.addEventListener('focusout', ({ target }) =>
+    setTimeout(() => {
+      if ((target as Element).isConnected && document.activeElement === document.body) way = [];
+    }),
+  );
   let waiting = false;
   new MutationObserver(() => {
     if (waiting || !way[0] || way[0].isConnected) return;

@@ -2,13 +2,16 @@
 // them says, so readers by ear do not meet them.
 const paths = {
   stage: 'M4 5h16v10H4zM12 15v5M8 20h8',
-  question: 'M9 9a3 3 0 1 1 4.5 2.6c-.9.5-1.5 1.2-1.5 2.4M12 17.5v.1M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18z',
+  question:
+    'M9 9a3 3 0 1 1 4.5 2.6c-.9.5-1.5 1.2-1.5 2.4M12 17.5v.1M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18z',
   clock: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 7v5l3 2',
-  meeting: 'M8 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM16 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM2.5 19c.5-3 2.5-5 5.5-5s4 1 4 1 1-1 4-1 5 2 5.5 5',
+  meeting:
+    'M8 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM16 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM2.5 19c.5-3 2.5-5 5.5-5s4 1 4 1 1-1 4-1 5 2 5.5 5',
   stand: 'M4 9l1.5-5h13L20 9M4 9v11h16V9M4 9h16M10 20v-6h4v6',
   demonstration: 'M4 5h16v11H4zM10 8l4 2.5-4 2.5zM9 20h6',
   notice: 'M4 10v4h3l6 4V6l-6 4zM17 9a4 4 0 0 1 0 6',
-  offline: 'M3 3l18 18M5 10a10 10 0 0 1 4-2.3M19 10a10 10 0 0 0-6-2.9M8.5 14a5 5 0 0 1 4-1.4M12 18.5v.1',
+  offline:
+    'M3 3l18 18M5 10a10 10 0 0 1 4-2.3M19 10a10 10 0 0 0-6-2.9M8.5 14a5 5 0 0 1 4-1.4M12 18.5v.1',
   person: 'M12 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 21c.7-4 3.5-6 8-6s7.3 2 8 6',
   search: 'M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.5 15.5L21 21',
   check: 'M4 12.5l5 5L20 6.5',
@@ -45,7 +48,14 @@ export type IconName = keyof typeof paths;
 export function Icon({ name }: { name: IconName }) {
   return (
     <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-      <path d={paths[name]} fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" />
+      <path
+        d={paths[name]}
+        fill="none"
+        stroke="currentColor"
+        stroke-width="2"
+        stroke-linecap="round"
+        stroke-linejoin="round"
+      />
     </svg>
   );
 }

@@ -38,13 +38,21 @@ export function setLanguage(chosen: Language, remember = true): void {
 }
 
 /** The text of a key, with {names} replaced. A missing key shows itself: the tests look for it. */
-export function say(key: string, values: Record<string, string | number> = {}, spoken: Language = language.value): string {
+export function say(
+  key: string,
+  values: Record<string, string | number> = {},
+  spoken: Language = language.value,
+): string {
   const text = texts[key]?.[spoken === 'fr' ? 0 : 1] ?? key;
   return text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
 }
 
 /** As say, with the plural where the number asks for it: keys "<key>.one" and "<key>.many". */
-export function count(key: string, number: number, values: Record<string, string | number> = {}): string {
+export function count(
+  key: string,
+  number: number,
+  values: Record<string, string | number> = {},
+): string {
   const one = language.value === 'fr' ? Math.abs(number) < 2 : number === 1;
   return say(`${key}.${one ? 'one' : 'many'}`, { count: number, ...values });
 }

@@ -25,7 +25,9 @@ function focusChosen(): void {
   focusing.value++;
 }
 
-const heads = { roomy: 200, narrow: 132 }, head_height = 40, column_least = 84;
+const heads = { roomy: 200, narrow: 132 },
+  head_height = 40,
+  column_least = 84;
 
 /** The window's place and size, as it scrolls and as the page changes. */
 function useWindow() {
@@ -33,8 +35,17 @@ function useWindow() {
   const [view, setView] = useState({ top: 0, left: 0, width: 1000, height: 600 });
   useLayoutEffect(() => {
     const measure = () => {
-      const { scrollTop: top, scrollLeft: left, clientWidth: width, clientHeight: height } = box.current!;
-      setView((known) => (known.top === top && known.left === left && known.width === width && known.height === height ? known : { top, left, width, height }));
+      const {
+        scrollTop: top,
+        scrollLeft: left,
+        clientWidth: width,
+        clientHeight: height,
+      } = box.current!;
+      setView((known) =>
+        known.top === top && known.left === left && known.width === width && known.height === height
+          ? known
+          : { top, left, width, height },
+      );
     };
     const watch = new ResizeObserver(measure);
     watch.observe(box.current!);
@@ -45,7 +56,16 @@ function useWindow() {
   return { box, view };
 }
 
-const keys: Record<string, [number, number]> = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], Home: [0, -999], End: [0, 999], PageUp: [-10, 0], PageDown: [10, 0] };
+const keys: Record<string, [number, number]> = {
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+  Home: [0, -999],
+  End: [0, 999],
+  PageUp: [-10, 0],
+  PageDown: [10, 0],
+};
 
 function Grid() {
   const { box, view } = useWindow();
@@ -60,7 +80,9 @@ function Grid() {
   useLayoutEffect(() => {
     if (!focus_wanted || !focusing.value) return;
     focus_wanted = false;
-    document.getElementById(`cell-${chosen.value.line}-${chosen.value.slot}`)?.focus({ preventScroll: true });
+    document
+      .getElementById(`cell-${chosen.value.line}-${chosen.value.slot}`)
+      ?.focus({ preventScroll: true });
   });
 
   const focusCell = (row: number, column: number) => {
@@ -70,7 +92,12 @@ function Grid() {
     if (!line || !slot) return;
     chosen.value = { line: line.id, slot: slot.id };
     const scroller = box.current!;
-    scroller.scrollTop = scrollTo(scroller.scrollTop, view.height - head_height, height, lines.value.indexOf(line));
+    scroller.scrollTop = scrollTo(
+      scroller.scrollTop,
+      view.height - head_height,
+      height,
+      lines.value.indexOf(line),
+    );
     scroller.scrollLeft = scrollTo(scroller.scrollLeft, view.width - head, wide, at);
     focusChosen();
   };
@@ -80,7 +107,8 @@ function Grid() {
     event.preventDefault();
     const meeting = cells.value.get(cellKey(lines.value[row]!.id, slots.value[column]!.id));
     if (event.shiftKey && step[0] === 0 && Math.abs(step[1]) === 1) {
-      if (meeting) void moveAside(meeting, step[1] as -1 | 1).then((moved) => moved && focusChosen());
+      if (meeting)
+        void moveAside(meeting, step[1] as -1 | 1).then((moved) => moved && focusChosen());
     } else focusCell(row + step[0], column + step[1]);
   };
   const placeAt = (x: number, y: number): Place | null => {
@@ -95,31 +123,84 @@ function Grid() {
   useEffect(() => acceptDrops(sheet.current!, (x, y) => place.current(x, y)), []);
 
   // The chosen cell is always there, so that the focus has a place to stay.
-  const rowsSeen = span(down, lines.value.findIndex(({ id }) => id === chosen.value.line));
-  const columnsSeen = span(across, slots.value.findIndex(({ id }) => id === chosen.value.slot));
+  const rowsSeen = span(
+    down,
+    lines.value.findIndex(({ id }) => id === chosen.value.line),
+  );
+  const columnsSeen = span(
+    across,
+    slots.value.findIndex(({ id }) => id === chosen.value.slot),
+  );
   void focusing.value;
   const none = !lines.value.some(({ id }) => id === chosen.value.line);
   return (
     <div class={`board ${compact.value ? 'compact' : ''}`} ref={box}>
-      <div class="sheet" ref={sheet} role="grid" aria-label={say('board')} aria-rowcount={lines.value.length + 1} aria-colcount={slots.value.length + 1}
-        style={{ width: `${head + wide * slots.value.length}px`, height: `${head_height + height * lines.value.length}px` }}>
+      <div
+        class="sheet"
+        ref={sheet}
+        role="grid"
+        aria-label={say('board')}
+        aria-rowcount={lines.value.length + 1}
+        aria-colcount={slots.value.length + 1}
+        style={{
+          width: `${head + wide * slots.value.length}px`,
+          height: `${head_height + height * lines.value.length}px`,
+        }}
+      >
         <div class="head-row" role="row" aria-rowindex={1} style={{ height: `${head_height}px` }}>
-          <div role="columnheader" class="corner" style={{ width: `${head}px` }}>{say(axis.value)}</div>
+          <div role="columnheader" class="corner" style={{ width: `${head}px` }}>
+            {say(axis.value)}
+          </div>
           {columnsSeen.map((column) => {
             const slot = slots.value[column]!;
             const current = slot.from_at <= now.value && now.value < slot.to_at;
-            return <div role="columnheader" key={slot.id} aria-colindex={column + 2} class={current ? 'time current' : 'time'} style={{ left: `${head + column * wide}px`, width: `${wide}px` }}>{slotTime(slot.id)}</div>;
+            return (
+              <div
+                role="columnheader"
+                key={slot.id}
+                aria-colindex={column + 2}
+                class={current ? 'time current' : 'time'}
+                style={{ left: `${head + column * wide}px`, width: `${wide}px` }}
+              >
+                {slotTime(slot.id)}
+              </div>
+            );
           })}
         </div>
         {rowsSeen.map((row) => {
           const line = lines.value[row]!;
           return (
-            <div role="row" key={line.id} aria-rowindex={row + 2} class="line" style={{ top: `${head_height + row * height}px`, height: `${height}px` }}>
-              <div role="rowheader" class="who" style={{ width: `${head}px` }} title={`${line.name}${line.detail ? ` · ${line.detail}` : ''}`}><strong>{line.name}</strong>{!compact.value && line.detail && <span class="muted">{line.detail}</span>}</div>
+            <div
+              role="row"
+              key={line.id}
+              aria-rowindex={row + 2}
+              class="line"
+              style={{ top: `${head_height + row * height}px`, height: `${height}px` }}
+            >
+              <div
+                role="rowheader"
+                class="who"
+                style={{ width: `${head}px` }}
+                title={`${line.name}${line.detail ? ` · ${line.detail}` : ''}`}
+              >
+                <strong>{line.name}</strong>
+                {!compact.value && line.detail && <span class="muted">{line.detail}</span>}
+              </div>
               {columnsSeen.map((column) => {
                 const slot = slots.value[column]!.id;
-                return <Cell key={slot} line={line} slot={slot} column={column} meeting={cells.value.get(cellKey(line.id, slot))} left={head + column * wide} width={wide}
-                  first={none && row === rowsSeen[0] && column === columnsSeen[0]} onKey={(event) => onKey(event, row, column)} />;
+                return (
+                  <Cell
+                    key={slot}
+                    line={line}
+                    slot={slot}
+                    column={column}
+                    meeting={cells.value.get(cellKey(line.id, slot))}
+                    left={head + column * wide}
+                    width={wide}
+                    first={none && row === rowsSeen[0] && column === columnsSeen[0]}
+                    onKey={(event) => onKey(event, row, column)}
+                  />
+                );
               })}
             </div>
           );
@@ -139,17 +220,56 @@ function span({ from, to }: { from: number; to: number }, also: number): number[
 
 function Tools() {
   const face = (value: Axis) => (
-    <label class="choice"><input type="radio" name="axis" checked={axis.value === value} onChange={() => { axis.value = value; chosen.value = { line: -1, slot: -1 }; opened.value = false; }} /><span>{say(`by.${value}`)}</span></label>
+    <label class="choice">
+      <input
+        type="radio"
+        name="axis"
+        checked={axis.value === value}
+        onChange={() => {
+          axis.value = value;
+          chosen.value = { line: -1, slot: -1 };
+          opened.value = false;
+        }}
+      />
+      <span>{say(`by.${value}`)}</span>
+    </label>
   );
   return (
     <div class="tools">
-      <fieldset class="choices"><legend class="unseen">{say('lines')}</legend>{face('company')}{face('buyer')}</fieldset>
-      <label class="input"><span class="unseen">{say('board_search')}</span><Icon name="search" /><input type="search" placeholder={say('board_search')} value={search.value} onInput={(event) => (search.value = event.currentTarget.value)} /></label>
-      <label class="tick"><input type="checkbox" checked={compact.value} onChange={(event) => (compact.value = event.currentTarget.checked)} /><span>{say('compact')}</span></label>
+      <fieldset class="choices">
+        <legend class="unseen">{say('lines')}</legend>
+        {face('company')}
+        {face('buyer')}
+      </fieldset>
+      <label class="input">
+        <span class="unseen">{say('board_search')}</span>
+        <Icon name="search" />
+        <input
+          type="search"
+          placeholder={say('board_search')}
+          value={search.value}
+          onInput={(event) => (search.value = event.currentTarget.value)}
+        />
+      </label>
+      <label class="tick">
+        <input
+          type="checkbox"
+          checked={compact.value}
+          onChange={(event) => (compact.value = event.currentTarget.checked)}
+        />
+        <span>{say('compact')}</span>
+      </label>
       <PlanButton />
       <BookingButton />
-      {user.value?.role !== 'viewer' && <a class="button" href="/api/agendas.pdf" target="_blank" rel="noopener"><Icon name="print" /><span>{say('print_agendas')}</span></a>}
-      <p class="muted small" role="status">{search.value.trim() ? count('lines_found', lines.value.length) : ''}</p>
+      {user.value?.role !== 'viewer' && (
+        <a class="button" href="/api/agendas.pdf" target="_blank" rel="noopener">
+          <Icon name="print" />
+          <span>{say('print_agendas')}</span>
+        </a>
+      )}
+      <p class="muted small" role="status">
+        {search.value.trim() ? count('lines_found', lines.value.length) : ''}
+      </p>
     </div>
   );
 }
@@ -164,11 +284,25 @@ export function Meetings() {
   return (
     <>
       <section aria-labelledby="board-title" class="board-section">
-        <div class="strip"><h2 id="board-title">{say('board')}</h2>
-          <ul class="legend">{(Object.keys(icons) as MeetingState[]).map((state) => <li key={state}><span class={`cell ${state}`}>{state !== 'planned' && <Icon name={icons[state]} />}</span>{say(`meeting.${state}`)}</li>)}</ul></div>
+        <div class="strip">
+          <h2 id="board-title">{say('board')}</h2>
+          <ul class="legend">
+            {(Object.keys(icons) as MeetingState[]).map((state) => (
+              <li key={state}>
+                <span class={`cell ${state}`}>
+                  {state !== 'planned' && <Icon name={icons[state]} />}
+                </span>
+                {say(`meeting.${state}`)}
+              </li>
+            ))}
+          </ul>
+        </div>
         <Tools />
         <Planning />
-        <div class={opened.value ? 'with-panel' : ''}><Grid />{opened.value && <Panel meeting={meeting} onClose={close} />}</div>
+        <div class={opened.value ? 'with-panel' : ''}>
+          <Grid />
+          {opened.value && <Panel meeting={meeting} onClose={close} />}
+        </div>
         <Told />
       </section>
     </>

@@ -10,11 +10,18 @@ import { cellKey, isSought, otherName, slotTime, sought, type Line } from './row
 import { dragged, over } from './drag.ts';
 
 interface Props {
-  line: Line; slot: number; meeting: Meeting | undefined; left: number; width: number; first: boolean; column: number;
+  line: Line;
+  slot: number;
+  meeting: Meeting | undefined;
+  left: number;
+  width: number;
+  first: boolean;
+  column: number;
   onKey: (event: KeyboardEvent) => void;
 }
 
-export const movable = (meeting: Meeting): boolean => meeting.state === 'planned' && !meeting.locked;
+export const movable = (meeting: Meeting): boolean =>
+  meeting.state === 'planned' && !meeting.locked;
 
 /** What a cell looks like while a meeting is dragged: home, can, cannot, or another's line. */
 function dragClass(line: Line, slot: number): string {
@@ -29,11 +36,16 @@ function dragClass(line: Line, slot: number): string {
 export function Cell({ line, slot, meeting, left, width, first, column, onKey }: Props) {
   const button = useRef<HTMLButtonElement>(null);
   const here = chosen.value.line === line.id && chosen.value.slot === slot;
-  const what = meeting ? `${otherName(meeting)}, ${say(`meeting.${meeting.state}`)}${meeting.locked ? `, ${say('is_locked')}` : ''}` : say('free');
+  const what = meeting
+    ? `${otherName(meeting)}, ${say(`meeting.${meeting.state}`)}${meeting.locked ? `, ${say('is_locked')}` : ''}`
+    : say('free');
   const canDrag = meeting !== undefined && movable(meeting);
   useEffect(() => {
     if (!canDrag || !meeting) return;
-    return draggable({ element: button.current!, getInitialData: () => ({ meeting: meeting.id, line: line.id }) });
+    return draggable({
+      element: button.current!,
+      getInitialData: () => ({ meeting: meeting.id, line: line.id }),
+    });
   }, [canDrag, meeting?.id, line.id]);
   const tell = () => {
     if (dragged.value) return;
@@ -44,17 +56,36 @@ export function Cell({ line, slot, meeting, left, width, first, column, onKey }:
   const coming = preview.value?.get(cellKey(line.id, slot));
   const target = over.value?.line === line.id && over.value.slot === slot;
   return (
-    <div role="gridcell" aria-colindex={column + 2} class={`slot ${here ? 'chosen' : ''}`} style={{ left: `${left}px`, width: `${width}px` }}>
-      <button type="button" ref={button} id={`cell-${line.id}-${slot}`} tabIndex={here || first ? 0 : -1}
+    <div
+      role="gridcell"
+      aria-colindex={column + 2}
+      class={`slot ${here ? 'chosen' : ''}`}
+      style={{ left: `${left}px`, width: `${width}px` }}
+    >
+      <button
+        type="button"
+        ref={button}
+        id={`cell-${line.id}-${slot}`}
+        tabIndex={here || first ? 0 : -1}
         class={`cell ${meeting?.state ?? 'free'} ${found ? 'found' : ''} ${target ? 'target' : ''} ${coming ? `will-${coming.kind}` : ''} ${dragClass(line, slot)}`}
         aria-label={`${line.name}, ${slotTime(slot)} : ${what}${coming ? `, ${say(`coming.${coming.kind}`, { name: coming.name })}` : ''}`}
-        onKeyDown={onKey} onMouseEnter={tell} onFocus={tell}
+        onKeyDown={onKey}
+        onMouseEnter={tell}
+        onFocus={tell}
         onClick={() => {
           chosen.value = { line: line.id, slot };
           opened.value = true;
           requestAnimationFrame(() => document.getElementById('meeting-panel')?.focus());
-        }}>
-        {coming && <span class={`mark ${coming.kind}`}><Icon name={coming.kind === 'drop' ? 'cross' : coming.kind === 'leave' ? 'right' : 'plus'} />{coming.kind === 'add' ? coming.name : ''}</span>}
+        }}
+      >
+        {coming && (
+          <span class={`mark ${coming.kind}`}>
+            <Icon
+              name={coming.kind === 'drop' ? 'cross' : coming.kind === 'leave' ? 'right' : 'plus'}
+            />
+            {coming.kind === 'add' ? coming.name : ''}
+          </span>
+        )}
         {meeting && !(coming?.kind === 'add') && (
           <>
             <span class="text">{otherName(meeting)}</span>

@@ -8,16 +8,32 @@ import { language, say } from '../../parts/text.ts';
 import type { IconName } from '../../parts/icons.tsx';
 import { buyerLabel, lineOf, slotTime } from './rows.ts';
 
-export const icons: Record<MeetingState, IconName> = { planned: 'day', called: 'notice', running: 'meeting', done: 'check', no_show: 'missed', cancelled: 'cross' };
+export const icons: Record<MeetingState, IconName> = {
+  planned: 'day',
+  called: 'notice',
+  running: 'meeting',
+  done: 'check',
+  no_show: 'missed',
+  cancelled: 'cross',
+};
 /** What a host does from each state; the server has the last word. */
 export const nextStates: Record<MeetingState, MeetingState[]> = {
-  planned: ['called', 'running', 'no_show', 'cancelled'], called: ['running', 'no_show', 'done', 'planned', 'cancelled'],
-  running: ['done', 'no_show', 'called', 'cancelled'], done: ['running', 'no_show'], no_show: ['running', 'done', 'called', 'cancelled'],
+  planned: ['called', 'running', 'no_show', 'cancelled'],
+  called: ['running', 'no_show', 'done', 'planned', 'cancelled'],
+  running: ['done', 'no_show', 'called', 'cancelled'],
+  done: ['running', 'no_show'],
+  no_show: ['running', 'done', 'called', 'cancelled'],
   cancelled: ['planned'],
 };
 
 /** Where a meeting could go; `reason` null: it can. */
-export interface Options { meeting: number; weight: number; why: string; slots: { slot: number; reason: string | null }[]; seq: number }
+export interface Options {
+  meeting: number;
+  weight: number;
+  why: string;
+  slots: { slot: number; reason: string | null }[];
+  seq: number;
+}
 const known = new Map<number, Options>();
 export const options = signal<Options | null>(null);
 let asked = 0;
@@ -43,7 +59,9 @@ export async function askOptions(meeting: Meeting): Promise<Options | null> {
 let spoken = '';
 
 export const reasonFor = (meeting: Meeting, slot: number): string | null | undefined =>
-  options.value?.meeting === meeting.id ? options.value.slots.find((one) => one.slot === slot)?.reason : undefined;
+  options.value?.meeting === meeting.id
+    ? options.value.slots.find((one) => one.slot === slot)?.reason
+    : undefined;
 
 export const chosen = signal<{ line: number; slot: number }>({ line: -1, slot: -1 });
 /** The cell that the line under the board tells of. */
@@ -51,7 +69,11 @@ export const told = signal<{ line: number; slot: number } | null>(null);
 export const opened = signal(false);
 
 export async function moveTo(meeting: Meeting, slot: number): Promise<boolean> {
-  const moved = await act(`/api/meetings/${meeting.id}/slot`, { slot }, say('moved', { name: buyerLabel(meeting), time: slotTime(slot) }));
+  const moved = await act(
+    `/api/meetings/${meeting.id}/slot`,
+    { slot },
+    say('moved', { name: buyerLabel(meeting), time: slotTime(slot) }),
+  );
   if (moved) chosen.value = { line: lineOf(meeting), slot };
   return moved;
 }
@@ -62,13 +84,23 @@ export async function moveAside(meeting: Meeting, step: -1 | 1): Promise<boolean
   const here = order.findIndex(({ id }) => id === meeting.slot);
   const found = await askOptions(meeting);
   if (!found) return moveTo(meeting, order[here + 1]?.id ?? meeting.slot);
-  const free = order.slice(here + 1).find(({ id }) => found.slots.some(({ slot, reason }) => slot === id && reason === null));
+  const free = order
+    .slice(here + 1)
+    .find(({ id }) => found.slots.some(({ slot, reason }) => slot === id && reason === null));
   if (free) return moveTo(meeting, free.id);
   message.value = { text: say(step > 0 ? 'no_slot_after' : 'no_slot_before'), bad: true };
   return false;
 }
 
 export const setState = (meeting: Meeting, to: MeetingState): Promise<boolean> =>
-  act(`/api/meetings/${meeting.id}/state`, { to }, say('meeting_now', { state: say(`meeting.${to}`) }));
+  act(
+    `/api/meetings/${meeting.id}/state`,
+    { to },
+    say('meeting_now', { state: say(`meeting.${to}`) }),
+  );
 export const setLock = (meeting: Meeting): Promise<boolean> =>
-  act(`/api/meetings/${meeting.id}/lock`, { locked: !meeting.locked }, say(meeting.locked ? 'unlocked' : 'locked'));
+  act(
+    `/api/meetings/${meeting.id}/lock`,
+    { locked: !meeting.locked },
+    say(meeting.locked ? 'unlocked' : 'locked'),
+  );

@@ -9,14 +9,29 @@ import { Button } from '../parts.tsx';
 import { PersonSearch } from '../person_search.tsx';
 import { Icon } from '../../parts/icons.tsx';
 import { language, say } from '../../parts/text.ts';
-import { askOptions, chosen, icons, moveTo, nextStates, opened, options, reasonFor, setLock, setState } from './moves.ts';
+import {
+  askOptions,
+  chosen,
+  icons,
+  moveTo,
+  nextStates,
+  opened,
+  options,
+  reasonFor,
+  setLock,
+  setState,
+} from './moves.ts';
 import { axis, buyerLabel, buyerName, lines, slotTime, type Line } from './rows.ts';
 import { movable } from './cell.tsx';
 
-const focusPanel = () => requestAnimationFrame(() => document.getElementById('meeting-panel')?.focus());
+const focusPanel = () =>
+  requestAnimationFrame(() => document.getElementById('meeting-panel')?.focus());
 
 function Slots({ meeting }: { meeting: Meeting }) {
-  useEffect(() => void askOptions(meeting), [meeting.id, meeting.slot, rows.value.meeting, language.value]);
+  useEffect(
+    () => void askOptions(meeting),
+    [meeting.id, meeting.slot, rows.value.meeting, language.value],
+  );
   const coming = slots.value.filter(({ id, to_at }) => id !== meeting.slot && to_at > now.value);
   const move = async (slot: number) => (await moveTo(meeting, slot)) && focusPanel();
   const free = coming.filter(({ id }) => reasonFor(meeting, id) === null);
@@ -25,12 +40,24 @@ function Slots({ meeting }: { meeting: Meeting }) {
     <fieldset>
       <legend>{say('move_to')}</legend>
       <div class="actions">
-        {(options.value?.meeting === meeting.id ? free : coming).map(({ id }) => <Button key={id} onClick={() => void move(id)}>{slotTime(id)}</Button>)}
+        {(options.value?.meeting === meeting.id ? free : coming).map(({ id }) => (
+          <Button key={id} onClick={() => void move(id)}>
+            {slotTime(id)}
+          </Button>
+        ))}
       </div>
       {free.length === 0 && refused.length > 0 && <p class="muted">{say('no_slot')}</p>}
       {refused.length > 0 && (
-        <details><summary>{say('why_not')}</summary>
-          <ul class="why">{refused.map(({ id }) => <li key={id}><strong>{slotTime(id)}</strong> {reasonFor(meeting, id)}</li>)}</ul></details>
+        <details>
+          <summary>{say('why_not')}</summary>
+          <ul class="why">
+            {refused.map(({ id }) => (
+              <li key={id}>
+                <strong>{slotTime(id)}</strong> {reasonFor(meeting, id)}
+              </li>
+            ))}
+          </ul>
+        </details>
       )}
     </fieldset>
   );
@@ -42,22 +69,58 @@ function Chosen({ meeting }: { meeting: Meeting }) {
     <>
       <h3 class="big">{buyerLabel(meeting)}</h3>
       <p class="muted">{buyerName(meeting.buyer)}</p>
-      <p>{say('meeting_line', { company: organisationName(meeting.company), time: slotTime(meeting.slot), place: meeting.place })}</p>
-      <p><span class={`state ${meeting.state}`}><Icon name={icons[meeting.state]} />{say(`meeting.${meeting.state}`)}</span>{' '}
-        {meeting.locked && <span class="state"><Icon name="lock" />{say('is_locked')}</span>}</p>
-      <p>{say('weight', { weight: counted?.weight ?? meeting.weight })}{counted?.why && <span class="muted"> : {counted.why}</span>}</p>
+      <p>
+        {say('meeting_line', {
+          company: organisationName(meeting.company),
+          time: slotTime(meeting.slot),
+          place: meeting.place,
+        })}
+      </p>
+      <p>
+        <span class={`state ${meeting.state}`}>
+          <Icon name={icons[meeting.state]} />
+          {say(`meeting.${meeting.state}`)}
+        </span>{' '}
+        {meeting.locked && (
+          <span class="state">
+            <Icon name="lock" />
+            {say('is_locked')}
+          </span>
+        )}
+      </p>
+      <p>
+        {say('weight', { weight: counted?.weight ?? meeting.weight })}
+        {counted?.why && <span class="muted"> : {counted.why}</span>}
+      </p>
       <div class="actions">
         {nextStates[meeting.state].map((to) => (
-          <Button key={to} icon={icons[to]} tone={to === 'cancelled' ? 'danger' : undefined} onClick={() => void setState(meeting, to)}>{say(`to.${to}`)}</Button>
+          <Button
+            key={to}
+            icon={icons[to]}
+            tone={to === 'cancelled' ? 'danger' : undefined}
+            onClick={() => void setState(meeting, to)}
+          >
+            {say(`to.${to}`)}
+          </Button>
         ))}
-        {meeting.state === 'planned' && <Button icon="lock" onClick={() => void setLock(meeting)}>{say(meeting.locked ? 'unlock' : 'lock')}</Button>}
+        {meeting.state === 'planned' && (
+          <Button icon="lock" onClick={() => void setLock(meeting)}>
+            {say(meeting.locked ? 'unlock' : 'lock')}
+          </Button>
+        )}
       </div>
       {movable(meeting) && <Slots meeting={meeting} />}
     </>
   );
 }
 
-interface Candidate { buyer: number; company: number; weight: number; why: string; reason: string | null }
+interface Candidate {
+  buyer: number;
+  company: number;
+  weight: number;
+  why: string;
+  reason: string | null;
+}
 
 /** Who wished for a meeting with this line and could have it in this slot. */
 function Add({ line, slot }: { line: Line; slot: number }) {
@@ -65,25 +128,73 @@ function Add({ line, slot }: { line: Line; slot: number }) {
   const side = axis.value;
   useEffect(() => {
     let current = true;
-    read<{ candidates: Candidate[] }>(`/api/meetings/candidates?slot=${slot}&${side}=${line.id}`).then(
-      ({ candidates }) => current && setFound(candidates), () => current && setFound([]));
+    read<{ candidates: Candidate[] }>(
+      `/api/meetings/candidates?slot=${slot}&${side}=${line.id}`,
+    ).then(
+      ({ candidates }) => current && setFound(candidates),
+      () => current && setFound([]),
+    );
     return () => void (current = false);
   }, [line.id, slot, side, language.value, rows.value.meeting]);
-  const name = ({ buyer, company }: Candidate) => (side === 'company' ? buyerLabel({ buyer }) : organisationName(company));
-  const add = (buyer: number, company: number, called: string) => void act('/api/meetings', { buyer, company, slot }, say('added', { name: called })).then(focusPanel);
-  const can = found?.filter(({ reason }) => reason === null) ?? [], cannot = found?.filter(({ reason }) => reason !== null) ?? [];
+  const name = ({ buyer, company }: Candidate) =>
+    side === 'company' ? buyerLabel({ buyer }) : organisationName(company);
+  const add = (buyer: number, company: number, called: string) =>
+    void act('/api/meetings', { buyer, company, slot }, say('added', { name: called })).then(
+      focusPanel,
+    );
+  const can = found?.filter(({ reason }) => reason === null) ?? [],
+    cannot = found?.filter(({ reason }) => reason !== null) ?? [];
   return (
     <>
       <h3 class="big">{say('add_meeting')}</h3>
       <p>{say('with_at', { company: line.name, time: slotTime(slot) })}</p>
       <h4>{say('who_wished')}</h4>
       {found && can.length === 0 && <p class="muted">{say('nobody_free')}</p>}
-      <ul class="people">{can.slice(0, 12).map((one) => (
-        <li key={`${one.buyer}-${one.company}`}><button type="button" class="person" onClick={() => add(one.buyer, one.company, name(one))}>
-          <span class="who"><strong><span class="unseen">{say('add')} </span>{name(one)}</strong><span class="muted">{side === 'company' ? `${buyerName(one.buyer)} · ` : ''}{one.why}</span></span><span class="state">{one.weight}</span></button></li>
-      ))}</ul>
-      {cannot.length > 0 && <details><summary>{say('why_not')}</summary><ul class="why">{cannot.map((one) => <li key={`${one.buyer}-${one.company}`}><strong>{name(one)}</strong> {one.reason}</li>)}</ul></details>}
-      {side === 'company' && <PersonSearch label={say('find_buyer')} only="buyer" action={say('add')} onPick={(person: Person) => add(person.id, line.id, person.organisation?.name ?? person.last_name)} />}
+      <ul class="people">
+        {can.slice(0, 12).map((one) => (
+          <li key={`${one.buyer}-${one.company}`}>
+            <button
+              type="button"
+              class="person"
+              onClick={() => add(one.buyer, one.company, name(one))}
+            >
+              <span class="who">
+                <strong>
+                  <span class="unseen">{say('add')} </span>
+                  {name(one)}
+                </strong>
+                <span class="muted">
+                  {side === 'company' ? `${buyerName(one.buyer)} · ` : ''}
+                  {one.why}
+                </span>
+              </span>
+              <span class="state">{one.weight}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {cannot.length > 0 && (
+        <details>
+          <summary>{say('why_not')}</summary>
+          <ul class="why">
+            {cannot.map((one) => (
+              <li key={`${one.buyer}-${one.company}`}>
+                <strong>{name(one)}</strong> {one.reason}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+      {side === 'company' && (
+        <PersonSearch
+          label={say('find_buyer')}
+          only="buyer"
+          action={say('add')}
+          onPick={(person: Person) =>
+            add(person.id, line.id, person.organisation?.name ?? person.last_name)
+          }
+        />
+      )}
     </>
   );
 }
@@ -95,8 +206,12 @@ export function Panel({ meeting, onClose }: { meeting: Meeting | undefined; onCl
   return (
     <section id="meeting-panel" class="card panel" tabIndex={-1} aria-label={say('meeting')}>
       {meeting ? <Chosen meeting={meeting} /> : null}
-      {!meeting || meeting.state === 'cancelled' ? <Add key={`${line}-${slot}`} line={found} slot={slot} /> : null}
-      <Button icon="cross" onClick={onClose}>{say('close')}</Button>
+      {!meeting || meeting.state === 'cancelled' ? (
+        <Add key={`${line}-${slot}`} line={found} slot={slot} />
+      ) : null}
+      <Button icon="cross" onClick={onClose}>
+        {say('close')}
+      </Button>
     </section>
   );
 }

@@ -14,10 +14,24 @@ function Dragging() {
   const why = place && whyNot(place);
   return (
     <>
-      <strong>{buyerLabel(meeting)} × {organisationName(meeting.company)}</strong>
-      {place && place.slot !== meeting.slot && (why
-        ? <span class="no"><Icon name="cross" />{slotTime(place.slot)} : {why}</span>
-        : why === null && <span class="yes"><Icon name="check" />{say('can_move', { time: slotTime(place.slot) })}</span>)}
+      <strong>
+        {buyerLabel(meeting)} × {organisationName(meeting.company)}
+      </strong>
+      {place &&
+        place.slot !== meeting.slot &&
+        (why ? (
+          <span class="no">
+            <Icon name="cross" />
+            {slotTime(place.slot)} : {why}
+          </span>
+        ) : (
+          why === null && (
+            <span class="yes">
+              <Icon name="check" />
+              {say('can_move', { time: slotTime(place.slot) })}
+            </span>
+          )
+        ))}
     </>
   );
 }
@@ -26,16 +40,40 @@ function Cell() {
   const { line, slot } = told.value!;
   const meeting = cells.value.get(cellKey(line, slot));
   const found = lines.value.find(({ id }) => id === line);
-  if (!meeting) return <><strong>{found?.name}</strong><span class="muted">{slotTime(slot)} · {say('free')}</span></>;
+  if (!meeting)
+    return (
+      <>
+        <strong>{found?.name}</strong>
+        <span class="muted">
+          {slotTime(slot)} · {say('free')}
+        </span>
+      </>
+    );
   const counted = options.value?.meeting === meeting.id ? options.value : null;
   const slotEnd = rows.value.slot.get(meeting.slot);
   return (
     <>
-      <strong>{buyerLabel(meeting)} × {organisationName(meeting.company)}</strong>
-      <span class="muted">{buyerName(meeting.buyer)} · {slotTime(slot)}{slotEnd ? '' : ''} · {meeting.place}</span>
-      <span class={`state ${meeting.state}`}><Icon name={icons[meeting.state]} />{say(`meeting.${meeting.state}`)}</span>
-      {meeting.locked && <span class="state"><Icon name="lock" />{say('is_locked')}</span>}
-      <span>{say('weight', { weight: counted?.weight ?? meeting.weight })}{counted?.why && <span class="muted"> : {counted.why}</span>}</span>
+      <strong>
+        {buyerLabel(meeting)} × {organisationName(meeting.company)}
+      </strong>
+      <span class="muted">
+        {buyerName(meeting.buyer)} · {slotTime(slot)}
+        {slotEnd ? '' : ''} · {meeting.place}
+      </span>
+      <span class={`state ${meeting.state}`}>
+        <Icon name={icons[meeting.state]} />
+        {say(`meeting.${meeting.state}`)}
+      </span>
+      {meeting.locked && (
+        <span class="state">
+          <Icon name="lock" />
+          {say('is_locked')}
+        </span>
+      )}
+      <span>
+        {say('weight', { weight: counted?.weight ?? meeting.weight })}
+        {counted?.why && <span class="muted"> : {counted.why}</span>}
+      </span>
     </>
   );
 }
@@ -43,7 +81,13 @@ function Cell() {
 export function Told() {
   return (
     <p class="told" id="told">
-      {dragged.value ? <Dragging /> : told.value ? <Cell /> : <span class="muted">{say('board_hint')}</span>}
+      {dragged.value ? (
+        <Dragging />
+      ) : told.value ? (
+        <Cell />
+      ) : (
+        <span class="muted">{say('board_hint')}</span>
+      )}
     </p>
   );
 }

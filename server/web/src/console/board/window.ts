@@ -1,9 +1,18 @@
 // Which part of a large board is drawn: only what is seen, and a little around it. Pure.
 
-export interface Span { from: number; to: number }
+export interface Span {
+  from: number;
+  to: number;
+}
 
 /** Lines from `from` up to `to`, excluded, of `count` lines of `size` px each, in a window. */
-export function seen(scrolled: number, shown: number, size: number, count: number, around = 3): Span {
+export function seen(
+  scrolled: number,
+  shown: number,
+  size: number,
+  count: number,
+  around = 3,
+): Span {
   const from = Math.min(count, Math.max(0, Math.floor(scrolled / size) - around));
   const to = Math.min(count, Math.max(from, Math.ceil((scrolled + shown) / size) + around));
   return { from, to };
@@ -16,7 +25,8 @@ export function lineAt(place: number, size: number, count: number): number {
 
 /** How far to scroll so that a line is whole in the window; the same where it is already. */
 export function scrollTo(scrolled: number, shown: number, size: number, line: number): number {
-  const top = line * size, bottom = top + size;
+  const top = line * size,
+    bottom = top + size;
   if (top < scrolled) return top;
   return bottom > scrolled + shown ? bottom - shown : scrolled;
 }

@@ -1,6 +1,10 @@
 // A company under way over the plan: what is dragged, over which stand, and whether it may land.
 import { signal } from '@preact/signals';
-import { draggable, dropTargetForElements, monitorForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
+import {
+  draggable,
+  dropTargetForElements,
+  monitorForElements,
+} from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import { combine } from '@atlaskit/pragmatic-drag-and-drop/combine';
 import { rows } from '../../event/live.ts';
 import { askOptions, free, put, standOf } from './moves.ts';
@@ -19,24 +23,28 @@ export const lands = (element: HTMLElement, place: number | 'tray'): (() => void
   dropTargetForElements({ element, getData: () => ({ place }) });
 
 export function followDrags(): () => void {
-  return combine(monitorForElements({
-    canMonitor: ({ source }) => typeof source.data.company === 'number',
-    onDragStart: ({ source }) => {
-      dragged.value = source.data.company as number;
-      void askOptions(dragged.value);
-    },
-    onDropTargetChange: ({ location: { current } }) => (over.value = (current.dropTargets[0]?.data.place as number | 'tray' | undefined) ?? null),
-    onDrop: ({ location: { current } }) => {
-      const company = dragged.value, place = current.dropTargets[0]?.data.place as number | 'tray' | undefined;
-      dragged.value = over.value = null;
-      if (company === null || place === undefined) return;
-      const from = standOf(company);
-      if (place === 'tray') {
-        if (from) void free(from);
-        return;
-      }
-      const onto = rows.value.stand.get(place);
-      if (onto) void put(company, onto);
-    },
-  }));
+  return combine(
+    monitorForElements({
+      canMonitor: ({ source }) => typeof source.data.company === 'number',
+      onDragStart: ({ source }) => {
+        dragged.value = source.data.company as number;
+        void askOptions(dragged.value);
+      },
+      onDropTargetChange: ({ location: { current } }) =>
+        (over.value = (current.dropTargets[0]?.data.place as number | 'tray' | undefined) ?? null),
+      onDrop: ({ location: { current } }) => {
+        const company = dragged.value,
+          place = current.dropTargets[0]?.data.place as number | 'tray' | undefined;
+        dragged.value = over.value = null;
+        if (company === null || place === undefined) return;
+        const from = standOf(company);
+        if (place === 'tray') {
+          if (from) void free(from);
+          return;
+        }
+        const onto = rows.value.stand.get(place);
+        if (onto) void put(company, onto);
+      },
+    }),
+  );
 }

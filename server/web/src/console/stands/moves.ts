@@ -15,8 +15,11 @@ export const segments = computed(() => segmentsOf(rows.value.organisation.values
 // ---- needs ----
 
 export const needs = signal<ReadonlyMap<number, Needs>>(new Map());
-const readNeeds = (): void => void read<StandNeeds>('/api/stands/needs').then(
-  ({ companies: all }) => (needs.value = new Map(all.map((one) => [one.company, one]))), () => undefined);
+const readNeeds = (): void =>
+  void read<StandNeeds>('/api/stands/needs').then(
+    ({ companies: all }) => (needs.value = new Map(all.map((one) => [one.company, one]))),
+    () => undefined,
+  );
 
 /** Follows the applications; returns the undoing. */
 export function followNeeds(): () => void {
@@ -33,12 +36,15 @@ export function followNeeds(): () => void {
   };
 }
 
-export const standOf = (company: number): Stand | undefined => [...rows.value.stand.values()].find((stand) => stand.company === company);
+export const standOf = (company: number): Stand | undefined =>
+  [...rows.value.stand.values()].find((stand) => stand.company === company);
 /** Kept companies without a stand: those that must have one first. */
 export const homeless = computed(() => {
   const housed = new Set([...rows.value.stand.values()].map(({ company }) => company));
   const must = (id: number) => (needs.value.get(id)?.pitches ? 1 : 0);
-  return companies.value.filter(({ id }) => !housed.has(id)).sort((a, b) => must(a.id) - must(b.id));
+  return companies.value
+    .filter(({ id }) => !housed.has(id))
+    .sort((a, b) => must(a.id) - must(b.id));
 });
 
 // ---- where a company could go ----
@@ -57,20 +63,31 @@ export async function askOptions(company: number): Promise<void> {
 
 /** Why the company may not go there; null: it may; undefined: nobody knows yet. */
 export function whyNot(company: number, stand: Stand): string | null | undefined {
-  const row = options.value?.company === company ? options.value.stands.find((one) => one.stand === stand.id) : undefined;
+  const row =
+    options.value?.company === company
+      ? options.value.stands.find((one) => one.stand === stand.id)
+      : undefined;
   if (!row) return undefined;
   const present = options.value!.stand;
-  if (stand.company !== null && stand.company !== company && present === null) return say('stand_taken', { stand: stand.code, name: nameOf(stand.company) });
+  if (stand.company !== null && stand.company !== company && present === null)
+    return say('stand_taken', { stand: stand.code, name: nameOf(stand.company) });
   return row.reason ?? row.back;
 }
 
 // ---- deeds ----
 
-const settle = (path: string, body: object, done: string): Promise<boolean> => deed(path, body, done, () => (options.value = null));
-export const free = (stand: Stand): Promise<boolean> => settle(`/api/stands/${stand.id}/company`, { company: null }, say('freed', { stand: stand.code }));
+const settle = (path: string, body: object, done: string): Promise<boolean> =>
+  deed(path, body, done, () => (options.value = null));
+export const free = (stand: Stand): Promise<boolean> =>
+  settle(`/api/stands/${stand.id}/company`, { company: null }, say('freed', { stand: stand.code }));
 export const give = (stand: Stand, company: number): Promise<boolean> =>
-  settle(`/api/stands/${stand.id}/company`, { company }, say('given', { stand: stand.code, name: nameOf(company) }));
-export const swap = (a: Stand, b: Stand): Promise<boolean> => settle('/api/stands/swap', { a: a.id, b: b.id }, say('stands_swapped', { a: a.code, b: b.code }));
+  settle(
+    `/api/stands/${stand.id}/company`,
+    { company },
+    say('given', { stand: stand.code, name: nameOf(company) }),
+  );
+export const swap = (a: Stand, b: Stand): Promise<boolean> =>
+  settle('/api/stands/swap', { a: a.id, b: b.id }, say('stands_swapped', { a: a.code, b: b.code }));
 
 /** What dropping a company on a stand does: it moves there, or both change places. */
 export async function put(company: number, onto: Stand): Promise<boolean> {
@@ -78,7 +95,9 @@ export async function put(company: number, onto: Stand): Promise<boolean> {
   if (from?.id === onto.id) return false;
   if (onto.company === null) return give(onto, company);
   if (from) return swap(from, onto);
-  message.value = { text: say('stand_taken', { stand: onto.code, name: nameOf(onto.company) }), bad: true };
+  message.value = {
+    text: say('stand_taken', { stand: onto.code, name: nameOf(onto.company) }),
+    bad: true,
+  };
   return false;
 }
-
