@@ -4,13 +4,13 @@
  *
  * PARVIS_FUZZ_SEED and PARVIS_FUZZ_SECONDS make other and longer runs. */
 #define _GNU_SOURCE
-#include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "harness.h"
 #include "mutation.h"
 #include "web.h"
 
@@ -177,9 +177,5 @@ int main(void)
     tcase_set_timeout(cases, (double)mutation_seconds() + 60);
     tcase_add_test(cases, mutated_requests);
     suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return test_run(suite);
 }

@@ -1,7 +1,6 @@
 /* Instance files of `parvis plan --instance`: random mutations of those in tests/fuzz/plan, and
  * each member of each of them made wrong in every way. A file that is refused is refused by the
  * place where it is wrong; one that is read is within its limits, and its plan keeps every rule. */
-#include <check.h>
 #include <regex.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,6 +9,7 @@
 
 #include <cjson/cJSON.h>
 
+#include "harness.h"
 #include "mutation.h"
 #include "plan_file.h"
 #include "story.h"
@@ -352,9 +352,5 @@ int main(void)
     tcase_add_test(cases, mutated_instances_are_read_or_refused_by_their_place);
     tcase_add_test(cases, each_member_made_wrong_is_named);
     suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return test_run(suite);
 }

@@ -1,13 +1,13 @@
 /* Every screen of the kiosk, in French and English, landscape and portrait, is as its golden
  * picture to the pixel. PARVIS_GOLDEN_UPDATE=1 (`./dev golden --update`) stores what is drawn:
  * then look at each picture that changed. */
-#include <check.h>
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
+#include "harness.h"
 #include "parvis/clock.h"
 #include "picture.h"
 #include "scenes.h"
@@ -120,9 +120,5 @@ int main(void)
     TCase *folder = tcase_create("folder");
     tcase_add_test(folder, the_folder_holds_the_scenes_alone_and_stays_small);
     suite_add_tcase(suite, folder);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return test_run(suite);
 }

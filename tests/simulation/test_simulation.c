@@ -1,11 +1,11 @@
 /* Thousands of days at the doors. Whatever is lost, doubled, late or fallen: what people saw is
  * what the server has, once. PARVIS_SEED=n plays one day alone. */
-#include <check.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "harness.h"
 #include "world.h"
 
 #define SEEDS 4000
@@ -180,9 +180,5 @@ int main(void)
     tcase_add_test(days, the_same_seed_is_the_same_day_and_days_are_busy);
     tcase_add_loop_test(days, every_day_ends_with_what_people_saw, 0, SEEDS / SEEDS_PER_CASE);
     suite_add_tcase(suite, days);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return test_run(suite);
 }

@@ -1,5 +1,4 @@
 /* Who may ask: failed sign-ins, tokens, and the thread that checks passwords. */
-#include <check.h>
 #include <event2/event.h>
 #include <sodium.h>
 #include <stdio.h>
@@ -7,6 +6,7 @@
 #include <string.h>
 
 #include "attempts.h"
+#include "harness.h"
 #include "token.h"
 #include "workers.h"
 
@@ -121,9 +121,5 @@ int main(void)
     tcase_add_test(cases, tokens_differ_and_their_csrf_is_not_their_stored_hash);
     tcase_add_test(cases, work_runs_elsewhere_and_is_told_on_the_loop_and_a_full_queue_is_busy);
     suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return test_run(suite);
 }

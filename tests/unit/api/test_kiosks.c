@@ -1,8 +1,8 @@
 /* What the server remembers of kiosks: for how long, and of whom. */
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "harness.h"
 #include "kiosks.h"
 
 static struct api_kiosks *kiosks;
@@ -89,9 +89,5 @@ int main(void)
     tcase_add_test(cases, a_picture_is_gone_after_its_time_by_a_new_asking_and_with_its_kiosk);
     tcase_add_test(cases, a_hundred_kiosks_are_told_apart);
     suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return test_run(suite);
 }

@@ -1,8 +1,8 @@
 /* Contact cards and table cells: what an address book and a spreadsheet make of a hostile name. */
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "harness.h"
 #include "parvis/csv.h"
 #include "vcard.h"
 
@@ -73,9 +73,5 @@ int main(void)
     tcase_add_test(cards, long_lines_fold_between_characters);
     tcase_add_test(cards, a_cell_is_a_text_and_never_a_formula);
     suite_add_tcase(suite, cards);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return test_run(suite);
 }

@@ -1,6 +1,5 @@
 /* Badges on paper, judged by programs not written here: pdftotext and pdfinfo (poppler) read the
  * sheets, zbarimg (ZBar) the codes. */
-#include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +8,7 @@
 #include <sodium.h>
 
 #include "badges.h"
+#include "harness.h"
 #include "parvis/badge.h"
 #include "qr.h"
 
@@ -165,10 +165,7 @@ int main(void)
     tcase_add_test(paper, names_that_no_font_writes_are_counted);
     tcase_add_test(paper, every_code_of_a_sheet_reads_at_office_resolution);
     suite_add_tcase(suite, paper);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
+    int status = test_run(suite);
     snprintf(command, sizeof command, "rm -r '%s'", folder);
-    return system(command) == 0 && failed == 0 ? 0 : 1;
+    return system(command) == 0 ? status : EXIT_FAILURE;
 }

@@ -1,8 +1,8 @@
 /* The rules of the door, one sentence a test. Times are minutes from an arbitrary midnight. */
-#include <check.h>
 #include <stdlib.h>
 
 #include "check_in.h"
+#include "harness.h"
 
 #define MIN(m) ((int64_t)(m)*60000)
 #define DOORS MIN(480)
@@ -137,9 +137,5 @@ int main(void)
     tcase_add_test(rules, what_is_wrong_with_a_badge_is_said_in_this_order);
     tcase_add_test(rules, every_status_has_a_name_that_reads_back);
     suite_add_tcase(suite, rules);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return test_run(suite);
 }

@@ -1,8 +1,8 @@
 /* The rule for scans that arrive late: whatever the order of arrival, the same course. */
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "harness.h"
 #include "merge.h"
 
 static struct merge_event in(int64_t at, int64_t number)
@@ -167,9 +167,5 @@ int main(void)
     tcase_add_test(rules, who_was_let_in_against_the_servers_knowledge_is_told);
     tcase_add_test(rules, a_scan_that_arrives_late_moves_the_person_to_where_all_of_them_lead);
     suite_add_tcase(suite, rules);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return test_run(suite);
 }

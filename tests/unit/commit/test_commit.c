@@ -1,5 +1,4 @@
 /* The writer thread: durable before told, one by one inside a batch, others' work followed. */
-#include <check.h>
 #include <event2/event.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,6 +6,7 @@
 
 #include "commit.h"
 #include "fixture.h"
+#include "harness.h"
 
 static struct event_base *base;
 static struct commit *commit;
@@ -236,9 +236,5 @@ int main(void)
     tcase_add_test(cases, stopping_answers_what_is_queued);
     tcase_add_test(cases, a_full_queue_says_busy_and_keeps_nothing);
     suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return test_run(suite);
 }

@@ -1,8 +1,8 @@
 /* The rules of meetings, one sentence a test. Times are minutes from a midnight. */
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "harness.h"
 #include "meeting_rules.h"
 
 #define MIN(m) ((int64_t)(m)*60000)
@@ -137,9 +137,5 @@ int main(void)
     tcase_add_test(rules, a_meeting_needs_both_free_and_a_place);
     tcase_add_test(rules, a_refusal_is_a_sentence_in_both_languages);
     suite_add_tcase(suite, rules);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return test_run(suite);
 }

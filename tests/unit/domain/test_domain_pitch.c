@@ -1,8 +1,8 @@
 /* The running order: making it, and its life on the day. Times are minutes from a midnight. */
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "harness.h"
 #include "running_order.h"
 
 #define MIN(m) ((int64_t)(m)*60000)
@@ -345,9 +345,5 @@ int main(void)
     tcase_add_loop_test(live, projections_never_overlap_whatever_happens, 0, 20);
     suite_add_tcase(suite, order);
     suite_add_tcase(suite, live);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return test_run(suite);
 }

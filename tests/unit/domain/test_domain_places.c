@@ -1,10 +1,10 @@
 /* Stands and demonstrations: needs are hard, rank decides, what stands is kept. */
-#include <check.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "demonstrations.h"
+#include "harness.h"
 #include "stands.h"
 
 #define MIN(m) ((int64_t)(m)*60000)
@@ -274,9 +274,5 @@ int main(void)
     tcase_add_test(shows, the_lowest_mark_is_left_out);
     suite_add_tcase(suite, stands);
     suite_add_tcase(suite, shows);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return test_run(suite);
 }

@@ -1,10 +1,10 @@
 /* `parvis plan` and `parvis badges` on the whole example edition, through the real program, judged
  * by `parvis verify` and by SQL. */
-#include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "harness.h"
 #include "store.h"
 
 #define DATA PARVIS_SOURCE_DIR "/tests/data/innovember-2017"
@@ -233,10 +233,7 @@ int main(void)
     tcase_add_test(edition, no_thanks_takes_a_planned_meeting_back_and_keeps_it_away);
     tcase_add_test(edition, eight_pitches_are_refused_with_the_reason);
     suite_add_tcase(suite, edition);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
+    int status = test_run(suite);
     snprintf(command, sizeof command, "rm -r '%s'", folder);
-    return system(command) == 0 && failed == 0 ? 0 : 1;
+    return system(command) == 0 ? status : EXIT_FAILURE;
 }

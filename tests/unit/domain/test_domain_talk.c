@@ -1,7 +1,7 @@
 /* What either side of a meeting may say, one sentence a test. */
-#include <check.h>
 #include <stdlib.h>
 
+#include "harness.h"
 #include "talk_rules.h"
 
 /* rows: talks; columns: planned, called, running, done, no_show, cancelled. */
@@ -66,9 +66,5 @@ int main(void)
     tcase_add_test(rules, what_follows_is_a_move_that_meetings_know);
     tcase_add_test(rules, outcome_and_contact_are_no_words);
     suite_add_tcase(suite, rules);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return test_run(suite);
 }

@@ -1,6 +1,5 @@
 /* What handlers ask of a request and say in answers: routes, parameters, documents, problems. */
 #define _GNU_SOURCE
-#include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +7,7 @@
 #include <unistd.h>
 #include <zlib.h>
 
+#include "harness.h"
 #include "http_internal.h"
 #include "web.h"
 
@@ -428,9 +428,5 @@ int main(void)
     tcase_add_test(documents, a_prepared_document_may_have_a_policy_of_its_own);
     tcase_add_test(documents, accepting_gzip);
     suite_add_tcase(suite, documents);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return test_run(suite);
 }

@@ -1,11 +1,11 @@
 /* What two servers could read differently is answered 400 (or the status that fits) and the
  * connection closes; what is well formed in odd ways is served. */
-#include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "harness.h"
 #include "http_target.h"
 #include "web.h"
 
@@ -363,9 +363,5 @@ int main(void)
     tcase_add_test(serving, a_refused_body_is_not_asked_for);
     tcase_add_test(serving, paths_decode_once);
     suite_add_tcase(suite, serving);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return test_run(suite);
 }

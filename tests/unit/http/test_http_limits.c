@@ -1,5 +1,4 @@
 /* Every bound of struct http_limits: sizes, counts, places, times. */
-#include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "harness.h"
 #include "web.h"
 
 #define HELLO "GET /hello HTTP/1.1\r\nHost: a\r\n\r\n"
@@ -472,9 +472,5 @@ int main(void)
     tcase_add_test(ends, a_client_that_is_gone);
     tcase_add_test(ends, a_half_closed_client);
     suite_add_tcase(suite, ends);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return test_run(suite);
 }

@@ -1,13 +1,13 @@
 /* Lack of memory at every place where the HTTP server asks for some: the n-th allocation of a story
  * fails, for each n, until the story passes. Nothing crashes, nothing leaks (the sanitizer sees),
  * and afterwards the server serves as before. Linked with --wrap for malloc, calloc, realloc. */
-#include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "harness.h"
 #include "web.h"
 
 static long until_failure = -1; /* allocations left before one fails; -1: none will */
@@ -183,9 +183,5 @@ int main(void)
     tcase_add_test(memory, requests_without_memory);
     tcase_add_test(memory, making_without_memory);
     suite_add_tcase(suite, memory);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failures = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failures ? EXIT_FAILURE : EXIT_SUCCESS;
+    return test_run(suite);
 }

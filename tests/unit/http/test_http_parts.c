@@ -1,10 +1,10 @@
 /* The timer wheel and the count of connections by address, alone. */
 #include <arpa/inet.h>
-#include <check.h>
 #include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "harness.h"
 #include "http_address.h"
 #include "http_wheel.h"
 
@@ -204,9 +204,5 @@ int main(void)
     tcase_add_test(addresses, many_addresses);
     tcase_add_test(addresses, addresses_as_text);
     suite_add_tcase(suite, addresses);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return test_run(suite);
 }

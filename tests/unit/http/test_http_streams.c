@@ -1,5 +1,4 @@
 /* Event streams: what goes out, what ends them, what a slow reader costs. */
-#include <check.h>
 #include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,6 +6,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "harness.h"
 #include "web.h"
 
 #define FEED "GET /feed HTTP/1.1\r\nHost: a\r\nAccept: text/event-stream\r\n\r\n"
@@ -329,9 +329,5 @@ int main(void)
     tcase_add_test(slow, old_bytes_end_a_stream);
     tcase_add_test(slow, a_slow_reader_that_moves_is_kept);
     suite_add_tcase(suite, slow);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return test_run(suite);
 }

@@ -1,5 +1,4 @@
 /* TLS: what is agreed, what is refused, how long it may take; the same requests as without. */
-#include <check.h>
 #include <fcntl.h>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
@@ -10,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "harness.h"
 #include "web.h"
 
 #define HELLO "GET /hello HTTP/1.1\r\nHost: a\r\n\r\n"
@@ -351,9 +351,5 @@ int main(void)
     tcase_add_test(tls, handshake_and_request_share_the_time);
     tcase_add_test(tls, plain_text_is_turned_away);
     suite_add_tcase(suite, tls);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return test_run(suite);
 }

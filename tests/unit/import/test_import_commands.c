@@ -1,6 +1,5 @@
 /* parvis init, import and selection as an organiser runs them: exit statuses, what is printed, and
  * what is left on disk. */
-#include <check.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,6 +8,7 @@
 #include <unistd.h>
 
 #include "command.h"
+#include "harness.h"
 #include "store.h"
 
 #define DATA PARVIS_SOURCE_DIR "/tests/data/innovember-2017/"
@@ -237,9 +237,5 @@ int main(void)
     tcase_add_test(commands, selection_shows_the_funnel);
     tcase_add_test(commands, selection_decides_under_the_rules);
     suite_add_tcase(suite, commands);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return test_run(suite);
 }

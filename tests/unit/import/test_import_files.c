@@ -1,12 +1,12 @@
 /* Organisers' files into an edition: what is imported, what is refused and in which words, and what
  * importing again does. */
-#include <check.h>
 #include <iconv.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "edition.h"
+#include "harness.h"
 #include "parvis/clock.h"
 
 #define NN "\u202f" /* narrow no-break space, before French double signs */
@@ -928,9 +928,5 @@ int main(void)
     suite_add_tcase(suite, forms);
     suite_add_tcase(suite, again);
     suite_add_tcase(suite, programme);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return test_run(suite);
 }

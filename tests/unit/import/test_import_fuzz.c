@@ -1,10 +1,10 @@
 /* Files that were damaged at random, from a fixed seed: no crash, no leak (the sanitizers watch),
  * and either an import without error or a refusal with a reason that changes nothing. */
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "edition.h"
+#include "harness.h"
 #include "parvis/clock.h"
 
 #define SEEDS 6
@@ -105,9 +105,5 @@ int main(void)
     tcase_set_timeout(fuzz, 60);
     tcase_add_loop_test(fuzz, damaged_files_are_read_or_refused, 0, SEEDS);
     suite_add_tcase(suite, fuzz);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return test_run(suite);
 }

@@ -1,9 +1,9 @@
 /* The rules of the selection: pure, over the database, and broken on purpose. */
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "edition.h"
+#include "harness.h"
 #include "selection.h"
 #include "selection_rules.h"
 #include "store_selection.h"
@@ -318,9 +318,5 @@ int main(void)
     tcase_add_test(edition, a_company_that_has_a_stand_is_not_forgotten_with_its_line);
     suite_add_tcase(suite, pure);
     suite_add_tcase(suite, edition);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return test_run(suite);
 }

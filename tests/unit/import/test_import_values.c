@@ -1,5 +1,4 @@
 /* The pure parts of the import: encodings, tables, values, constraints, places in JSON. */
-#include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,6 +6,7 @@
 #include "charset.h"
 #include "constraints.h"
 #include "fields.h"
+#include "harness.h"
 #include "json_place.h"
 #include "keys.h"
 #include "parvis/clock.h"
@@ -356,9 +356,5 @@ int main(void)
     suite_add_tcase(suite, tables);
     suite_add_tcase(suite, values);
     suite_add_tcase(suite, rest);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return test_run(suite);
 }

@@ -1,5 +1,4 @@
 /* A kiosk that is alone: its clock, its judgement, what it sends when, what it keeps sealed. */
-#include <check.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "harness.h"
 #include "outbox.h"
 #include "roster.h"
 #include "roster_sync.h"
@@ -464,9 +464,5 @@ int main(void)
     tcase_add_test(keeping, the_kiosks_own_newer_scan_is_not_undone_by_an_older_word);
     tcase_add_test(keeping, a_file_that_cannot_be_read_is_made_anew);
     suite_add_tcase(suite, keeping);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return test_run(suite);
 }

@@ -1,6 +1,5 @@
 /* The camera: a driver that does all that the V4L2 interface allows, files, and what the person is
  * told about a code that does not read. */
-#include <check.h>
 #include <errno.h>
 #include <linux/videodev2.h>
 #include <poll.h>
@@ -13,6 +12,7 @@
 
 #include "camera.h"
 #include "camera_source.h"
+#include "harness.h"
 #include "parvis/clock.h"
 
 #define WIDTH 64
@@ -402,9 +402,5 @@ int main(void)
     tcase_add_test(film, a_code_that_stays_and_does_not_read_gets_an_advice);
     tcase_add_test(film, a_camera_that_is_not_there_has_failed_and_stops_at_once);
     suite_add_tcase(suite, film);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return test_run(suite);
 }

@@ -1,12 +1,12 @@
 /* The kiosk's devices, part by part: key codes become what a scanner meant, a code held up is one
  * scan, scanners are told from keyboards, and strangers' codes are called by their name. */
 #define _GNU_SOURCE /* memmem */
-#include <check.h>
 #include <linux/input-event-codes.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "advice.h"
+#include "harness.h"
 #include "output.h"
 #include "recent.h"
 #include "scanner.h"
@@ -115,9 +115,5 @@ int main(void)
     tcase_add_test(scanners, what_cannot_be_a_scanner_is_refused_with_the_reason);
     tcase_add_test(scanners, strangers_codes_are_called_by_their_name);
     suite_add_tcase(suite, scanners);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return test_run(suite);
 }

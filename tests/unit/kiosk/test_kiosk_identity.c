@@ -1,5 +1,4 @@
 /* Who a kiosk is: kept whole, for its owner alone, and forgotten whole. */
-#include <check.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "harness.h"
 #include "identity.h"
 
 static char directory[64], path[128];
@@ -164,9 +164,5 @@ int main(void)
     tcase_add_test(cases, settings_change_what_it_is_and_darkness_alone_begins_nothing_anew);
     tcase_add_test(cases, each_role_is_a_screen);
     suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return test_run(suite);
 }

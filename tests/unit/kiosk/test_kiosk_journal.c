@@ -1,5 +1,4 @@
 /* The journal: what it takes, what it recovers, and that it never counts what is not on disk. */
-#include <check.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <sodium.h>
@@ -10,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "harness.h"
 #include "journal_file.h"
 
 #define SEALED_BYTES 165
@@ -360,9 +360,5 @@ int main(void)
     tcase_add_test(files, a_full_disk_refuses_and_forgets_nothing);
     tcase_add_test(files, after_a_failed_write_nothing_more_is_taken);
     suite_add_tcase(suite, files);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return test_run(suite);
 }

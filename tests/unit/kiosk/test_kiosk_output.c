@@ -1,6 +1,5 @@
 /* The screen itself, over a display card that is played by this test: frames on panels that hang
  * turned, and the light of a panel that goes out at night. */
-#include <check.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +8,7 @@
 #include <xf86drm.h>
 #include <xf86drmMode.h>
 
+#include "harness.h"
 #include "output.h"
 
 #define WIDTH 6 /* of the panel as it is built */
@@ -329,9 +329,5 @@ int main(void)
     tcase_add_test(cases, a_panel_without_dpms_goes_black);
     tcase_add_test(cases, a_screen_that_takes_no_frame_says_so);
     suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return test_run(suite);
 }

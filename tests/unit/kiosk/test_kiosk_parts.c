@@ -1,12 +1,12 @@
 /* The kiosk's parts: the event stream in any pieces, the agenda moved by changes, screens that draw
  * whatever they are given. */
-#include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "agenda.h"
 #include "canvas.h"
+#include "harness.h"
 #include "parvis/clock.h"
 #include "screens.h"
 #include "sse.h"
@@ -231,9 +231,5 @@ int main(void)
     tcase_add_loop_test(agendas, every_screen_draws_at_every_size_whatever_it_knows, 0,
                         (int)(sizeof sizes / sizeof *sizes));
     suite_add_tcase(suite, agendas);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return test_run(suite);
 }

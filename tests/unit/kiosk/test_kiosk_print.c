@@ -1,11 +1,11 @@
 /* What is printed and touched: forms of paper that no name can break, controls under every finger.
  */
 #define _GNU_SOURCE /* memmem */
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "controls.h"
+#include "harness.h"
 #include "output.h"
 #include "print_job.h"
 
@@ -162,9 +162,5 @@ int main(void)
     TCase *controls = tcase_create("controls");
     tcase_add_test(controls, every_control_is_under_a_finger);
     suite_add_tcase(suite, controls);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return test_run(suite);
 }

@@ -1,9 +1,9 @@
 /* The three sounds differ in pitch, in rhythm and in timbre, so that a door is heard without
  * looking. */
-#include <check.h>
 #include <math.h>
 #include <stdlib.h>
 
+#include "harness.h"
 #include "output.h"
 #include "sound.h"
 
@@ -114,9 +114,5 @@ int main(void)
     tcase_add_test(played, without_a_sound_card_the_kiosk_is_silent);
     tcase_add_test(played, with_a_sound_card_it_plays);
     suite_add_tcase(suite, played);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return test_run(suite);
 }

@@ -1,6 +1,5 @@
 /* The real parvis-kiosk under a service manager: it says when it is ready and, again and again,
  * that it is alive; with a screen that hangs it says nothing more, and started again it works. */
-#include <check.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
@@ -12,6 +11,8 @@
 #include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include "harness.h"
 
 #define WATCHDOG_MS 900 /* as WatchdogSec would be; the kiosk speaks three times as often */
 
@@ -146,9 +147,5 @@ int main(void)
     tcase_add_test(cases, a_screen_that_hangs_is_silent_and_a_new_start_works);
     tcase_add_test(cases, a_screen_that_fails_ends_it_with_a_failure);
     suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return test_run(suite);
 }

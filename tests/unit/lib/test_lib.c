@@ -1,9 +1,9 @@
 /* What both programs share: badges, clock, texts, JSON bodies. */
-#include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "harness.h"
 #include "parvis/badge.h"
 #include "parvis/clock.h"
 #include "parvis/json.h"
@@ -230,9 +230,5 @@ int main(void)
     TCase *bodies = tcase_create("bodies");
     tcase_add_test(bodies, a_bodys_fault_names_its_field);
     suite_add_tcase(suite, bodies);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return test_run(suite);
 }

@@ -1,10 +1,10 @@
 /* Pairing codes: what they carry, what damages them, and what a keyboard does to them. */
-#include <check.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "harness.h"
 #include "parvis/pairing.h"
 
 static struct pairing_code code;
@@ -175,9 +175,5 @@ int main(void)
     tcase_add_test(cases, addresses_are_read_and_what_is_none_is_refused);
     tcase_add_test(cases, a_secret_travels_alone_too);
     suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return test_run(suite);
 }

@@ -1,11 +1,11 @@
 /* The read model: the same by the log as by the tables, documents that hold for what they show,
  * people found as they are typed. */
-#include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "fixture.h"
+#include "harness.h"
 #include "model.h"
 #include "store_check_in.h"
 
@@ -202,9 +202,5 @@ int main(void)
     tcase_add_test(cases, people_are_found_as_they_are_typed);
     tcase_add_test(cases, an_erased_person_is_not_found);
     suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return test_run(suite);
 }

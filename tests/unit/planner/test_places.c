@@ -1,8 +1,8 @@
 /* Who stands where, against every allocation there is. */
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "harness.h"
 #include "places.h"
 
 #define COUNT 5
@@ -130,9 +130,5 @@ int main(void)
     tcase_add_test(cases, one_seed_one_allocation);
     tcase_add_test(cases, who_has_no_place_gets_none_and_an_empty_hall_is_no_trouble);
     suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return test_run(suite);
 }

@@ -1,5 +1,4 @@
 /* parvis plan --instance: what is wrong with a file is named by its place. */
-#include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,6 +6,7 @@
 
 #include <cjson/cJSON.h>
 
+#include "harness.h"
 #include "plan_instance.h"
 
 static char folder[64], in[96], out[96], said[96];
@@ -374,9 +374,5 @@ int main(void)
     tcase_add_test(cases, wishes_that_cannot_all_be_held_are_said_with_who_and_how_many);
     tcase_add_test(cases, progress_is_told_in_the_readers_language);
     suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return test_run(suite);
 }

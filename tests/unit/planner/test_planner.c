@@ -1,10 +1,10 @@
 /* The planner against a checker of its own and against every plan there is. */
-#include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "best.h"
+#include "harness.h"
 #include "story.h"
 #include "weight.h"
 
@@ -287,9 +287,5 @@ int main(void)
     tcase_add_test(cases, a_failed_call_leaves_the_answer_alone);
     tcase_add_test(cases, nothing_to_plan_is_a_plan);
     suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return test_run(suite);
 }

@@ -1,9 +1,9 @@
 /* What must hold between the plans of two instances that differ in one thing: other names, the day
  * backwards, one slot more, one rule less. Weights and breaks are compared where they are proven,
  * bounds always. */
-#include <check.h>
 #include <stdlib.h>
 
+#include "harness.h"
 #include "story.h"
 
 #define ROUNDS 250
@@ -282,9 +282,5 @@ int main(void)
     tcase_add_test(cases, a_slot_at_the_end_in_which_nobody_is_there_makes_no_break);
     tcase_add_test(cases, a_rule_less_never_needs_more_breaks);
     suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return test_run(suite);
 }

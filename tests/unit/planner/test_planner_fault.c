@@ -1,9 +1,9 @@
 /* Impossible instances: each is said to be so by the reason that a person can act on, and no
  * instance that has a plan is. */
-#include <check.h>
 #include <stdlib.h>
 
 #include "fault.h"
+#include "harness.h"
 #include "story.h"
 
 /* Two wishes of participant 0, with 1 and 2, in three slots; nothing wrong. */
@@ -191,9 +191,5 @@ int main(void)
     tcase_add_test(cases, what_a_fixed_wish_waits_for_is_held_before_it);
     tcase_add_test(cases, nothing_that_has_a_plan_is_called_impossible);
     suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return test_run(suite);
 }

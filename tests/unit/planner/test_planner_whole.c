@@ -1,10 +1,10 @@
 /* The planner as a whole on instances too large for its enumeration, so that weight, moves, breaks
  * and fairness are searched for; against every plan there is. What is a proof must hold in every
  * round, how often the best is found is counted. */
-#include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "harness.h"
 #include "story.h"
 
 #define ENUMERATED 14 /* wishes: up to here the planner tries everything (exact.c) */
@@ -198,9 +198,5 @@ int main(void)
     tcase_add_test(cases, strangers_side_by_side_are_planned_as_well_as_each_alone);
     tcase_add_test(cases, strangers_forums_have_the_fewest_breaks);
     suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return test_run(suite);
 }

@@ -1,11 +1,11 @@
 /* The one door to the database: what it keeps, what it refuses, what it notices. */
-#include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "fixture.h"
+#include "harness.h"
 #include "store_access.h"
 #include "store_check_in.h"
 #include "store_verify.h"
@@ -359,9 +359,5 @@ int main(void)
     tcase_add_test(cases, a_new_password_ends_the_sessions_of_the_old_one);
     tcase_add_test(cases, a_backup_is_a_whole_edition_and_never_overwrites);
     suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return test_run(suite);
 }

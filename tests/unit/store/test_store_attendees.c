@@ -1,11 +1,11 @@
 /* What the database keeps of attendees: links, what phones sent, requests, and erasure. */
 #define _GNU_SOURCE
-#include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "fixture.h"
+#include "harness.h"
 #include "store_desk.h"
 #include "store_erase.h"
 #include "store_meeting.h"
@@ -318,9 +318,5 @@ int main(void)
     tcase_add_test(attendees, nobody_is_erased_twice_or_tells_their_data_afterwards);
     tcase_add_test(attendees, verification_finds_an_erased_person_whose_badge_still_opens);
     suite_add_tcase(suite, attendees);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return test_run(suite);
 }

@@ -1,11 +1,11 @@
 /* Kiosks in the database: codes that work once and in time, revocation, and what an older file
  * becomes. */
-#include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "fixture.h"
+#include "harness.h"
 #include "store_access.h"
 #include "store_kiosk.h"
 #include "store_verify.h"
@@ -172,9 +172,5 @@ int main(void)
     tcase_add_test(cases, a_stand_must_exist_and_words_must_be_known);
     tcase_add_test(cases, devices_of_an_older_file_are_enrolled_and_the_log_says_what_they_are);
     suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return test_run(suite);
 }

@@ -1,8 +1,8 @@
 /* Why a meeting counts as much as it does: words that answer each other, points, one line. */
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "harness.h"
 #include "weights.h"
 
 /* What companies offer; the first is the one that most tests ask about. */
@@ -142,9 +142,5 @@ int main(void)
     tcase_add_test(weights, a_weight_is_explained_in_one_line);
     suite_add_tcase(suite, words);
     suite_add_tcase(suite, weights);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return test_run(suite);
 }
