@@ -3,7 +3,8 @@
 -- change log stores bodies alone, so erasing a person needs no rewriting of history.
 --
 -- These are temporary views, made at each opening: they belong to the program, not to the file, so
--- an untrusted file can bring no code of its own (trusted_schema off), and a new form needs no migration.
+-- an untrusted file can bring no code of its own (trusted_schema off). A new form comes with a migration, if
+-- only of a comment: an upgrade appends to the log every row that reads otherwise than before.
 
 CREATE TEMP VIEW edition_body AS SELECT id, json_object(
     'id', id, 'name', name, 'date', date, 'timezone', timezone, 'opens_at', opens_at,

@@ -153,8 +153,6 @@ enum parvis_status store_open(const char *directory, bool create, struct store *
         status = configure(store);
     if (status == PARVIS_OK)
         status = store_migrate(store);
-    if (status == PARVIS_OK)
-        status = run_sql(store, store_views);
     if (status != PARVIS_OK)
         goto close_store;
     store_changed_elsewhere(store); /* from here on */

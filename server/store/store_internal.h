@@ -22,18 +22,26 @@ struct store {
     bool erased; /* somebody was erased: the write-ahead log still has their name */
 };
 
-/* The migrations, in order (generated; schemas/NNN_*.sql). */
+/* The migrations, schemas/NNN_*.sql, NUL-ended: the one at place n makes version n + 1, the number
+ * in its file's name, out of version n (generated, and checked by migrations.cmake). */
 extern const char *const store_migrations[];
 extern const size_t store_migration_count;
 
 /* The temporary views (schemas/views.sql), NUL-ended. */
 extern const char store_views[];
 
+#define STORE_UNLOGGED_SQL_BYTES 640
+/* The query (store_verify.c) whose rows are those of a kind that the log does not tell as they are:
+ * id, and the body that the row's view gives now (NULL: the row is gone). The kind's name is a
+ * literal of ours, never input. */
+void store_unlogged_sql(const char *kind, char sql[STORE_UNLOGGED_SQL_BYTES]);
+
 /* Whether the file is one that this version may open, before anything of it is touched
  * (store_migrate.c). PARVIS_TOO_NEW; PARVIS_CORRUPT: another program's; PARVIS_NOT_FOUND: an empty
  * file, unless `create`. */
 enum parvis_status store_know_file(struct store *store, bool create) PARVIS_MUST_CHECK;
-/* Brings the schema to this version. */
+/* Brings the schema to this version and makes the temporary views. After an upgrade the log says of
+ * every row what its view says now, in the last migration's own transaction. */
 enum parvis_status store_migrate(struct store *store) PARVIS_MUST_CHECK;
 
 /* SQLite's result → ours. */

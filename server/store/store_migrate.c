@@ -1,4 +1,5 @@
-/* Migrations: schemas/NNN_*.sql, one transaction each with the version's bump. */
+/* Migrations: one transaction each with the version's bump; then the views, which are of this
+ * version and cannot be made before its tables. */
 #include <stdio.h>
 
 #include "parvis/log.h"
@@ -28,16 +29,54 @@ static enum parvis_status run_migration(struct store *store, const char *sql, in
     return store_status(result);
 }
 
-/* Two processes may open a new edition at once: the version is read again under the lock. */
-static enum parvis_status step_up(struct store *store, int version)
+static enum parvis_status make_views(struct store *store)
+{
+    int result = sqlite3_exec(store->database, store_views, NULL, NULL, NULL);
+    if (result != SQLITE_OK)
+        log_error("store", "views: %s", sqlite3_errmsg(store->database));
+    return store_status(result);
+}
+
+/* A migration changes rows, and a new version may tell rows in a new form: one more line of the log
+ * for each row that reads otherwise now, so that whoever follows the log hears it. */
+static enum parvis_status log_rows_anew(struct store *store, const char *kind)
+{
+    char rows[STORE_UNLOGGED_SQL_BYTES], sql[sizeof rows + 160];
+    store_unlogged_sql(kind, rows);
+    snprintf(sql, sizeof sql,
+             "INSERT INTO change (at, kind, id, body)"
+             " SELECT (SELECT coalesce(max(at), 0) FROM change), '%s', id, body FROM (%s)",
+             kind, rows);
+    int result = sqlite3_exec(store->database, sql, NULL, NULL, NULL);
+    if (result != SQLITE_OK)
+        log_error("store", "log of %s: %s", kind, sqlite3_errmsg(store->database));
+    return store_status(result);
+}
+
+/* In the transaction of the last migration: another process never sees the one without the other.
+ */
+static enum parvis_status finish_upgrade(struct store *store)
+{
+    enum parvis_status status = make_views(store);
+    for (size_t i = 0; status == PARVIS_OK && i < store_kind_count; i++)
+        status = log_rows_anew(store, store_kinds[i].name);
+    return status;
+}
+
+/* One migration. Two processes may open an edition at once: the version is read again under the
+ * lock, and nothing is done when the other has run this one (*ret_done: whether we did). */
+static enum parvis_status step_up(struct store *store, int version, bool *ret_done)
 {
     int now = 0;
     enum parvis_status status = store_begin(store);
     if (status != PARVIS_OK)
         return status;
     status = read_version(store, &now);
-    if (status == PARVIS_OK && now == version)
+    *ret_done = status == PARVIS_OK && now == version;
+    if (*ret_done)
         status = run_migration(store, store_migrations[version], version + 1);
+    if (*ret_done && status == PARVIS_OK && version + 1 == (int)store_migration_count)
+        status = finish_upgrade(store);
     if (status == PARVIS_OK)
         return store_commit(store);
     store_rollback(store);
@@ -81,8 +120,11 @@ enum parvis_status store_know_file(struct store *store, bool create)
 enum parvis_status store_migrate(struct store *store)
 {
     int version = 0;
+    bool upgraded = false;
     enum parvis_status status = read_version(store, &version);
     for (; status == PARVIS_OK && version < (int)store_migration_count; version++)
-        status = step_up(store, version);
+        status = step_up(store, version, &upgraded);
+    if (status == PARVIS_OK && !upgraded) /* else the last migration made them */
+        status = make_views(store);
     return status;
 }

@@ -124,19 +124,26 @@ static enum parvis_status check_integrity(struct store *store, struct verificati
     return status == PARVIS_NOT_FOUND ? PARVIS_OK : status;
 }
 
+void store_unlogged_sql(const char *kind, char sql[STORE_UNLOGGED_SQL_BYTES])
+{
+    /* SQLite takes the other columns of a lone max() from the row that has it. */
+    snprintf(sql, STORE_UNLOGGED_SQL_BYTES,
+             "WITH logged AS (SELECT id, body, max(seq) FROM change WHERE kind = '%s' GROUP BY id)"
+             " SELECT view.id, view.body FROM %s_body AS view LEFT JOIN logged USING (id)"
+             " WHERE logged.body IS NOT view.body"
+             " UNION ALL SELECT id, NULL FROM logged WHERE body IS NOT NULL"
+             " AND id NOT IN (SELECT id FROM %s_body)",
+             kind, kind, kind);
+}
+
 /* 5: the last body that the log has of every row is the row's own view. */
 static enum parvis_status check_replay(struct store *store, const char *kind,
                                        struct verification *verification)
 {
-    char sql[768];
+    char rows[STORE_UNLOGGED_SQL_BYTES], sql[sizeof rows + 64];
     sqlite3_stmt *row = NULL;
-    snprintf(sql, sizeof sql,
-             "WITH logged AS (SELECT id, body, max(seq) FROM change WHERE kind = '%s' GROUP BY id)"
-             " SELECT '%s ' || v.id FROM %s_body v LEFT JOIN logged USING (id)"
-             " WHERE logged.body IS NOT v.body"
-             " UNION ALL SELECT '%s ' || id FROM logged WHERE body IS NOT NULL"
-             " AND id NOT IN (SELECT id FROM %s_body)",
-             kind, kind, kind, kind, kind);
+    store_unlogged_sql(kind, rows);
+    snprintf(sql, sizeof sql, "SELECT '%s ' || id FROM (%s)", kind, rows);
     int result = sqlite3_prepare_v2(store->database, sql, -1, &row, NULL);
     enum parvis_status status = store_status(result);
     if (status == PARVIS_OK)

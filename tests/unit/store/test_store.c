@@ -225,46 +225,6 @@ START_TEST(the_doors_writes_build_no_table_of_their_own)
 }
 END_TEST
 
-/* What the version before left behind. */
-static const char before_cheap_checks[] =
-    "ALTER TABLE edition DROP COLUMN booking_open;"
-    "ALTER TABLE device DROP COLUMN registers; ALTER TABLE device DROP COLUMN staff_salt;"
-    "ALTER TABLE device DROP COLUMN staff_key;"
-    "INSERT INTO scan (id, digest, direction, occurred_at, received_at, status, effective_at)"
-    " VALUES ('scan-0001', x'00', 'in', 1, 1, 'admitted', 1);"
-    "DROP TABLE presence;"
-    "CREATE TABLE presence (person_id INTEGER PRIMARY KEY REFERENCES person (id), state TEXT NOT "
-    "NULL"
-    " CHECK (state IN ('expected','in','out')), first_at INTEGER NOT NULL, place TEXT NOT NULL,"
-    " at INTEGER NOT NULL, scan INTEGER NOT NULL REFERENCES scan (number)) STRICT;"
-    "INSERT INTO presence VALUES (2, 'in', 10, 'Porte A', 20, 1);"
-    "DROP INDEX change_steered;"
-    "CREATE INDEX change_steered ON change (kind, id, seq) WHERE kind IN ('pitch', 'meeting', "
-    "'stand');"
-    "PRAGMA user_version = 6;";
-
-START_TEST(who_is_in_stays_in_when_the_rules_are_written_anew)
-{
-    struct store *later = NULL;
-    struct store_presence presence;
-    fixture_sql(store, "DROP VIEW temp.presence_body; DROP VIEW temp.edition_body;"
-                       "DROP VIEW temp.device_body; DROP VIEW temp.device_directory;");
-    fixture_sql(store, before_cheap_checks);
-    ck_assert_int_eq(store_open(fixture_directory(), false, &later), PARVIS_OK);
-    ck_assert_int_eq(store_presence_get(later, 2, &presence), PARVIS_OK);
-    ck_assert_str_eq(presence.state, "in");
-    ck_assert_str_eq(presence.place, "Porte A");
-    ck_assert_int_eq(presence.first_at, 10);
-    ck_assert_int_eq(presence.at, 20);
-    strcpy(presence.state, "gone");
-    ck_assert_int_eq(store_presence_put(later, 2, &presence), PARVIS_CONFLICT);
-    strcpy(presence.state, "out");
-    presence.scan = 99; /* no such scan */
-    ck_assert_int_eq(store_presence_put(later, 2, &presence), PARVIS_CONFLICT);
-    store_close(later);
-}
-END_TEST
-
 START_TEST(one_question_tells_how_somebody_stands)
 {
     struct store_standing standing = {0};
@@ -354,7 +314,6 @@ int main(void)
     tcase_add_test(cases, verify_finds_an_erased_person_with_a_name);
     tcase_add_test(cases, a_scan_is_kept_whole_and_its_id_only_once);
     tcase_add_test(cases, the_doors_writes_build_no_table_of_their_own);
-    tcase_add_test(cases, who_is_in_stays_in_when_the_rules_are_written_anew);
     tcase_add_test(cases, one_question_tells_how_somebody_stands);
     tcase_add_test(cases, a_new_password_ends_the_sessions_of_the_old_one);
     tcase_add_test(cases, a_backup_is_a_whole_edition_and_never_overwrites);

@@ -1,5 +1,4 @@
-/* Kiosks in the database: codes that work once and in time, revocation, and what an older file
- * becomes. */
+/* Kiosks in the database: codes that work once and in time, and revocation. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,7 +7,6 @@
 #include "harness.h"
 #include "store_access.h"
 #include "store_kiosk.h"
-#include "store_verify.h"
 
 #define NOW 1511165100000
 
@@ -118,47 +116,6 @@ START_TEST(a_stand_must_exist_and_words_must_be_known)
 }
 END_TEST
 
-static int findings;
-
-static void note_finding(const struct store_finding *finding, void *data)
-{
-    (void)finding;
-    (void)data;
-    findings++;
-}
-
-/* What a version before kiosks had settings left behind: no new columns, and bodies without them.
- */
-static const char before[] =
-    "DROP TABLE pairing;"
-    "ALTER TABLE edition DROP COLUMN booking_open;"
-    "ALTER TABLE device DROP COLUMN shows; ALTER TABLE device DROP COLUMN stand_id;"
-    "ALTER TABLE device DROP COLUMN leaving; ALTER TABLE device DROP COLUMN language;"
-    "ALTER TABLE device DROP COLUMN dark; ALTER TABLE device DROP COLUMN enrolled_at;"
-    "ALTER TABLE device DROP COLUMN registers; ALTER TABLE device DROP COLUMN staff_salt;"
-    "ALTER TABLE device DROP COLUMN staff_key;"
-    "INSERT INTO change (at, kind, id, body) SELECT 5, 'device', id, json_object('id', id,"
-    " 'name', name, 'role', role, 'created_at', created_at, 'revoked_at', revoked_at) FROM device;"
-    "PRAGMA user_version = 5;";
-
-START_TEST(devices_of_an_older_file_are_enrolled_and_the_log_says_what_they_are)
-{
-    int checks = 0;
-    struct store *later = NULL;
-    ck_assert_int_eq(store_commit(store), PARVIS_OK);
-    fixture_sql(store, "DROP VIEW temp.device_body; DROP VIEW temp.device_directory;"
-                       "DROP VIEW temp.edition_body;");
-    fixture_sql(store, before);
-    ck_assert_int_eq(store_open(fixture_directory(), false, &later), PARVIS_OK);
-    findings = 0;
-    ck_assert_int_eq(store_verify(later, note_finding, NULL, &checks), PARVIS_OK);
-    ck_assert_int_eq(findings, 0);
-    store_close(later);
-    ck_assert_int_eq(figure("SELECT count(*) FROM device WHERE enrolled_at IS NOT NULL"), 2);
-    ck_assert_int_eq(store_begin(store), PARVIS_OK);
-}
-END_TEST
-
 int main(void)
 {
     Suite *suite = suite_create("kiosks");
@@ -170,7 +127,6 @@ int main(void)
     tcase_add_test(cases, revoking_ends_token_and_code_and_a_code_brings_it_back);
     tcase_add_test(cases, a_name_in_use_is_taken_and_a_revoked_one_is_free);
     tcase_add_test(cases, a_stand_must_exist_and_words_must_be_known);
-    tcase_add_test(cases, devices_of_an_older_file_are_enrolled_and_the_log_says_what_they_are);
     suite_add_tcase(suite, cases);
     return test_run(suite);
 }
