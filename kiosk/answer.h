@@ -4,7 +4,7 @@
 
 #include <cjson/cJSON.h>
 
-#include "check_in.h"
+#include "parvis/check_in.h"
 
 struct answer_facts {
     const char *scan_id;

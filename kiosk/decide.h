@@ -3,7 +3,7 @@
 #ifndef PARVIS_KIOSK_DECIDE_H
 #define PARVIS_KIOSK_DECIDE_H
 
-#include "check_in.h"
+#include "parvis/check_in.h"
 
 /* What the roster knows of a badge. */
 struct roster_row {

@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 
 #include "door_internal.h"
-#include "merge.h"
+#include "parvis/check_in_merge.h"
 #include "parvis/clock.h"
 #include "parvis/log.h"
 #include "welcome.h"

@@ -6,7 +6,7 @@
 
 #include "answer.h"
 #include "door_internal.h"
-#include "merge.h"
+#include "parvis/check_in_merge.h"
 #include "parvis/clock.h"
 #include "parvis/log.h"
 #include "welcome.h"

@@ -22,12 +22,12 @@ struct store {
     bool erased; /* somebody was erased: the write-ahead log still has their name */
 };
 
-/* The migrations, schemas/NNN_*.sql, NUL-ended: the one at place n makes version n + 1, the number
- * in its file's name, out of version n (generated, and checked by migrations.cmake). */
+/* The migrations, schemas/sql/NNN_*.sql, NUL-ended: the one at place n makes version n + 1, the
+ * number in its file's name, out of version n (generated, and checked by migrations.cmake). */
 extern const char *const store_migrations[];
 extern const size_t store_migration_count;
 
-/* The temporary views (schemas/views.sql), NUL-ended. */
+/* The temporary views (schemas/sql/views.sql), NUL-ended. */
 extern const char store_views[];
 
 #define STORE_UNLOGGED_SQL_BYTES 640

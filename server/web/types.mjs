@@ -1,11 +1,11 @@
-// Writes generated/schemas.ts: a type for each of schemas/*.schema.json, so that the pages and the
+// Writes generated/schemas.ts: a type for each of schemas/json/*.schema.json, so that the pages and the
 // server cannot drift apart. `node types.mjs`, as the build and the type checker do first.
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const folder = join(here, '../../schemas');
+const folder = join(here, '../../schemas/json');
 const ending = '.schema.json';
 
 const capital = (words) =>

@@ -159,8 +159,9 @@ INSERT INTO audit VALUES (1,1,1,NULL,'meeting.slot','meeting',1,NULL,1,1,NULL);
 `;
 
 test('every <kind>_body view of the database gives what its schema says', () => {
-  const read = (file) => readFileSync(schemasFolder + file, 'utf8');
-  const migrations = readdirSync(schemasFolder)
+  const sql = `${schemasFolder}../sql/`;
+  const read = (file) => readFileSync(sql + file, 'utf8');
+  const migrations = readdirSync(sql)
     .filter((file) => /^\d+_.*\.sql$/.test(file))
     .sort()
     .map(read)

@@ -1,4 +1,4 @@
-// Random bodies and parameters on every route of schemas/openapi.json, by an organiser, a door and a
+// Random bodies and parameters on every route of schemas/json/openapi.json, by an organiser, a door and a
 // stranger: no answer is a fault of ours, no sanitizer has anything to say, and the edition verifies.
 // PARVIS_FUZZ_SEED and PARVIS_FUZZ_SECONDS make other and longer runs.
 import assert from 'node:assert/strict';
@@ -9,7 +9,7 @@ import { Client } from '../harness/client.mjs';
 import { makeEdition, parvis } from '../harness/edition.mjs';
 import { startServer } from '../harness/server.mjs';
 
-const schemas = fileURLToPath(new URL('../../schemas/', import.meta.url));
+const schemas = fileURLToPath(new URL('../../schemas/json/', import.meta.url));
 const read = (name) => JSON.parse(readFileSync(schemas + name, 'utf8'));
 const seconds = Number(process.env.PARVIS_FUZZ_SECONDS ?? 10);
 let seed = Number(process.env.PARVIS_FUZZ_SEED ?? 7);

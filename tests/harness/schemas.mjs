@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import Ajv2020 from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 
-export const schemasFolder = fileURLToPath(new URL('../../schemas/', import.meta.url));
+export const schemasFolder = fileURLToPath(new URL('../../schemas/json/', import.meta.url));
 const suffix = '.schema.json';
 
 /** Name → schema of every *.schema.json. */

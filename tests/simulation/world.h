@@ -7,8 +7,8 @@
 
 #include "decide.h"
 #include "journal.h"
-#include "merge.h"
 #include "outbox.h"
+#include "parvis/check_in_merge.h"
 
 #define KIOSKS_MAX 10
 #define PEOPLE_MAX 24

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "harness.h"
-#include "kiosks.h"
+#include "kiosk_reports.h"
 
 static struct api_kiosks *kiosks;
 static struct http_blob *picture;

@@ -1,5 +1,5 @@
 // The body of /api/mine, one person's day, under the page's names. Its form is made from
-// schemas/mine.schema.json by types.mjs.
+// schemas/json/mine.schema.json by types.mjs.
 import type { FreeSlots, MineBody, Mine as Day } from '../../generated/schemas.ts';
 
 export type Mine = Day;

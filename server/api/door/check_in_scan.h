@@ -1,0 +1,58 @@
+/* One scan from the request's JSON to the answer's: reading, judging, writing, telling. Shared by
+ * the single check-in and the batch. */
+#ifndef PARVIS_API_CHECK_IN_SCAN_H
+#define PARVIS_API_CHECK_IN_SCAN_H
+
+#include "api.h"
+#include "json_text.h"
+#include "parvis/check_in.h"
+#include "store_check_in.h"
+
+/* A scan on its way. */
+struct scan_work {
+    bool malformed;          /* `fault` says how; nothing else counts */
+    struct json_fault fault; /* with the field */
+    char id[STORE_SCAN_ID_CHARS + 1];
+    struct check_in_facts facts; /* the writer completes what is in the database */
+    bool by_name;                /* a person's id was given in place of a badge */
+    int64_t person;              /* by name: who; else filled by the writer */
+    uint64_t serial;             /* of a genuine badge */
+    uint8_t digest[STORE_DIGEST_BYTES];
+    char journal[STORE_JOURNAL_CHARS + 1]; /* of a kiosk; "" : of none */
+    int64_t device_seq, device_at;         /* its place there; the device's clock, not corrected */
+    bool has_said;                         /* the kiosk was alone and told the person itself: */
+    enum check_in_status said;
+    /* the answer, filled by the writer */
+    enum check_in_status status;
+    int64_t at;
+    int64_t first_at; /* 'already in' */
+    char first_place[STORE_PLACE_CHARS];
+};
+
+/* Who scans: copied from the request, because the writer runs on another thread. */
+struct scan_origin {
+    int64_t device; /* 0: a person at the console */
+    bool staff;     /* who scans may let people in by name */
+    char place[STORE_PLACE_CHARS];
+};
+
+/* Reads one JSON scan. On a fault `work->malformed` is set. The badge is verified here: against
+ * the model's own copy of the signature, by Ed25519 only when that does not match. */
+void scan_read(struct api *api, const struct scan_origin *origin, const cJSON *item,
+               struct scan_work *work);
+
+/* Writer thread: judges and writes one scan (scan_commit.c). */
+enum parvis_status scan_commit(struct store *store, const struct scan_origin *origin,
+                               int64_t received_at, struct scan_work *work,
+                               struct store_change_list *changes) PARVIS_MUST_CHECK;
+
+/* Writer thread: a malformed scan out of a kiosk's journal is parked, where the console shows it.
+ * Of others nothing is kept: their sender has the answer. */
+enum parvis_status scan_park(struct store *store, const struct scan_origin *origin,
+                             int64_t received_at, const struct scan_work *work,
+                             struct store_change_list *changes) PARVIS_MUST_CHECK;
+
+/* Writes the answer of docs/api.md, names from the model. */
+void scan_answer(struct json_text *json, const struct model *model, const struct scan_work *work);
+
+#endif

@@ -1,0 +1,144 @@
+/* The console's side of the kiosks: how they are, and what they are told. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "handlers.h"
+#include "kiosk_form.h"
+#include "kiosk_reports.h"
+#include "parvis/clock.h"
+
+struct row_list {
+    const struct api *api;
+    cJSON *rows;
+};
+
+static bool add_row(const struct model_device *device, void *data)
+{
+    struct row_list *list = data;
+    cJSON_AddItemToArray(list->rows, kiosk_row(list->api, device));
+    return true;
+}
+
+void api_get_kiosks(struct http_request *request, void *data)
+{
+    struct api *api = data;
+    cJSON *answer = cJSON_CreateObject();
+    cJSON_AddNumberToObject(answer, "seq", (double)model_seq(api->model));
+    cJSON_AddNumberToObject(answer, "now", (double)clock_event_ms());
+    struct row_list list = {.api = api, .rows = cJSON_AddArrayToObject(answer, "kiosks")};
+    model_each_device(api->model, add_row, &list);
+    http_respond_json(request, 200, api_print(answer));
+}
+
+/* ---- other things to do ---- */
+
+static enum parvis_status run_settings(struct commit_command *head, struct store *store,
+                                       int64_t received_at, struct store_change_list *changes)
+{
+    struct kiosk_command *command = (struct kiosk_command *)head;
+    struct store_kiosk kiosk = kiosk_command_row(command);
+    (void)received_at;
+    enum parvis_status status = store_kiosk_set(store, command->id, &kiosk, changes);
+    if (status == PARVIS_INVALID)
+        return api_command_refuse(&command->command, status, "unknown", "stand",
+                                  "There is no such stand");
+    return status;
+}
+
+void api_post_kiosk_settings(struct http_request *request, void *data)
+{
+    struct api *api = data;
+    const struct model_device *device = kiosk_of_path(api, request);
+    if (!device)
+        return;
+    struct kiosk_form form = {.role = device->role,
+                              .shows = device->shows,
+                              .language = device->language,
+                              .stand = device->stand,
+                              .leaving = device->leaving,
+                              .dark = device->dark,
+                              .registers = device->registers};
+    if (!kiosk_form_read(request, KIOSK_FORM_SETTINGS, &form))
+        return;
+    struct kiosk_command *command = kiosk_command_new(api, request, run_settings);
+    if (!command)
+        return;
+    command->id = device->id;
+    kiosk_command_fill(command, &form);
+    api_command_submit(command);
+}
+
+static enum parvis_status run_revocation(struct commit_command *head, struct store *store,
+                                         int64_t received_at, struct store_change_list *changes)
+{
+    struct kiosk_command *command = (struct kiosk_command *)head;
+    enum parvis_status status = store_kiosk_revoke(store, command->id, received_at, changes);
+    if (status == PARVIS_CONFLICT)
+        return api_command_refuse(&command->command, status, "revoked", NULL,
+                                  "This kiosk was revoked before");
+    return status;
+}
+
+void api_post_kiosk_revocation(struct http_request *request, void *data)
+{
+    struct api *api = data;
+    const struct model_device *device = kiosk_of_path(api, request);
+    struct kiosk_command *command = device ? kiosk_command_new(api, request, run_revocation) : NULL;
+    if (!command)
+        return;
+    command->id = device->id;
+    api_command_submit(command);
+}
+
+/* ---- words of a moment: they go by the kiosk's stream and are kept nowhere ---- */
+
+static bool is_command(const char *word)
+{
+    return strcmp(word, "identify") == 0 || strcmp(word, "reload") == 0 ||
+           strcmp(word, "picture") == 0 || strcmp(word, "coming") == 0;
+}
+
+void api_post_kiosk_command(struct http_request *request, void *data)
+{
+    struct api *api = data;
+    struct {
+        const char *what;
+    } order = {NULL};
+    static const struct json_field fields[] = {{"do", JSON_TEXT, 0, true, 1, 20}};
+    char json[64];
+    const struct model_device *device = kiosk_of_path(api, request);
+    if (!device || !api_read_body(request, fields, 1, &order))
+        return;
+    if (!is_command(order.what)) {
+        http_refuse(request, 422, "invalid_field", "do is nothing that a kiosk can do", "do");
+        return;
+    }
+    if (strcmp(order.what, "picture") == 0 &&
+        kiosks_ask_picture(api->kiosks, device->id, clock_monotonic_ms()) != PARVIS_OK) {
+        http_refuse(request, 503, "busy", "No memory just now: try again", NULL);
+        return;
+    }
+    snprintf(json, sizeof json, "{\"do\":\"%s\"}", order.what);
+    if (feed_tell(api->feed, device->id, "command", json) == 0) {
+        http_refuse(request, 409, "offline", "This kiosk is not connected", NULL);
+        return;
+    }
+    if (strcmp(order.what, "coming") == 0)
+        kiosks_answer_help(api->kiosks, device->id);
+    http_respond_json(request, 200, strdup("{\"told\":true}"));
+}
+
+void api_get_kiosk_picture(struct http_request *request, void *data)
+{
+    struct api *api = data;
+    int64_t at;
+    const struct model_device *device = kiosk_of_path(api, request);
+    if (!device)
+        return;
+    struct http_blob *picture = kiosks_picture(api->kiosks, device->id, clock_monotonic_ms(), &at);
+    if (picture)
+        http_respond(request, 200, "image/png", http_blob_data(picture), http_blob_size(picture));
+    else
+        http_refuse(request, 404, "no_picture", "There is no picture of this kiosk", NULL);
+}

@@ -1,0 +1,152 @@
+/* What kiosks say of themselves. */
+#include "kiosk_reports.h"
+
+#include <stdlib.h>
+
+/* One device; few at an event, so a list is looked through. */
+struct kiosk_entry {
+    int64_t device;
+    bool heard;
+    struct kiosk_health health;
+    int64_t heard_at;                     /* monotonic */
+    int64_t answered_at;                  /* the call that somebody goes to; 0: none */
+    int64_t asked_at;                     /* for a picture; 0: not */
+    struct http_blob *picture;            /* owned reference */
+    int64_t picture_at, picture_taken_at; /* event clock; monotonic */
+};
+
+struct api_kiosks {
+    struct kiosk_entry *entries;
+    size_t count, capacity;
+};
+
+struct api_kiosks *kiosks_new(void)
+{
+    return calloc(1, sizeof(struct api_kiosks));
+}
+
+void kiosks_free(struct api_kiosks *kiosks)
+{
+    if (!kiosks)
+        return;
+    for (size_t i = 0; i < kiosks->count; i++)
+        http_blob_unref(kiosks->entries[i].picture);
+    free(kiosks->entries);
+    free(kiosks);
+}
+
+static struct kiosk_entry *find(const struct api_kiosks *kiosks, int64_t device)
+{
+    for (size_t i = 0; i < kiosks->count; i++)
+        if (kiosks->entries[i].device == device)
+            return &kiosks->entries[i];
+    return NULL;
+}
+
+/* The entry of a device, made when there is none; NULL: no memory. */
+static struct kiosk_entry *entry_of(struct api_kiosks *kiosks, int64_t device)
+{
+    struct kiosk_entry *entry = find(kiosks, device);
+    if (entry)
+        return entry;
+    if (kiosks->count == kiosks->capacity) {
+        size_t capacity = kiosks->capacity ? kiosks->capacity * 2 : 16;
+        struct kiosk_entry *grown = realloc(kiosks->entries, capacity * sizeof *grown);
+        if (!grown)
+            return NULL;
+        kiosks->entries = grown;
+        kiosks->capacity = capacity;
+    }
+    kiosks->entries[kiosks->count] = (struct kiosk_entry){.device = device};
+    return &kiosks->entries[kiosks->count++];
+}
+
+enum parvis_status kiosks_note(struct api_kiosks *kiosks, int64_t device,
+                               const struct kiosk_health *health, int64_t now)
+{
+    struct kiosk_entry *entry = entry_of(kiosks, device);
+    if (!entry)
+        return PARVIS_NO_MEMORY;
+    entry->health = *health;
+    if (health->help_at && health->help_at == entry->answered_at)
+        entry->health.help_at = 0;
+    entry->heard = true;
+    entry->heard_at = now;
+    return PARVIS_OK;
+}
+
+const struct kiosk_health *kiosks_health(const struct api_kiosks *kiosks, int64_t device)
+{
+    const struct kiosk_entry *entry = find(kiosks, device);
+    return entry && entry->heard ? &entry->health : NULL;
+}
+
+bool kiosks_is_heard(const struct api_kiosks *kiosks, int64_t device, int64_t now)
+{
+    const struct kiosk_entry *entry = find(kiosks, device);
+    return entry && entry->heard && now - entry->heard_at < KIOSK_SILENT_MS;
+}
+
+void kiosks_answer_help(struct api_kiosks *kiosks, int64_t device)
+{
+    struct kiosk_entry *entry = find(kiosks, device);
+    if (!entry || !entry->health.help_at)
+        return;
+    entry->answered_at = entry->health.help_at;
+    entry->health.help_at = 0;
+}
+
+/* ---- pictures ---- */
+
+static void drop_picture(struct kiosk_entry *entry)
+{
+    http_blob_unref(entry->picture);
+    entry->picture = NULL;
+}
+
+enum parvis_status kiosks_ask_picture(struct api_kiosks *kiosks, int64_t device, int64_t now)
+{
+    struct kiosk_entry *entry = entry_of(kiosks, device);
+    if (!entry)
+        return PARVIS_NO_MEMORY;
+    drop_picture(entry);
+    entry->asked_at = now;
+    return PARVIS_OK;
+}
+
+enum parvis_status kiosks_put_picture(struct api_kiosks *kiosks, int64_t device,
+                                      struct http_blob *picture, int64_t at, int64_t now)
+{
+    struct kiosk_entry *entry = find(kiosks, device);
+    if (!entry || !entry->asked_at || now - entry->asked_at > KIOSK_PICTURE_WAIT_MS)
+        return PARVIS_CONFLICT;
+    drop_picture(entry);
+    entry->picture = http_blob_ref(picture);
+    entry->picture_at = at;
+    entry->picture_taken_at = now;
+    entry->asked_at = 0;
+    return PARVIS_OK;
+}
+
+struct http_blob *kiosks_picture(struct api_kiosks *kiosks, int64_t device, int64_t now,
+                                 int64_t *ret_at)
+{
+    struct kiosk_entry *entry = find(kiosks, device);
+    if (!entry || !entry->picture)
+        return NULL;
+    if (now - entry->picture_taken_at > KIOSK_PICTURE_MS) {
+        drop_picture(entry);
+        return NULL;
+    }
+    *ret_at = entry->picture_at;
+    return entry->picture;
+}
+
+void kiosks_forget(struct api_kiosks *kiosks, int64_t device)
+{
+    struct kiosk_entry *entry = find(kiosks, device);
+    if (!entry)
+        return;
+    drop_picture(entry);
+    *entry = (struct kiosk_entry){.device = device};
+}

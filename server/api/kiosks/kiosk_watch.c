@@ -1,0 +1,66 @@
+/* Devices as the change log moves them. */
+#include "kiosk_watch.h"
+
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kiosk_reports.h"
+#include "parvis/staff.h"
+
+static void add_stand_code(const struct api *api, cJSON *object, int64_t stand)
+{
+    const char *body = stand ? model_body(api->model, "stand", stand) : NULL;
+    cJSON *row = body ? cJSON_Parse(body) : NULL;
+    const cJSON *code = cJSON_GetObjectItemCaseSensitive(row, "code");
+    cJSON_AddStringToObject(object, "stand", cJSON_IsString(code) ? code->valuestring : "");
+    cJSON_Delete(row);
+}
+
+/* By which the kiosk sees that its names are sealed by another PIN, or by none. */
+static void add_salt(cJSON *object, const struct model_device *device)
+{
+    char salt[2 * STAFF_SALT_BYTES + 1] = "";
+    if (device->staff)
+        sodium_bin2hex(salt, sizeof salt, device->staff_salt, STAFF_SALT_BYTES);
+    cJSON_AddStringToObject(object, "staff", salt);
+}
+
+cJSON *kiosk_settings(const struct api *api, const struct model_device *device)
+{
+    cJSON *object = cJSON_CreateObject();
+    cJSON_AddNumberToObject(object, "id", (double)device->id);
+    cJSON_AddStringToObject(object, "name", device->name);
+    cJSON_AddStringToObject(object, "role", device->role);
+    cJSON_AddStringToObject(object, "shows", device->shows);
+    add_stand_code(api, object, device->stand);
+    cJSON_AddBoolToObject(object, "leaving", device->leaving);
+    cJSON_AddStringToObject(object, "language", device->language);
+    cJSON_AddBoolToObject(object, "dark", device->dark);
+    cJSON_AddBoolToObject(object, "registers", device->registers);
+    add_salt(object, device);
+    return object;
+}
+
+static void look_at(struct api *api, int64_t id)
+{
+    const struct model_device *device = model_device(api->model, id);
+    if (!device || device->revoked_at) {
+        feed_drop(api->feed, id, -1);
+        kiosks_forget(api->kiosks, id);
+        return;
+    }
+    /* Streams that were opened with the token of before. */
+    if (feed_drop(api->feed, id, device->enrolled_at) > 0)
+        kiosks_forget(api->kiosks, id);
+    char *settings = api_print(kiosk_settings(api, device));
+    feed_tell(api->feed, id, "settings", settings);
+    free(settings);
+}
+
+void kiosk_watch(struct api *api, const struct store_change_list *changes)
+{
+    for (size_t i = 0; i < changes->count; i++)
+        if (strcmp(changes->items[i].kind, "device") == 0)
+            look_at(api, changes->items[i].id);
+}

@@ -1,0 +1,172 @@
+/* A stand's team scans its visitors: who shows a badge gives their name, as with a card. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "document.h"
+#include "handlers.h"
+#include "parvis/badge.h"
+#include "parvis/clock.h"
+#include "parvis/csv.h"
+#include "parvis/text.h"
+
+#define NOTE_BYTES_MAX 1000
+#define WAIT_MS_MAX (24 * 3600 * INT64_C(1000)) /* a scan is not sent later than a day after it */
+
+/* The company whose team asks; 0: they are of none, and the request was answered. */
+static int64_t own_company(struct api *api, struct http_request *request)
+{
+    int64_t company = mine_company(api->model, mine_person(api, request));
+    if (!company)
+        http_refuse(request, 403, "no_stand", "Only a stand's team scans visitors", NULL);
+    return company;
+}
+
+/* ---- a scan ---- */
+
+static enum parvis_status run_scan(struct commit_command *head, struct store *store, int64_t now,
+                                   struct store_change_list *changes)
+{
+    struct mine_command *command = (struct mine_command *)head;
+    bool again;
+    int64_t id;
+    enum parvis_status status = mine_begin(command, store, now, &again);
+    if (status != PARVIS_OK || again)
+        return status;
+    /* A phone that was off the network says when it scanned; its clock is not believed further. */
+    int64_t at = command->number;
+    if (at <= now - WAIT_MS_MAX || at > now)
+        at = now;
+    return store_lead_add(store, command->company, command->other, command->person, at, changes,
+                          &id);
+}
+
+int64_t mine_bearer(const struct model *model, const char *text)
+{
+    uint64_t serial;
+    uint8_t signature[BADGE_SIGNATURE_BYTES];
+    if (!badge_read(text, strlen(text), &serial, signature))
+        return 0;
+    const struct model_badge *badge = model_badge_by_serial(model, serial);
+    if (!badge || badge->revoked_at || memcmp(badge->signature, signature, sizeof signature) != 0)
+        return 0;
+    const struct model_person *person = model_person(model, badge->person);
+    return person && !person->erased ? person->id : 0;
+}
+
+void api_post_mine_lead(struct http_request *request, void *data)
+{
+    struct api *api = data;
+    struct order {
+        const char *badge;
+        int64_t at;
+    } order = {NULL, 0};
+    static const struct json_field fields[] = {
+        {"badge", JSON_TEXT, offsetof(struct order, badge), true, 1, 200},
+        {"at", JSON_INTEGER, offsetof(struct order, at), false, 0, INT64_MAX},
+    };
+    if (!api_read_body(request, fields, 2, &order) || !own_company(api, request))
+        return;
+    int64_t person = mine_bearer(api->model, order.badge);
+    if (!person) {
+        http_refuse(request, 422, "no_badge",
+                    text_label(text_language_of(http_request_header(request, "Accept-Language")),
+                               "mine.no_badge"),
+                    "badge");
+        return;
+    }
+    struct mine_command *command = mine_command_new(api, request, run_scan);
+    if (!command)
+        return;
+    command->other = person;
+    command->number = order.at;
+    api_command_submit(command);
+}
+
+/* ---- a note ---- */
+
+static enum parvis_status run_note(struct commit_command *head, struct store *store, int64_t now,
+                                   struct store_change_list *changes)
+{
+    struct mine_command *command = (struct mine_command *)head;
+    bool again;
+    enum parvis_status status = mine_begin(command, store, now, &again);
+    if (status != PARVIS_OK || again)
+        return status;
+    return store_lead_note(store, command->steering.id, command->company, command->number,
+                           command->text, changes);
+}
+
+void api_post_mine_lead_note(struct http_request *request, void *data)
+{
+    struct api *api = data;
+    struct order {
+        int64_t interest;
+        const char *note;
+    } order = {0, ""};
+    static const struct json_field fields[] = {
+        {"interest", JSON_INTEGER, offsetof(struct order, interest), true, 0, 3},
+        {"note", JSON_TEXT, offsetof(struct order, note), true, 0, NOTE_BYTES_MAX},
+    };
+    if (!api_read_body(request, fields, 2, &order) || !own_company(api, request))
+        return;
+    struct mine_command *command = mine_command_new(api, request, run_note);
+    if (!command || !mine_read_id(command))
+        return;
+    command->number = order.interest;
+    command->text = strdup(order.note);
+    if (!command->text)
+        abort();
+    api_command_submit(command);
+}
+
+/* ---- the list to take home ---- */
+
+struct lead_sheet {
+    const struct model *model;
+    int64_t company;
+    FILE *file;
+};
+
+static bool write_lead(const void *row, void *data)
+{
+    const struct model_lead *lead = row;
+    struct lead_sheet *sheet = data;
+    const struct model_person *person = model_person(sheet->model, lead->person);
+    if (lead->company != sheet->company || !person || person->erased)
+        return true;
+    const struct model_organisation *organisation =
+        model_organisation(sheet->model, person->organisation);
+    char at[20];
+    clock_format_local(lead->at, at);
+    csv_cell(sheet->file, at, ";");
+    csv_cell(sheet->file, person->first_name, ";");
+    csv_cell(sheet->file, person->last_name, ";");
+    csv_cell(sheet->file, organisation ? organisation->name : "", ";");
+    csv_cell(sheet->file, person->position, ";");
+    fprintf(sheet->file, "%lld;", (long long)lead->interest);
+    csv_cell(sheet->file, lead->note, "\r\n");
+    return true;
+}
+
+void api_get_mine_leads(struct http_request *request, void *data)
+{
+    struct api *api = data;
+    char *text = NULL;
+    size_t size = 0;
+    struct lead_sheet sheet = {.model = api->model, .company = own_company(api, request)};
+    if (!sheet.company)
+        return;
+    sheet.file = open_memstream(&text, &size);
+    if (!sheet.file)
+        abort();
+    fprintf(sheet.file, "\xef\xbb\xbf%s\r\n",
+            text_label(text_language_of(http_request_header(request, "Accept-Language")),
+                       "mine.leads.columns"));
+    model_each_row(api->model, "lead", write_lead, &sheet);
+    if (fclose(sheet.file) != 0)
+        abort();
+    http_response_header(request, "Content-Disposition", "attachment; filename=\"visitors.csv\"");
+    http_respond(request, 200, "text/csv; charset=utf-8", text, size);
+    free(text);
+}

@@ -1,0 +1,139 @@
+/* What an attendee may do with their own data: read it all, erase it, take it to a calendar; and
+ * the addresses that the other side of a meeting gave. */
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "document.h"
+#include "handlers.h"
+#include "parvis/clock.h"
+#include "reading.h"
+#include "store_erase.h"
+#include "store_phone.h"
+#include "token.h"
+#include "vcard.h"
+
+/* ---- all that is kept ---- */
+
+/* Whole, and of what the model does not keep: scans, older badges, sessions. */
+static enum parvis_status read_data(struct api_reading *reading, struct store *store)
+{
+    return store_person_data(store, reading->id, &reading->answer);
+}
+
+void api_get_mine_data(struct http_request *request, void *data)
+{
+    struct api_reading *reading = api_reading_new(data, request, read_data);
+    if (!reading)
+        return;
+    reading->id = mine_person(data, request)->id;
+    http_response_header(request, "Content-Disposition",
+                         "attachment; filename=\"parvis-data.json\"");
+    api_reading_submit(reading);
+}
+
+/* ---- erasure ---- */
+
+static enum parvis_status run_erasure(struct commit_command *head, struct store *store, int64_t now,
+                                      struct store_change_list *changes)
+{
+    struct mine_command *command = (struct mine_command *)head;
+    return store_person_erase(store, command->person, now, changes);
+}
+
+void api_post_mine_erasure(struct http_request *request, void *data)
+{
+    if (!api_read_confirmation(request))
+        return;
+    struct mine_command *command = mine_command_new(data, request, run_erasure);
+    if (!command)
+        return;
+    char answer[64];
+    snprintf(answer, sizeof answer, "{\"erased_at\":%lld}", (long long)clock_event_ms());
+    command->steering.command.answer = strdup(answer);
+    http_response_header(request, "Clear-Site-Data", "\"cache\", \"storage\"");
+    http_response_header(request, "Set-Cookie",
+                         API_PHONE_COOKIE "=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0");
+    api_command_submit(command);
+}
+
+/* ---- the calendar's address ---- */
+
+static enum parvis_status run_calendar(struct commit_command *head, struct store *store,
+                                       int64_t now, struct store_change_list *changes)
+{
+    struct mine_command *command = (struct mine_command *)head;
+    (void)now;
+    return store_link_add(store, command->person, "calendar", command->hash, clock_real_ms(), 0,
+                          changes);
+}
+
+void api_post_mine_calendar(struct http_request *request, void *data)
+{
+    struct mine_command *command = mine_command_new(data, request, run_calendar);
+    if (!command)
+        return;
+    char token[TOKEN_CHARS + 1], answer[96];
+    token_new(token);
+    token_hash(token, command->hash);
+    snprintf(answer, sizeof answer, "{\"path\":\"/calendar/%s.ics\"}", token);
+    command->steering.command.answer = strdup(answer);
+    command->steering.command.http_status = 201;
+    sodium_memzero(token, sizeof token);
+    sodium_memzero(answer, sizeof answer);
+    api_command_submit(command);
+}
+
+/* ---- an address ---- */
+
+struct contact_search {
+    int64_t meeting, mine, theirs;
+    bool mine_given, theirs_given;
+};
+
+static bool look(const void *row, void *data)
+{
+    const struct model_contact *contact = row;
+    struct contact_search *search = data;
+    if (contact->meeting != search->meeting || contact->taken_back_at)
+        return true;
+    search->mine_given = search->mine_given || contact->person == search->mine;
+    search->theirs_given = search->theirs_given || contact->person == search->theirs;
+    return true;
+}
+
+/* Both gave, and they are the two sides of this meeting. */
+static bool may_have(struct api *api, const struct model_person *person, int64_t meeting_id,
+                     int64_t other_id)
+{
+    const struct model_meeting *meeting = model_row(api->model, "meeting", meeting_id);
+    const struct model_person *other = model_person(api->model, other_id);
+    if (!meeting || !other || other->erased || !mine_has(api->model, person, meeting) ||
+        !mine_has(api->model, other, meeting) ||
+        mine_side(api->model, person) == mine_side(api->model, other))
+        return false;
+    struct contact_search search = {.meeting = meeting_id, .mine = person->id, .theirs = other_id};
+    model_each_row(api->model, "contact", look, &search);
+    return search.mine_given && search.theirs_given;
+}
+
+void api_get_mine_contact(struct http_request *request, void *data)
+{
+    struct api *api = data;
+    int64_t meeting = 0;
+    const char *asked = http_request_query(request, "person");
+    int64_t other = asked ? strtoll(asked, NULL, 10) : 0;
+    if (http_request_parameter_integer(request, "id", &meeting) != PARVIS_OK ||
+        !may_have(api, mine_person(api, request), meeting, other)) {
+        http_refuse(request, 404, "no_contact", "No address was given both ways", NULL);
+        return;
+    }
+    const struct model_person *person = model_person(api->model, other);
+    const struct model_organisation *organisation =
+        model_organisation(api->model, person->organisation);
+    char *card = vcard_text(person, organisation ? organisation->name : "");
+    http_response_header(request, "Content-Disposition", "attachment; filename=\"contact.vcf\"");
+    http_respond(request, 200, "text/vcard; charset=utf-8", card, strlen(card));
+    free(card);
+}

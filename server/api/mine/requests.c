@@ -1,0 +1,407 @@
+/* One asks the other for a meeting: when both are free, the request, its answer, and its end when
+ * nobody answers. An open request holds no slot; accepting makes a meeting by the rules of all. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "document.h"
+#include "handlers.h"
+#include "meeting_steps.h"
+#include "parvis/clock.h"
+#include "store_talk.h"
+
+#define MINUTE_MS 60000
+/* Half an hour to answer: elsewhere more than half of the requests never are. */
+#define LAPSE_MS (30 * MINUTE_MS)
+#define FREE_MAX 12  /* slots that are offered */
+#define SLOTS_MAX 64 /* as the planner has them */
+#define OPEN_MAX 20  /* requests of one person that wait: nobody floods the hall */
+
+/* ---- when both are free ---- */
+
+struct free_search {
+    const struct model *model;
+    const struct model_person *buyer;
+    int64_t company, earliest_at;
+    struct model_slot slots[SLOTS_MAX];
+    bool taken[SLOTS_MAX];
+    size_t count;
+};
+
+static bool add_slot(const void *row, void *data)
+{
+    const struct model_slot *slot = row;
+    struct free_search *search = data;
+    if (slot->from_at >= search->earliest_at && search->count < SLOTS_MAX)
+        search->slots[search->count++] = *slot;
+    return true;
+}
+
+static void take_span(struct free_search *search, int64_t from_at, int64_t to_at)
+{
+    for (size_t i = 0; i < search->count; i++)
+        if (search->slots[i].from_at < to_at && from_at < search->slots[i].to_at)
+            search->taken[i] = true;
+}
+
+static bool take_meeting(const void *row, void *data)
+{
+    const struct model_meeting *meeting = row;
+    struct free_search *search = data;
+    bool theirs = meeting->buyer == search->buyer->id || meeting->company == search->company;
+    for (size_t i = 0; theirs && i < search->count; i++)
+        if (search->slots[i].id == meeting->slot && strcmp(meeting->state, "cancelled") != 0)
+            search->taken[i] = true;
+    return true;
+}
+
+static bool take_pitch(const void *row, void *data)
+{
+    const struct model_pitch *pitch = row;
+    struct free_search *search = data;
+    if (pitch->company != search->company && !search->buyer->jury)
+        return true;
+    take_span(search, pitch->planned_from_at, pitch->planned_to_at);
+    if (strcmp(pitch->state, "done") != 0 && strcmp(pitch->state, "skipped") != 0)
+        take_span(search, pitch->projected_from_at, pitch->projected_to_at);
+    return true;
+}
+
+static bool take_demonstration(const void *row, void *data)
+{
+    const struct model_demonstration *show = row;
+    struct free_search *search = data;
+    if (show->company == search->company)
+        take_span(search, show->from_at, show->to_at);
+    return true;
+}
+
+static void take_absence(struct free_search *search, int64_t arrives_at, int64_t leaves_at)
+{
+    if (arrives_at)
+        take_span(search, INT64_MIN, arrives_at);
+    if (leaves_at)
+        take_span(search, leaves_at, INT64_MAX);
+}
+
+static void take_company_absence(struct free_search *search)
+{
+    const char *body = model_body(search->model, "application", search->company);
+    cJSON *application = body ? cJSON_Parse(body) : NULL;
+    const cJSON *arrives = cJSON_GetObjectItemCaseSensitive(application, "arrives_at");
+    const cJSON *leaves = cJSON_GetObjectItemCaseSensitive(application, "leaves_at");
+    take_absence(search, cJSON_IsNumber(arrives) ? (int64_t)arrives->valuedouble : 0,
+                 cJSON_IsNumber(leaves) ? (int64_t)leaves->valuedouble : 0);
+    cJSON_Delete(application);
+}
+
+static int64_t earliest(const struct model *model, int64_t now)
+{
+    const struct store_edition *edition = model_edition(model);
+    return now + (edition ? (int64_t)edition->call_min * MINUTE_MS : 0);
+}
+
+static void search_free(struct free_search *search)
+{
+    search->earliest_at = earliest(search->model, clock_event_ms());
+    model_each_row(search->model, "slot", add_slot, search);
+    model_each_row(search->model, "meeting", take_meeting, search);
+    model_each_row(search->model, "pitch", take_pitch, search);
+    model_each_row(search->model, "demonstration", take_demonstration, search);
+    take_absence(search, search->buyer->arrives_at, search->buyer->leaves_at);
+    take_company_absence(search);
+}
+
+/* A buyer of whom this company, or who of it, wished a meeting: others are not its to ask. */
+struct wish_search {
+    int64_t buyer, company;
+    bool found;
+};
+
+static bool find_wish(const void *row, void *data)
+{
+    const struct model_wish *wish = row;
+    struct wish_search *search = data;
+    search->found =
+        wish->buyer == search->buyer && wish->company == search->company && wish->priority > 0;
+    return !search->found;
+}
+
+/* The two ends of what an attendee asks; false: `with` is nobody whom they may ask. */
+static bool find_ends(const struct model *model, const struct model_person *person, int64_t with,
+                      int64_t *ret_buyer, int64_t *ret_company)
+{
+    int64_t company = mine_company(model, person);
+    struct wish_search wish = {.buyer = with, .company = company};
+    const char *application = model_body(model, "application", with);
+    switch (mine_side(model, person)) {
+    case MINE_BUYER:
+        *ret_buyer = person->id;
+        *ret_company = with;
+        return application && !strstr(application, "\"decision\":null");
+    case MINE_COMPANY:
+        *ret_buyer = with;
+        *ret_company = company;
+        model_each_row(model, "wish", find_wish, &wish);
+        return wish.found && model_person(model, with) && !model_person(model, with)->erased;
+    case MINE_NONE:
+        break;
+    }
+    return false;
+}
+
+static void refuse_unknown(struct http_request *request)
+{
+    http_refuse(request, 422, "unknown", "with is nobody whom you may ask", "with");
+}
+
+void api_get_mine_free(struct http_request *request, void *data)
+{
+    struct api *api = data;
+    const char *with = http_request_query(request, "with");
+    int64_t buyer = 0;
+    struct free_search search = {.model = api->model};
+    if (!with || !find_ends(api->model, mine_person(api, request), strtoll(with, NULL, 10), &buyer,
+                            &search.company)) {
+        refuse_unknown(request);
+        return;
+    }
+    search.buyer = model_person(api->model, buyer);
+    search_free(&search);
+    cJSON *answer = cJSON_CreateObject();
+    cJSON *slots = cJSON_AddArrayToObject(answer, "slots");
+    for (size_t i = 0; i < search.count && cJSON_GetArraySize(slots) < FREE_MAX; i++) {
+        if (search.taken[i])
+            continue;
+        cJSON *slot = cJSON_CreateObject();
+        cJSON_AddNumberToObject(slot, "id", (double)search.slots[i].id);
+        cJSON_AddNumberToObject(slot, "from_at", (double)search.slots[i].from_at);
+        cJSON_AddNumberToObject(slot, "to_at", (double)search.slots[i].to_at);
+        cJSON_AddItemToArray(slots, slot);
+    }
+    http_respond_json(request, 200, api_print(answer));
+}
+
+/* ---- asking ---- */
+
+/* The reasons of the rules name third parties: an attendee learns that the slot is not free. */
+static enum parvis_status check_quietly(struct mine_command *command,
+                                        const struct meeting_view *view,
+                                        struct store_meeting *meeting)
+{
+    enum parvis_status status = meeting_check_steered(&command->steering, view, meeting);
+    return status == PARVIS_CONFLICT ? mine_refuse(command, "mine.slot_taken") : status;
+}
+
+static enum parvis_status run_request(struct commit_command *head, struct store *store, int64_t now,
+                                      struct store_change_list *changes)
+{
+    struct mine_command *command = (struct mine_command *)head;
+    struct store_request *request = &command->request;
+    struct store_meeting meeting = {
+        .buyer = request->buyer, .company = request->company, .slot = request->slot};
+    struct meeting_view view;
+    bool again;
+    enum parvis_status status = mine_begin(command, store, now, &again);
+    if (status != PARVIS_OK || again)
+        return status;
+    status = meeting_view_load(store, &view);
+    if (status == PARVIS_OK && !view.day.edition.booking_open)
+        status = mine_refuse(command, "mine.booking_closed");
+    if (status == PARVIS_OK)
+        status = check_quietly(command, &view, &meeting);
+    const struct store_day_slot *slot =
+        status == PARVIS_OK ? day_slot(&view.day, request->slot) : NULL;
+    int64_t latest_at = slot ? slot->from_at - (int64_t)view.day.edition.call_min * MINUTE_MS : 0;
+    meeting_view_clear(&view);
+    if (status != PARVIS_OK)
+        return status;
+    if (latest_at <= now)
+        return mine_refuse(command, "mine.too_late");
+    request->made_at = now;
+    request->lapses_at = now + LAPSE_MS < latest_at ? now + LAPSE_MS : latest_at;
+    status = store_request_add(store, request, changes);
+    return status == PARVIS_CONFLICT ? mine_refuse(command, "mine.request_open") : status;
+}
+
+struct open_count {
+    int64_t person;
+    size_t count;
+};
+
+static bool count_open(const void *row, void *data)
+{
+    const struct model_request *request = row;
+    struct open_count *open = data;
+    open->count += request->person == open->person && strcmp(request->state, "open") == 0;
+    return true;
+}
+
+void api_post_mine_request(struct http_request *request, void *data)
+{
+    struct api *api = data;
+    struct order {
+        int64_t with, slot;
+        bool must;
+    } order = {0, 0, false};
+    static const struct json_field fields[] = {
+        {"with", JSON_INTEGER, offsetof(struct order, with), true, 1, INT64_MAX},
+        {"slot", JSON_INTEGER, offsetof(struct order, slot), true, 0, INT64_MAX},
+        {"must", JSON_BOOLEAN, offsetof(struct order, must), false, 0, 0},
+    };
+    struct store_request wanted = {0};
+    if (!api_read_body(request, fields, 3, &order))
+        return;
+    if (!find_ends(api->model, mine_person(api, request), order.with, &wanted.buyer,
+                   &wanted.company)) {
+        refuse_unknown(request);
+        return;
+    }
+    struct open_count open = {.person = mine_person(api, request)->id};
+    model_each_row(api->model, "request", count_open, &open);
+    if (open.count >= OPEN_MAX) {
+        http_refuse(request, 409, "too_many_requests", "Too many requests wait for an answer",
+                    NULL);
+        return;
+    }
+    struct mine_command *command = mine_command_new(api, request, run_request);
+    if (!command)
+        return;
+    wanted.slot = order.slot;
+    wanted.must = order.must;
+    wanted.person = command->person;
+    wanted.by_company = command->company != 0;
+    command->request = wanted;
+    api_command_submit(command);
+}
+
+/* ---- answering ---- */
+
+static enum parvis_status accept(struct mine_command *command, struct store *store, int64_t now,
+                                 struct store_change_list *changes)
+{
+    struct store_meeting meeting = {.buyer = command->request.buyer,
+                                    .company = command->request.company,
+                                    .slot = command->request.slot,
+                                    .state = "planned",
+                                    .state_at = now};
+    struct meeting_view view;
+    enum parvis_status status = meeting_view_load(store, &view);
+    if (status == PARVIS_OK)
+        status = check_quietly(command, &view, &meeting);
+    if (status == PARVIS_OK)
+        status = meeting_weigh(store, &view, &meeting);
+    meeting_view_clear(&view);
+    if (status == PARVIS_OK)
+        status = store_meeting_put(store, &meeting, changes);
+    return status == PARVIS_OK
+               ? store_request_end(store, command->request.id, "accepted", now, changes)
+               : status;
+}
+
+/* The request, if it is one of theirs and still open. */
+static enum parvis_status read_request(struct mine_command *command, struct store *store,
+                                       int64_t now)
+{
+    struct store_request *request = &command->request;
+    enum parvis_status status = store_request_get(store, command->steering.id, request);
+    if (status != PARVIS_OK)
+        return status;
+    bool company = command->company != 0;
+    bool theirs =
+        company ? request->company == command->company : request->buyer == command->person;
+    if (!theirs)
+        return PARVIS_NOT_FOUND;
+    if (strcmp(request->state, "open") != 0 || request->lapses_at <= now)
+        return mine_refuse(command, "mine.request_over");
+    bool asker = request->by_company == company;
+    if (asker != (strcmp(command->word, "withdraw") == 0))
+        return mine_refuse(command, "mine.not_yours");
+    return PARVIS_OK;
+}
+
+static enum parvis_status run_answer(struct commit_command *head, struct store *store, int64_t now,
+                                     struct store_change_list *changes)
+{
+    struct mine_command *command = (struct mine_command *)head;
+    bool again;
+    enum parvis_status status = mine_begin(command, store, now, &again);
+    if (status != PARVIS_OK || again)
+        return status;
+    status = read_request(command, store, now);
+    if (status != PARVIS_OK)
+        return status;
+    if (strcmp(command->word, "accept") == 0)
+        return accept(command, store, now, changes);
+    bool declined = strcmp(command->word, "decline") == 0;
+    return store_request_end(store, command->request.id, declined ? "declined" : "withdrawn", now,
+                             changes);
+}
+
+void api_post_mine_answer(struct http_request *request, void *data)
+{
+    struct {
+        const char *answer;
+    } order = {NULL};
+    static const struct json_field fields[] = {{"answer", JSON_TEXT, 0, true, 1, 15}};
+    if (!api_read_body(request, fields, 1, &order))
+        return;
+    if (strcmp(order.answer, "accept") != 0 && strcmp(order.answer, "decline") != 0 &&
+        strcmp(order.answer, "withdraw") != 0) {
+        http_refuse(request, 422, "invalid_field", "answer must be accept, decline or withdraw",
+                    "answer");
+        return;
+    }
+    struct mine_command *command = mine_command_new(data, request, run_answer);
+    if (!command || !mine_read_id(command))
+        return;
+    snprintf(command->word, sizeof command->word, "%s", order.answer);
+    api_command_submit(command);
+}
+
+/* ---- unanswered ---- */
+
+struct lapse_command {
+    struct api_command command; /* first */
+};
+
+static enum parvis_status run_lapse(struct commit_command *head, struct store *store, int64_t now,
+                                    struct store_change_list *changes)
+{
+    size_t count = 0;
+    (void)head;
+    return store_requests_lapse(store, now, changes, &count);
+}
+
+struct lapse_look {
+    int64_t now;
+    bool due;
+};
+
+static bool look(const void *row, void *data)
+{
+    const struct model_request *request = row;
+    struct lapse_look *lapse = data;
+    lapse->due = strcmp(request->state, "open") == 0 && request->lapses_at <= lapse->now;
+    return !lapse->due;
+}
+
+static void under_way_no_more(struct api_command *command)
+{
+    command->api->lapsing = false;
+}
+
+void api_requests_tick(struct api *api)
+{
+    struct lapse_look lapse = {.now = clock_event_ms()};
+    if (api->lapsing)
+        return;
+    model_each_row(api->model, "request", look, &lapse);
+    struct lapse_command *command =
+        lapse.due ? api_command_new(api, NULL, sizeof *command, run_lapse) : NULL;
+    if (!command)
+        return;
+    command->command.release = under_way_no_more;
+    api->lapsing = true;
+    api_command_submit(command);
+}
