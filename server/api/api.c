@@ -133,6 +133,8 @@ static void answer_refusal(struct api_command *command, enum parvis_status statu
 static void command_done(struct commit_command *head, enum parvis_status status)
 {
     struct api_command *command = (struct api_command *)head;
+    if (status == PARVIS_OK)
+        status = command->refused;
     if (!command->request) { /* the day's own work: nobody waits for an answer */
         if (status != PARVIS_OK)
             log_warning("api", "the day's work was refused: %s", parvis_status_name(status));

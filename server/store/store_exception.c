@@ -34,8 +34,9 @@ enum parvis_status store_exception_park(struct store *store, const struct store_
 {
     sqlite3_stmt *row = store_statement(
         store, "INSERT INTO scan_exception (kind, scan_id, device_id, journal, device_seq,"
-               " occurred_at, received_at, said, reason) VALUES ('refused', :scan_id, :device,"
-               " :journal, :seq, :occurred_at, :received_at, :said, :reason)"
+               " occurred_at, received_at, said, person_id, reason) VALUES ('refused', :scan_id,"
+               " :device, :journal, :seq, :occurred_at, :received_at, :said,"
+               " (SELECT id FROM person WHERE id = :person), :reason)"
                " ON CONFLICT DO NOTHING");
     store_bind_text(row, ":scan_id", refused->scan_id);
     store_bind_integer(row, ":device", refused->device);
@@ -47,6 +48,7 @@ enum parvis_status store_exception_park(struct store *store, const struct store_
         store_bind_null(row, ":occurred_at");
     store_bind_integer(row, ":received_at", refused->received_at);
     store_bind_text(row, ":said", refused->said);
+    store_bind_integer(row, ":person", refused->person);
     store_bind_text(row, ":reason", refused->reason);
     enum parvis_status status = store_run(store, row);
     return status == PARVIS_OK ? record_last(store, changes) : status;

@@ -10,12 +10,13 @@ enum parvis_status store_exception_add(struct store *store, const char *kind, in
                                        int64_t first_at, const char *first_place,
                                        struct store_change_list *changes) PARVIS_MUST_CHECK;
 
-/* A scan of a journal that cannot be taken in. */
+/* A device's scan that cannot be taken in. */
 struct store_refused {
     const char *scan_id; /* "" : not readable */
-    const char *journal;
-    const char *reason; /* English */
-    const char *said;   /* NULL: it asked */
+    const char *journal; /* "" : of none */
+    const char *reason;  /* English */
+    const char *said;    /* NULL: it asked */
+    int64_t person;      /* whom it names; 0, or the number of nobody: none */
     int64_t device, device_seq, occurred_at, received_at;
 };
 /* Parks it. Parked before: nothing happens. */

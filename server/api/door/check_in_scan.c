@@ -10,7 +10,8 @@
 #include "parvis/seal.h"
 #include "parvis/text.h"
 
-#define SCAN_TEXT_MAX 4096 /* what a scanner may read from anybody's paper */
+#define SCAN_TEXT_MAX 4096           /* what a scanner may read from anybody's paper */
+#define INSTANT_MAX 9007199254740991 /* 2^53 - 1: what a JSON number holds exactly */
 
 struct scan_order {
     const char *scan_id, *badge, *sealed, *direction, *journal, *said;
@@ -22,15 +23,14 @@ static const struct json_field scan_fields[] = {
     {"scan_id", JSON_TEXT, offsetof(struct scan_order, scan_id), true, 8, STORE_SCAN_ID_CHARS},
     {"badge", JSON_TEXT, offsetof(struct scan_order, badge), false, 0, SCAN_TEXT_MAX},
     {"person", JSON_INTEGER, offsetof(struct scan_order, person), false, 1, INT32_MAX},
-    {"occurred_at", JSON_INTEGER, offsetof(struct scan_order, occurred_at), true, 0,
-     9007199254740991},
+    {"occurred_at", JSON_INTEGER, offsetof(struct scan_order, occurred_at), true, 0, INSTANT_MAX},
     {"direction", JSON_TEXT, offsetof(struct scan_order, direction), false, 2, 3},
     {"device", JSON_INTEGER, offsetof(struct scan_order, device), false, 1, INT32_MAX},
     {"sealed", JSON_TEXT, offsetof(struct scan_order, sealed), false, 1, 2 * SCAN_TEXT_MAX},
     {"journal", JSON_TEXT, offsetof(struct scan_order, journal), false, STORE_JOURNAL_CHARS,
      STORE_JOURNAL_CHARS},
     {"seq", JSON_INTEGER, offsetof(struct scan_order, seq), false, 1, INT32_MAX},
-    {"device_at", JSON_INTEGER, offsetof(struct scan_order, device_at), false, 0, 9007199254740991},
+    {"device_at", JSON_INTEGER, offsetof(struct scan_order, device_at), false, 0, INSTANT_MAX},
     {"said", JSON_TEXT, offsetof(struct scan_order, said), false, 1, 24},
 };
 
@@ -58,8 +58,6 @@ static void check_order(const struct scan_origin *origin, const struct scan_orde
         blame(work, "badge", "or person or sealed must be given, and one of them only");
     else if (strcmp(order->direction, "in") != 0 && strcmp(order->direction, "out") != 0)
         blame(work, "direction", "must be \"in\" or \"out\"");
-    else if (order->person && !origin->staff)
-        blame(work, "person", "is for the staff: this kiosk has no PIN");
     else if (order->device && order->device != origin->device)
         blame(work, "device", "is not the token's");
 }
@@ -85,7 +83,18 @@ static void check_journal(const struct scan_origin *origin, const struct scan_or
     snprintf(work->journal, sizeof work->journal, "%s", journal);
 }
 
-/* The text that the kiosk sealed so that nobody who carries it away can read it. */
+/* A person's number as SEAL_BY_NAME has it behind it: digits alone, so that there is one way to
+ * write each. 0: it is none. */
+static int64_t read_number(const char *digits)
+{
+    size_t length = strspn(digits, "0123456789");
+    if (length == 0 || length > 10 || digits[length] || *digits == '0')
+        return 0;
+    int64_t number = strtoll(digits, NULL, 10);
+    return number <= INT32_MAX ? number : 0;
+}
+
+/* Puts what the kiosk sealed in the place of the member that says the same openly. */
 static void open_sealed(struct api *api, struct scan_order *order, struct scan_work *work)
 {
     size_t size = 0;
@@ -96,14 +105,26 @@ static void open_sealed(struct api *api, struct scan_order *order, struct scan_w
                                  size, &order->opened) != PARVIS_OK)
         blame(work, "sealed", "does not open with this edition's key");
     free(bytes);
-    order->badge = order->opened;
-    if (order->opened && strncmp(order->opened, SEAL_BY_NAME, strlen(SEAL_BY_NAME)) == 0) {
-        order->person = strtoll(order->opened + strlen(SEAL_BY_NAME), NULL, 10);
-        if (order->person < 1)
-            blame(work, "sealed", "names nobody");
-        else
-            order->badge = NULL;
-    }
+    if (work->malformed)
+        return;
+    bool by_name = strncmp(order->opened, SEAL_BY_NAME, strlen(SEAL_BY_NAME)) == 0;
+    if (by_name && !(order->person = read_number(order->opened + strlen(SEAL_BY_NAME))))
+        blame(work, "sealed", "names nobody");
+    else if (strlen(order->opened) > SCAN_TEXT_MAX)
+        blame(work, "sealed", "is longer than a badge's text may be");
+    order->badge = by_name ? NULL : order->opened;
+}
+
+/* Whether who scans may say this, whichever way it was said: the one place that judges it, after
+ * the seal is opened. */
+static void judge_content(const struct scan_origin *origin, const struct scan_order *order,
+                          struct scan_work *work)
+{
+    if (work->malformed || !order->person || origin->staff)
+        return;
+    blame(work, "person", "is for the staff: this kiosk has no PIN");
+    work->forbidden = true;
+    work->person = order->person;
 }
 
 /* A kiosk's scan that cannot be read is parked: by what can be read of it. */
@@ -113,12 +134,14 @@ static void note_place(const cJSON *item, struct scan_work *work)
     const cJSON *seq = cJSON_GetObjectItemCaseSensitive(item, "seq");
     const cJSON *occurred_at = cJSON_GetObjectItemCaseSensitive(item, "occurred_at");
     const cJSON *said = cJSON_GetObjectItemCaseSensitive(item, "said");
+    if (cJSON_IsNumber(occurred_at) && occurred_at->valuedouble > 0 &&
+        occurred_at->valuedouble <= INSTANT_MAX)
+        work->facts.occurred_at = (int64_t)occurred_at->valuedouble;
     if (!cJSON_IsString(journal) || !cJSON_IsNumber(seq) ||
         strspn(journal->valuestring, "0123456789abcdef") != STORE_JOURNAL_CHARS)
         return;
     snprintf(work->journal, sizeof work->journal, "%s", journal->valuestring);
     work->device_seq = seq->valueint;
-    work->facts.occurred_at = cJSON_IsNumber(occurred_at) ? (int64_t)occurred_at->valuedouble : 0;
     work->has_said = cJSON_IsString(said) && check_in_status_parse(said->valuestring, &work->said);
 }
 
@@ -184,6 +207,7 @@ void scan_read(struct api *api, const struct scan_origin *origin, const cJSON *i
     if (!work->malformed)
         check_journal(origin, &order, work);
     open_sealed(api, &order, work);
+    judge_content(origin, &order, work);
     if (work->malformed)
         note_place(item, work);
     else

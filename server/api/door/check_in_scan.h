@@ -11,11 +11,12 @@
 /* A scan on its way. */
 struct scan_work {
     bool malformed;          /* `fault` says how; nothing else counts */
+    bool forbidden;          /* so, because who scans may not say it: a host is to know */
     struct json_fault fault; /* with the field */
     char id[STORE_SCAN_ID_CHARS + 1];
     struct check_in_facts facts; /* the writer completes what is in the database */
     bool by_name;                /* a person's id was given in place of a badge */
-    int64_t person;              /* by name: who; else filled by the writer */
+    int64_t person;              /* by name: who, though it be forbidden; else by the writer */
     uint64_t serial;             /* of a genuine badge */
     uint8_t digest[STORE_DIGEST_BYTES];
     char journal[STORE_JOURNAL_CHARS + 1]; /* of a kiosk; "" : of none */
@@ -46,8 +47,9 @@ enum parvis_status scan_commit(struct store *store, const struct scan_origin *or
                                int64_t received_at, struct scan_work *work,
                                struct store_change_list *changes) PARVIS_MUST_CHECK;
 
-/* Writer thread: a malformed scan out of a kiosk's journal is parked, where the console shows it.
- * Of others nothing is kept: their sender has the answer. */
+/* Writer thread: a malformed scan is parked, where the console shows it, when it is out of a
+ * kiosk's journal or a device may not say what it says. Of others nothing is kept: their sender has
+ * the answer. */
 enum parvis_status scan_park(struct store *store, const struct scan_origin *origin,
                              int64_t received_at, const struct scan_work *work,
                              struct store_change_list *changes) PARVIS_MUST_CHECK;

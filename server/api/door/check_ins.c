@@ -27,6 +27,24 @@ static bool moved_somebody(const struct store_change_list *changes)
     return changes->count && strcmp(changes->items[changes->count - 1].kind, "presence") == 0;
 }
 
+/* The title and the member of the problem that a malformed scan is answered with. */
+static const char *name_fault(const struct scan_work *scan, char title[256])
+{
+    const char *field = *scan->fault.field ? scan->fault.field : NULL;
+    snprintf(title, 256, "%s %s", field ? field : "The body", scan->fault.reason);
+    return field;
+}
+
+/* The only scan of a request was parked: that stays written, and the device hears why. */
+static enum parvis_status refuse_parked(struct check_in_command *command)
+{
+    char title[256];
+    const char *field = name_fault(command->scans, title);
+    command->command.refused = PARVIS_INVALID;
+    api_command_refuse(&command->command, PARVIS_INVALID, "invalid_field", field, "%s", title);
+    return PARVIS_OK;
+}
+
 static enum parvis_status run_check_in(struct commit_command *head, struct store *store,
                                        int64_t received_at, struct store_change_list *changes)
 {
@@ -39,6 +57,8 @@ static enum parvis_status run_check_in(struct commit_command *head, struct store
         if (status != PARVIS_OK)
             return status;
     }
+    if (!command->batch && command->scans->malformed)
+        return refuse_parked(command);
     command->command.subject = command->scans->person; /* of a badge: known only now */
     if (command->command.action && !moved_somebody(changes))
         command->command.action = NULL; /* a refusal is no deed */
@@ -79,18 +99,6 @@ static struct scan_origin origin_of(const struct http_request *request)
                                  .staff = identity->user != 0 || identity->staff};
     snprintf(origin.place, sizeof origin.place, "%s", identity->name);
     return origin;
-}
-
-static bool refuse_malformed(struct http_request *request, const struct scan_work *scan)
-{
-    char title[256];
-    if (!scan->malformed)
-        return false;
-    snprintf(title, sizeof title, "%s %s", *scan->fault.field ? scan->fault.field : "The body",
-             scan->fault.reason);
-    http_refuse(request, 422, "invalid_field", title,
-                *scan->fault.field ? scan->fault.field : NULL);
-    return true;
 }
 
 /* What a person does at the console is noted; a door's scans are their own record. */
@@ -142,7 +150,10 @@ void api_post_check_ins(struct http_request *request, void *data)
     }
     read_scans(command, body, order.scans);
     note_by_hand(command);
-    if (!batch && refuse_malformed(request, command->scans)) {
+    if (!batch && command->scans->malformed && !command->scans->forbidden) {
+        char title[256];
+        const char *field = name_fault(command->scans, title);
+        http_refuse(request, 422, "invalid_field", title, field);
         free(command->scans);
         free(command);
         return;
@@ -156,6 +167,7 @@ struct annulment_command {
     struct api_command command; /* first */
     char id[STORE_SCAN_ID_CHARS + 1];
     int64_t annul_ms;
+    bool staff;                     /* the device may let people in by name */
     int64_t person;                 /* filled by run */
     struct store_presence presence; /* as it is again */
 };
@@ -165,6 +177,11 @@ static enum parvis_status check_annulment(struct annulment_command *command, str
                                           const struct store_scan *scan, int64_t now)
 {
     struct api_command *head = &command->command;
+    bool by_name = scan->serial == 0 && scan->person != 0;
+    if (head->by_device && scan->device != head->by_device)
+        return PARVIS_NOT_FOUND; /* the answer would name whom another door let in */
+    if (head->by_device && by_name && !command->staff)
+        return PARVIS_FORBIDDEN;
     if (scan->annulled_at)
         return api_command_refuse(head, PARVIS_CONFLICT, "already_annulled", NULL,
                                   "This scan was annulled before");
@@ -230,6 +247,7 @@ void api_post_annulment(struct http_request *request, void *data)
     if (!command)
         return;
     snprintf(command->id, sizeof command->id, "%s", id);
+    command->staff = api_identity(request)->staff;
     command->command.action = "check_in.annul";
     command->command.subject_kind = "person";
     command->annul_ms = (int64_t)model_edition(api->model)->annul_min * 60000;

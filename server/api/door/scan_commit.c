@@ -237,7 +237,7 @@ enum parvis_status scan_park(struct store *store, const struct scan_origin *orig
                              struct store_change_list *changes)
 {
     char reason[256];
-    if (!*work->journal || !origin->device)
+    if (!origin->device || !(*work->journal || work->forbidden))
         return PARVIS_OK;
     snprintf(reason, sizeof reason, "%s %s", work->malformed ? work->fault.field : "scan_id",
              work->malformed ? work->fault.reason : "was used for another scan");
@@ -247,6 +247,7 @@ enum parvis_status scan_park(struct store *store, const struct scan_origin *orig
                                           .said = work->has_said ? check_in_status_name(work->said)
                                                                  : NULL,
                                           .device = origin->device,
+                                          .person = work->forbidden ? work->person : 0,
                                           .device_seq = work->device_seq,
                                           .occurred_at = work->facts.occurred_at,
                                           .received_at = received_at};

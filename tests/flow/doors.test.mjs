@@ -1,0 +1,276 @@
+// What the token of a door may, once somebody has carried the kiosk away and asks by hand: scans that
+// name people, sealed or open; phones and agendas of others; people with rights that no door gives.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import test, { after, before } from 'node:test';
+import { decodeBadge, encodeBadge } from '../harness/badge.mjs';
+import { Client } from '../harness/client.mjs';
+import { deviceRoles, makeEdition, parvis } from '../harness/edition.mjs';
+import { startServer } from '../harness/server.mjs';
+
+const BY_NAME = '\x01person ';
+let edition, server, host, organiser, key;
+const device = {}; // name → client
+const ids = {}; // name → number
+let fresh; // badges that nobody has shown yet
+
+async function ok(promise, wanted = 200) {
+  const answer = await promise;
+  assert.equal(answer.status, wanted, answer.text);
+  return answer.json;
+}
+
+function addDoor(name) {
+  const path = `${edition.folder}/${name}.token`;
+  parvis(edition.folder, ['kiosk', 'add', name, '--role', 'door', '--token-file', path]);
+  device[name] = new Client(server.url, { token: readFileSync(path, 'utf8').trim() });
+}
+
+before(async () => {
+  edition = makeEdition('doors');
+  server = await startServer(edition.folder, { at: '2017-11-20T10:05' });
+  host = new Client(server.url);
+  organiser = new Client(server.url);
+  await host.signIn(edition.users.host);
+  await organiser.signIn(edition.users.organiser);
+  for (const role of deviceRoles)
+    device[role] = new Client(server.url, { token: edition.tokens[role] });
+  for (const name of ['other', 'registering', 'staffed']) addDoor(name);
+  const kiosks = async () => (await ok(host.get('/api/kiosks'))).kiosks;
+  for (let turn = 0; turn < 100 && (await kiosks()).length < 7; turn++)
+    await new Promise((next) => setTimeout(next, 50)); // the server follows
+  for (const { id, name } of await kiosks()) ids[name] = id;
+  await ok(organiser.post(`/api/kiosks/${ids.registering}/settings`, { registers: true }));
+  await ok(organiser.post(`/api/kiosks/${ids.staffed}/pin`, { set: true }));
+  key = (await ok(host.get('/api/agenda'))).edition.public_key;
+  fresh = [...edition.badges.values()].reverse();
+});
+after(async () => {
+  for (const client of [host, organiser, ...Object.values(device)]) client?.close();
+  await server?.stop();
+});
+
+/** Texts as a kiosk seals them for the edition. */
+function seal(...texts) {
+  const input = texts.map((text) => `${Buffer.from(text).toString('hex')}\n`).join('');
+  const { status, stdout } = spawnSync(process.env.PARVIS_SEAL_BINARY, [key], {
+    input,
+    encoding: 'utf8',
+    maxBuffer: 64 << 20,
+  });
+  assert.equal(status, 0);
+  return stdout.trim().split('\n');
+}
+
+const clock = async () => (await ok(host.get('/api/status'))).now;
+const order = async (more) => ({ scan_id: randomUUID(), occurred_at: await clock(), ...more });
+const arrived = async () =>
+  Object.values((await ok(host.get('/api/status'))).arrivals).reduce(
+    (sum, { in: inside, out }) => sum + inside + out,
+    0,
+  );
+const exceptions = async () => (await ok(host.get('/api/check-ins/exceptions'))).exceptions;
+const presenceOf = async (id) => (await ok(host.get(`/api/people/${id}`))).presence;
+/** The number of the person behind a badge, whom nobody has let in. */
+async function personOf(badge) {
+  const code = [...edition.badges].find(([, text]) => text === badge)[0];
+  return (await ok(host.get(`/api/people?q=${code}`))).people.find((person) => person.code === code)
+    .id;
+}
+
+// ---- scans that name somebody ----
+
+/** Every way in which one scan may say "this person", with and without a place in a journal. */
+function byName(person) {
+  const [sealed] = seal(`${BY_NAME}${person}`);
+  const journal = (seq, said) => ({
+    journal: '00112233445566aa',
+    seq,
+    device_at: 5,
+    ...(said ? { said } : {}),
+  });
+  return [
+    { person },
+    { person, direction: 'out' },
+    { sealed },
+    { sealed, direction: 'out' },
+    { sealed, ...journal(person * 10) },
+    { sealed, ...journal(person * 10 + 1, 'admitted') },
+    { person, ...journal(person * 10 + 2) },
+    { sealed, ...journal(person * 10 + 3, 'left'), direction: 'out' },
+    { sealed, occurred_at: 1 },
+  ];
+}
+
+for (const name of ['door', 'other', 'registering'])
+  test(`a door without PIN (${name}) lets nobody in by name, sealed or open, alone or in a batch; a host sees that it tried`, async () => {
+    const victim = await personOf(fresh[0]),
+      before = await arrived(),
+      parked = (await exceptions()).length;
+    const tried = [];
+    for (const way of byName(victim + (name === 'door' ? 0 : 1)))
+      tried.push({ ...(await order()), ...way });
+    for (const one of tried) {
+      const answer = await device[name].post('/api/check-ins', one);
+      assert.deepEqual([answer.status, answer.json.field], [422, 'person'], JSON.stringify(one));
+      assert.ok(!/first_name|last_name/.test(answer.text));
+    }
+    const again = tried.map((one) => ({
+      ...one,
+      scan_id: randomUUID(),
+      ...(one.seq ? { seq: one.seq + 5000 } : {}),
+    }));
+    const { answers } = await ok(device[name].post('/api/check-ins', { scans: again }));
+    assert.deepEqual(
+      answers.map(({ status, field, person }) => [status, field, person]),
+      again.map(() => ['refused', 'person', undefined]),
+    );
+    assert.equal(await arrived(), before, 'nobody is counted');
+    assert.equal(await presenceOf(victim), 'expected');
+    const rows = (await exceptions()).slice(parked);
+    assert.equal(rows.length, 2 * tried.length, 'each is parked');
+    assert.ok(
+      rows.every(
+        ({ kind, device: by, status, reason }) =>
+          kind === 'refused' &&
+          by === ids[name === 'door' ? 'Borne door' : name] &&
+          status === null &&
+          /PIN/.test(reason),
+      ),
+    );
+    await ok(device[name].post('/api/check-ins', { scans: again }));
+    assert.equal(
+      (await exceptions()).length,
+      parked + rows.length,
+      'sent again, it is the same one',
+    );
+  });
+
+test('devices that are no doors scan nobody at all', async () => {
+  const [sealed] = seal(`${BY_NAME}12`);
+  for (const role of ['screen', 'stage', 'stand'])
+    for (const way of [{ sealed }, { person: 12 }, { badge: fresh[0] }])
+      assert.equal((await device[role].post('/api/check-ins', await order(way))).status, 403, role);
+  assert.equal(
+    (await device.stand.post('/api/kiosk/visitors', { badge: `${BY_NAME}12` })).status !== 200,
+    true,
+  );
+});
+
+test('what the seal holds is one person’s number or a badge, and nothing beside it', async () => {
+  const numbers = [
+    '12 ',
+    ' 12',
+    '+12',
+    '012',
+    '-12',
+    '0',
+    '',
+    '12abc',
+    '12\t',
+    '99999999999',
+    '2147483648',
+    '1e1',
+  ];
+  const texts = [
+    ...numbers.map((text) => BY_NAME + text),
+    `${BY_NAME}12\0`,
+    `\0${BY_NAME}12`,
+    'x'.repeat(4097),
+  ];
+  const before = await arrived();
+  for (const client of [device.door, device.staffed])
+    for (const [turn, sealed] of seal(...texts).entries()) {
+      const answer = await client.post('/api/check-ins', await order({ sealed }));
+      assert.deepEqual(
+        [answer.status, answer.json.field],
+        [422, 'sealed'],
+        `${JSON.stringify(texts[turn])} ${answer.text}`,
+      );
+    }
+  for (const sealed of seal(
+    ` ${BY_NAME}12`,
+    '\x01 person 12',
+    '\x01PERSON 12',
+    '\x02person 12',
+    'person 12',
+  ))
+    assert.equal(
+      (await ok(device.staffed.post('/api/check-ins', await order({ sealed })))).status,
+      'unreadable',
+    );
+  assert.equal(
+    (await ok(device.staffed.post('/api/check-ins', await order({ badge: `${BY_NAME}12` }))))
+      .status,
+    'unreadable',
+    'no paper says it',
+  );
+  assert.equal(await arrived(), before);
+});
+
+test('the staff’s door lets in by name, sealed and open, until its PIN is taken away', async () => {
+  const one = await personOf(fresh.pop()),
+    two = await personOf(fresh.pop()),
+    three = await personOf(fresh.pop());
+  const [first, second, third] = seal(...[one, two, three].map((id) => BY_NAME + id));
+  const scan = await order({ sealed: first });
+  assert.equal((await ok(device.staffed.post('/api/check-ins', scan))).person.id, one);
+  const late = await order({ sealed: second, journal: 'aa', seq: 1 });
+  late.journal = 'ffeeddccbbaa0099';
+  assert.equal(
+    (await ok(device.staffed.post('/api/check-ins', { scans: [late] }))).answers[0].status,
+    'admitted',
+  );
+  const { pin } = await ok(organiser.post(`/api/kiosks/${ids.staffed}/pin`, { set: false }));
+  assert.equal(pin, null);
+  for (const asked of [
+    scan,
+    late,
+    await order({ sealed: third }),
+    await order({ sealed: third, journal: late.journal, seq: 2, said: 'admitted' }),
+  ]) {
+    const answer = await device.staffed.post('/api/check-ins', asked);
+    assert.equal(answer.status, 422, 'a replay tells no name either');
+    assert.ok(!answer.text.includes('first_name'));
+  }
+  assert.equal(await presenceOf(three), 'expected');
+  const named = (await exceptions()).filter(({ person }) => person === three);
+  assert.ok(named.length >= 2 && named[0].last_name, 'a host sees whom it would have let in');
+  const annulment = await device.staffed.post(`/api/check-ins/${scan.scan_id}/annulment`, {});
+  assert.equal(annulment.status, 403);
+  assert.ok(!annulment.text.includes('first_name'));
+  assert.equal(await presenceOf(one), 'in');
+  await ok(organiser.post(`/api/kiosks/${ids.staffed}/pin`, { set: true }));
+});
+
+test('a sealed badge is a scan as before, and a forged one opens nothing', async () => {
+  const badge = fresh.pop(),
+    forged = decodeBadge(badge);
+  forged[40] ^= 1;
+  const [good, bad] = seal(badge, encodeBadge(forged));
+  assert.equal(
+    (await ok(device.door.post('/api/check-ins', await order({ sealed: bad })))).status,
+    'forged',
+  );
+  assert.equal(
+    (await ok(device.door.post('/api/check-ins', await order({ sealed: good })))).status,
+    'admitted',
+  );
+});
+
+test('a door takes back its own scans alone', async () => {
+  const scan = await order({ badge: fresh.pop() });
+  await ok(device.door.post('/api/check-ins', scan));
+  const path = `/api/check-ins/${scan.scan_id}/annulment`;
+  for (const name of ['other', 'registering', 'staffed']) {
+    const answer = await device[name].post(path, {});
+    assert.equal(answer.status, 404, name);
+    assert.ok(!answer.text.includes('first_name'));
+  }
+  assert.equal((await ok(device.door.post(path, {}))).presence, 'expected');
+  const other = await order({ badge: fresh.pop() });
+  await ok(device.other.post('/api/check-ins', other));
+  await ok(host.post(`/api/check-ins/${other.scan_id}/annulment`, {}));
+});
