@@ -8,6 +8,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "parvis/version.h"
+
 #define HOLD_MS_DEFAULT 3500
 
 static int misused(const char *key, const char *value)
@@ -191,6 +193,9 @@ static int take_option(struct config *config, int option)
     case 'S':
         config->state = optarg;
         return -1;
+    case 'V':
+        printf("parvis-kiosk %s\n", parvis_version());
+        return 0;
     case 'h':
         fputs(text_label(text_language_from_environment(), "kiosk.help"), stdout);
         return 0;
@@ -222,19 +227,33 @@ static const char *default_state(void)
 int config_read(struct config *config, int argc, char **argv)
 {
     static const struct option longs[] = {
-        {"server", required_argument, NULL, 's'},  {"token-file", required_argument, NULL, 't'},
-        {"ca", required_argument, NULL, 'c'},      {"output", required_argument, NULL, 'o'},
-        {"size", required_argument, NULL, 'z'},    {"lang", required_argument, NULL, 'l'},
-        {"place", required_argument, NULL, 'p'},   {"stdin", no_argument, NULL, 'i'},
-        {"once", no_argument, NULL, '1'},          {"exit", no_argument, NULL, 'x'},
-        {"hold-ms", required_argument, NULL, 'm'}, {"state", required_argument, NULL, 'S'},
-        {"stand", required_argument, NULL, 'A'},   {"still", no_argument, NULL, 'q'},
-        {"warn", required_argument, NULL, 'w'},    {"report", no_argument, NULL, 'R'},
-        {"scanner", required_argument, NULL, 'r'}, {"camera", required_argument, NULL, 'C'},
-        {"printer", required_argument, NULL, 'P'}, {"print", required_argument, NULL, 'k'},
-        {"label", required_argument, NULL, 'L'},   {"no-controls", no_argument, NULL, 'n'},
-        {"turned", required_argument, NULL, 'u'},  {"touch", required_argument, NULL, 'T'},
-        {"help", no_argument, NULL, 'h'},          {NULL, 0, NULL, 0},
+        {"server", required_argument, NULL, 's'},
+        {"token-file", required_argument, NULL, 't'},
+        {"ca", required_argument, NULL, 'c'},
+        {"output", required_argument, NULL, 'o'},
+        {"size", required_argument, NULL, 'z'},
+        {"lang", required_argument, NULL, 'l'},
+        {"place", required_argument, NULL, 'p'},
+        {"stdin", no_argument, NULL, 'i'},
+        {"once", no_argument, NULL, '1'},
+        {"exit", no_argument, NULL, 'x'},
+        {"hold-ms", required_argument, NULL, 'm'},
+        {"state", required_argument, NULL, 'S'},
+        {"stand", required_argument, NULL, 'A'},
+        {"still", no_argument, NULL, 'q'},
+        {"warn", required_argument, NULL, 'w'},
+        {"report", no_argument, NULL, 'R'},
+        {"scanner", required_argument, NULL, 'r'},
+        {"camera", required_argument, NULL, 'C'},
+        {"printer", required_argument, NULL, 'P'},
+        {"print", required_argument, NULL, 'k'},
+        {"label", required_argument, NULL, 'L'},
+        {"no-controls", no_argument, NULL, 'n'},
+        {"turned", required_argument, NULL, 'u'},
+        {"touch", required_argument, NULL, 'T'},
+        {"help", no_argument, NULL, 'h'},
+        {"version", no_argument, NULL, 'V'},
+        {NULL, 0, NULL, 0},
     };
     const char *token = getenv("PARVIS_KIOSK_TOKEN");
     *config = (struct config){.server = "http://127.0.0.1:8017",

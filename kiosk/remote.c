@@ -9,6 +9,7 @@
 #include "kiosk_state.h"
 #include "parvis/clock.h"
 #include "parvis/log.h"
+#include "parvis/version.h"
 
 #define HEARTBEAT_MS 15000
 #define HEARTBEAT_RETRY_MS 5000 /* when the server was not reached */
@@ -101,7 +102,7 @@ static void send_heartbeat(struct kiosk *kiosk, int64_t now)
 {
     struct remote *remote = &kiosk->remote;
     cJSON *said = cJSON_CreateObject();
-    cJSON_AddStringToObject(said, "version", PARVIS_VERSION);
+    cJSON_AddStringToObject(said, "version", parvis_version());
     cJSON_AddStringToObject(said, "screen", config_screen_name(kiosk->config->screen));
     cJSON_AddNumberToObject(said, "width", kiosk->output->width);
     cJSON_AddNumberToObject(said, "height", kiosk->output->height);

@@ -8,6 +8,7 @@
 
 #include "command.h"
 #include "parvis/text.h"
+#include "parvis/version.h"
 
 struct named_command {
     const char *name;
@@ -64,8 +65,8 @@ int main(int argc, char **argv)
         strcmp(argv[1], "help") == 0)
         return argc > 2 ? command_help(argv[2]) : print_help(stdout);
     if (strcmp(argv[1], "--version") == 0) {
-        puts("parvis " PARVIS_VERSION);
-        return 0;
+        printf("parvis %s\n", parvis_version());
+        return finish(0);
     }
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
         if (strcmp(argv[1], commands[i].name) == 0)

@@ -1,4 +1,4 @@
-// Bundles the pages: `node build.mjs FOLDER` writes FOLDER/files (what is served) and
+// Bundles the pages: `node build.mjs FOLDER VERSION` writes FOLDER/files (what is served) and
 // FOLDER/web_assets.S, the table of web_assets.h. The same sources give the same bytes.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,6 +11,9 @@ import { writeTypes } from './types.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = resolve(process.argv[2] ?? join(here, '../../build/web'));
+const parvisVersion = process.argv[3];
+if (!/^\d+\.\d+\.\d+$/.test(parvisVersion ?? ''))
+  throw new Error('usage: node build.mjs FOLDER VERSION (the version of CMakeLists.txt)');
 const tokens = JSON.parse(readFileSync(join(here, 'tokens.json'), 'utf8'));
 const texts = join(here, '../../lib/catalogue');
 const catalogue = Object.assign(
@@ -91,7 +94,10 @@ function tokensCss(font) {
   );
 }
 
-/** "parvis:tokens.css"; "parvis:texts/<page>": the shared texts and those of one page; "parvis:decoder": its address. */
+/**
+ * "parvis:tokens.css"; "parvis:texts/<page>": the shared texts and those of one page;
+ * "parvis:decoder": its address; "parvis:version": what the settings tell.
+ */
 const generated = (font, decoder) => ({
   name: 'parvis',
   setup(build) {
@@ -103,6 +109,10 @@ const generated = (font, decoder) => ({
     }));
     build.onLoad({ filter: /decoder$/, namespace: 'parvis' }, () => ({
       contents: JSON.stringify(decoder),
+      loader: 'json',
+    }));
+    build.onLoad({ filter: /version$/, namespace: 'parvis' }, () => ({
+      contents: JSON.stringify(parvisVersion),
       loader: 'json',
     }));
     build.onLoad({ filter: /texts\//, namespace: 'parvis' }, ({ path }) => {
@@ -139,6 +149,7 @@ function html(page, script, style, font) {
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="${viewport}">
 <meta name="color-scheme" content="light dark">
+<meta name="generator" content="Parvis ${parvisVersion}">
 <title>${page.title}</title>
 <link rel="icon" type="image/svg+xml" href="/favicon.svg">${page.app ? appHead : ''}${page.feeds ? feedsHead : ''}
 <link rel="preload" href="${font.path}" as="font" type="font/woff2" crossorigin>

@@ -7,6 +7,7 @@
 #include "api.h"
 #include "handlers.h"
 #include "parvis/clock.h"
+#include "parvis/version.h"
 #include "web_assets.h"
 
 /* ---- documents ---- */
@@ -62,10 +63,10 @@ void api_get_status(struct http_request *request, void *data)
 void api_get_health(struct http_request *request, void *data)
 {
     struct api *api = data;
-    char text[96];
+    char text[160]; /* the numbers at their longest, and a version of three of them */
     const char *state = api->broken ? "broken" : api->stopping ? "stopping" : "ok";
-    int length = snprintf(text, sizeof text, "{\"status\":\"%s\",\"seq\":%lld}", state,
-                          (long long)model_seq(api->model));
+    int length = snprintf(text, sizeof text, "{\"status\":\"%s\",\"seq\":%lld,\"version\":\"%s\"}",
+                          state, (long long)model_seq(api->model), parvis_version());
     http_respond(request, strcmp(state, "ok") == 0 ? 200 : 503, "application/json", text,
                  (size_t)length);
 }

@@ -1,4 +1,5 @@
-// What build.mjs makes: the tokens' style sheet, and the texts of a page as [French, English].
+// What build.mjs makes: the tokens' style sheet, the texts of a page as [French, English], the
+// decoder's address, the version of Parvis.
 declare module 'parvis:texts/*' {
   const texts: Record<string, [string, string]>;
   export default texts;
@@ -6,6 +7,10 @@ declare module 'parvis:texts/*' {
 declare module 'parvis:decoder' {
   const address: string;
   export default address;
+}
+declare module 'parvis:version' {
+  const version: string;
+  export default version;
 }
 declare module 'parvis:tokens.css';
 declare module '*.css';

@@ -1,5 +1,6 @@
 // The edition's settings and its sessions; the server says what a change would contradict.
 import { useEffect, useState } from 'preact/hooks';
+import parvisVersion from 'parvis:version';
 import type { Settings as SettingsAnswer } from '../../generated/schemas.ts';
 import { onChange, rows } from '../event/live.ts';
 import type { Session } from '../event/types.ts';
@@ -265,6 +266,7 @@ export function SettingsView() {
           ))}
         </ul>
       </section>
+      <p class="muted small">Parvis {parvisVersion}</p>
     </>
   );
 }

@@ -1,0 +1,7 @@
+/* PARVIS_VERSION comes from lib/CMakeLists.txt, for this file alone: a new number compiles one file. */
+#include "parvis/version.h"
+
+const char *parvis_version(void)
+{
+    return PARVIS_VERSION;
+}
