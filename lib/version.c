@@ -1,4 +1,4 @@
-/* PARVIS_VERSION comes from lib/CMakeLists.txt, for this file alone: a new number compiles one file. */
+/* lib/CMakeLists.txt defines PARVIS_VERSION for this file alone: a new number compiles one file. */
 #include "parvis/version.h"
 
 const char *parvis_version(void)
