@@ -140,7 +140,7 @@ static bool needs_badge(const struct kiosk *kiosk)
 bool kiosk_can_print(const struct kiosk *kiosk)
 {
     struct printer *printer = devices_printer(kiosk->devices);
-    if (needs_badge(kiosk) && (!kiosk->by_name || !kiosk->online))
+    if (needs_badge(kiosk) && (!kiosk->by_name || !kiosk->online || !desk_proof(kiosk)))
         return false;
     return printer && kiosk->state == KIOSK_SHOWING && !kiosk->printed &&
            kiosk_is_green(row_text(kiosk->answer, "status")) && !kiosk->config->leaving &&
@@ -207,10 +207,10 @@ static int64_t shown_person(const struct kiosk *kiosk)
 /* Who has no badge with them gets a new one, and the old one ends. */
 static void print_or_ask(struct kiosk *kiosk)
 {
-    if (needs_badge(kiosk))
-        (void)errand_begin(&kiosk->errand, ERRAND_BADGE, shown_person(kiosk), NULL);
-    else
+    if (!needs_badge(kiosk))
         print(kiosk);
+    else if (errand_begin(&kiosk->errand, ERRAND_BADGE, shown_person(kiosk), NULL))
+        errand_show_staff(&kiosk->errand, desk_proof(kiosk));
 }
 
 void kiosk_take_badge(struct kiosk *kiosk, long status, const char *body)

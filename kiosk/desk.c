@@ -1,12 +1,14 @@
 /* The kiosk for who has no badge, or needs somebody. */
 #include "desk.h"
 
+#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "kiosk_state.h"
 #include "parvis/clock.h"
+#include "parvis/log.h"
 #include "parvis/staff.h"
 
 #define STAY_MS 60000         /* without a touch */
@@ -63,11 +65,16 @@ static void open_page(struct kiosk *kiosk, enum desk_page page)
     kiosk_speak(kiosk);
 }
 
-void desk_close(struct kiosk *kiosk)
+void desk_forget_proof(struct kiosk *kiosk)
+{
+    struct staff_pass *pass = &kiosk->desk.pass;
+    explicit_bzero(pass->proof, sizeof pass->proof);
+    pass->until = 0;
+}
+
+static void close_page(struct kiosk *kiosk)
 {
     struct desk *desk = &kiosk->desk;
-    if (desk->page == DESK_CLOSED)
-        return;
     forget_typed(desk);
     if (desk->directory)
         directory_lock(desk->directory);
@@ -77,9 +84,18 @@ void desk_close(struct kiosk *kiosk)
     redraw(kiosk);
 }
 
+void desk_close(struct kiosk *kiosk)
+{
+    if (kiosk->desk.page == DESK_CLOSED)
+        return;
+    desk_forget_proof(kiosk);
+    close_page(kiosk);
+}
+
 void desk_clean_up(struct desk *desk)
 {
     forget_typed(desk);
+    explicit_bzero(&desk->pass, sizeof desk->pass);
     directory_free(desk->directory);
     desk->directory = NULL;
 }
@@ -255,6 +271,65 @@ static void try_pin(struct kiosk *kiosk)
     desk->digit_count = 0;
 }
 
+/* ---- showing the server that the PIN was given ---- */
+
+/* Without the server nothing is asked: what the staff can do then needs no proof. */
+static void ask_question(struct kiosk *kiosk)
+{
+    if (kiosk->online)
+        (void)errand_begin(&kiosk->errand, ERRAND_QUESTION, 0, NULL);
+}
+
+static cJSON *answer_to(const char *question, const uint8_t *key, const char *mark)
+{
+    uint8_t answer[STAFF_MAC_BYTES];
+    char hex[2 * STAFF_MAC_BYTES + 1];
+    cJSON *form = cJSON_CreateObject();
+    staff_answer(key, question, answer);
+    sodium_bin2hex(hex, sizeof hex, answer, sizeof answer);
+    cJSON_AddStringToObject(form, "answer", hex);
+    if (*mark)
+        cJSON_AddStringToObject(form, "mark", mark);
+    return form;
+}
+
+void desk_questioned(struct kiosk *kiosk, long status, const char *body)
+{
+    char salt[2 * STAFF_SALT_BYTES + 1];
+    struct desk *desk = &kiosk->desk;
+    const uint8_t *key = desk->directory ? directory_key(desk->directory) : NULL;
+    cJSON *asked = status == 200 ? cJSON_Parse(body) : NULL;
+    const char *question = row_text(asked, "question");
+    /* Another salt: the PIN was changed, and what this key answers would count as a guess. */
+    if (key && *question &&
+        strcmp(directory_salt(desk->directory, salt), row_text(asked, "salt")) == 0)
+        (void)errand_begin(&kiosk->errand, ERRAND_PROOF, 0,
+                           answer_to(question, key, desk->pass.mark));
+    cJSON_Delete(asked);
+}
+
+void desk_proven(struct kiosk *kiosk, long status, const char *body)
+{
+    struct desk *desk = &kiosk->desk;
+    cJSON *answer = status == 200 ? cJSON_Parse(body) : NULL;
+    if (answer && desk->directory && directory_key(desk->directory)) {
+        struct staff_pass *pass = &desk->pass;
+        snprintf(pass->proof, sizeof pass->proof, "%s", row_text(answer, "proof"));
+        snprintf(pass->mark, sizeof pass->mark, "%s", row_text(answer, "mark"));
+        pass->until = clock_monotonic_ms() + row_integer(answer, "valid_s") * 1000;
+    } else if (status != 200) {
+        log_warning("kiosk", "the server did not take the staff's PIN: HTTP %ld", status);
+    }
+    welcome_wipe(answer);
+    cJSON_Delete(answer);
+}
+
+const char *desk_proof(const struct kiosk *kiosk)
+{
+    const struct staff_pass *pass = &kiosk->desk.pass;
+    return *pass->proof && clock_monotonic_ms() < pass->until ? pass->proof : NULL;
+}
+
 static void turn_directory(struct kiosk *kiosk)
 {
     struct desk *desk = &kiosk->desk;
@@ -263,6 +338,7 @@ static void turn_directory(struct kiosk *kiosk)
     switch (directory_turn(desk->directory, kiosk->door, clock_monotonic_ms())) {
     case DIRECTORY_OPEN:
         open_page(kiosk, DESK_SEARCH);
+        ask_question(kiosk);
         return;
     case DIRECTORY_WRONG:
         if (desk->note != NULL && strcmp(desk->note, "kiosk.desk.pin.under_way") == 0) {
@@ -280,10 +356,14 @@ static void admit(struct kiosk *kiosk, size_t which)
     const struct desk *desk = &kiosk->desk;
     if (which >= desk->found_count)
         return;
-    struct directory_person person = desk->found[which];
-    cJSON *about = cJSON_Duplicate(person.about, true);
-    desk_close(kiosk); /* all names are forgotten; this one is the answer's */
-    kiosk_admit(kiosk, person.id, person.key, about);
+    const struct directory_person *person = &desk->found[which];
+    struct door_admission admission = {.person = person->id,
+                                       .about = cJSON_Duplicate(person->about, true)};
+    memcpy(admission.row_key, person->key, sizeof admission.row_key);
+    memcpy(admission.staff_key, directory_key(desk->directory), sizeof admission.staff_key);
+    close_page(kiosk); /* all names are forgotten; this one is the answer's, as the proof is */
+    kiosk_admit(kiosk, &admission);
+    explicit_bzero(&admission, sizeof admission);
 }
 
 /* ---- what is typed and touched ---- */

@@ -14,10 +14,18 @@
 
 #include "desk_screens.h"
 #include "directory.h"
+#include "errand.h"
 
 #define DESK_TEXT_BYTES 120 /* as the server takes names */
 
 struct kiosk;
+
+/* By which the server knows that the staff's PIN was given here; in memory alone. */
+struct staff_pass {
+    char proof[ERRAND_STAFF_CHARS]; /* "": none */
+    int64_t until;                  /* monotonic ms */
+    char mark[40];                  /* of who answered right before: their guesses count apart */
+};
 
 /* The caller's; zero-initialised: closed. */
 struct desk {
@@ -33,6 +41,7 @@ struct desk {
     int64_t registering_at;
     bool registers;              /* the server says: visitors register here */
     struct directory *directory; /* NULL: nobody has searched yet */
+    struct staff_pass pass;
     struct directory_person found[DESK_PEOPLE_MAX];
     size_t found_count;
     int drawn_seconds;  /* of the warning that it closes */
@@ -55,6 +64,13 @@ void desk_turn(struct kiosk *kiosk);
 
 /* The server answered a registration. */
 void desk_registered(struct kiosk *kiosk, long status, const char *body);
+/* The server asks what only who has the PIN can answer; and it answered to that. */
+void desk_questioned(struct kiosk *kiosk, long status, const char *body);
+void desk_proven(struct kiosk *kiosk, long status, const char *body);
+/* The proof that the staff's PIN was given; NULL: it was not, or too long ago. Borrowed. */
+const char *desk_proof(const struct kiosk *kiosk);
+/* Whom the staff let in goes away, and the proof with them. */
+void desk_forget_proof(struct kiosk *kiosk);
 /* The console says that somebody comes. */
 void desk_coming(struct kiosk *kiosk);
 /* A heartbeat that told of the call has arrived. */

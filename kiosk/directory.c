@@ -113,6 +113,18 @@ static bool read_salt(struct door *door, uint8_t ret_salt[STAFF_SALT_BYTES])
     return read;
 }
 
+const uint8_t *directory_key(const struct directory *directory)
+{
+    return directory->state == DIRECTORY_OPEN ? directory->key : NULL;
+}
+
+const char *directory_salt(const struct directory *directory,
+                           char ret_hex[2 * STAFF_SALT_BYTES + 1])
+{
+    return sodium_bin2hex(ret_hex, 2 * STAFF_SALT_BYTES + 1, directory->salt,
+                          sizeof directory->salt);
+}
+
 void directory_open(struct directory *directory, struct door *door, const char *pin, int64_t now)
 {
     if (directory->state == DIRECTORY_OPENING || !directory_takes(directory, now))

@@ -38,6 +38,11 @@ bool directory_takes(const struct directory *directory, int64_t now);
 void directory_open(struct directory *directory, struct door *door, const char *pin, int64_t now);
 /* What became of it: reads the names when it was right. */
 enum directory_state directory_turn(struct directory *directory, struct door *door, int64_t now);
+/* The PIN's key, while it is open; NULL: it is not. Borrowed until it is locked. */
+const uint8_t *directory_key(const struct directory *directory);
+/* By which salt that key was made. */
+const char *directory_salt(const struct directory *directory,
+                           char ret_hex[2 * STAFF_SALT_BYTES + 1]);
 /* Forgets every name, and the key. */
 void directory_lock(struct directory *directory);
 

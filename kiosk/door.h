@@ -15,6 +15,7 @@
 
 #include "agenda.h"
 #include "link.h"
+#include "parvis/staff.h"
 #include "roster.h"
 #include "timekeeper.h"
 
@@ -47,10 +48,15 @@ bool door_is_ready(const struct door *door);
 /* Takes a scan: it is on disk when this returns. The answer to show, the caller's; NULL: the server
  * is asked, and the answer comes by door_answered or door_turn. */
 cJSON *door_scan(struct door *door, const char *text);
-/* Lets somebody in whom the staff has found by name: as a scan. `key`: of their badge's row;
- * `about`: the person as answers have it, taken over. */
-cJSON *door_admit(struct door *door, int64_t person, const uint8_t key[SEAL_ROW_KEY_BYTES],
-                  cJSON *about);
+/* Somebody whom the staff has found by name. */
+struct door_admission {
+    int64_t person;
+    uint8_t row_key[SEAL_ROW_KEY_BYTES]; /* of their badge's row */
+    uint8_t staff_key[STAFF_KEY_BYTES];  /* of the PIN, which vouches for it; the caller wipes it */
+    cJSON *about;                        /* the person as answers have it; taken over */
+};
+/* Lets them in: as a scan. */
+cJSON *door_admit(struct door *door, const struct door_admission *admission);
 /* The answer has been shown to the person. */
 void door_told(struct door *door);
 

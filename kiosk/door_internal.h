@@ -14,7 +14,8 @@
 /* A scan from the reader to the screen. The badge's secret part is wiped when it is answered. */
 struct door_scan {
     uint64_t seq; /* in the journal; 0: it is not there (yet) */
-    char id[SCAN_ID_CHARS + 1];
+    uint8_t id_bytes[JOURNAL_SCAN_ID_BYTES];
+    char id[SCAN_ID_CHARS + 1]; /* these, as they are sent */
     int64_t at, device_at;
     enum badge_verdict verdict;
     int64_t person; /* let in by name; 0: by a badge */
@@ -61,6 +62,8 @@ enum parvis_status door_note(struct door *door, enum journal_kind kind, uint64_t
 void door_park(struct door *door, uint64_t seq, const char *reason);
 /* A scan as the API takes it, but for its text. */
 cJSON *door_item(const struct door *door, const struct journal_scan *scan);
+/* Its text, as it was sealed when it was kept. */
+void door_add_sealed(cJSON *item, const struct journal_scan *scan);
 /* Notes that the server has taken (or refused) the scans that were sent. */
 void door_settle(struct door *door, long status, const char *body);
 /* The scans that are due, as a request; NULL: none. malloc'd. */

@@ -9,6 +9,7 @@
 #include "parvis/check_in_merge.h"
 #include "parvis/clock.h"
 #include "parvis/log.h"
+#include "parvis/staff.h"
 #include "welcome.h"
 
 #define ANSWER_MS 900      /* a person waits no longer for the server */
@@ -39,9 +40,19 @@ static void forget_scan(struct door *door)
     sodium_memzero(&door->scan, sizeof door->scan);
 }
 
+static void name_scan(struct door_scan *scan, const uint8_t id[JOURNAL_SCAN_ID_BYTES])
+{
+    memcpy(scan->id_bytes, id, sizeof scan->id_bytes);
+    sodium_bin2hex(scan->id, sizeof scan->id, id, sizeof scan->id_bytes);
+}
+
+/* Its instant and its own id. */
 static void stamp_scan(struct door *door)
 {
+    uint8_t id[JOURNAL_SCAN_ID_BYTES];
     struct timekeeper_clocks clocks = timekeeper_read();
+    randombytes_buf(id, sizeof id);
+    name_scan(&door->scan, id);
     door->scan.at = timekeeper_stamp(&door->keeper, clocks);
     door->scan.device_at = clocks.real_ms;
 }
@@ -79,13 +90,12 @@ static enum parvis_status keep_scan(struct door *door, const char *text, uint8_t
     if (!door_public_key(door, public_key) ||
         seal_scan(public_key, text, length, sealed) != PARVIS_OK)
         return PARVIS_IO;
-    randombytes_buf(record.scan.id, sizeof record.scan.id);
+    memcpy(record.scan.id, scan->id_bytes, sizeof record.scan.id);
     memcpy(record.scan.key, scan->key, sizeof record.scan.key);
     enum parvis_status status = door_append(door, &record, true);
     if (status != PARVIS_OK)
         return status;
     scan->seq = door->file.journal.count;
-    sodium_bin2hex(scan->id, sizeof scan->id, record.scan.id, sizeof record.scan.id);
     return PARVIS_OK;
 }
 
@@ -198,7 +208,7 @@ static void ask_server(struct door *door, const char *text)
     const struct journal_scan *scan = journal_scan_of(&door->file.journal, door->scan.seq);
     cJSON *item = door_item(door, scan);
     if (door->scan.person)
-        cJSON_AddNumberToObject(item, "person", (double)door->scan.person);
+        door_add_sealed(item, scan); /* with the PIN's voucher in it */
     else
         cJSON_AddStringToObject(item, "badge", text);
     char *json = cJSON_PrintUnformatted(item);
@@ -236,7 +246,7 @@ static cJSON *take_up(struct door *door, const struct journal_scan *before, cons
     struct door_scan *scan = &door->scan;
     scan->seq = before->seq;
     scan->at = before->at;
-    sodium_bin2hex(scan->id, sizeof scan->id, before->id, sizeof before->id);
+    name_scan(scan, before->id);
     uint8_t decided = before->said ? before->said : before->status;
     if (decided)
         return make_answer(door, (enum check_in_status)(decided - 1));
@@ -273,20 +283,22 @@ cJSON *door_scan(struct door *door, const char *text)
     return answer_scan(door, text);
 }
 
-cJSON *door_admit(struct door *door, int64_t person, const uint8_t key[SEAL_ROW_KEY_BYTES],
-                  cJSON *about)
+cJSON *door_admit(struct door *door, const struct door_admission *admission)
 {
-    char text[40];
+    uint8_t voucher[STAFF_MAC_BYTES];
+    char text[32 + 2 * STAFF_MAC_BYTES + 1], hex[2 * STAFF_MAC_BYTES + 1];
     struct door_scan *scan = &door->scan;
     forget_scan(door);
     stamp_scan(door);
     scan->verdict = BADGE_GENUINE; /* the staff vouches for it */
-    scan->person = person;
-    scan->about = about;
-    memcpy(scan->key, key, sizeof scan->key);
+    scan->person = admission->person;
+    scan->about = admission->about;
+    memcpy(scan->key, admission->row_key, sizeof scan->key);
     scan->known =
         door->roster && roster_find(door->roster, scan->key, &scan->row, NULL) == PARVIS_OK;
-    snprintf(text, sizeof text, SEAL_BY_NAME "%lld", (long long)person);
+    staff_vouch(admission->staff_key, scan->id, scan->person, door->leaving, voucher);
+    sodium_bin2hex(hex, sizeof hex, voucher, sizeof voucher);
+    snprintf(text, sizeof text, SEAL_BY_NAME "%lld %s", (long long)scan->person, hex);
     return answer_scan(door, text);
 }
 

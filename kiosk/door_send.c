@@ -56,6 +56,13 @@ cJSON *door_item(const struct door *door, const struct journal_scan *scan)
     return item;
 }
 
+void door_add_sealed(cJSON *item, const struct journal_scan *scan)
+{
+    char *sealed = seal_to_base64(scan->sealed, scan->sealed_size);
+    cJSON_AddStringToObject(item, "sealed", sealed ? sealed : "");
+    free(sealed);
+}
+
 char *door_batch(struct door *door, int64_t now)
 {
     const struct journal_scan *scans[OUTBOX_BATCH_MAX];
@@ -66,9 +73,7 @@ char *door_batch(struct door *door, int64_t now)
     cJSON *batch = cJSON_CreateObject(), *array = cJSON_AddArrayToObject(batch, "scans");
     for (size_t i = 0; i < count; i++) {
         cJSON *item = door_item(door, scans[i]);
-        char *sealed = seal_to_base64(scans[i]->sealed, scans[i]->sealed_size);
-        cJSON_AddStringToObject(item, "sealed", sealed ? sealed : "");
-        free(sealed);
+        door_add_sealed(item, scans[i]);
         cJSON_AddItemToArray(array, item);
         door->sent_said[i] = scans[i]->said != 0;
     }

@@ -15,19 +15,21 @@ void errand_end(struct errand *errand)
     if (errand->body)
         explicit_bzero(errand->body, strlen(errand->body));
     free(errand->body);
-    *errand = (struct errand){0};
+    explicit_bzero(errand, sizeof *errand);
 }
 
 bool errand_begin(struct errand *errand, enum errand_kind kind, int64_t person, cJSON *form)
 {
+    static const char *const paths[] = {[ERRAND_REGISTRATION] = "/api/people",
+                                        [ERRAND_VISITOR] = "/api/kiosk/visitors",
+                                        [ERRAND_QUESTION] = "/api/kiosk/staff/question",
+                                        [ERRAND_PROOF] = "/api/kiosk/staff/proof"};
     errand_end(errand);
-    if (kind == ERRAND_REGISTRATION)
-        snprintf(errand->path, sizeof errand->path, "/api/people");
-    else if (kind == ERRAND_VISITOR)
-        snprintf(errand->path, sizeof errand->path, "/api/kiosk/visitors");
-    else
+    if (person)
         snprintf(errand->path, sizeof errand->path, "/api/people/%lld/%s", (long long)person,
                  kind == ERRAND_LINK ? "link" : "badges");
+    else
+        snprintf(errand->path, sizeof errand->path, "%s", paths[kind]);
     errand->body = form ? cJSON_PrintUnformatted(form) : strdup("{}");
     welcome_wipe(form);
     cJSON_Delete(form);
@@ -35,11 +37,17 @@ bool errand_begin(struct errand *errand, enum errand_kind kind, int64_t person, 
     return errand->body;
 }
 
+void errand_show_staff(struct errand *errand, const char *proof)
+{
+    snprintf(errand->staff, sizeof errand->staff, "%s", proof);
+}
+
 void errand_turn(struct errand *errand, struct link *link, bool online)
 {
     if (errand->kind == ERRAND_NONE || errand->sent || !online || link_is_posting(link) ||
         clock_monotonic_ms() < errand->not_before)
         return;
+    link_show_staff(link, errand->staff);
     link_post(link, errand->path, "application/json", errand->body, strlen(errand->body));
     errand->sent = true;
 }

@@ -16,21 +16,28 @@ enum errand_kind {
     ERRAND_REGISTRATION, /* POST /api/people */
     ERRAND_BADGE,        /* POST /api/people/:id/badges */
     ERRAND_VISITOR,      /* POST /api/kiosk/visitors */
+    ERRAND_QUESTION,     /* POST /api/kiosk/staff/question */
+    ERRAND_PROOF,        /* POST /api/kiosk/staff/proof */
 };
+
+#define ERRAND_STAFF_CHARS 64
 
 /* The caller's; zero-initialised: nothing is asked. */
 struct errand {
     enum errand_kind kind;
     char path[64];
-    char *body;         /* owned; names are in it: it is wiped */
-    bool sent;          /* an answer is awaited */
-    int64_t not_before; /* monotonic ms */
+    char *body;                     /* owned; names are in it: it is wiped */
+    char staff[ERRAND_STAFF_CHARS]; /* the proof that the staff's PIN was given; "": none */
+    bool sent;                      /* an answer is awaited */
+    int64_t not_before;             /* monotonic ms */
 };
 
-/* Asks for this in place of what was asked for before. `person`: 0 for a registration or a visitor.
+/* Asks for this in place of what was asked for before. `person`: 0 where the path names nobody.
  * `form` is what is said with it, or NULL; it is taken, wiped and freed. False: no memory, and
  * nothing is asked. */
 bool errand_begin(struct errand *errand, enum errand_kind kind, int64_t person, cJSON *form);
+/* Shows this proof of the staff's PIN with what was just begun. */
+void errand_show_staff(struct errand *errand, const char *proof);
 /* Nobody is there any more. */
 void errand_end(struct errand *errand);
 /* Sends it as soon as the way is free. */

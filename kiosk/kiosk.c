@@ -135,6 +135,12 @@ static void on_posted(const char *path, long status, const char *body, void *use
     case ERRAND_VISITOR:
         visitor_answered(kiosk, status, body);
         return;
+    case ERRAND_QUESTION:
+        desk_questioned(kiosk, status, body);
+        return;
+    case ERRAND_PROOF:
+        desk_proven(kiosk, status, body);
+        return;
     case ERRAND_NONE:
         return;
     }
@@ -279,17 +285,17 @@ void kiosk_begin_scan(struct kiosk *kiosk, const char *text)
         return;
     }
     snprintf(kiosk->last_scan, sizeof kiosk->last_scan, "%s", text);
+    desk_forget_proof(kiosk);
     begin(kiosk);
     kiosk->unread = true;
 }
 
-void kiosk_admit(struct kiosk *kiosk, int64_t person, const uint8_t key[SEAL_ROW_KEY_BYTES],
-                 cJSON *about)
+void kiosk_admit(struct kiosk *kiosk, const struct door_admission *admission)
 {
     explicit_bzero(kiosk->last_scan, sizeof kiosk->last_scan);
     begin(kiosk);
     kiosk->by_name = true;
-    show_answer(kiosk, door_admit(kiosk->door, person, key, about));
+    show_answer(kiosk, door_admit(kiosk->door, admission));
 }
 
 void kiosk_leave_answer(struct kiosk *kiosk)
@@ -297,6 +303,7 @@ void kiosk_leave_answer(struct kiosk *kiosk)
     if (kiosk->state != KIOSK_SHOWING)
         return;
     forget_person(kiosk);
+    desk_forget_proof(kiosk);
     explicit_bzero(kiosk->last_scan, sizeof kiosk->last_scan);
     move(kiosk, KIOSK_IDLE);
 }

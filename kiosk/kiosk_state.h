@@ -85,9 +85,8 @@ int64_t kiosk_now(const struct kiosk *kiosk);
 bool kiosk_is_calm(const struct kiosk *kiosk);
 /* Takes a text that was scanned. */
 void kiosk_begin_scan(struct kiosk *kiosk, const char *text);
-/* As a scan, of somebody whom the staff has found; `about` is taken over. */
-void kiosk_admit(struct kiosk *kiosk, int64_t person, const uint8_t key[SEAL_ROW_KEY_BYTES],
-                 cJSON *about);
+/* As a scan, of somebody whom the staff has found. */
+void kiosk_admit(struct kiosk *kiosk, const struct door_admission *admission);
 /* Forgets the person shown, before their time. */
 void kiosk_leave_answer(struct kiosk *kiosk);
 

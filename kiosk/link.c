@@ -33,6 +33,7 @@ struct link {
     CURLM *multi;
     CURL *feed, *post, *get, *send, *sync; /* one handle each, kept for their connections */
     struct curl_slist *feed_headers, *post_headers, *send_headers;
+    char staff[160]; /* a header of the next link_post; "": none */
     bool feed_running, post_running, get_running, send_running, sync_running, following, online;
     struct pin pin;
     char *token; /* NULL: none */
@@ -218,6 +219,7 @@ void link_free(struct link *link)
     curl_slist_free_all(link->feed_headers);
     curl_slist_free_all(link->post_headers);
     curl_slist_free_all(link->send_headers);
+    explicit_bzero(link->staff, sizeof link->staff);
     sse_clean_up(&link->sse);
     wipe_text(link->request);
     free(link->request);
@@ -344,6 +346,21 @@ static void get_ended(struct link *link, CURLcode result)
 
 /* ---- what is sent ---- */
 
+void link_show_staff(struct link *link, const char *proof)
+{
+    explicit_bzero(link->staff, sizeof link->staff);
+    if (*proof)
+        snprintf(link->staff, sizeof link->staff, "X-Parvis-Staff: %s", proof);
+}
+
+/* Headers of a request that is over: a proof may be in them. */
+static void free_headers(struct curl_slist *headers)
+{
+    for (struct curl_slist *line = headers; line; line = line->next)
+        wipe_text(line->data);
+    curl_slist_free_all(headers);
+}
+
 void link_post(struct link *link, const char *path, const char *type, const void *bytes,
                size_t size)
 {
@@ -353,8 +370,11 @@ void link_post(struct link *link, const char *path, const char *type, const void
     wipe_body(&link->sent);
     snprintf(url, sizeof url, "%s%s", link->server, path);
     snprintf(line, sizeof line, "Content-Type: %s", type);
-    curl_slist_free_all(link->send_headers);
+    free_headers(link->send_headers);
     link->send_headers = make_headers(link->token, line, "Expect:");
+    if (*link->staff)
+        link->send_headers = curl_slist_append(link->send_headers, link->staff);
+    link_show_staff(link, "");
     curl_easy_setopt(link->send, CURLOPT_HTTPHEADER, link->send_headers);
     curl_easy_setopt(link->send, CURLOPT_URL, url);
     curl_easy_setopt(link->send, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)size);

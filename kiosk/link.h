@@ -62,6 +62,9 @@ void link_drop_check_in(struct link *link);
  * Not from within `document`. */
 void link_get(struct link *link, const char *path);
 
+/* Shows this proof of the staff's PIN with the next link_post, and with that one alone; "": none.
+ */
+void link_show_staff(struct link *link, const char *proof);
 /* Sends bytes of this media type; one at a time: not while link_is_posting. The answer comes by
  * `posted`, with status 0 when the server was not reached. The bytes are copied. */
 void link_post(struct link *link, const char *path, const char *type, const void *bytes,

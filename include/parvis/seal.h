@@ -40,8 +40,9 @@ char *seal_body(uint64_t serial, const uint8_t signature[BADGE_SIGNATURE_BYTES],
 enum parvis_status seal_open_body(uint64_t serial, const uint8_t signature[BADGE_SIGNATURE_BYTES],
                                   const char *sealed, char **ret_body) PARVIS_MUST_CHECK;
 
-/* In place of a badge's text: somebody whom the staff let in by name, with their number behind it.
- * No reader gives it: control characters are taken off what is scanned. */
+/* In place of a badge's text: somebody whom the staff let in by name. Behind it their number, a
+ * space, and the PIN's voucher in hexadecimal (staff_vouch). No reader gives it: control characters
+ * are taken off what is scanned. */
 #define SEAL_BY_NAME "\x01person "
 
 /* Seals `size` bytes of a scanned text to the edition into size + SEAL_SCAN_OVERHEAD bytes.

@@ -4,6 +4,7 @@
 #ifndef PARVIS_STAFF_H
 #define PARVIS_STAFF_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "parvis/status.h"
@@ -19,6 +20,17 @@ void staff_new_pin(char ret_pin[STAFF_PIN_CHARS + 1]);
  * PARVIS_NO_MEMORY. */
 enum parvis_status staff_key(const char *pin, const uint8_t salt[STAFF_SALT_BYTES],
                              uint8_t ret_key[STAFF_KEY_BYTES]) PARVIS_MUST_CHECK;
+
+#define STAFF_MAC_BYTES 32
+#define STAFF_QUESTION_CHARS 32 /* of the server's question: 16 random bytes in hexadecimal */
+
+/* What only who has the PIN can answer to the server's question (HMAC-SHA-512/256). */
+void staff_answer(const uint8_t key[STAFF_KEY_BYTES], const char *question,
+                  uint8_t ret_answer[STAFF_MAC_BYTES]);
+/* By which the server knows, hours later if need be, that who let this person in by name had the
+ * PIN. Of this one scan (`scan_id` as it is sent) and direction alone. */
+void staff_vouch(const uint8_t key[STAFF_KEY_BYTES], const char *scan_id, int64_t person,
+                 bool leaving, uint8_t ret_voucher[STAFF_MAC_BYTES]);
 
 /* Seals a text: base64, malloc'd, the caller's; the same text gives the same bytes. NULL: no
  * memory. */

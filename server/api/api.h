@@ -32,6 +32,7 @@ struct api {
     const char *directory;         /* of the edition: readers open it */
     struct api_attempts *attempts; /* failed sign-ins of the last minute (attempts.h) */
     struct api_kiosks *kiosks;     /* heartbeats and pictures (kiosks.h) */
+    struct staff_proofs *staff;    /* who has shown the staff's PIN (staff_proof.h) */
     uint8_t secret_key[64];        /* signs badges */
     bool stopping, broken;         /* /healthz says so */
     struct {
@@ -54,10 +55,14 @@ enum api_role {
     API_CALLED = 8,       /* door devices and hall screens, any user */
     API_STAND = 9,        /* door devices and stands, any user */
     API_ATTENDEE = 10,    /* a person's own phone: nobody else's session opens these routes */
-    API_STAFF = 11,       /* doors with a PIN for the staff, hosts, organisers */
+    API_STAFF = 11,       /* doors that show the staff's PIN was given, hosts, organisers */
     API_STAND_ALONE = 13, /* stands' kiosks, and nobody else */
-    API_REGISTER = 12,    /* these, and doors where visitors register themselves */
+    API_REGISTER = 12,    /* API_STAFF, and doors where visitors register themselves */
+    API_DOOR_ALONE = 14,  /* doors' kiosks, and nobody else */
 };
+
+/* The header in which a door shows that the staff's PIN was given (staff_proof.h). */
+#define API_STAFF_HEADER "X-Parvis-Staff"
 
 /* The cookie of an attendee's phone; apart from the console's, so that one browser may have both.
  */
@@ -70,7 +75,8 @@ struct api_identity {
     int64_t person, phone;         /* an attendee on an API_ATTENDEE route; 0: not one */
     const char *role; /* organiser, host, viewer, door, screen, stage, stand, attendee; borrowed */
     const char *name; /* the user's or device's, for `place` and `by_user`; borrowed */
-    bool staff, registers; /* a device: names are searched at it; visitors register at it */
+    bool staff;       /* a door that shows a proof of the staff's PIN (staff_proof.h) */
+    bool registers;   /* a door where visitors register themselves */
 };
 /* NULL: nobody signed in. */
 const struct api_identity *api_identity(const struct http_request *request);

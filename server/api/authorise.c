@@ -8,6 +8,7 @@
 #include "handlers.h"
 #include "model_talk.h"
 #include "parvis/clock.h"
+#include "staff_proof.h"
 #include "token.h"
 
 static void free_request_state(void *data)
@@ -17,7 +18,16 @@ static void free_request_state(void *data)
     free(state);
 }
 
-static void identify_device(struct api *api, struct api_request *state, const char *authorization)
+/* The PIN of a kiosk that was carried away is not in it: its token alone makes nobody the staff. */
+static bool shows_pin(const struct api *api, const struct http_request *request,
+                      const struct model_device *device)
+{
+    return staff_proofs_holds(api->staff, device, http_request_header(request, API_STAFF_HEADER),
+                              clock_monotonic_ms());
+}
+
+static void identify_device(struct api *api, struct api_request *state,
+                            const struct http_request *request, const char *authorization)
 {
     uint8_t hash[TOKEN_HASH_BYTES];
     if (strncasecmp(authorization, "Bearer ", 7) != 0 || strlen(authorization + 7) != TOKEN_CHARS)
@@ -29,7 +39,7 @@ static void identify_device(struct api *api, struct api_request *state, const ch
     state->identity = (struct api_identity){.device = device->id,
                                             .role = device->role,
                                             .name = device->name,
-                                            .staff = device->staff,
+                                            .staff = shows_pin(api, request, device),
                                             .registers = device->registers};
     state->known = true;
 }
@@ -80,7 +90,7 @@ enum {
     DEVICES = DOOR | SCREEN | STAGE | STAND,
     USERS = VIEWER | HOST | ORGANISER,
     ATTENDEE = 128,
-    STAFF = 256,     /* a door with a PIN */
+    STAFF = 256,     /* a door at which the PIN was given */
     REGISTERS = 512, /* a door where visitors register themselves */
 };
 
@@ -119,6 +129,7 @@ static bool may(const struct api_request *state, int least_role)
                                    [API_STAND] = DOOR | STAND | USERS,
                                    [API_ATTENDEE] = ATTENDEE,
                                    [API_STAND_ALONE] = STAND,
+                                   [API_DOOR_ALONE] = DOOR,
                                    [API_STAFF] = STAFF | HOST | ORGANISER,
                                    [API_REGISTER] = STAFF | REGISTERS | HOST | ORGANISER};
     if (least_role == API_ANYONE)
@@ -158,7 +169,7 @@ int api_authorise(struct http_request *request, const struct http_route *route, 
     else if (attendee)
         state->known = false;
     else if (authorization)
-        identify_device(api, state, authorization);
+        identify_device(api, state, request, authorization);
     else if (cookie)
         identify_user(api, state, cookie);
     /* A token that is no longer good is no visitor's: the device is to hear of it. */

@@ -62,6 +62,8 @@ http_handler_fn api_get_kiosks, api_post_kiosk_settings, api_post_kiosk_command,
     api_get_kiosk_picture, api_post_kiosk_pin, api_post_kiosk_revocation;
 http_handler_fn api_post_kiosk, api_post_pairing, api_post_enrolment;
 http_handler_fn api_post_heartbeat, api_post_picture;
+/* kiosks/staff.c */
+http_handler_fn api_post_staff_question, api_post_staff_proof;
 /* api_mine.c, api_talk.c, api_requests.c: an attendee's phone */
 http_handler_fn api_post_phone, api_delete_phone, api_get_mine, api_get_mine_feed,
     api_post_person_link;

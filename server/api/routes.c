@@ -133,6 +133,10 @@ const struct http_route api_routes[] = {
     {POST, "/api/kiosk/heartbeat", api_post_heartbeat, API_DEVICE, SMALL, "how a kiosk is"},
     {POST, "/api/kiosk/visitors", api_post_kiosk_visitor, API_STAND_ALONE, SMALL,
      "somebody shows a stand their badge"},
+    {POST, "/api/kiosk/staff/question", api_post_staff_question, API_DOOR_ALONE, SMALL,
+     "what the staff's PIN is to answer"},
+    {POST, "/api/kiosk/staff/proof", api_post_staff_proof, API_DOOR_ALONE, SMALL,
+     "an answer for a proof"},
     {POST, "/api/kiosk/picture", api_post_picture, API_DEVICE, PICTURE, "what it shows"},
 
     {POST, "/api/mine/phones", api_post_phone, API_ANYONE, SMALL, "a link becomes a session"},

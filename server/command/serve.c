@@ -23,6 +23,7 @@
 #include "parvis/notify.h"
 #include "planning.h"
 #include "serving.h"
+#include "staff_proof.h"
 #include "workers.h"
 
 #define PORT_DEFAULT 8017
@@ -249,7 +250,8 @@ static enum parvis_status make_parts(struct serve *serve)
     serve->api.directory = directory;
     serve->api.attempts = attempts_new();
     serve->api.kiosks = kiosks_new();
-    status = serve->api.attempts && serve->api.kiosks
+    serve->api.staff = staff_proofs_new();
+    status = serve->api.attempts && serve->api.kiosks && serve->api.staff
                  ? api_workers_new(serve->base, &serve->api.workers)
                  : PARVIS_NO_MEMORY;
     if (status == PARVIS_OK)
@@ -285,6 +287,7 @@ static void free_parts(struct serve *serve)
     attempts_free(serve->api.attempts);
     exports_free(serve->api.exports);
     kiosks_free(serve->api.kiosks);
+    staff_proofs_free(serve->api.staff);
     model_free(serve->api.model);
     struct event *events[] = {serve->on_term, serve->on_int, serve->on_hup, serve->each_second};
     for (size_t i = 0; i < sizeof events / sizeof *events; i++)

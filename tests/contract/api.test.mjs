@@ -10,6 +10,7 @@ import { deviceRoles, makeEdition, userRoles } from '../harness/edition.mjs';
 import { FeedState, follow } from '../harness/feed.mjs';
 import { assertSchema, operations } from '../harness/schemas.mjs';
 import { startServer } from '../harness/server.mjs';
+import { givePin, staffKey } from '../harness/staff.mjs';
 import { CheckedClient, seen } from './checked.mjs';
 import { consoleTests } from './console_routes.mjs';
 import { deskTests } from './desk_routes.mjs';
@@ -35,6 +36,7 @@ before(async () => {
   // The door of these tests is the staff's: it searches people.
   const door = (await by.host.get('/api/kiosks')).json.kiosks.find(({ role }) => role === 'door');
   assert.equal((await by.organiser.post(`/api/kiosks/${door.id}/pin`, { set: true })).status, 200);
+  by.door.shown = await givePin(by.door, staffKey(edition.folder, door.id));
   opening = (await anyone.get('/api/agenda')).json.edition.opens_at;
 });
 
@@ -816,7 +818,7 @@ deskTests(by, async (account) => {
   await client.signIn(account);
   return client;
 });
-kioskTests(() => ({ server, by, anyone, badges: edition.badges }));
+kioskTests(() => ({ server, by, anyone, badges: edition.badges, edition }));
 
 // ---- attendees, exports ----
 

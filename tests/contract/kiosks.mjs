@@ -5,6 +5,7 @@ import test from 'node:test';
 import { follow } from '../harness/feed.mjs';
 import { pairingSecret, readPairing } from '../harness/pairing.mjs';
 import { assertSchema } from '../harness/schemas.mjs';
+import { answerTo, givePin, staffKey } from '../harness/staff.mjs';
 import { CheckedClient } from './checked.mjs';
 
 // The smallest PNG: one pixel.
@@ -22,8 +23,13 @@ const heartbeat = {
   queue: 0,
 };
 
-/** `context()` gives { server, by, anyone } once the server runs. */
+/** `context()` gives { server, by, anyone, edition } once the server runs. */
 export function kioskTests(context) {
+  const edition = () => context().edition;
+  const answer = async (door, key, asked) => {
+    const question = asked ?? (await door.post('/api/kiosk/staff/question', {})).json.question;
+    return door.post('/api/kiosk/staff/proof', { answer: answerTo(key, question) });
+  };
   const created = async (name, more = {}) => {
     const answer = await context().by.organiser.post('/api/kiosks', { name, ...more });
     assert.equal(answer.status, 201, answer.text);
@@ -267,7 +273,23 @@ export function kioskTests(context) {
     assert.equal(given.status, 200, given.text);
     assert.match(given.json.pin, /^\d{8}$/);
     assert.equal(given.json.kiosk.staff, true);
+    assert.deepEqual(
+      await statuses(),
+      [403, 403, 403, 201, 422],
+      'the token alone makes nobody the staff, PIN or not',
+    );
+    const key = staffKey(edition().folder, kiosk.id);
+    door.shown = await givePin(door, key);
     assert.deepEqual(await statuses(), [200, 200, 200, 201, 200]);
+    const proof = door.shown;
+    door.shown = { 'x-parvis-staff': 'x'.repeat(43) };
+    assert.equal((await door.get('/api/people?q=a')).status, 403);
+    door.shown = proof;
+    assert.equal(
+      (await by.door.get('/api/people?q=a', { headers: proof })).status,
+      403,
+      'of one door',
+    );
     const roster = await door.get('/api/roster');
     assert.ok(
       roster.json.rows.every(({ revoked, named }) => revoked || named.length > 300),
@@ -278,15 +300,52 @@ export function kioskTests(context) {
     const settings = (await door.post('/api/kiosk/heartbeat', heartbeat)).json.settings;
     assert.notEqual(settings.staff, roster.json.staff.salt, 'another PIN has another salt');
     assert.notEqual(again.json.pin, given.json.pin);
+    assert.equal((await door.get('/api/people?q=a')).status, 403, 'another PIN ends the proof');
+    assert.equal((await answer(door, key)).status, 403, 'and the key of the one before');
+    door.shown = await givePin(door, staffKey(edition().folder, kiosk.id));
+    assert.equal((await door.get('/api/people?q=a')).status, 200);
 
     const taken = await by.organiser.post(`/api/kiosks/${kiosk.id}/pin`, { set: false });
     assert.deepEqual([taken.json.pin, taken.json.kiosk.staff], [null, false]);
     assert.equal((await door.get('/api/people?q=a')).status, 403);
+    assert.equal((await door.post('/api/kiosk/staff/question', {})).status, 409);
+    assert.equal((await answer(door, key, 'f'.repeat(32))).status, 409);
     const { kiosk: screen } = await created('Écran sans code', { role: 'screen' });
     assert.equal(
       (await by.organiser.post(`/api/kiosks/${screen.id}/pin`, { set: true })).status,
       409,
     );
+    door.close();
+  });
+
+  test('who guesses the staff’s PIN waits, and the desk does not', async () => {
+    const { by, server } = context();
+    const { kiosk, pairing } = await created('Porte que l’on devine');
+    const {
+      json: { token },
+    } = await enrol(readPairing(pairing.code).secret, 'h');
+    await by.organiser.post(`/api/kiosks/${kiosk.id}/pin`, { set: true });
+    const key = staffKey(edition().folder, kiosk.id);
+    const thief = new CheckedClient(server.url, { token, from: '127.0.0.77' });
+    const door = clientOf(token);
+    const wrong = Buffer.alloc(32);
+    for (let i = 0; i < 5; i++) {
+      const refused = await answer(thief, wrong);
+      assert.deepEqual([refused.status, refused.json.code], [403, 'wrong_pin']);
+      assert.equal(refused.headers['retry-after'], i < 4 ? undefined : '30');
+    }
+    const late = await answer(thief, key);
+    assert.deepEqual([late.status, late.json.code], [429, 'too_many_attempts']);
+    assert.ok(Number(late.headers['retry-after']) > 25);
+    assert.match(late.json.title, /wait \d+ s/);
+    const proof = await givePin(door, key);
+    assert.equal((await door.get('/api/people?q=a', { headers: proof })).status, 200);
+    assert.equal((await door.post('/api/kiosk/staff/proof', { answer: 'no' })).status, 422);
+    const hexless = 'z'.repeat(64);
+    assert.equal((await door.post('/api/kiosk/staff/proof', { answer: hexless })).status, 422);
+    assert.equal((await by.screen.post('/api/kiosk/staff/question', {})).status, 403);
+    assert.equal((await by.host.post('/api/kiosk/staff/question', {})).status, 403);
+    thief.close();
     door.close();
   });
 

@@ -206,7 +206,8 @@ test('openapi.json and the table of server/api/routes.c say the same of every ro
     API_CALLED: [...users, 'door', 'screen'],
     API_STAND: [...users, 'door', 'stand'],
     API_ATTENDEE: ['attendee'],
-    // Of the doors, those with the staff's PIN; and those where visitors register themselves.
+    API_DOOR_ALONE: ['door'],
+    // Of the doors, those at which the staff's PIN was given; and those where visitors register themselves.
     API_STAFF: ['door', 'host', 'organiser'],
     API_STAND_ALONE: ['stand'],
     API_REGISTER: ['door', 'host', 'organiser'],

@@ -9,6 +9,7 @@ import { decodeBadge, encodeBadge } from '../harness/badge.mjs';
 import { Client } from '../harness/client.mjs';
 import { deviceRoles, makeEdition, parvis } from '../harness/edition.mjs';
 import { startServer } from '../harness/server.mjs';
+import { givePin, staffKey, voucherOf } from '../harness/staff.mjs';
 
 const BY_NAME = '\x01person ';
 let edition, server, host, organiser, key;
@@ -104,8 +105,8 @@ function byName(person) {
   ];
 }
 
-for (const name of ['door', 'other', 'registering'])
-  test(`a door without PIN (${name}) lets nobody in by name, sealed or open, alone or in a batch; a host sees that it tried`, async () => {
+for (const name of ['door', 'other', 'registering', 'staffed'])
+  test(`a door where no PIN was given (${name}) lets nobody in by name, sealed or open, alone or in a batch; a host sees that it tried`, async () => {
     const victim = await personOf(fresh[0]),
       before = await arrived(),
       parked = (await exceptions()).length;
@@ -213,14 +214,42 @@ test('what the seal holds is one person’s number or a badge, and nothing besid
 test('the staff’s door lets in by name, sealed and open, until its PIN is taken away', async () => {
   const one = await personOf(fresh.pop()),
     two = await personOf(fresh.pop()),
-    three = await personOf(fresh.pop());
-  const [first, second, third] = seal(...[one, two, three].map((id) => BY_NAME + id));
-  const scan = await order({ sealed: first });
+    three = await personOf(fresh.pop()),
+    four = await personOf(fresh.pop());
+  const key = staffKey(edition.folder, ids.staffed);
+  const [third] = seal(BY_NAME + three);
+  const sealed = (scan, person, voucher) => ({
+    ...scan,
+    sealed: seal(`${BY_NAME}${person} ${voucher}`)[0],
+  });
+  const vouched = (scan, person) =>
+    sealed(scan, person, voucherOf(key, scan.scan_id, person, scan.direction));
+  const scan = vouched(await order(), one);
   assert.equal((await ok(device.staffed.post('/api/check-ins', scan))).person.id, one);
-  const late = await order({ sealed: second, journal: 'aa', seq: 1 });
-  late.journal = 'ffeeddccbbaa0099';
+  const late = vouched(await order({ journal: 'ffeeddccbbaa0099', seq: 1 }), two);
   assert.equal(
     (await ok(device.staffed.post('/api/check-ins', { scans: [late] }))).answers[0].status,
+    'admitted',
+  );
+  const next = await order();
+  for (const voucher of [
+    voucherOf(key, scan.scan_id, three),
+    voucherOf(key, next.scan_id, one),
+    voucherOf(key, next.scan_id, three, 'out'),
+    voucherOf(Buffer.alloc(32), next.scan_id, three),
+  ]) {
+    const answer = await device.staffed.post('/api/check-ins', sealed(next, three, voucher));
+    assert.deepEqual([answer.status, answer.json.field], [422, 'person'], 'of this scan alone');
+  }
+  const elsewhere = await order();
+  assert.equal(
+    (await device.other.post('/api/check-ins', vouched(elsewhere, three))).status,
+    422,
+    'of this door alone',
+  );
+  const shown = { headers: await givePin(device.staffed, key) };
+  assert.equal(
+    (await ok(device.staffed.post('/api/check-ins', await order({ person: four }), shown))).status,
     'admitted',
   );
   const { pin } = await ok(organiser.post(`/api/kiosks/${ids.staffed}/pin`, { set: false }));
@@ -228,10 +257,12 @@ test('the staff’s door lets in by name, sealed and open, until its PIN is take
   for (const asked of [
     scan,
     late,
+    vouched(await order(), three),
     await order({ sealed: third }),
+    await order({ person: three }),
     await order({ sealed: third, journal: late.journal, seq: 2, said: 'admitted' }),
   ]) {
-    const answer = await device.staffed.post('/api/check-ins', asked);
+    const answer = await device.staffed.post('/api/check-ins', asked, shown);
     assert.equal(answer.status, 422, 'a replay tells no name either');
     assert.ok(!answer.text.includes('first_name'));
   }

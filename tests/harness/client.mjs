@@ -9,6 +9,7 @@ export class Client {
     this.token = token;
     this.cookie = '';
     this.csrf = '';
+    this.shown = {}; // headers of every request
     // `from`: another source address (127.0.0.x), to be somebody else for the rate limits.
     this.protocol = this.url.protocol === 'https:' ? https : http;
     // A test server's certificate is its own; who it is, the tests of the kiosk's pin look at.
@@ -38,6 +39,7 @@ export class Client {
         : method === 'POST'
           ? { 'content-length': 0 }
           : {}),
+      ...this.shown,
       ...headers,
     };
     for (const [name, value] of Object.entries(all)) if (value === null) delete all[name];

@@ -8,6 +8,7 @@
 
 #include "parvis/clock.h"
 #include "parvis/seal.h"
+#include "parvis/staff.h"
 #include "parvis/text.h"
 
 #define SCAN_TEXT_MAX 4096           /* what a scanner may read from anybody's paper */
@@ -16,7 +17,8 @@
 struct scan_order {
     const char *scan_id, *badge, *sealed, *direction, *journal, *said;
     int64_t person, occurred_at, device, seq, device_at;
-    char *opened; /* owned: the text that `sealed` holds; it is `badge` then */
+    char *opened;        /* owned: the text that `sealed` holds; it is `badge` then */
+    const char *voucher; /* within it: by the PIN, for `person`; NULL: none */
 };
 
 static const struct json_field scan_fields[] = {
@@ -83,15 +85,25 @@ static void check_journal(const struct scan_origin *origin, const struct scan_or
     snprintf(work->journal, sizeof work->journal, "%s", journal);
 }
 
-/* A person's number as SEAL_BY_NAME has it behind it: digits alone, so that there is one way to
- * write each. 0: it is none. */
-static int64_t read_number(const char *digits)
+static bool is_voucher(const char *text)
 {
-    size_t length = strspn(digits, "0123456789");
-    if (length == 0 || length > 10 || digits[length] || *digits == '0')
-        return 0;
-    int64_t number = strtoll(digits, NULL, 10);
-    return number <= INT32_MAX ? number : 0;
+    size_t length = strspn(text, "0123456789abcdef");
+    return length == 2 * STAFF_MAC_BYTES && !text[length];
+}
+
+/* A person's number as SEAL_BY_NAME has it behind it: digits alone, so that there is one way to
+ * write each; then a space and the PIN's voucher, or nothing. False: it is none. */
+static bool read_by_name(const char *text, struct scan_order *order)
+{
+    size_t length = strspn(text, "0123456789");
+    const char *rest = text + length;
+    if (length == 0 || length > 10 || *text == '0' ||
+        (*rest && (*rest != ' ' || !is_voucher(rest + 1))))
+        return false;
+    int64_t number = strtoll(text, NULL, 10);
+    order->person = number <= INT32_MAX ? number : 0;
+    order->voucher = *rest ? rest + 1 : NULL;
+    return order->person;
 }
 
 /* Puts what the kiosk sealed in the place of the member that says the same openly. */
@@ -108,21 +120,37 @@ static void open_sealed(struct api *api, struct scan_order *order, struct scan_w
     if (work->malformed)
         return;
     bool by_name = strncmp(order->opened, SEAL_BY_NAME, strlen(SEAL_BY_NAME)) == 0;
-    if (by_name && !(order->person = read_number(order->opened + strlen(SEAL_BY_NAME))))
+    if (by_name && !read_by_name(order->opened + strlen(SEAL_BY_NAME), order))
         blame(work, "sealed", "names nobody");
     else if (strlen(order->opened) > SCAN_TEXT_MAX)
         blame(work, "sealed", "is longer than a badge's text may be");
     order->badge = by_name ? NULL : order->opened;
 }
 
+/* Whether the PIN of the door vouches that the staff let this person in. A scan may have waited for
+ * hours at a door that was alone, so no proof of this moment can be asked for. */
+static bool is_vouched_for(const struct api *api, const struct scan_origin *origin,
+                           const struct scan_order *order)
+{
+    uint8_t wanted[STAFF_MAC_BYTES];
+    char hex[2 * STAFF_MAC_BYTES + 1];
+    const struct model_device *device = model_device(api->model, origin->device);
+    if (!device || !device->staff || !order->voucher)
+        return false;
+    staff_vouch(device->staff_key, order->scan_id, order->person,
+                strcmp(order->direction, "out") == 0, wanted);
+    sodium_bin2hex(hex, sizeof hex, wanted, sizeof wanted);
+    return sodium_memcmp(hex, order->voucher, sizeof hex - 1) == 0;
+}
+
 /* Whether who scans may say this, whichever way it was said: the one place that judges it, after
  * the seal is opened. */
-static void judge_content(const struct scan_origin *origin, const struct scan_order *order,
-                          struct scan_work *work)
+static void judge_content(const struct api *api, const struct scan_origin *origin,
+                          const struct scan_order *order, struct scan_work *work)
 {
-    if (work->malformed || !order->person || origin->staff)
+    if (work->malformed || !order->person || origin->staff || is_vouched_for(api, origin, order))
         return;
-    blame(work, "person", "is for the staff: this kiosk has no PIN");
+    blame(work, "person", "is for the staff: no PIN of this door's was given for it");
     work->forbidden = true;
     work->person = order->person;
 }
@@ -207,7 +235,7 @@ void scan_read(struct api *api, const struct scan_origin *origin, const cJSON *i
     if (!work->malformed)
         check_journal(origin, &order, work);
     open_sealed(api, &order, work);
-    judge_content(origin, &order, work);
+    judge_content(api, origin, &order, work);
     if (work->malformed)
         note_place(item, work);
     else
