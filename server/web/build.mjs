@@ -1,5 +1,6 @@
-// Bundles the pages: `node build.mjs FOLDER VERSION` writes FOLDER/files (what is served) and
-// FOLDER/web_assets.S, the table of web_assets.h. The same sources give the same bytes.
+// Bundles the pages: `node build.mjs FOLDER VERSION` writes FOLDER/files (what is served),
+// FOLDER/web_assets.S, the table of web_assets.h, and FOLDER/embedded.json, the npm packages inside.
+// The same sources give the same bytes.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -251,45 +252,71 @@ function crc32(bytes) {
   return ~crc >>> 0;
 }
 
-/** The service worker, told which files the page is made of, and which it keeps once they were used. */
-async function workerOf(shell, used) {
-  const version = hash(shell.map(({ path, bytes }) => path + hash(bytes)).join()).slice(0, 12);
+/** The npm packages that the bundles carry; each build adds what it takes in. */
+const embedded = new Set(['@fontsource-variable/inter']);
+
+/** esbuild's answer for one bundle; what all bundles share is said here. */
+async function bundleOf(options) {
   const result = await esbuild.build({
-    entryPoints: [join(here, 'src/worker.ts')],
     bundle: true,
     minify: true,
     write: false,
-    format: 'iife',
+    metafile: true,
     target: 'es2022',
-    legalComments: 'none',
+    legalComments: 'none', // /licences.txt has them
+    absWorkingDir: here,
+    logLevel: 'warning',
+    ...options,
+  });
+  for (const input of Object.keys(result.metafile.inputs)) {
+    const name = input.match(/node_modules\/((?:@[^/]+\/)?[^/]+)\//)?.[1];
+    if (name) embedded.add(name);
+  }
+  return result.outputFiles;
+}
+
+/** What the licences of the embedded packages ask for: their names, notices and texts, as one file. */
+function notices() {
+  const parts = [...embedded].sort().map((name) => {
+    const folder = join(here, 'node_modules', name);
+    const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    const texts = readdirSync(folder).filter((file) => /^(licen[cs]e|notice)/i.test(file));
+    if (!texts.length) throw new Error(`${name} comes without the text of its licence`);
+    const all = texts.sort().map((file) => readFileSync(join(folder, file), 'utf8').trim());
+    return `${'='.repeat(72)}\n${name} ${version} (${license})\n\n${all.join('\n\n')}\n`;
+  });
+  return (
+    `Parvis ${parvisVersion} is under the European Union Public Licence 1.2 (EUPL-1.2).\n` +
+    `Its pages carry the packages that follow. zxing-wasm carries zxing-cpp (Apache-2.0).\n\n` +
+    parts.join('\n')
+  );
+}
+
+/** The service worker, told which files the page is made of, and which it keeps once they were used. */
+async function workerOf(shell, used) {
+  const version = hash(shell.map(({ path, bytes }) => path + hash(bytes)).join()).slice(0, 12);
+  const [file] = await bundleOf({
+    entryPoints: [join(here, 'src/worker.ts')],
+    format: 'iife',
     define: {
       SHELL: JSON.stringify(shell.map(({ path }) => path)),
       USED: JSON.stringify(used.map(({ path }) => path)),
       VERSION: JSON.stringify(version),
     },
-    absWorkingDir: here,
-    logLevel: 'warning',
   });
-  return Buffer.from(result.outputFiles[0].contents);
+  return Buffer.from(file.contents);
 }
 
 /** What reads QR codes where the browser does not: a worker of one's own, and zxing-cpp as WebAssembly. */
 async function makeDecoder() {
   const bytes = readFileSync(join(here, 'node_modules/zxing-wasm/dist/reader/zxing_reader.wasm'));
   const wasm = { path: `/assets/zxing-${hash(bytes).slice(0, 8)}.wasm`, bytes };
-  const result = await esbuild.build({
+  const [file] = await bundleOf({
     entryPoints: [join(here, 'src/decoder.ts')],
-    bundle: true,
-    minify: true,
-    write: false,
     format: 'iife',
-    target: 'es2022',
-    legalComments: 'none',
     define: { WASM: JSON.stringify(wasm.path) },
-    absWorkingDir: here,
-    logLevel: 'warning',
   });
-  const script = Buffer.from(result.outputFiles[0].contents);
+  const script = Buffer.from(file.contents);
   return {
     wasm,
     script: {
@@ -301,25 +328,17 @@ async function makeDecoder() {
 }
 
 async function bundle(font, decoder) {
-  const result = await esbuild.build({
+  const files = await bundleOf({
     entryPoints: pages.map(({ name }) => join(here, `src/${name}.tsx`)),
-    bundle: true,
-    minify: true,
-    write: false,
-    metafile: true,
     format: 'esm',
-    target: 'es2022',
     outdir: '/assets',
     entryNames: '[name]-[hash]',
-    legalComments: 'none',
     charset: 'utf8',
     jsx: 'automatic',
     jsxImportSource: 'preact',
     plugins: [generated(font, decoder)],
-    absWorkingDir: here,
-    logLevel: 'warning',
   });
-  return result.outputFiles.map((file) => ({
+  return files.map((file) => ({
     path: `/assets/${basename(file.path)}`,
     bytes: Buffer.from(file.contents),
   }));
@@ -334,6 +353,7 @@ const types = {
   png: 'image/png',
   webmanifest: 'application/manifest+json',
   html: 'text/html; charset=utf-8',
+  txt: 'text/plain; charset=utf-8',
 };
 
 /** Every file that is served: path, type, cache_control, bytes, policy. */
@@ -363,18 +383,18 @@ async function makeAssets() {
     ...bundled.filter(({ path }) => path.startsWith('/assets/mine-')),
   ];
   const worker = { path: '/mine-worker.js', bytes: await workerOf(shell, [script, wasm]) };
-  return [...documents, icon, ...pictures, described, worker, font, ...bundled, script, wasm].map(
-    (asset) => {
-      const extension = asset.extension ?? asset.path.split('.').pop();
-      return {
-        path: asset.path,
-        bytes: asset.bytes,
-        type: types[extension],
-        policy: asset.policy,
-        cache: asset.path.startsWith('/assets/') ? forever : 'no-cache',
-      };
-    },
-  );
+  const licences = { path: '/licences.txt', bytes: Buffer.from(notices()) };
+  const named = [...documents, icon, ...pictures, described, worker, licences];
+  return [...named, font, ...bundled, script, wasm].map((asset) => {
+    const extension = asset.extension ?? asset.path.split('.').pop();
+    return {
+      path: asset.path,
+      bytes: asset.bytes,
+      type: types[extension],
+      policy: asset.policy,
+      cache: asset.path.startsWith('/assets/') ? forever : 'no-cache',
+    };
+  });
 }
 
 /** The table in assembly: .incbin costs nothing where a C array of the same bytes costs seconds. */
@@ -417,4 +437,5 @@ mkdirSync(join(out, 'files'), { recursive: true });
 writeTypes(); // for the type checker and editors: the bundle needs none
 const assets = await makeAssets();
 const source = assembly(assets);
+writeFileSync(join(out, 'embedded.json'), `${JSON.stringify([...embedded].sort())}\n`);
 writeFileSync(join(out, 'web_assets.S'), source);

@@ -51,5 +51,20 @@ test('the console’s settings tell it', async () => {
   assert.ok((await text(script)).includes(`"${version}"`));
 });
 
+test('/licences.txt names what the pages carry, each with its licence’s text', async () => {
+  const answer = await fetch(`${server.url}/licences.txt`);
+  assert.equal(answer.headers.get('content-type'), 'text/plain; charset=utf-8');
+  const said = await answer.text();
+  assert.match(said, new RegExp(`^Parvis ${version.replaceAll('.', '\\.')} `));
+  for (const [name, words] of [
+    ['preact', 'Permission is hereby granted'],
+    ['@fontsource-variable/inter', 'SIL OPEN FONT LICENSE'],
+    ['@atlaskit/pragmatic-drag-and-drop', 'Apache License'],
+  ]) {
+    const part = said.split(/^=+$/m).find((text) => text.startsWith(`\n${name} `));
+    assert.ok(part?.includes(words), name);
+  }
+});
+
 test('the description of the API is that version’s', () =>
   assert.equal(openapi.info.version, version));

@@ -266,7 +266,9 @@ export function SettingsView() {
           ))}
         </ul>
       </section>
-      <p class="muted small">Parvis {parvisVersion}</p>
+      <p class="muted small">
+        Parvis {parvisVersion} · <a href="/licences.txt">{say('settings_licences')}</a>
+      </p>
     </>
   );
 }
