@@ -11,8 +11,6 @@
 #include "parvis/text.h"
 #include "store_badge.h"
 
-#define LINES_MAX (64 + DAY_BUSY_MAX) /* every slot, every pitch in front of the jury */
-
 struct agendas_arguments {
     const char *directory, *pdf, *person;
 };
@@ -30,7 +28,7 @@ struct page {
     char *key;        /* owned; sorts: '1' buyers, '2' companies */
     struct line *lines;
     struct agenda_line *drawn;
-    size_t count;
+    size_t count, room;
 };
 
 struct pages {
@@ -45,7 +43,7 @@ struct pages {
 static void add_line(struct page *page, int64_t from_at, int64_t to_at, const char *what,
                      const char *place)
 {
-    if (page->count == LINES_MAX)
+    if (page->count == page->room)
         return;
     struct line *line = &page->lines[page->count++];
     char from[6], to[6];
@@ -122,8 +120,9 @@ static struct page *new_page(struct pages *pages, char pile, const char *sorted_
     snprintf(key, sizeof key, "%c %s", pile, folded);
     free(folded);
     page->key = strdup(key);
-    page->lines = calloc(LINES_MAX, sizeof *page->lines);
-    page->drawn = calloc(LINES_MAX, sizeof *page->drawn);
+    page->room = pages->view.day.slot_count + DAY_BUSY_MAX; /* a meeting a slot, and the rest */
+    page->lines = calloc(page->room, sizeof *page->lines);
+    page->drawn = calloc(page->room, sizeof *page->drawn);
     page->code = "";
     if (!page->key || !page->lines || !page->drawn)
         return NULL;

@@ -12,6 +12,8 @@
 #include <unistd.h>
 
 #include "parvis/clock.h"
+#include "parvis/limits.h"
+#include "store_programme.h"
 
 const char *command_directory(const char *option)
 {
@@ -168,6 +170,19 @@ int command_misused(const char *name)
     return 2;
 }
 
+/* An edition of an earlier version may have more slots than this one plans: nothing is hidden, and
+ * whoever opens it reads what is to be done before the next plan. */
+static void warn_of_slots(struct store *store)
+{
+    size_t slots = 0;
+    char count[24], most[24];
+    if (store_slots_count(store, &slots) != PARVIS_OK || slots <= SLOTS_MAX)
+        return;
+    snprintf(count, sizeof count, "%zu", slots);
+    snprintf(most, sizeof most, "%d", SLOTS_MAX);
+    command_say(stderr, "command.slots_many", "count", count, "max", most, NULL);
+}
+
 struct store *command_open(const char *directory)
 {
     struct store *store = NULL;
@@ -179,6 +194,7 @@ struct store *command_open(const char *directory)
         status = clock_set_zone(edition.timezone);
     switch (status) {
     case PARVIS_OK:
+        warn_of_slots(store);
         return store;
     case PARVIS_NOT_FOUND:
         command_fail("command.no_edition", "directory", directory, NULL);

@@ -47,6 +47,14 @@ static int refuse_count(const struct plan *plan, size_t count)
     return command_fail("plan.pitch_count", "have", have, "want", want, NULL);
 }
 
+static int refuse_slots(const struct plan *plan)
+{
+    char count[24], most[24];
+    snprintf(count, sizeof count, "%zu", plan->day.slot_count);
+    snprintf(most, sizeof most, "%d", SLOTS_MAX);
+    return command_fail("plan.slots_many", "count", count, "max", most, NULL);
+}
+
 static int refuse_status(enum parvis_status status, const char *part)
 {
     if (status == PARVIS_INVALID)
@@ -137,6 +145,8 @@ static int attempt(struct store *store, const struct plan_arguments *arguments, 
     plan.even = arguments->even;
     if (status != PARVIS_OK)
         result = refuse_status(status, "plan.too_large");
+    else if (arguments->parts & PLAN_MEETINGS && plan.day.slot_count > SLOTS_MAX)
+        result = refuse_slots(&plan);
     else if (arguments->parts & PLAN_PITCHES && !has_all_pitches(store, &plan, &count))
         result = refuse_count(&plan, count);
     else if ((status = plan_programme(&plan, arguments->parts)) != PARVIS_OK)
@@ -206,7 +216,7 @@ static bool read_floor(const char *text, int *ret_floor)
     char *end;
     long floor = strtol(text, &end, 10);
     *ret_floor = (int)floor;
-    return end != text && *end == '\0' && floor >= 0 && floor <= PLANNER_SLOTS_MAX;
+    return end != text && *end == '\0' && floor >= 0 && floor <= SLOTS_MAX;
 }
 
 static bool is_instance(int argc, char **argv)

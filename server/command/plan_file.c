@@ -184,7 +184,7 @@ static bool read_rules(struct plan_file *file)
     struct planner_instance *in = &file->in;
     in->fairness = -1;
     if (!plan_reader_members(reader, file->tree, "", known) ||
-        !plan_reader_integer(reader, file->tree, "", "slots", 1, PLANNER_SLOTS_MAX, &in->slots) ||
+        !plan_reader_integer(reader, file->tree, "", "slots", 1, SLOTS_MAX, &in->slots) ||
         !plan_reader_integer(reader, file->tree, "", "tables", 0, NUMBER_MAX, &in->tables) ||
         !plan_reader_integer(reader, file->tree, "", "fairness", 0, NUMBER_MAX, &in->fairness) ||
         !plan_reader_flag(reader, file->tree, "", "all", &in->all) ||

@@ -18,6 +18,21 @@ void members_blame(struct members *members, const char *path, const char *value,
     report_add(members->report, REPORT_ERROR, &place, key, name, argument, NULL);
 }
 
+void members_blame_figures(struct members *members, const char *path, const char *key,
+                           const char *found_name, int64_t found, const char *allowed_name,
+                           int64_t allowed)
+{
+    char found_text[24], allowed_text[24];
+    struct report_place place = {.file = members->file,
+                                 .line = json_line_of(members->text, members->size, path),
+                                 .column = path};
+    snprintf(found_text, sizeof found_text, "%lld", (long long)found);
+    snprintf(allowed_text, sizeof allowed_text, "%lld", (long long)allowed);
+    members->good = false;
+    report_add(members->report, REPORT_ERROR, &place, key, found_name, found_text, allowed_name,
+               allowed_text, NULL);
+}
+
 void members_join(char *out, size_t size, const char *parent, const char *name)
 {
     snprintf(out, size, "%s%s%s", parent, *parent ? "." : "", name);

@@ -26,6 +26,10 @@ struct members {
 /* Tells what is wrong with the member at `path` ("sessions[2].from"); one argument, or NULLs. */
 void members_blame(struct members *members, const char *path, const char *value, const char *key,
                    const char *name, const char *argument);
+/* The same for two figures: what was found and what is allowed. */
+void members_blame_figures(struct members *members, const char *path, const char *key,
+                           const char *found_name, int64_t found, const char *allowed_name,
+                           int64_t allowed);
 /* The path of a member: "sessions[2]" and "from". */
 void members_join(char *out, size_t size, const char *parent, const char *name);
 /* The member of this name; NULL when it is not there, which is a fault if it is required. */

@@ -11,6 +11,7 @@
 #include "json_place.h"
 #include "parvis/clock.h"
 #include "parvis/json.h"
+#include "parvis/limits.h"
 #include "parvis/log.h"
 
 #define MINUTE_MS 60000
@@ -25,6 +26,7 @@ enum parvis_status programme_use_zone(const char *zone)
 struct reading {
     struct members members;
     struct programme *programme; /* being filled */
+    int64_t slots_wanted;        /* what the windows make, also beyond SLOTS_MAX */
 };
 
 /* A time of the edition's day at `path`; 0 when it is none. */
@@ -243,21 +245,12 @@ static void check_pitch_count(struct reading *reading)
 {
     const struct programme *programme = reading->programme;
     int64_t places = 0;
-    char found[24], wanted[24];
     for (size_t i = 0; i < programme->session_count; i++)
         if (programme->sessions[i].slots > 0)
             places += programme->sessions[i].slots;
-    if (places >= programme->edition.pitches)
-        return;
-    snprintf(found, sizeof found, "%lld", (long long)places);
-    snprintf(wanted, sizeof wanted, "%d", programme->edition.pitches);
-    struct report_place place = {
-        .file = reading->members.file,
-        .line = json_line_of(reading->members.text, reading->members.size, "sessions"),
-        .column = "sessions"};
-    reading->members.good = false;
-    report_add(reading->members.report, REPORT_ERROR, &place, "import.json.pitch_places", "found",
-               found, "wanted", wanted, NULL);
+    if (places < programme->edition.pitches)
+        members_blame_figures(&reading->members, "sessions", "import.json.pitch_places", "found",
+                              places, "wanted", programme->edition.pitches);
 }
 
 static void read_sessions(struct reading *reading, const cJSON *tree)
@@ -280,20 +273,15 @@ static void read_sessions(struct reading *reading, const cJSON *tree)
 
 /* ---- the meetings' grid ---- */
 
-static void add_slots(struct reading *reading, int64_t from_at, int64_t to_at, const char *path)
+static void add_slots(struct reading *reading, int64_t from_at, int64_t to_at)
 {
     struct programme *programme = reading->programme;
     int64_t length = (int64_t)programme->edition.slot_min * MINUTE_MS;
     int64_t step = length + (int64_t)programme->edition.gap_min * MINUTE_MS;
-    char limit[24];
     for (int64_t at = from_at; length > 0 && at + length <= to_at; at += step) {
-        if (programme->slot_count == PROGRAMME_SLOTS_MAX) {
-            snprintf(limit, sizeof limit, "%d", PROGRAMME_SLOTS_MAX);
-            members_blame(&reading->members, path, NULL, "import.json.many", "max", limit);
-            return;
-        }
-        programme->slots[programme->slot_count++] =
-            (struct store_slot){.from_at = at, .to_at = at + length};
+        if (reading->slots_wanted++ < SLOTS_MAX)
+            programme->slots[programme->slot_count++] =
+                (struct store_slot){.from_at = at, .to_at = at + length};
     }
 }
 
@@ -328,7 +316,7 @@ static void read_window(struct reading *reading, const cJSON *from, const cJSON 
     else if (!after)
         members_blame(&reading->members, path, NULL, "import.json.window", NULL, NULL);
     else
-        add_slots(reading, from_at, to_at, path);
+        add_slots(reading, from_at, to_at);
 }
 
 static void read_meetings(struct reading *reading, const cJSON *tree)
@@ -336,7 +324,7 @@ static void read_meetings(struct reading *reading, const cJSON *tree)
     static const char *const known[] = {"from", "to", "slot_min", "gap_min", NULL};
     struct programme *programme = reading->programme;
     const cJSON *meetings = members_get(&reading->members, tree, "", "meetings", true);
-    programme->slots = calloc(PROGRAMME_SLOTS_MAX, sizeof *programme->slots);
+    programme->slots = calloc(SLOTS_MAX, sizeof *programme->slots);
     if (!programme->slots)
         abort();
     if (!meetings)
@@ -360,6 +348,9 @@ static void read_meetings(struct reading *reading, const cJSON *tree)
     else
         for (int i = 0; i < cJSON_GetArraySize(from); i++)
             read_window(reading, from, to, i);
+    if (reading->slots_wanted > SLOTS_MAX)
+        members_blame_figures(&reading->members, "meetings", "import.json.slots_many", "count",
+                              reading->slots_wanted, "max", SLOTS_MAX);
     if (reading->members.good && programme->slot_count == 0)
         members_blame(&reading->members, "meetings", NULL, "import.json.no_slot", NULL, NULL);
 }

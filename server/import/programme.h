@@ -8,7 +8,6 @@
 
 #define PROGRAMME_BYTES_MAX (256u << 10) /* a day of 200 sessions has 40 KiB */
 #define PROGRAMME_SESSIONS_MAX 200       /* of one day */
-#define PROGRAMME_SLOTS_MAX 100          /* as the planner's grid */
 
 struct programme {
     struct store_edition edition;   /* without keys and tag */

@@ -41,7 +41,7 @@ static void improved(const struct planner_solution *solution, void *data)
 static int64_t weight_in_force(const struct plan_problem *problem)
 {
     int64_t weight = 0;
-    int held[PLANNER_SLOTS_MAX] = {0}, at_once = problem->plan->at_once;
+    int held[SLOTS_MAX] = {0}, at_once = problem->plan->at_once;
     for (size_t i = 0; i < problem->count; i++) {
         const struct planner_wish *wish = &problem->wishes[i];
         if (wish->previous < 0)

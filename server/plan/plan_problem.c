@@ -83,8 +83,7 @@ static void add_wish(struct plan_problem *problem, const struct plan_source *sou
             wish.fixed = wish.previous;
         }
     }
-    uint64_t all = plan->day.slot_count < 64 ? ((uint64_t)1 << plan->day.slot_count) - 1 : ~0ull;
-    wish.slots = all & ~problem->closed;
+    wish.slots = planner_day((int)plan->day.slot_count) & ~problem->closed;
     if (wish.previous >= 0)
         wish.slots |= (uint64_t)1 << wish.previous;
     if (wish.slots == 0)
@@ -139,7 +138,7 @@ enum parvis_status plan_problem_make(struct plan *plan, struct plan_problem *ret
     size_t people = plan->buyer_count + plan->day.company_count;
     size_t wishes = plan->pair_count + plan->meeting_count;
     *problem = (struct plan_problem){.plan = plan, .people = people};
-    if (plan->day.slot_count > PLANNER_SLOTS_MAX)
+    if (plan->day.slot_count > SLOTS_MAX)
         return PARVIS_INVALID;
     problem->participants = calloc(people + 1, sizeof *problem->participants);
     problem->wishes = calloc(wishes + 1, sizeof *problem->wishes);

@@ -28,9 +28,7 @@ static int count_wished(const struct plan_problem *problem, int participant)
 
 static int count_free(const struct plan_problem *problem, int participant)
 {
-    uint64_t all = ((uint64_t)1 << problem->plan->day.slot_count) - 1;
-    if (problem->plan->day.slot_count >= 64)
-        all = ~(uint64_t)0;
+    uint64_t all = planner_day((int)problem->plan->day.slot_count);
     return __builtin_popcountll(all & ~problem->participants[participant].off);
 }
 

@@ -110,9 +110,9 @@ static void count_busy(struct breaks_proof *proof, int person, const int *busy)
 /* The day of one participant: the slots that can make a break, and what is known at each. */
 struct day {
     int count;
-    int busy[PLANNER_SLOTS_MAX];  /* or 0: never */
-    int begun[PLANNER_SLOTS_MAX]; /* busy there or before */
-    int on[PLANNER_SLOTS_MAX];    /* busy there or later */
+    int busy[SLOTS_MAX];  /* or 0: never */
+    int begun[SLOTS_MAX]; /* busy there or before */
+    int on[SLOTS_MAX];    /* busy there or later */
 };
 
 /* known[i]: busy[i], or the known one beside it. */

@@ -92,7 +92,7 @@ static void shift(struct breaks_state *state, int wish, int slot)
 
 static uint64_t allowed_of(const struct planner_instance *in, const struct planner_wish *wish)
 {
-    uint64_t all = in->slots == 64 ? ~(uint64_t)0 : ((uint64_t)1 << in->slots) - 1;
+    uint64_t all = planner_day(in->slots);
     uint64_t slots = wish->slots ? wish->slots & all : all;
     if (wish->fixed >= 0)
         slots &= (uint64_t)1 << wish->fixed;

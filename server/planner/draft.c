@@ -159,7 +159,7 @@ uint64_t draft_window(const struct draft *draft, int wish)
     uint64_t window = ~(uint64_t)0;
     for (int i = 0; i < w->after_count; i++) {
         int slot = draft->slot[w->after[i]];
-        if (slot < 0 || slot == 63)
+        if (slot < 0 || slot == SLOTS_MAX - 1)
             return 0;
         window &= ~(uint64_t)0 << (slot + 1);
     }

@@ -36,7 +36,7 @@ static bool is_closed(const struct problem *problem, int wish, struct planner_fa
 static bool overfills(const struct problem *problem, int *load, struct planner_fault *fault)
 {
     const struct planner_instance *in = problem->in;
-    int *total = load + in->participant_count * in->slots, tables[PLANNER_SLOTS_MAX] = {0};
+    int *total = load + in->participant_count * in->slots, tables[SLOTS_MAX] = {0};
     for (int i = 0; i < in->wish_count; i++) {
         const struct planner_wish *w = &in->wishes[i];
         int ends[2] = {w->a, w->b};
@@ -71,7 +71,7 @@ static bool cannot_stand(const struct problem *problem, struct planner_fault *fa
         if (!problem->must[i] || problem->allowed[i])
             continue;
         uint64_t off = in->participants[wishes[i].a].off | in->participants[wishes[i].b].off;
-        uint64_t day = ~(uint64_t)0 >> (64 - in->slots);
+        uint64_t day = planner_day(in->slots);
         bool ordered =
             wishes[i].after_count > 0 || problem->next_first[i] < problem->next_first[i + 1];
         uint64_t own = (wishes[i].slots ? wishes[i].slots : day) & day & ~off;

@@ -33,7 +33,7 @@ static bool close_filled(struct problem *problem)
     const struct planner_instance *in = problem->in;
     size_t slots = (size_t)in->slots;
     int *load = calloc(((size_t)in->participant_count + 1) * slots, sizeof *load);
-    int tables[PLANNER_SLOTS_MAX] = {0};
+    int tables[SLOTS_MAX] = {0};
     uint64_t shut = 0;
     if (!load)
         return false;

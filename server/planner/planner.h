@@ -7,13 +7,22 @@
 #ifndef PARVIS_PLANNER_H
 #define PARVIS_PLANNER_H
 
+#include <assert.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
+#include "parvis/limits.h"
 #include "parvis/status.h"
 
-#define PLANNER_SLOTS_MAX 64
+/* A set of slots: bit t is slot t. */
+static_assert(SLOTS_MAX <= 64, "a set of slots is the bits of a uint64_t");
+
+/* The set of all slots of a day of `slots`, 0 … SLOTS_MAX. */
+static inline uint64_t planner_day(int slots)
+{
+    return slots ? ~(uint64_t)0 >> (64 - slots) : 0; /* a shift by the word's width is undefined */
+}
 
 struct planner_participant {
     uint64_t off; /* bit t: never in slot t */
@@ -33,7 +42,7 @@ struct planner_wish {
 };
 
 struct planner_instance {
-    int slots;         /* 1 … PLANNER_SLOTS_MAX */
+    int slots;         /* 1 … SLOTS_MAX */
     int tables;        /* meetings that run in one slot at most; 0: no limit */
     bool all;          /* every wish is held, or the instance is impossible */
     bool off_breaks;   /* slots that are off count as a break when between two meetings */

@@ -5,16 +5,12 @@
 
 #include "narrow.h"
 
-static uint64_t day_of(const struct planner_instance *in)
-{
-    return in->slots >= 64 ? ~(uint64_t)0 : ((uint64_t)1 << in->slots) - 1;
-}
-
 static uint64_t allowed_slots(const struct planner_instance *in, const struct planner_wish *wish)
 {
     if (wish->a == wish->b)
         return 0;
-    uint64_t slots = wish->slots ? wish->slots & day_of(in) : day_of(in);
+    uint64_t day = planner_day(in->slots);
+    uint64_t slots = wish->slots ? wish->slots & day : day;
     slots &= ~(in->participants[wish->a].off | in->participants[wish->b].off);
     if (wish->fixed >= 0)
         slots &= (uint64_t)1 << wish->fixed;

@@ -120,7 +120,7 @@ static bool run_chain(struct draft *draft, int person, int from, int to, int shu
 static bool chain_from(struct draft *draft, int wish, int mover, int waiter)
 {
     const struct problem *problem = draft->problem;
-    uint64_t day = ~(uint64_t)0 >> (64 - problem->in->slots);
+    uint64_t day = planner_day(problem->in->slots);
     uint64_t targets = problem->allowed[wish] & draft->room[waiter];
     for (; targets; targets &= targets - 1) {
         int slot = __builtin_ctzll(targets);

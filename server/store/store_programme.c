@@ -6,6 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "parvis/clock.h"
+#include "parvis/limits.h"
+#include "store_talk.h"
+
 static void bind_edition(sqlite3_stmt *write, const struct store_edition *edition)
 {
     store_bind_text(write, ":name", edition->name);
@@ -258,19 +262,82 @@ enum parvis_status store_sessions_put(struct store *store, const struct store_se
 
 /* ---- slots ---- */
 
+enum parvis_status store_slots_count(struct store *store, size_t *ret_count)
+{
+    int64_t count = 0;
+    enum parvis_status status =
+        store_step_integer(store, store_statement(store, "SELECT count(*) FROM slot"), &count);
+    if (status == PARVIS_OK)
+        *ret_count = (size_t)count;
+    return status;
+}
+
+/* The next row that `find` gives for the slots from :count on. PARVIS_NOT_FOUND: there is none. */
+static enum parvis_status find_in_slots(struct store *store, const char *find, size_t count,
+                                        int64_t *ret_id)
+{
+    sqlite3_stmt *row = store_statement(store, find);
+    store_bind_integer(row, ":count", (int64_t)count);
+    return store_step_integer(store, row, ret_id);
+}
+
+/* Rows that name a slot without holding it get the last one that stays: `find` gives the next such
+ * row of the slots from :count on, `move` puts row :id into slot :last. */
+static enum parvis_status move_out(struct store *store, const char *kind, const char *find,
+                                   const char *move, size_t count,
+                                   struct store_change_list *changes)
+{
+    int64_t id = 0;
+    enum parvis_status status;
+    while ((status = find_in_slots(store, find, count, &id)) == PARVIS_OK) {
+        sqlite3_stmt *row = store_statement(store, move);
+        store_bind_integer(row, ":id", id);
+        store_bind_integer(row, ":last", (int64_t)count - 1);
+        status = store_run(store, row);
+        if (status == PARVIS_OK)
+            status = store_record(store, kind, id, changes);
+        if (status != PARVIS_OK)
+            break;
+    }
+    return status == PARVIS_NOT_FOUND ? PARVIS_OK : status;
+}
+
+/* Before the slots from `count` on go: meetings that were called off and requests, which hold no
+ * slot, leave them. A request that is still open asks for a time that is no more: it lapses. */
+static enum parvis_status empty_slots(struct store *store, size_t count,
+                                      struct store_change_list *changes)
+{
+    int64_t id = 0;
+    enum parvis_status status = PARVIS_OK;
+    while (status == PARVIS_OK &&
+           (status = find_in_slots(
+                store, "SELECT id FROM request WHERE slot_id >= :count AND state = 'open' LIMIT 1",
+                count, &id)) == PARVIS_OK)
+        status = store_request_end(store, id, "lapsed", clock_event_ms(), changes);
+    if (status == PARVIS_NOT_FOUND)
+        status =
+            move_out(store, "request", "SELECT id FROM request WHERE slot_id >= :count LIMIT 1",
+                     "UPDATE request SET slot_id = :last WHERE id = :id", count, changes);
+    if (status == PARVIS_OK)
+        status = move_out(
+            store, "meeting",
+            "SELECT id FROM meeting WHERE slot_id >= :count AND state = 'cancelled' LIMIT 1",
+            "UPDATE meeting SET slot_id = :last WHERE id = :id", count, changes);
+    return status;
+}
+
 /* Takes away the slots from `count` on; *ret_before: how many there were. */
 static enum parvis_status drop_slots(struct store *store, size_t count,
                                      struct store_change_list *changes, struct store_tally *tally,
                                      size_t *ret_before)
 {
-    sqlite3_stmt *row = store_statement(store, "SELECT count(*) FROM slot");
-    enum parvis_status status = store_step(store, row);
-    if (status != PARVIS_OK)
-        return status;
-    size_t before = (size_t)sqlite3_column_int64(row, 0);
-    sqlite3_reset(row);
+    size_t before = 0;
+    enum parvis_status status = store_slots_count(store, &before);
+    if (status == PARVIS_OK && count > 0 && count < before)
+        status = empty_slots(store, count, changes);
     for (size_t id = count; id < before && status == PARVIS_OK; id++) {
-        row = store_statement(store, "DELETE FROM slot WHERE id = :id"); /* meetings hold it */
+        sqlite3_stmt *row =
+            store_statement(store, "DELETE FROM slot WHERE id = :id"); /* a meeting may hold it */
         store_bind_integer(row, ":id", (int64_t)id);
         status = store_run(store, row);
         if (status == PARVIS_OK)
@@ -316,6 +383,8 @@ enum parvis_status store_slots_put(struct store *store, const struct store_slot 
                                    struct store_tally *tally)
 {
     size_t before = 0;
+    if (count > SLOTS_MAX)
+        return PARVIS_INVALID;
     bool *same = calloc(count + 1, sizeof *same);
     enum parvis_status status =
         same ? drop_slots(store, count, changes, tally, &before) : PARVIS_NO_MEMORY;

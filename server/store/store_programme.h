@@ -32,7 +32,12 @@ enum parvis_status store_edition_put(struct store *store, const struct store_edi
 enum parvis_status store_sessions_put(struct store *store, const struct store_session *sessions,
                                       size_t count, struct store_change_list *changes,
                                       struct store_tally *tally) PARVIS_MUST_CHECK;
-/* Makes the slots be these. PARVIS_CONFLICT: a slot that would go has meetings. */
+/* How many meeting slots the edition has: more than SLOTS_MAX in one of an earlier version. */
+enum parvis_status store_slots_count(struct store *store, size_t *ret_count) PARVIS_MUST_CHECK;
+/* Makes the slots be these, numbered from 0. A meeting that was called off and a request do not
+ * keep a slot: they get the last one that stays, and an open request lapses. PARVIS_CONFLICT: a
+ * slot that would go has other meetings. PARVIS_INVALID: there are more than SLOTS_MAX; the caller
+ * has said so in better words. */
 enum parvis_status store_slots_put(struct store *store, const struct store_slot *slots,
                                    size_t count, struct store_change_list *changes,
                                    struct store_tally *tally) PARVIS_MUST_CHECK;

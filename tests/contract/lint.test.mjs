@@ -158,6 +158,21 @@ INSERT INTO override VALUES (1,'selection.pitch_count',NULL,'m','claire',1);
 INSERT INTO audit VALUES (1,1,1,NULL,'meeting.slot','meeting',1,NULL,1,1,NULL);
 `;
 
+test('the limit on slots that schemas and pages name is the one of include/parvis/limits.h', () => {
+  const header = readFileSync(here('../../include/parvis/limits.h'), 'utf8');
+  const most = header.match(/#define SLOTS_MAX (\d+)/)[1];
+  assert.equal(String(schemas.get('grid_answer').properties.slots.maximum), most);
+  const described = openapi.paths['/api/grid'].post.description.match(/more than (\d+) slots/)[1];
+  assert.equal(described, most);
+  const page = (name) => readFileSync(here(`../../docs/${name}`), 'utf8');
+  const told = [
+    ...page('planner.md').matchAll(/`slots` \(1 to (\d+)\)|more than (\d+) slots/g),
+    ...page('api.md').matchAll(/more than (\d+)(?: slots)? \|/g),
+  ];
+  assert.equal(told.length, 4);
+  for (const [text, one, other] of told) assert.equal(one ?? other, most, text);
+});
+
 test('every <kind>_body view of the database gives what its schema says', () => {
   const sql = `${schemasFolder}../sql/`;
   const read = (file) => readFileSync(sql + file, 'utf8');

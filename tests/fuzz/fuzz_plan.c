@@ -80,7 +80,7 @@ static void ck_says_where(const struct plan_fault *fault)
 
 static void ck_within_limits(const struct planner_instance *in)
 {
-    ck_assert(in->slots >= 1 && in->slots <= PLANNER_SLOTS_MAX && in->tables >= 0);
+    ck_assert(in->slots >= 1 && in->slots <= SLOTS_MAX && in->tables >= 0);
     for (int i = 0; i < in->wish_count; i++) {
         const struct planner_wish *wish = &in->wishes[i];
         ck_assert(wish->a >= 0 && wish->a < in->participant_count);

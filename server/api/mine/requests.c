@@ -13,35 +13,45 @@
 #define MINUTE_MS 60000
 /* Half an hour to answer: elsewhere more than half of the requests never are. */
 #define LAPSE_MS (30 * MINUTE_MS)
-#define FREE_MAX 12  /* slots that are offered */
-#define SLOTS_MAX 64 /* as the planner has them */
-#define OPEN_MAX 20  /* requests of one person that wait: nobody floods the hall */
+#define FREE_MAX 12 /* slots that are offered */
+#define OPEN_MAX 20 /* requests of one person that wait: nobody floods the hall */
 
 /* ---- when both are free ---- */
+
+struct free_slot {
+    struct model_slot slot;
+    bool taken;
+};
 
 struct free_search {
     const struct model *model;
     const struct model_person *buyer;
     int64_t company, earliest_at;
-    struct model_slot slots[SLOTS_MAX];
-    bool taken[SLOTS_MAX];
-    size_t count;
+    struct free_slot *slots; /* owned; those to come */
+    size_t count, room;
 };
+
+static bool count_slot(const void *row, void *data)
+{
+    (void)row;
+    ((struct free_search *)data)->room++;
+    return true;
+}
 
 static bool add_slot(const void *row, void *data)
 {
     const struct model_slot *slot = row;
     struct free_search *search = data;
-    if (slot->from_at >= search->earliest_at && search->count < SLOTS_MAX)
-        search->slots[search->count++] = *slot;
+    if (slot->from_at >= search->earliest_at)
+        search->slots[search->count++].slot = *slot;
     return true;
 }
 
 static void take_span(struct free_search *search, int64_t from_at, int64_t to_at)
 {
     for (size_t i = 0; i < search->count; i++)
-        if (search->slots[i].from_at < to_at && from_at < search->slots[i].to_at)
-            search->taken[i] = true;
+        if (search->slots[i].slot.from_at < to_at && from_at < search->slots[i].slot.to_at)
+            search->slots[i].taken = true;
 }
 
 static bool take_meeting(const void *row, void *data)
@@ -50,8 +60,8 @@ static bool take_meeting(const void *row, void *data)
     struct free_search *search = data;
     bool theirs = meeting->buyer == search->buyer->id || meeting->company == search->company;
     for (size_t i = 0; theirs && i < search->count; i++)
-        if (search->slots[i].id == meeting->slot && strcmp(meeting->state, "cancelled") != 0)
-            search->taken[i] = true;
+        if (search->slots[i].slot.id == meeting->slot && strcmp(meeting->state, "cancelled") != 0)
+            search->slots[i].taken = true;
     return true;
 }
 
@@ -101,15 +111,21 @@ static int64_t earliest(const struct model *model, int64_t now)
     return now + (edition ? (int64_t)edition->call_min * MINUTE_MS : 0);
 }
 
-static void search_free(struct free_search *search)
+/* PARVIS_NO_MEMORY. The caller frees `slots`. */
+static enum parvis_status search_free(struct free_search *search)
 {
     search->earliest_at = earliest(search->model, clock_event_ms());
+    model_each_row(search->model, "slot", count_slot, search);
+    search->slots = calloc(search->room + 1, sizeof *search->slots);
+    if (!search->slots)
+        return PARVIS_NO_MEMORY;
     model_each_row(search->model, "slot", add_slot, search);
     model_each_row(search->model, "meeting", take_meeting, search);
     model_each_row(search->model, "pitch", take_pitch, search);
     model_each_row(search->model, "demonstration", take_demonstration, search);
     take_absence(search, search->buyer->arrives_at, search->buyer->leaves_at);
     take_company_absence(search);
+    return PARVIS_OK;
 }
 
 /* A buyer of whom this company, or who of it, wished a meeting: others are not its to ask. */
@@ -167,18 +183,22 @@ void api_get_mine_free(struct http_request *request, void *data)
         return;
     }
     search.buyer = model_person(api->model, buyer);
-    search_free(&search);
+    if (search_free(&search) != PARVIS_OK) {
+        http_refuse(request, 503, "busy", "No memory just now: try again", NULL);
+        return;
+    }
     cJSON *answer = cJSON_CreateObject();
     cJSON *slots = cJSON_AddArrayToObject(answer, "slots");
     for (size_t i = 0; i < search.count && cJSON_GetArraySize(slots) < FREE_MAX; i++) {
-        if (search.taken[i])
+        if (search.slots[i].taken)
             continue;
         cJSON *slot = cJSON_CreateObject();
-        cJSON_AddNumberToObject(slot, "id", (double)search.slots[i].id);
-        cJSON_AddNumberToObject(slot, "from_at", (double)search.slots[i].from_at);
-        cJSON_AddNumberToObject(slot, "to_at", (double)search.slots[i].to_at);
+        cJSON_AddNumberToObject(slot, "id", (double)search.slots[i].slot.id);
+        cJSON_AddNumberToObject(slot, "from_at", (double)search.slots[i].slot.from_at);
+        cJSON_AddNumberToObject(slot, "to_at", (double)search.slots[i].slot.to_at);
         cJSON_AddItemToArray(slots, slot);
     }
+    free(search.slots);
     http_respond_json(request, 200, api_print(answer));
 }
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "handlers.h"
-#include "programme.h"
+#include "parvis/limits.h"
 #include "steering.h"
 #include "store_meeting.h"
 #include "store_programme.h"
@@ -21,7 +21,7 @@ struct grid {
     struct window windows[WINDOWS_MAX];
     size_t window_count;
     int64_t slot_min, gap_min;
-    struct store_slot slots[PROGRAMME_SLOTS_MAX];
+    struct store_slot slots[SLOTS_MAX];
     size_t count;
 };
 
@@ -30,6 +30,7 @@ static enum parvis_status refuse(struct grid *grid, const char *key, int64_t num
     struct reason reason;
     reason_set(&reason, key);
     reason_add_number(&reason, "count", number);
+    reason_add_number(&reason, "max", SLOTS_MAX);
     return steering_refuse(&grid->steering, &reason);
 }
 
@@ -37,19 +38,21 @@ static enum parvis_status refuse(struct grid *grid, const char *key, int64_t num
 static enum parvis_status make_slots(struct grid *grid, const struct store_edition *edition)
 {
     int64_t length = grid->slot_min * MINUTE_MS, step = length + grid->gap_min * MINUTE_MS;
-    int64_t last_at = edition->opens_at;
+    int64_t last_at = edition->opens_at, wanted = 0;
     for (size_t i = 0; i < grid->window_count; i++) {
         const struct window *window = &grid->windows[i];
         if (window->from_at < last_at || window->to_at <= window->from_at ||
             window->to_at > edition->closes_at)
             return refuse(grid, "grid.windows", 0);
-        for (int64_t at = window->from_at; at + length <= window->to_at; at += step) {
-            if (grid->count == PROGRAMME_SLOTS_MAX)
-                return refuse(grid, "grid.many", PROGRAMME_SLOTS_MAX);
+        if (window->to_at - window->from_at >= length)
+            wanted += (window->to_at - window->from_at - length) / step + 1;
+        for (int64_t at = window->from_at; grid->count < SLOTS_MAX && at + length <= window->to_at;
+             at += step)
             grid->slots[grid->count++] = (struct store_slot){at, at + length};
-        }
         last_at = window->to_at;
     }
+    if (wanted > SLOTS_MAX)
+        return refuse(grid, "grid.many", wanted);
     return grid->count ? PARVIS_OK : refuse(grid, "grid.none", 0);
 }
 

@@ -10,6 +10,7 @@
 
 #include "api.h"
 #include "day.h"
+#include "model_talk.h"
 #include "parvis/clock.h"
 #include "store_check_in.h"
 
@@ -71,9 +72,6 @@ static enum parvis_status run_day(struct commit_command *head, struct store *sto
 struct look {
     const struct model *model;
     int64_t now, minute, call_ms;
-    struct {
-        int64_t from_at, to_at;
-    } slots[64]; /* by id: the planner's limit too */
     bool due;
 };
 
@@ -89,30 +87,17 @@ static const char *text_of(const cJSON *body, const char *name)
     return text ? text : "";
 }
 
-static bool look_at_slot(int64_t id, const char *text, void *data)
-{
-    struct look *look = data;
-    cJSON *body = cJSON_Parse(text);
-    if (id >= 0 && id < 64) {
-        look->slots[id].from_at = number_of(body, "from_at");
-        look->slots[id].to_at = number_of(body, "to_at");
-    }
-    cJSON_Delete(body);
-    return true;
-}
-
 static bool look_at_meeting(int64_t id, const char *text, void *data)
 {
     (void)id;
     struct look *look = data;
     enum meeting_state state;
     cJSON *body = cJSON_Parse(text);
-    int64_t slot = number_of(body, "slot");
-    if (slot >= 0 && slot < 64 && meeting_state_parse(text_of(body, "state"), &state)) {
+    const struct model_slot *slot = model_row(look->model, "slot", number_of(body, "slot"));
+    if (slot && meeting_state_parse(text_of(body, "state"), &state)) {
         const struct model_person *buyer = model_person(look->model, number_of(body, "buyer"));
-        look->due =
-            meeting_due(state, look->slots[slot].from_at, look->slots[slot].to_at, look->call_ms,
-                        buyer && buyer->presence == MODEL_IN, look->now) != state;
+        look->due = meeting_due(state, slot->from_at, slot->to_at, look->call_ms,
+                                buyer && buyer->presence == MODEL_IN, look->now) != state;
     }
     cJSON_Delete(body);
     return !look->due;
@@ -145,7 +130,6 @@ static bool is_anything_due(struct api *api, const struct store_edition *edition
                         .now = now,
                         .minute = until - until % MINUTE_MS,
                         .call_ms = (int64_t)edition->call_min * MINUTE_MS};
-    model_each(api->model, "slot", look_at_slot, &look);
     model_each(api->model, "pitch", look_at_pitch, &look);
     if (!look.due)
         model_each(api->model, "meeting", look_at_meeting, &look);

@@ -6,7 +6,9 @@
 #include <string.h>
 
 #include "handlers.h"
+#include "model_talk.h"
 #include "parvis/clock.h"
+#include "parvis/limits.h"
 #include "plan.h"
 #include "plan_json.h"
 #include "steering.h"
@@ -170,6 +172,37 @@ static void let_go(struct planning *planning)
         free_job(job);
 }
 
+static void refuse(struct http_request *request, const char *code, const char *key)
+{
+    enum text_language language = text_language_of(http_request_header(request, "Accept-Language"));
+    http_refuse(request, 409, code, text_label(language, key), NULL);
+}
+
+static bool count_row(const void *row, void *data)
+{
+    (void)row;
+    ++*(int64_t *)data;
+    return true;
+}
+
+/* An edition of an earlier version may have more slots than the planner takes. True: answered. */
+static bool refuse_slots(struct http_request *request, const struct api *api)
+{
+    struct reason reason;
+    int64_t count = 0;
+    model_each_row(api->model, "slot", count_row, &count);
+    if (count <= SLOTS_MAX)
+        return false;
+    reason_set(&reason, "plan.slots_many");
+    reason_add_number(&reason, "count", count);
+    reason_add_number(&reason, "max", SLOTS_MAX);
+    char *title =
+        reason_say(&reason, text_language_of(http_request_header(request, "Accept-Language")));
+    http_refuse(request, 409, "plan_slots_many", title, NULL);
+    free(title);
+    return true;
+}
+
 void api_post_plan(struct http_request *request, void *data)
 {
     struct api *api = data;
@@ -185,12 +218,11 @@ void api_post_plan(struct http_request *request, void *data)
     if (!api_read_body(request, fields, sizeof fields / sizeof *fields, &order))
         return;
     if (planning->job && (planning->job->state == PLANNING_RUNNING || planning->job->accepting)) {
-        http_refuse(request, 409, "plan_running",
-                    text_label(text_language_of(http_request_header(request, "Accept-Language")),
-                               "plan.running"),
-                    NULL);
+        refuse(request, "plan_running", "plan.running");
         return;
     }
+    if (refuse_slots(request, api))
+        return;
     let_go(planning);
     struct planning_job *job = calloc(1, sizeof *job);
     if (!job) {
@@ -223,12 +255,6 @@ static struct planning_job *asked_job(struct api *api, struct http_request *requ
         return job;
     http_refuse(request, 404, "no_such_plan", "This plan is no longer there", NULL);
     return NULL;
-}
-
-static void refuse(struct http_request *request, const char *code, const char *key)
-{
-    enum text_language language = text_language_of(http_request_header(request, "Accept-Language"));
-    http_refuse(request, 409, code, text_label(language, key), NULL);
 }
 
 void api_delete_plan(struct http_request *request, void *data)

@@ -880,6 +880,35 @@ START_TEST(slots_with_meetings_stay)
 }
 END_TEST
 
+/* Called off, or only asked for: neither keeps a slot from going. */
+START_TEST(slots_that_nobody_holds_go)
+{
+    struct import_result result;
+    edition_sql(store,
+                "INSERT INTO meeting (id, buyer_id, company_id, slot_id, place, state, state_at) "
+                "SELECT 900, (SELECT min(id) FROM person WHERE role = 'buyer'), (SELECT "
+                "min(organisation_id) FROM application), 12, 'A1', 'cancelled', 0;"
+                "INSERT INTO request SELECT 901, buyer_id, company_id, 12, 0, buyer_id, 1, 'open', "
+                "1, 2, 1 FROM meeting WHERE id = 900;"
+                "INSERT INTO request SELECT 902, buyer_id, company_id, 12, 0, buyer_id, 1, "
+                "'declined', 1, 2, 1 FROM meeting WHERE id = 900");
+    char *text = programme_with("\"13:30\"\n    ],\n    \"to\"", "\"13:55\"\n    ],\n    \"to\"");
+    ck_assert_int_eq(edition_import(store, IMPORT_PROGRAMME, "e.json", text, &result), PARVIS_OK);
+    ck_assert_int_eq(edition_number(store, "SELECT count(*) FROM slot"), 12);
+    ck_assert_int_eq(edition_number(store, "SELECT count(*) FROM meeting WHERE id = 900 AND"
+                                           " state = 'cancelled' AND slot_id = 11"),
+                     1);
+    ck_assert_int_eq(edition_number(store, "SELECT count(*) FROM request WHERE slot_id = 11 AND"
+                                           " state = iif(id = 901, 'lapsed', 'declined')"),
+                     2);
+    ck_assert_int_eq(edition_number(store, "SELECT count(*) FROM change WHERE kind = 'request'"
+                                           " AND id = 901 AND body LIKE '%\"slot\":11%lapsed%'"),
+                     1);
+    import_result_clear(&result);
+    free(text);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("import files");
@@ -891,6 +920,7 @@ int main(void)
     tcase_add_test(example, the_log_says_what_the_tables_say);
     tcase_add_test(example, a_dry_run_says_the_same_and_writes_nothing);
     tcase_add_test(example, slots_with_meetings_stay);
+    tcase_add_test(example, slots_that_nobody_holds_go);
     tcase_add_test(example, a_corrected_siret_stays_the_same_company);
     tcase_add_test(example, wishes_of_people_who_are_no_buyers_any_more_are_told);
     tcase_add_checked_fixture(wrong, make, unmake);
