@@ -1,41 +1,27 @@
 /* Corpus and mutations: see mutation.h. */
 #include "mutation.h"
 
-#include <check.h>
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "harness.h"
+
 #define CORPUS_MAX 256
 
 static struct mutation_text corpus[CORPUS_MAX];
 static size_t corpus_count;
-static uint64_t state;
-
-static long setting(const char *name, long otherwise)
-{
-    const char *text = getenv(name);
-    return text ? strtol(text, NULL, 10) : otherwise;
-}
+static struct test_random source;
 
 void mutation_begin(void)
 {
-    state = (uint64_t)setting("PARVIS_FUZZ_SEED", 20171120);
+    source = test_random(0);
 }
 
-long mutation_seconds(void)
-{
-    return setting("PARVIS_FUZZ_SECONDS", 3);
-}
-
-/* xorshift64*: the same run for the same seed everywhere. */
 uint32_t mutation_below(uint32_t bound)
 {
-    state ^= state >> 12;
-    state ^= state << 25;
-    state ^= state >> 27;
-    return (uint32_t)((state * 0x2545f4914f6cdd1du) >> 33) % bound;
+    return (uint32_t)test_below(&source, (int)bound);
 }
 
 static void read_seed(const char *folder, const char *name)

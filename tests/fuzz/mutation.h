@@ -1,5 +1,5 @@
 /* What the fuzzers share: a corpus, and random mutations of it, the same for the same seed.
- * PARVIS_FUZZ_SEED and PARVIS_FUZZ_SECONDS make other and longer runs. */
+ * See tests/harness/harness.h for other seeds and longer runs. */
 #ifndef PARVIS_TEST_MUTATION_H
 #define PARVIS_TEST_MUTATION_H
 
@@ -13,9 +13,8 @@ struct mutation_text {
     char bytes[MUTATION_BYTES_MAX];
 };
 
-/* Sets the seed; call before anything random. */
+/* Begins with the run's seed; call before anything random. */
 void mutation_begin(void);
-long mutation_seconds(void);
 uint32_t mutation_below(uint32_t bound);
 
 /* Reads the files of a folder whose names end so, in the order of their names, so that a seed means

@@ -114,7 +114,6 @@ int main(void)
     setenv("FONTCONFIG_FILE", FOLDER "/fonts.conf", 1);
     Suite *suite = suite_create("golden");
     TCase *screens = tcase_create("screens");
-    tcase_set_timeout(screens, 60);
     tcase_add_loop_test(screens, a_screen_is_as_its_golden_picture, 0, scene_count * VARIANTS);
     suite_add_tcase(suite, screens);
     TCase *folder = tcase_create("folder");

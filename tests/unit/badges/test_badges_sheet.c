@@ -157,7 +157,6 @@ int main(void)
         return 1;
     Suite *suite = suite_create("badges");
     TCase *paper = tcase_create("paper");
-    tcase_set_timeout(paper, 60);
     tcase_add_test(paper, a_badge_is_a_code_of_version_5);
     tcase_add_test(paper, a_text_that_needs_a_larger_code_is_refused);
     tcase_add_test(paper, a_drawn_code_reads_back);

@@ -224,7 +224,6 @@ int main(void)
 {
     Suite *suite = suite_create("commit");
     TCase *cases = tcase_create("commit");
-    tcase_set_timeout(cases, 60);
     tcase_add_checked_fixture(cases, start, finish);
     tcase_add_test(cases, a_thousand_commands_are_all_told_in_order);
     tcase_add_test(cases, a_refused_command_leaves_nothing_and_disturbs_nobody);

@@ -302,12 +302,12 @@ END_TEST
  */
 START_TEST(projections_never_overlap_whatever_happens)
 {
-    srand((unsigned)_i + 1);
+    struct test_random random = test_random((uint64_t)_i);
     the_day();
-    for (int64_t now = AT(9, 50); now < AT(16, 0); now += MIN(rand() % 7)) {
-        size_t index = (size_t)rand() % 9;
+    for (int64_t now = AT(9, 50); now < AT(16, 0); now += MIN(test_below(&random, 7))) {
+        size_t index = (size_t)test_below(&random, 9);
         struct reason reason;
-        pitch_move(day, 9, index, (enum pitch_state)(rand() % PITCH_STATES),
+        pitch_move(day, 9, index, (enum pitch_state)test_below(&random, PITCH_STATES),
                    &stages[index < 5 ? 0 : 1], now, &reason);
         pitch_project(day, 9, stages, 2, now);
         for (int i = 0; i < 9; i++) {
@@ -342,7 +342,7 @@ int main(void)
     tcase_add_test(live, a_pause_takes_nothing_from_the_pitch);
     tcase_add_test(live, back_to_ready_forgets_what_happened);
     tcase_add_test(live, two_ready_pitches_change_places);
-    tcase_add_loop_test(live, projections_never_overlap_whatever_happens, 0, 20);
+    tcase_add_loop_test(live, projections_never_overlap_whatever_happens, 0, test_rounds(20));
     suite_add_tcase(suite, order);
     suite_add_tcase(suite, live);
     return test_run(suite);

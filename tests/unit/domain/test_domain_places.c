@@ -190,12 +190,12 @@ END_TEST
 
 START_TEST(random_halls_keep_every_need)
 {
+    struct test_random random = test_random(100 + (uint64_t)_i);
     a_hall();
-    srand((unsigned)_i + 1);
     for (int i = 0; i < MANY + 4; i++) {
-        companies[i].need_amperes = rand() % 3 * 16;
-        companies[i].need_screen = rand() % 4 == 0;
-        companies[i].need_step_free = rand() % 6 == 0;
+        companies[i].need_amperes = test_below(&random, 3) * 16;
+        companies[i].need_screen = test_below(&random, 4) == 0;
+        companies[i].need_step_free = test_below(&random, 6) == 0;
     }
     allocate(MANY + 4);
 }
@@ -221,14 +221,14 @@ START_TEST(nobody_shows_while_it_pitches_or_is_away)
     struct demonstration_slot slots[16];
     struct demonstration_company rows[8];
     size_t slot[8], count = demonstrations_slots(&room, &lunch, 1, slots, 16);
-    srand((unsigned)_i + 1);
+    struct test_random random = test_random(200 + (uint64_t)_i);
     for (int i = 0; i < 8; i++) {
-        rows[i] = (struct demonstration_company){.id = i + 1, .mark = rand() % 200};
-        if (rand() % 2)
+        rows[i] = (struct demonstration_company){.id = i + 1, .mark = test_below(&random, 200)};
+        if (test_below(&random, 2))
             rows[i].pitch = (struct demonstration_time){MIN(840), MIN(853)};
-        if (rand() % 3 == 0)
+        if (test_below(&random, 3) == 0)
             rows[i].leaves_at = MIN(930);
-        if (rand() % 3 == 0)
+        if (test_below(&random, 3) == 0)
             rows[i].arrives_at = MIN(810);
     }
     ck_assert_int_eq(demonstrations_allocate(rows, 8, slots, count, slot), PARVIS_OK);
@@ -268,9 +268,9 @@ int main(void)
     tcase_add_test(stands, segments_stand_together);
     tcase_add_test(stands, those_whom_many_ask_for_stand_apart);
     tcase_add_test(stands, whoever_is_met_one_after_the_other_stands_side_by_side);
-    tcase_add_loop_test(stands, random_halls_keep_every_need, 0, 50);
+    tcase_add_loop_test(stands, random_halls_keep_every_need, 0, test_rounds(25));
     tcase_add_test(shows, slots_leave_the_lunch_free);
-    tcase_add_loop_test(shows, nobody_shows_while_it_pitches_or_is_away, 0, 50);
+    tcase_add_loop_test(shows, nobody_shows_while_it_pitches_or_is_away, 0, test_rounds(25));
     tcase_add_test(shows, the_lowest_mark_is_left_out);
     suite_add_tcase(suite, stands);
     suite_add_tcase(suite, shows);

@@ -221,7 +221,6 @@ int main(void)
         return 1;
     Suite *suite = suite_create("plan");
     TCase *edition = tcase_create("edition");
-    tcase_set_timeout(edition, 60);
     tcase_add_unchecked_fixture(edition, fill, NULL); /* the tests tell one story, in order */
     tcase_add_test(edition, a_dry_run_writes_nothing);
     tcase_add_test(edition, the_plan_of_the_edition_breaks_no_rule);

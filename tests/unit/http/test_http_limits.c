@@ -456,7 +456,6 @@ int main(void)
     suite_add_tcase(suite, places);
     TCase *times = tcase_create("times");
     tcase_add_checked_fixture(times, prepare, NULL);
-    tcase_set_timeout(times, 30);
     tcase_add_test(times, a_byte_at_a_time_in_the_head);
     tcase_add_test(times, a_byte_at_a_time_in_the_body);
     tcase_add_test(times, head_and_body_share_the_time);

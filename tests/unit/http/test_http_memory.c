@@ -179,7 +179,6 @@ int main(void)
 {
     Suite *suite = suite_create("http memory");
     TCase *memory = tcase_create("memory");
-    tcase_set_timeout(memory, 60);
     tcase_add_test(memory, requests_without_memory);
     tcase_add_test(memory, making_without_memory);
     suite_add_tcase(suite, memory);

@@ -309,7 +309,6 @@ int main(void)
     Suite *suite = suite_create("http streams");
     TCase *streams = tcase_create("streams");
     tcase_add_checked_fixture(streams, prepare, NULL);
-    tcase_set_timeout(streams, 30);
     tcase_add_test(streams, events_arrive_at_once);
     tcase_add_test(streams, a_stream_outlives_every_limit);
     tcase_add_test(streams, input_closes_a_stream);
@@ -323,7 +322,6 @@ int main(void)
     suite_add_tcase(suite, streams);
     TCase *slow = tcase_create("slow readers");
     tcase_add_checked_fixture(slow, prepare, NULL);
-    tcase_set_timeout(slow, 30);
     tcase_add_test(slow, a_reader_that_does_not_read_is_cut_at_the_cap);
     tcase_add_test(slow, a_cut_reader_that_wakes_up_is_told);
     tcase_add_test(slow, old_bytes_end_a_stream);

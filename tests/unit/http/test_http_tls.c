@@ -339,7 +339,6 @@ int main(void)
     TCase *tls = tcase_create("tls");
     tcase_add_unchecked_fixture(tls, make_folder, remove_folder);
     tcase_add_checked_fixture(tls, start, stop);
-    tcase_set_timeout(tls, 30);
     tcase_add_test(tls, requests_and_streams);
     tcase_add_test(tls, an_end_is_announced);
     tcase_add_test(tls, protocols);

@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "harness.h"
 #include "http.h"
 
 #define WEB_STREAMS_MAX 64
@@ -42,8 +43,18 @@ struct http_limits web_limits(void);
 struct web *web_start(const struct http_limits *limits, const char *certificate, const char *key);
 void web_end(struct web *web);
 
-/* Turns the loop for `ms`. */
+/* Turns the loop for `ms`: to let a time pass that the test is about. What must come is waited for
+ * with web_until. */
 void web_turn(struct web *web, int ms);
+/* Turns the loop until the condition holds; fails the test when that takes TEST_WAIT_MS. */
+#define web_until(web, condition)                                                                  \
+    do {                                                                                           \
+        int64_t web_until_end = web_now() + TEST_WAIT_MS;                                          \
+        while (!(condition)) {                                                                     \
+            ck_assert_msg(web_now() < web_until_end, "did not come: %s", #condition);              \
+            web_turn(web, 0);                                                                      \
+        }                                                                                          \
+    } while (0)
 int64_t web_now(void);
 
 int web_connect(struct web *web);

@@ -951,7 +951,6 @@ int main(void)
     tcase_add_test(programme, the_programme_can_be_corrected);
     tcase_add_test(programme, a_refused_programme_leaves_the_zone);
     TCase *forms = tcase_create("forms of files");
-    tcase_set_timeout(forms, 60);
     tcase_add_test(forms, every_form_of_a_file_gives_the_same_rows);
     suite_add_tcase(suite, example);
     suite_add_tcase(suite, wrong);

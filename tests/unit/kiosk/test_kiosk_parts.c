@@ -227,7 +227,6 @@ int main(void)
     tcase_add_test(agendas, a_change_replaces_adds_and_takes_away_rows);
     tcase_add_test(agendas, a_changed_organisation_asks_for_the_names_again);
     tcase_add_test(agendas, nonsense_changes_nothing);
-    tcase_set_timeout(agendas, 60);
     tcase_add_loop_test(agendas, every_screen_draws_at_every_size_whatever_it_knows, 0,
                         (int)(sizeof sizes / sizeof *sizes));
     suite_add_tcase(suite, agendas);

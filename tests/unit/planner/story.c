@@ -3,61 +3,56 @@
 
 #include <string.h>
 
-int story_below(unsigned *seed, int bound)
-{
-    *seed = *seed * 1103515245u + 12345u;
-    return (int)((*seed >> 16) % (unsigned)bound);
-}
-
-static void make_wish(struct story *story, unsigned *seed, int index, int spice)
+static void make_wish(struct story *story, struct test_random *random, int index, int spice)
 {
     int people = story->in.participant_count, slots = story->in.slots;
-    int a = story_below(seed, people), b = story_below(seed, people - 1);
+    int a = test_below(random, people), b = test_below(random, people - 1);
     struct planner_wish *wish = &story->wishes[index];
     b += b >= a;
     if (spice & STORY_SIDES) {
-        a = story_below(seed, people / 2);
-        b = people / 2 + story_below(seed, people - people / 2);
+        a = test_below(random, people / 2);
+        b = people / 2 + test_below(random, people - people / 2);
     }
     *wish =
         (struct planner_wish){.a = a,
                               .b = b,
-                              .weight = story_below(seed, 10),
-                              .slots = story_below(seed, 4) ? 0 : 1u << story_below(seed, slots),
+                              .weight = test_below(random, 10),
+                              .slots = test_below(random, 4) ? 0 : 1u << test_below(random, slots),
                               .fixed = -1,
                               .previous = -1,
                               .after = story->after[index]};
-    if (wish->slots && story_below(seed, 2))
-        wish->slots |= 1u << story_below(seed, slots);
-    if (spice & STORY_FIXED && story_below(seed, 6) == 0)
-        wish->fixed = story_below(seed, slots);
-    if (spice & STORY_PREVIOUS && story_below(seed, 3))
-        wish->previous = story_below(seed, slots);
-    if (spice & STORY_AFTER && index > 0 && story_below(seed, 3) == 0)
-        story->after[index][wish->after_count++] = story_below(seed, index);
-    if (wish->after_count && story_below(seed, 3) == 0)
-        story->after[index][wish->after_count++] = story_below(seed, index);
+    if (wish->slots && test_below(random, 2))
+        wish->slots |= 1u << test_below(random, slots);
+    if (spice & STORY_FIXED && test_below(random, 6) == 0)
+        wish->fixed = test_below(random, slots);
+    if (spice & STORY_PREVIOUS && test_below(random, 3))
+        wish->previous = test_below(random, slots);
+    if (spice & STORY_AFTER && index > 0 && test_below(random, 3) == 0)
+        story->after[index][wish->after_count++] = test_below(random, index);
+    if (wish->after_count && test_below(random, 3) == 0)
+        story->after[index][wish->after_count++] = test_below(random, index);
 }
 
-void story_make(struct story *story, unsigned *seed, int people, int wishes, int slots, int spice)
+void story_make(struct story *story, struct test_random *random, int people, int wishes, int slots,
+                int spice)
 {
     memset(story, 0, sizeof *story);
     story->in =
         (struct planner_instance){.slots = slots,
-                                  .tables = story_below(seed, 2) ? 0 : 1 + story_below(seed, 3),
+                                  .tables = test_below(random, 2) ? 0 : 1 + test_below(random, 3),
                                   .all = (spice & STORY_ALL) != 0,
-                                  .off_breaks = story_below(seed, 2),
+                                  .off_breaks = test_below(random, 2),
                                   .has_fairness = (spice & STORY_FAIR) != 0,
-                                  .fairness = story_below(seed, 3),
+                                  .fairness = test_below(random, 3),
                                   .participant_count = people,
                                   .wish_count = wishes};
     for (int i = 0; i < people; i++)
         story->people[i] = (struct planner_participant){
-            .off = story_below(seed, 3) ? 0 : 1u << story_below(seed, slots),
-            .max = story_below(seed, 4) ? 0 : 1 + story_below(seed, 3),
-            .parallel = story_below(seed, 5) ? 1 : 2};
+            .off = test_below(random, 3) ? 0 : 1u << test_below(random, slots),
+            .max = test_below(random, 4) ? 0 : 1 + test_below(random, 3),
+            .parallel = test_below(random, 5) ? 1 : 2};
     for (int i = 0; i < wishes; i++)
-        make_wish(story, seed, i, spice);
+        make_wish(story, random, i, spice);
     story_rebind(story);
 }
 

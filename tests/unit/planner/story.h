@@ -3,6 +3,7 @@
 #ifndef PARVIS_TEST_PLANNER_STORY_H
 #define PARVIS_TEST_PLANNER_STORY_H
 
+#include "harness.h"
 #include "planner.h"
 
 #define STORY_PEOPLE_MAX 12
@@ -27,10 +28,8 @@ enum story_spice {
     STORY_SIDES = 32,   /* participants fall into two sides */
 };
 
-/* From 0 to bound - 1. Same seed, same numbers. */
-int story_below(unsigned *seed, int bound);
-
-void story_make(struct story *story, unsigned *seed, int people, int wishes, int slots, int spice);
+void story_make(struct story *story, struct test_random *random, int people, int wishes, int slots,
+                int spice);
 
 /* Makes all pointers of a copied story point into itself. */
 void story_rebind(struct story *story);

@@ -23,13 +23,13 @@ static void ck_valid(const struct story *story)
 
 START_TEST(every_plan_keeps_every_rule_and_its_figures)
 {
-    unsigned seed = 1;
-    for (int round = 0; round < 1200; round++) {
+    struct test_random random = test_random(1);
+    for (int round = 0; round < test_rounds(400); round++) {
         struct story story;
         struct planner_fault fault;
-        int spice = story_below(&seed, 64);
-        story_make(&story, &seed, 3 + story_below(&seed, STORY_PEOPLE_MAX - 3),
-                   1 + story_below(&seed, STORY_WISHES_MAX), 2 + story_below(&seed, 6), spice);
+        int spice = test_below(&random, 64);
+        story_make(&story, &random, 3 + test_below(&random, STORY_PEOPLE_MAX - 3),
+                   1 + test_below(&random, STORY_WISHES_MAX), 2 + test_below(&random, 6), spice);
         enum parvis_status status = story_solve(&story, (uint64_t)round, 1500, &fault);
         if (status == PARVIS_OK) {
             ck_valid(&story);
@@ -43,14 +43,14 @@ END_TEST
 
 START_TEST(small_plans_are_the_best_of_all_by_every_objective)
 {
-    unsigned seed = 2;
-    for (int round = 0; round < 2500; round++) {
+    struct test_random random = test_random(2);
+    for (int round = 0; round < test_rounds(1500); round++) {
         struct story story;
         struct planner_solution best;
         struct planner_fault fault;
-        int spice = story_below(&seed, 64);
-        story_make(&story, &seed, 3 + story_below(&seed, 3), 1 + story_below(&seed, 6),
-                   2 + story_below(&seed, 3), spice);
+        int spice = test_below(&random, 64);
+        story_make(&story, &random, 3 + test_below(&random, 3), 1 + test_below(&random, 6),
+                   2 + test_below(&random, 3), spice);
         enum parvis_status status = story_solve(&story, (uint64_t)round, 1500, &fault);
         struct planner_solution got = story.solution;
         if (status == PARVIS_OK)
@@ -91,14 +91,14 @@ static void maximise(struct story *story, uint64_t seed, struct best *ret_best)
 
 START_TEST(the_search_for_weight_finds_what_enumeration_finds)
 {
-    unsigned seed = 3;
-    for (int round = 0; round < 2000; round++) {
+    struct test_random random = test_random(3);
+    for (int round = 0; round < test_rounds(2000); round++) {
         struct story story;
         struct planner_solution most;
         struct best best;
-        int spice = story_below(&seed, 2) * STORY_SIDES + story_below(&seed, 2) * STORY_PREVIOUS;
-        story_make(&story, &seed, 3 + story_below(&seed, 3), 1 + story_below(&seed, 7),
-                   2 + story_below(&seed, 2), spice);
+        int spice = test_below(&random, 2) * STORY_SIDES + test_below(&random, 2) * STORY_PREVIOUS;
+        story_make(&story, &random, 3 + test_below(&random, 3), 1 + test_below(&random, 7),
+                   2 + test_below(&random, 2), spice);
         maximise(&story, (uint64_t)round, &best);
         ck_valid(&story);
         struct planner_solution got = story.solution;
@@ -113,14 +113,14 @@ END_TEST
 
 START_TEST(a_bound_holds_where_it_is_not_met)
 {
-    unsigned seed = 4;
-    int met = 0, rounds = 600;
+    struct test_random random = test_random(4);
+    int met = 0, rounds = test_rounds(600);
     for (int round = 0; round < rounds; round++) {
         struct story story;
         struct planner_solution most;
         struct best best;
-        story_make(&story, &seed, 3 + story_below(&seed, 3), 1 + story_below(&seed, 7),
-                   2 + story_below(&seed, 2), STORY_AFTER);
+        story_make(&story, &random, 3 + test_below(&random, 3), 1 + test_below(&random, 7),
+                   2 + test_below(&random, 2), STORY_AFTER);
         maximise(&story, (uint64_t)round, &best);
         ck_assert(story_best(&story, &most));
         ck_assert_int_ge(best.bound, most.weight);
@@ -133,8 +133,8 @@ END_TEST
 START_TEST(a_fixed_wish_stays)
 {
     struct story story;
-    unsigned seed = 5;
-    story_make(&story, &seed, 4, 6, 3, 0);
+    struct test_random random = test_random(5);
+    story_make(&story, &random, 4, 6, 3, 0);
     for (int i = 0; i < 4; i++)
         story.people[i] = (struct planner_participant){.parallel = 1};
     story.in.tables = 0;
@@ -149,15 +149,15 @@ END_TEST
 
 START_TEST(the_same_seed_gives_the_same_plan)
 {
-    int plans = 0;
-    for (unsigned round = 0; round < 192; round++) {
+    int plans = 0, rounds = test_rounds(64);
+    for (int round = 0; round < rounds; round++) {
         struct story one, two;
-        unsigned first = round, second = round;
+        struct test_random first = test_random(1000 + (uint64_t)round), second = first;
         int people = round & STORY_ALL ? 12 : 10, wishes = round & STORY_ALL ? 20 : 40;
-        story_make(&one, &first, people, wishes, 7, (int)round % 64);
-        story_make(&two, &second, people, wishes, 7, (int)round % 64);
-        enum parvis_status status = story_solve(&one, round, 3000, NULL);
-        ck_assert_int_eq(story_solve(&two, round, 3000, NULL), status);
+        story_make(&one, &first, people, wishes, 7, round % 64);
+        story_make(&two, &second, people, wishes, 7, round % 64);
+        enum parvis_status status = story_solve(&one, (uint64_t)round, 3000, NULL);
+        ck_assert_int_eq(story_solve(&two, (uint64_t)round, 3000, NULL), status);
         if (status != PARVIS_OK)
             continue;
         plans++;
@@ -165,7 +165,7 @@ START_TEST(the_same_seed_gives_the_same_plan)
         ck_assert_int_eq(one.solution.bound, two.solution.bound);
         ck_assert_int_eq(one.solution.breaks_bound, two.solution.breaks_bound);
     }
-    ck_assert_int_gt(plans, 40); /* the others cannot be planned */
+    ck_assert_int_ge(plans, rounds / 5); /* the others cannot be planned */
 }
 END_TEST
 
@@ -210,8 +210,8 @@ START_TEST(a_caller_may_stop_at_any_moment_and_gets_a_plan)
     for (int after = 0; after < 60; after++) {
         struct story story;
         struct listener listener;
-        unsigned seed = 6;
-        story_make(&story, &seed, 10, 40, 5, STORY_PREVIOUS);
+        struct test_random random = test_random(6);
+        story_make(&story, &random, 10, 40, 5, STORY_PREVIOUS);
         ck_assert_int_eq(stop_after(&story, after, &listener), PARVIS_OK);
         ck_valid(&story);
         ck_assert_int_gt(story.solution.weight, 0);
@@ -222,30 +222,30 @@ END_TEST
 
 START_TEST(whatever_the_rules_a_stop_leaves_a_valid_plan_or_a_reason)
 {
-    int plans = 0, none = 0;
-    for (int round = 0; round < 640; round++) {
+    int plans = 0, none = 0, rounds = test_rounds(256);
+    for (int round = 0; round < rounds; round++) {
         struct story story;
         struct listener listener;
-        unsigned seed = 700 + (unsigned)round;
+        struct test_random random = test_random(7000 + (uint64_t)round);
         int few = round & STORY_ALL ? 18 : 40;
-        story_make(&story, &seed, 12, few, 7, round % 64);
-        if (stop_after(&story, story_below(&seed, 400), &listener) == PARVIS_OK) {
+        story_make(&story, &random, 12, few, 7, round % 64);
+        if (stop_after(&story, test_below(&random, 400), &listener) == PARVIS_OK) {
             ck_valid(&story);
             plans++;
         } else {
             none++;
         }
     }
-    ck_assert_int_gt(plans, 150);
-    ck_assert_int_gt(none, 20);
+    ck_assert_int_ge(plans, rounds / 5);
+    ck_assert_int_ge(none, rounds / 40);
 }
 END_TEST
 
 START_TEST(a_failed_call_leaves_the_answer_alone)
 {
     struct story story;
-    unsigned seed = 7;
-    story_make(&story, &seed, 3, 2, 2, 0);
+    struct test_random random = test_random(7);
+    story_make(&story, &random, 3, 2, 2, 0);
     story.in.all = true;
     story.people[0].off = 3;
     story.wishes[0].a = 0;
@@ -275,7 +275,6 @@ int main(void)
 {
     Suite *suite = suite_create("planner");
     TCase *cases = tcase_create("planner");
-    tcase_set_timeout(cases, 240);
     tcase_add_test(cases, every_plan_keeps_every_rule_and_its_figures);
     tcase_add_test(cases, small_plans_are_the_best_of_all_by_every_objective);
     tcase_add_test(cases, the_search_for_weight_finds_what_enumeration_finds);
