@@ -92,8 +92,95 @@ static enum parvis_status check_size(size_t size, const struct json_field *field
     return PARVIS_INVALID;
 }
 
-static enum parvis_status read_member(const cJSON *item, const struct json_field *field,
-                                      void *target, struct json_fault *fault)
+static enum parvis_status read_array(const cJSON *item, const struct json_field *field,
+                                     struct json_fault *fault)
+{
+    if (!cJSON_IsArray(item))
+        return blame(fault, field->name, "must be an array");
+    return check_size((size_t)cJSON_GetArraySize(item), field, "items", fault);
+}
+
+static size_t count_characters(const char *text)
+{
+    size_t count = 0;
+    for (; *text; text++)
+        count += ((unsigned char)*text & 0xc0) != 0x80; /* not inside a character of UTF-8 */
+    return count;
+}
+
+static enum parvis_status read_chars(const cJSON *item, const struct json_member *member,
+                                     char *place, struct json_fault *fault)
+{
+    if (!cJSON_IsString(item))
+        return blame(fault, member->field.name, "must be a text");
+    size_t characters = count_characters(item->valuestring);
+    enum parvis_status status = check_size(characters, &member->field, "characters", fault);
+    if (status == PARVIS_OK)
+        snprintf(place, member->size, "%s", item->valuestring);
+    return status;
+}
+
+static enum parvis_status blame_word(struct json_fault *fault, const struct json_member *member)
+{
+    blame(fault, member->field.name, "must be ");
+    for (const struct json_word *word = member->words; word->word; word++) {
+        size_t length = strlen(fault->reason);
+        const char *before = word == member->words ? "" : word[1].word ? ", " : " or ";
+        snprintf(fault->reason + length, sizeof fault->reason - length, "%s%s", before, word->word);
+    }
+    return PARVIS_INVALID;
+}
+
+static enum parvis_status read_word(const cJSON *item, const struct json_member *member,
+                                    char *place, struct json_fault *fault)
+{
+    for (const struct json_word *word = member->words; word->word; word++)
+        if (cJSON_IsString(item) && strcmp(word->word, item->valuestring) == 0) {
+            memcpy(place, &word->value, sizeof word->value);
+            return PARVIS_OK;
+        }
+    return blame_word(fault, member);
+}
+
+/* What is wrong with an item is told of the list. */
+static enum parvis_status read_item(const cJSON *item, const struct json_member *member,
+                                    char *place, struct json_fault *fault)
+{
+    struct json_fault inner;
+    if (member->words)
+        return read_word(item, member, place, fault);
+    enum parvis_status status =
+        json_read_members(item, member->members, member->member_count, place, &inner);
+    if (status != PARVIS_OK) {
+        blame(fault, member->field.name, "");
+        snprintf(fault->reason, sizeof fault->reason, "has an item whose %.40s %.60s",
+                 *inner.field ? inner.field : "form", inner.reason);
+    }
+    return status;
+}
+
+static enum parvis_status read_list(const cJSON *list, const struct json_member *member,
+                                    char *target, struct json_fault *fault)
+{
+    size_t count = 0;
+    const cJSON *item;
+    enum parvis_status status = read_array(list, &member->field, fault);
+    if (status != PARVIS_OK)
+        return status;
+    cJSON_ArrayForEach(item, list)
+    {
+        char *place = target + member->field.offset + count++ * member->size;
+        status = read_item(item, member, place, fault);
+        if (status != PARVIS_OK)
+            return status;
+    }
+    memcpy(target + member->count_offset, &count, sizeof count);
+    return PARVIS_OK;
+}
+
+/* Types that a field can have as well; the others copy. */
+static enum parvis_status read_field(const cJSON *item, const struct json_field *field,
+                                     void *target, struct json_fault *fault)
 {
     char *place = (char *)target + field->offset;
     switch (field->type) {
@@ -116,39 +203,91 @@ static enum parvis_status read_member(const cJSON *item, const struct json_field
             return blame(fault, field->name, "must be an object");
         break;
     case JSON_ARRAY:
-        if (!cJSON_IsArray(item))
-            return blame(fault, field->name, "must be an array");
-        if (check_size((size_t)cJSON_GetArraySize(item), field, "items", fault) != PARVIS_OK)
+        if (read_array(item, field, fault) != PARVIS_OK)
             return PARVIS_INVALID;
         break;
+    default: /* a member's type in a table of fields: a programmer's error */
+        return blame(fault, field->name, "cannot be read");
     }
     *(const cJSON **)(void *)place = item;
+    return PARVIS_OK;
+}
+
+static enum parvis_status read_member(const cJSON *item, const struct json_member *member,
+                                      char *target, struct json_fault *fault)
+{
+    char *place = target + member->field.offset;
+    if (member->nullable && cJSON_IsNull(item))
+        return PARVIS_OK;
+    switch (member->field.type) {
+    case JSON_CHARS:
+        return read_chars(item, member, place, fault);
+    case JSON_WORD:
+        return read_word(item, member, place, fault);
+    case JSON_LIST:
+        return read_list(item, member, target, fault);
+    default:
+        return read_field(item, &member->field, target, fault);
+    }
+}
+
+/* A table of either kind: rows that begin with a field. */
+struct table {
+    const char *rows;
+    size_t row_size, count;
+};
+
+static const struct json_field *field_at(const struct table *table, size_t index)
+{
+    return (const struct json_field *)(const void *)(table->rows + index * table->row_size);
+}
+
+static enum parvis_status read_row(const cJSON *item, const struct table *table, size_t index,
+                                   void *target, struct json_fault *fault)
+{
+    const struct json_field *field = field_at(table, index);
+    return table->row_size == sizeof(struct json_member)
+               ? read_member(item, (const struct json_member *)field, target, fault)
+               : read_field(item, field, target, fault);
+}
+
+static enum parvis_status read_object(const cJSON *object, const struct table *table, void *target,
+                                      struct json_fault *fault)
+{
+    bool seen[FIELDS_MAX] = {false};
+    const cJSON *item;
+    if (!cJSON_IsObject(object) || table->count > FIELDS_MAX)
+        return blame(fault, "", "must be an object");
+    cJSON_ArrayForEach(item, object)
+    {
+        size_t i = 0;
+        while (i < table->count && strcmp(field_at(table, i)->name, item->string) != 0)
+            i++;
+        if (i == table->count)
+            return blame(fault, item->string, "is unknown");
+        if (seen[i])
+            return blame(fault, item->string, "is given twice");
+        seen[i] = true;
+        enum parvis_status status = read_row(item, table, i, target, fault);
+        if (status != PARVIS_OK)
+            return status;
+    }
+    for (size_t i = 0; i < table->count; i++)
+        if (field_at(table, i)->required && !seen[i])
+            return blame(fault, field_at(table, i)->name, "is missing");
     return PARVIS_OK;
 }
 
 enum parvis_status json_read(const cJSON *object, const struct json_field *fields, size_t count,
                              void *target, struct json_fault *fault)
 {
-    bool seen[FIELDS_MAX] = {false};
-    const cJSON *item;
-    if (!cJSON_IsObject(object) || count > FIELDS_MAX)
-        return blame(fault, "", "must be an object");
-    cJSON_ArrayForEach(item, object)
-    {
-        size_t i = 0;
-        while (i < count && strcmp(fields[i].name, item->string) != 0)
-            i++;
-        if (i == count)
-            return blame(fault, item->string, "is unknown");
-        if (seen[i])
-            return blame(fault, item->string, "is given twice");
-        seen[i] = true;
-        enum parvis_status status = read_member(item, &fields[i], target, fault);
-        if (status != PARVIS_OK)
-            return status;
-    }
-    for (size_t i = 0; i < count; i++)
-        if (fields[i].required && !seen[i])
-            return blame(fault, fields[i].name, "is missing");
-    return PARVIS_OK;
+    const struct table table = {(const char *)fields, sizeof *fields, count};
+    return read_object(object, &table, target, fault);
+}
+
+enum parvis_status json_read_members(const cJSON *object, const struct json_member *members,
+                                     size_t count, void *target, struct json_fault *fault)
+{
+    const struct table table = {(const char *)members, sizeof *members, count};
+    return read_object(object, &table, target, fault);
 }

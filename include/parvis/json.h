@@ -17,6 +17,10 @@ enum json_type {
     JSON_BOOLEAN, /* → bool */
     JSON_OBJECT,  /* → const cJSON *, borrowed */
     JSON_ARRAY,   /* → const cJSON *, borrowed */
+    /* of a struct json_member only: */
+    JSON_CHARS, /* a text → char[], copied */
+    JSON_WORD,  /* a text of a closed list → an enumeration's value */
+    JSON_LIST,  /* → an array of structs or enumerations inside the target, and its count */
 };
 
 /* One member of a JSON object, and where it goes in the caller's struct. */
@@ -25,7 +29,9 @@ struct json_field {
     enum json_type type;
     size_t offset; /* offsetof(struct …, member) */
     bool required;
-    int64_t min, max; /* JSON_INTEGER: bounds; JSON_TEXT: bytes; JSON_ARRAY: items; both 0: free */
+    /* JSON_INTEGER: bounds; JSON_TEXT: bytes; JSON_CHARS: characters; JSON_ARRAY and JSON_LIST:
+     * items; both 0: free. */
+    int64_t min, max;
 };
 
 /* Why a body was refused. */
@@ -44,5 +50,47 @@ enum parvis_status json_parse(const char *text, size_t length, cJSON **ret_tree,
  * `fault`. */
 enum parvis_status json_read(const cJSON *object, const struct json_field *fields, size_t count,
                              void *target, struct json_fault *fault) PARVIS_MUST_CHECK;
+
+/* ---- bodies that are copied whole ---- */
+
+/* One word of a closed list, and what it stands for. A list ends with a NULL word. */
+struct json_word {
+    const char *word;
+    int value;
+};
+
+/* One member of a JSON object whose target keeps nothing of the parsed tree. Its tables are made
+ * from the schemas of the API (schemas/json/fields.mjs). */
+struct json_member {
+    struct json_field field;           /* first */
+    bool nullable;                     /* null may be given: the target stays as it was */
+    size_t size;                       /* bytes: of JSON_CHARS' array, of one item of JSON_LIST */
+    const struct json_word *words;     /* of JSON_WORD, and of a JSON_LIST of words */
+    const struct json_member *members; /* of a JSON_LIST of objects: its items' */
+    size_t member_count;
+    size_t count_offset; /* JSON_LIST: of the size_t that says how many there are */
+};
+
+/* json_read for such a table. */
+enum parvis_status json_read_members(const cJSON *object, const struct json_member *members,
+                                     size_t count, void *target,
+                                     struct json_fault *fault) PARVIS_MUST_CHECK;
+
+/* For the tables: the offset of `member`, which must be of that type (or an enumeration); the size
+ * of a char array, which must have room for so many characters of UTF-8; the size of an item of an
+ * array, which must have room for so many. What is declared wrongly does not compile. */
+#define JSON_AT(order, member, type)                                                               \
+    (offsetof(order, member) +                                                                     \
+     JSON_HOLDS(__builtin_types_compatible_p(__typeof__(((order *)0)->member), type)))
+#define JSON_WORD_AT(order, member)                                                                \
+    (offsetof(order, member) + JSON_HOLDS(sizeof(((order *)0)->member) == sizeof(int)))
+#define JSON_ROOM(order, member, characters)                                                       \
+    (sizeof(((order *)0)->member) +                                                                \
+     JSON_HOLDS(sizeof(((order *)0)->member) > (size_t)4 * (characters)))
+#define JSON_ITEM(order, member, items)                                                            \
+    (sizeof(((order *)0)->member[0]) +                                                             \
+     JSON_HOLDS(sizeof(((order *)0)->member) >= (items) * sizeof(((order *)0)->member[0])))
+/* 0 when the condition holds, an error of the compiler otherwise. */
+#define JSON_HOLDS(condition) (0 * sizeof(char[(condition) ? 1 : -1]))
 
 #endif

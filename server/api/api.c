@@ -52,8 +52,8 @@ static void refuse_body(struct http_request *request, const struct json_fault *f
                 whole ? NULL : fault->field);
 }
 
-const cJSON *api_read_body(struct http_request *request, const struct json_field *fields,
-                           size_t count, void *target)
+/* The body's tree, which is freed with the request; NULL: answered. */
+static const cJSON *parse_body(struct http_request *request)
 {
     struct json_fault fault = {"", ""};
     cJSON *tree = NULL;
@@ -64,18 +64,39 @@ const cJSON *api_read_body(struct http_request *request, const struct json_field
         return NULL;
     }
     const char *body = http_request_body(request, &length);
-    enum parvis_status status = json_parse(body ? body : "", length, &tree, &fault);
-    if (status == PARVIS_OK && fields)
-        status = json_read(tree, fields, count, target, &fault);
-    if (status != PARVIS_OK) {
-        cJSON_Delete(tree);
+    if (json_parse(body ? body : "", length, &tree, &fault) != PARVIS_OK) {
         refuse_body(request, &fault);
         return NULL;
     }
     struct api_request *state = http_request_identity(request);
     cJSON_Delete(state->body);
-    state->body = tree; /* lives as long as the request */
+    state->body = tree;
     return tree;
+}
+
+const cJSON *api_read_body(struct http_request *request, const struct json_field *fields,
+                           size_t count, void *target)
+{
+    struct json_fault fault;
+    const cJSON *tree = parse_body(request);
+    if (tree && fields && json_read(tree, fields, count, target, &fault) != PARVIS_OK) {
+        refuse_body(request, &fault);
+        return NULL;
+    }
+    return tree;
+}
+
+bool api_read_members(struct http_request *request, const struct json_member *members, size_t count,
+                      void *target)
+{
+    struct json_fault fault;
+    const cJSON *tree = parse_body(request);
+    if (!tree)
+        return false;
+    if (json_read_members(tree, members, count, target, &fault) == PARVIS_OK)
+        return true;
+    refuse_body(request, &fault);
+    return false;
 }
 
 bool api_read_confirmation(struct http_request *request)

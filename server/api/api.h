@@ -1,7 +1,7 @@
-/* The routes of docs/api.md. One file an area: api_session.c, api_read.c, api_people.c,
- * api_check_in.c, api_steering.c, api_feed.c; routes.c has the one table that names every handler,
- * its least role and its body's limit. Loop thread only: a handler answers from the model, or
- * submits a command to the writer and answers when it is durable. */
+/* The routes of docs/api.md: routes.def is the one table that names them all, with the least role
+ * and the body's limit of each; the handlers are in a folder an area. Loop thread only: a handler
+ * answers from the model, or hands an operation to the writer (operate.h), which is answered when
+ * it is durable. */
 #ifndef PARVIS_API_H
 #define PARVIS_API_H
 
@@ -91,6 +91,9 @@ bool api_is_json(struct http_request *request);
  * returns NULL when it is not what was declared. The tree is freed with the request. */
 const cJSON *api_read_body(struct http_request *request, const struct json_field *fields,
                            size_t count, void *target);
+/* The same for a table of members, whose target keeps nothing of the tree; false: answered. */
+bool api_read_members(struct http_request *request, const struct json_member *members, size_t count,
+                      void *target);
 
 /* Reads {"confirm":true}, which what cannot be undone asks for; answers 400/422 itself otherwise.
  */
@@ -156,7 +159,7 @@ void api_requests_tick(struct api *api);
 /* Tells the phones of whom the changes concern to read their agenda again; after feed_publish. */
 void api_mine_nudge(struct api *api, const struct store_change_list *changes);
 
-/* The routes table (routes.c) and its authoriser. */
+/* The rows of routes.def, and their authoriser. */
 extern const struct http_route api_routes[];
 extern const size_t api_route_count;
 int api_authorise(struct http_request *request, const struct http_route *route, void *data);

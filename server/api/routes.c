@@ -1,7 +1,11 @@
-/* The one table of what the server answers. docs/api.md tells it in words; the documentation's
- * tests walk it. */
-#include "api.h"
+/* The rows of routes.def: what the server answers, and by what. */
 #include "handlers.h"
+#include "meeting_operations.h"
+#include "notice_operations.h"
+#include "operate.h"
+#include "pitch_operations.h"
+#include "request_fields.h"
+#include "stand_operations.h"
 
 #define SMALL 4096            /* one form */
 #define BATCH (256 * 1024)    /* 256 scans */
@@ -13,166 +17,31 @@
 #define POST HTTP_METHOD_POST
 #define DELETE HTTP_METHOD_DELETE
 
+/* One pass declares what an operation's route reads, the next refers to it: by the line of
+ * routes.def, which is the same in both. */
+#define JOIN(a, b) a##b
+#define NAMED(prefix, line) JOIN(prefix, line)
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+/* A made table ends with an empty row; the table of no body has not even that. */
+#define FIELDS_no_body(order)
+
+#define ROUTE(method, pattern, handler, role, limit, doc)
+#define OPERATION(method, pattern, operation, body, answer, role, limit, doc)                      \
+    static const struct json_member NAMED(members_,                                                \
+                                          __LINE__)[] = {FIELDS_##body(struct operation)};         \
+    static const struct api_order NAMED(order_, __LINE__) = {                                      \
+        &operation##_form, COUNT(NAMED(members_, __LINE__)) > 0, NAMED(members_, __LINE__),        \
+        COUNT(NAMED(members_, __LINE__)) - (COUNT(NAMED(members_, __LINE__)) > 0), answer};
+#include "routes.def"
+#undef ROUTE
+#undef OPERATION
+
+#define ROUTE(method, pattern, handler, role, limit, doc)                                          \
+    {method, pattern, handler, role, limit, doc, NULL},
+#define OPERATION(method, pattern, operation, body, answer, role, limit, doc)                      \
+    {method, pattern, api_operate, role, limit, doc, &NAMED(order_, __LINE__)},
 const struct http_route api_routes[] = {
-    {POST, "/api/sessions", api_post_session, API_ANYONE, SMALL, "sign in"},
-    {DELETE, "/api/sessions/current", api_delete_session, API_SIGNED_IN, 0, "sign out"},
-    {GET, "/api/sessions", api_get_sessions, API_VIEWER, 0, "who is signed in where"},
-    {DELETE, "/api/sessions/:id", api_delete_session_of, API_VIEWER, 0, "end a session"},
-    {GET, "/api/me", api_get_me, API_ANYONE, 0, "who is signed in"},
-
-    {GET, "/api/agenda", api_get_agenda, API_ANYONE, 0, "all that a screen needs"},
-    {GET, "/api/pitches", api_get_pitches, API_ANYONE, 0, "the running order"},
-    {GET, "/api/stands", api_get_stands, API_ANYONE, 0, "the stands and who has them"},
-    {GET, "/api/stands/:id/meetings", api_get_stand_meetings, API_STAND, 0, "a stand's day"},
-    {GET, "/api/demonstrations", api_get_demonstrations, API_ANYONE, 0, "the demonstrations"},
-    {GET, "/api/meetings", api_get_meetings, API_MEETINGS, 0, "every meeting"},
-    {GET, "/api/meetings/called", api_get_called, API_CALLED, 0, "first names of those called"},
-    {GET, "/api/status", api_get_status, API_VIEWER, 0, "the day in figures"},
-    {GET, "/api/arrivals", api_get_arrivals, API_VIEWER, 0, "how the house filled up"},
-    {GET, "/api/feed", api_get_feed, API_ANYONE, 0, "every change, as it comes"},
-    {GET, "/healthz", api_get_health, API_ANYONE, 0, "is the server well"},
-    {GET, "/metrics", api_get_metrics, API_ANYONE, 0, "figures for Prometheus"},
-
-    {GET, "/api/people", api_get_people, API_STAFF, 0, "search people"},
-    {POST, "/api/people", api_post_person, API_REGISTER, SMALL, "register a walk-in"},
-    {GET, "/api/people/:id", api_get_person, API_STAFF, 0, "one person"},
-    {POST, "/api/people/:id", api_post_person_correction, API_HOST, SMALL, "correct a profile"},
-    {POST, "/api/people/:id/merge", api_post_person_merge, API_HOST, SMALL, "two rows, one person"},
-    {POST, "/api/people/:id/erasure", api_post_person_erasure, API_ORGANISER, SMALL, "erase"},
-    {GET, "/api/people/:id/agenda", api_get_person_agenda, API_DOOR, 0, "one person's day"},
-    {GET, "/api/people/:id/badge.svg", api_get_person_badge, API_STAFF, 0, "the badge's code"},
-    {POST, "/api/people/:id/badges", api_post_person_badge, API_STAFF, SMALL, "a new badge"},
-    {POST, "/api/badges/:id/revocation", api_post_badge_revocation, API_HOST, SMALL,
-     "withdraw a badge"},
-
-    {POST, "/api/check-ins", api_post_check_ins, API_DOOR, BATCH, "a scan, or a batch"},
-    {POST, "/api/check-ins/:scan_id/annulment", api_post_annulment, API_DOOR, SMALL,
-     "take a scan back"},
-
-    {GET, "/api/check-ins/exceptions", api_get_exceptions, API_HOST, 0, "scans to look at"},
-    {POST, "/api/check-ins/exceptions/:id/resolution", api_post_exception_resolution, API_HOST,
-     SMALL, "somebody has looked"},
-    {GET, "/api/roster", api_get_roster, API_DOOR, 0, "sealed rows for a kiosk"},
-
-    {POST, "/api/pitches/next", api_post_pitch_next, API_HOST, SMALL, "the host's big button"},
-    {POST, "/api/pitches/swap", api_post_pitch_swap, API_HOST, SMALL, "two change places"},
-    {POST, "/api/pitches/:id/state", api_post_pitch_state, API_HOST, SMALL, "move a pitch"},
-    {POST, "/api/pitches/:id/time", api_post_pitch_time, API_HOST, SMALL, "give or take minutes"},
-    {POST, "/api/pitches/:id/pause", api_post_pitch_pause, API_HOST, SMALL,
-     "its time stands still"},
-    {POST, "/api/meetings", api_post_meeting, API_HOST, SMALL, "add a meeting"},
-    {POST, "/api/meetings/:id/state", api_post_meeting_state, API_HOST, SMALL, "move a meeting"},
-    {POST, "/api/meetings/:id/slot", api_post_meeting_slot, API_HOST, SMALL, "another slot"},
-    {POST, "/api/meetings/:id/lock", api_post_meeting_lock, API_HOST, SMALL, "keep its slot"},
-    {GET, "/api/meetings/:id/options", api_get_meeting_options, API_HOST, 0,
-     "where it could go, and why not elsewhere"},
-    {GET, "/api/meetings/candidates", api_get_candidates, API_HOST, 0, "who could meet in a slot"},
-    {POST, "/api/plans", api_post_plan, API_ORGANISER, SMALL, "plan the meetings again"},
-    {GET, "/api/plans/current", api_get_plan, API_HOST, 0, "the plan that is made or looked at"},
-    {POST, "/api/plans/:id/acceptance", api_post_plan_acceptance, API_ORGANISER, SMALL,
-     "put it in force"},
-    {DELETE, "/api/plans/:id", api_delete_plan, API_ORGANISER, 0, "let it go"},
-    {GET, "/api/audit", api_get_audit, API_HOST, 0, "who changed what"},
-    {POST, "/api/audit/:id/undo", api_post_undo, API_HOST, SMALL, "take it back"},
-    {GET, "/api/selection", api_get_selection, API_HOST, 0,
-     "the funnel, and why one was put aside"},
-    {POST, "/api/selection/decisions", api_post_decisions, API_ORGANISER, MOVES, "who is kept"},
-    {POST, "/api/booking", api_post_booking, API_HOST, SMALL,
-     "whether guests may ask for meetings"},
-    {GET, "/api/settings", api_get_settings, API_HOST, 0, "the edition's settings"},
-    {POST, "/api/settings", api_post_settings, API_ORGANISER, SMALL, "change them"},
-    {POST, "/api/grid", api_post_grid, API_ORGANISER, SMALL, "the meetings' slots"},
-    {POST, "/api/programme/:id", api_post_programme_session, API_ORGANISER, SMALL,
-     "a session's room, title, times, seats"},
-    {GET, "/api/demonstrations/slots", api_get_demonstration_slots, API_HOST, 0,
-     "when one can be given"},
-    {POST, "/api/demonstrations", api_post_demonstration, API_HOST, SMALL,
-     "who gives one, and when"},
-    {POST, "/api/demonstrations/:id/seats", api_post_demonstration_seats, API_HOST, SMALL,
-     "for how many"},
-    {DELETE, "/api/demonstrations/:id", api_delete_demonstration, API_HOST, 0, "take it off"},
-    {GET, "/api/users", api_get_users, API_ORGANISER, 0, "who may sign in"},
-    {POST, "/api/users", api_post_user, API_ORGANISER, SMALL, "let somebody in"},
-    {POST, "/api/users/:id/password", api_post_user_password, API_ORGANISER, SMALL,
-     "a new password, told once"},
-    {POST, "/api/users/:id/role", api_post_user_role, API_ORGANISER, SMALL, "another role"},
-    {POST, "/api/users/:id/revocation", api_post_user_revocation, API_ORGANISER, SMALL,
-     "let nobody in any more by this name"},
-    {POST, "/api/imports", api_post_import, API_ORGANISER, FILES, "organisers' spreadsheets"},
-    {GET, "/api/agendas.pdf", api_get_agendas, API_HOST, 0, "everyone's day on paper"},
-    {GET, "/api/buyers", api_get_buyers, API_HOST, 0, "who buys, by name"},
-    {POST, "/api/stands/:id/company", api_post_stand_company, API_HOST, SMALL,
-     "give or free a stand"},
-    {POST, "/api/stands/swap", api_post_stand_swap, API_HOST, SMALL, "two change places"},
-    {GET, "/api/stands/:id/fits", api_get_stand_fits, API_HOST, 0,
-     "whom it would not suit, and why"},
-    {GET, "/api/stands/needs", api_get_stand_needs, API_VIEWER, 0, "what companies need"},
-    {GET, "/api/stands/options", api_get_stand_options, API_HOST, 0,
-     "where a company could go, and why not elsewhere"},
-    {GET, "/api/stands/proposal", api_get_stand_proposal, API_HOST, 0,
-     "the best allocation that the search finds"},
-    {POST, "/api/stands/allocation", api_post_stand_allocation, API_HOST, MOVES,
-     "many moves in one go"},
-    {POST, "/api/notices", api_post_notice, API_HOST, SMALL, "a line on every screen"},
-    {DELETE, "/api/notices/:id", api_delete_notice, API_HOST, 0, "take it off"},
-
-    {GET, "/api/kiosks", api_get_kiosks, API_HOST, 0, "the kiosks and how they are"},
-    {POST, "/api/kiosks", api_post_kiosk, API_ORGANISER, SMALL, "add a kiosk, with its code"},
-    {POST, "/api/kiosks/enrolment", api_post_enrolment, API_ANYONE, SMALL,
-     "a code becomes a token"},
-    {POST, "/api/kiosks/:id/pairing", api_post_pairing, API_ORGANISER, SMALL, "a new code"},
-    {POST, "/api/kiosks/:id/settings", api_post_kiosk_settings, API_ORGANISER, SMALL,
-     "other things to do"},
-    {POST, "/api/kiosks/:id/command", api_post_kiosk_command, API_HOST, SMALL,
-     "identify, reload, picture, coming"},
-    {GET, "/api/kiosks/:id/picture.png", api_get_kiosk_picture, API_HOST, 0, "what it showed"},
-    {POST, "/api/kiosks/:id/pin", api_post_kiosk_pin, API_ORGANISER, SMALL,
-     "a PIN for the staff, or none"},
-    {POST, "/api/kiosks/:id/revocation", api_post_kiosk_revocation, API_ORGANISER, SMALL,
-     "stop a kiosk"},
-    {POST, "/api/kiosk/heartbeat", api_post_heartbeat, API_DEVICE, SMALL, "how a kiosk is"},
-    {POST, "/api/kiosk/visitors", api_post_kiosk_visitor, API_STAND_ALONE, SMALL,
-     "somebody shows a stand their badge"},
-    {POST, "/api/kiosk/staff/question", api_post_staff_question, API_DOOR_ALONE, SMALL,
-     "what the staff's PIN is to answer"},
-    {POST, "/api/kiosk/staff/proof", api_post_staff_proof, API_DOOR_ALONE, SMALL,
-     "an answer for a proof"},
-    {POST, "/api/kiosk/picture", api_post_picture, API_DEVICE, PICTURE, "what it shows"},
-
-    {POST, "/api/mine/phones", api_post_phone, API_ANYONE, SMALL, "a link becomes a session"},
-    {DELETE, "/api/mine/phones/current", api_delete_phone, API_ATTENDEE, 0, "end it"},
-    {POST, "/api/people/:id/link", api_post_person_link, API_DOOR, SMALL, "a link for one phone"},
-    {GET, "/api/mine", api_get_mine, API_ATTENDEE, 0, "one's own day"},
-    {GET, "/api/mine/feed", api_get_mine_feed, API_ATTENDEE, 0, "the feed, and word of one's own"},
-    {POST, "/api/mine/meetings/:id/word", api_post_mine_word, API_ATTENDEE, SMALL,
-     "late, cannot, a colleague, held, not held"},
-    {POST, "/api/mine/meetings/:id/outcome", api_post_mine_outcome, API_ATTENDEE, SMALL,
-     "was it useful, what follows"},
-    {POST, "/api/mine/meetings/:id/contact", api_post_mine_contact, API_ATTENDEE, SMALL,
-     "give one's address, or take it back"},
-    {GET, "/api/mine/free", api_get_mine_free, API_ATTENDEE, 0, "when two are both free"},
-    {POST, "/api/mine/requests", api_post_mine_request, API_ATTENDEE, SMALL, "ask for a meeting"},
-    {POST, "/api/mine/requests/:id/answer", api_post_mine_answer, API_ATTENDEE, SMALL,
-     "accept, decline, withdraw"},
-    {GET, "/api/mine/meetings/:id/contacts.vcf", api_get_mine_contact, API_ATTENDEE, 0,
-     "the address that the other side gave"},
-    {POST, "/api/mine/leads", api_post_mine_lead, API_ATTENDEE, SMALL, "a visitor's badge"},
-    {POST, "/api/mine/leads/:id", api_post_mine_lead_note, API_ATTENDEE, SMALL, "a note"},
-    {GET, "/api/mine/leads.csv", api_get_mine_leads, API_ATTENDEE, 0, "the visitors, to take home"},
-    {POST, "/api/mine/calendar", api_post_mine_calendar, API_ATTENDEE, SMALL,
-     "an address to subscribe to"},
-    {GET, "/api/mine/data.json", api_get_mine_data, API_ATTENDEE, 0, "all that is kept of one"},
-    {POST, "/api/mine/erasure", api_post_mine_erasure, API_ATTENDEE, SMALL, "erase oneself"},
-
-    {GET, "/api/mine/calendar.ics", api_get_mine_calendar, API_ATTENDEE, 0, "one's own calendar"},
-    {GET, "/calendar/:secret", api_get_calendar, API_ANYONE, 0, "the same, by subscription"},
-    {GET, "/export/programme.ics", api_get_export, API_ANYONE, 0, "the programme, iCalendar"},
-    {GET, "/export/rooms/:room", api_get_room_calendar, API_ANYONE, 0, "one room, iCalendar"},
-    {GET, "/export/schedule.xml", api_get_export, API_ANYONE, 0, "the programme, frab's XML"},
-    {GET, "/export/schedule.json", api_get_export, API_ANYONE, 0, "the programme, frab's JSON"},
-    {GET, "/export/changes.atom", api_get_export, API_ANYONE, 0, "what changed lately"},
-    {GET, "/export/programme.csv", api_get_export, API_ANYONE, 0, "the programme, a table"},
-
-    {GET, "/*", api_get_asset, API_ANYONE, 0, "the pages"},
+#include "routes.def"
 };
-const size_t api_route_count = sizeof api_routes / sizeof *api_routes;
+const size_t api_route_count = COUNT(api_routes);

@@ -76,9 +76,10 @@ struct http_route {
     enum http_method method; /* GET serves HEAD as well */
     const char *pattern; /* "/api/people/:id/badges"; a trailing "*" takes the rest of the path */
     http_handler_fn *handle;
-    int least_role;  /* opaque here; given to the authoriser */
-    size_t body_max; /* bytes; 0: a body is refused with 413 */
-    const char *doc; /* one line, for the documentation and the tests */
+    int least_role;     /* opaque here; given to the authoriser */
+    size_t body_max;    /* bytes; 0: a body is refused with 413 */
+    const char *doc;    /* one line, for the documentation and the tests */
+    const void *detail; /* opaque here: what a handler that serves many routes works by; or NULL */
 };
 
 /* Decides before the body is read whether the request may go to its route. Returns 0 to let it

@@ -120,6 +120,14 @@ const struct pitch_session *day_stage(const struct day *day, int64_t id)
     return NULL;
 }
 
+struct store_place *day_place(struct day *day, int64_t id)
+{
+    for (size_t i = 0; i < day->place_count; i++)
+        if (day->places[i].id == id)
+            return &day->places[i];
+    return NULL;
+}
+
 const struct store_place *day_place_of(const struct day *day, int64_t company)
 {
     for (size_t i = 0; i < day->place_count; i++)

@@ -1,5 +1,5 @@
 /* The day's rows, read in one go inside a transaction, in the form that the rules take; and who is
- * busy when. Shared by the steering routes, the day's own clock work and `parvis plan`. */
+ * busy when. Shared by the operations and `parvis plan`. */
 #ifndef PARVIS_PLAN_DAY_H
 #define PARVIS_PLAN_DAY_H
 
@@ -33,6 +33,7 @@ void day_clear(struct day *day);
 const struct store_kept *day_company(const struct day *day, int64_t id);
 const struct store_day_slot *day_slot(const struct day *day, int64_t id);
 const struct pitch_session *day_stage(const struct day *day, int64_t id);
+struct store_place *day_place(struct day *day, int64_t id);
 /* The company's stand; NULL: none. */
 const struct store_place *day_place_of(const struct day *day, int64_t company);
 /* What a company said of its times, for pitch_fits. */

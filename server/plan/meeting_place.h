@@ -1,4 +1,4 @@
-/* Where a meeting is held. Shared by the steering routes and `parvis plan`.
+/* Where a meeting is held. Shared by the operations and `parvis plan`.
  */
 #ifndef PARVIS_PLAN_MEETING_PLACE_H
 #define PARVIS_PLAN_MEETING_PLACE_H

@@ -1,5 +1,5 @@
 /* All that a decision about one meeting looks at, read in one go, and the decision. Shared by the
- * steering routes, which refuse, and by the board, which says beforehand what would be refused. */
+ * operations, which refuse, and by the board, which says beforehand what would be refused. */
 #ifndef PARVIS_PLAN_MEETING_VIEW_H
 #define PARVIS_PLAN_MEETING_VIEW_H
 

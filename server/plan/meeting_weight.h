@@ -1,5 +1,5 @@
 /* What a meeting counts for (weights.h), from what the database knows of the two. Shared by the
- * steering routes and `parvis plan`. */
+ * operations and `parvis plan`. */
 #ifndef PARVIS_PLAN_MEETING_WEIGHT_H
 #define PARVIS_PLAN_MEETING_WEIGHT_H
 

@@ -206,7 +206,7 @@ test('every <kind>_body view of the database gives what its schema says', () => 
   assert.deepEqual([...seen].sort(), kinds.sort(), 'a row of every kind was looked at');
 });
 
-test('openapi.json and the table of server/api/routes.c say the same of every route', () => {
+test('openapi.json and the table of server/api/routes.def say the same of every route', () => {
   const everyone = ['viewer', 'host', 'organiser', 'door', 'screen', 'stage', 'stand'];
   const users = ['viewer', 'host', 'organiser'];
   const rolesOf = {
@@ -236,10 +236,10 @@ test('openapi.json and the table of server/api/routes.c say the same of every ro
     'GET /api/meetings/called': named('API_CALLED'),
     'GET /api/stands/{id}/meetings': named('API_STAND'),
   };
-  const table = readFileSync(here('../../server/api/routes.c'), 'utf8');
+  const table = readFileSync(here('../../server/api/routes.def'), 'utf8');
   const served = {};
   for (const [, method, pattern, role] of table.matchAll(
-    /\{(GET|POST|PUT|DELETE), "([^"]+)",\s*\w+,\s*(API_\w+)/g,
+    /(?:ROUTE|OPERATION)\((GET|POST|PUT|DELETE), "([^"]+)",[^"]*?\b(API_\w+)/g,
   )) {
     if (pattern === '/*') continue; // the pages
     const route = `${method} ${pattern.replace(/:(\w+)/g, '{$1}')}`;

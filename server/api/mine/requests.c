@@ -7,6 +7,7 @@
 #include "document.h"
 #include "handlers.h"
 #include "meeting_steps.h"
+#include "mine_steps.h"
 #include "parvis/clock.h"
 #include "store_talk.h"
 

@@ -5,7 +5,7 @@
 
 #include "document.h"
 #include "handlers.h"
-#include "meeting_steps.h"
+#include "mine_steps.h"
 #include "store_talk.h"
 #include "talk_rules.h"
 

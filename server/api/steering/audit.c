@@ -29,7 +29,7 @@ static enum parvis_status add_rows(cJSON *entry, struct store *store,
     enum parvis_status status = store_audit_rows(store, audit, &rows, &count);
     if (status != PARVIS_OK)
         return status;
-    bool undoable = undo_is_possible(audit->action) && !audit->undone_by && count > 0;
+    bool undoable = undo_is_possible(audit->kind) && !audit->undone_by && count > 0;
     cJSON_AddBoolToObject(entry, "undoable", undoable);
     cJSON_AddNumberToObject(entry, "count", (double)count);
     cJSON *array = cJSON_AddArrayToObject(entry, "changes");

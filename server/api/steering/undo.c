@@ -9,14 +9,11 @@
 #include "meeting_view.h"
 #include "steering.h"
 
-bool undo_is_possible(const char *action)
+bool undo_is_possible(const char *kind)
 {
-    static const char *const actions[] = {
-        "pitch.next",  "pitch.state",    "pitch.time",   "pitch.swap",   "pitch.pause",
-        "meeting.add", "meeting.state",  "meeting.slot", "meeting.lock", "stand.company",
-        "stand.swap",  "stand.allocate", "plan.accept",  "undo"};
-    for (size_t i = 0; i < sizeof actions / sizeof *actions; i++)
-        if (strcmp(actions[i], action) == 0)
+    static const char *const kinds[] = {"pitch", "meeting", "stand", "plan", "audit"};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(kinds[i], kind) == 0)
             return true;
     return false;
 }
@@ -206,7 +203,7 @@ static enum parvis_status check(const struct undoing *undoing)
 {
     if (undoing->audit.undone_by)
         return refuse(undoing, "undo.done_before");
-    if (!undo_is_possible(undoing->audit.action) || undoing->count == 0)
+    if (!undo_is_possible(undoing->audit.kind) || undoing->count == 0)
         return refuse(undoing, "undo.cannot");
     for (size_t i = 0; i < undoing->count; i++)
         if (has_moved_on(&undoing->rows[i]))

@@ -5,7 +5,8 @@
 
 #include "store_audit.h"
 
-/* Whether deeds of this name can be taken back. */
-bool undo_is_possible(const char *action);
+/* Whether deeds about rows of this kind can be taken back: what is steered on the day, a plan, and
+ * an undoing itself. */
+bool undo_is_possible(const char *kind);
 
 #endif

@@ -115,8 +115,8 @@ static void answer_ok(struct http_request *request, void *data)
 
 START_TEST(nothing_there)
 {
-    static const struct http_route few[] = {{HTTP_METHOD_GET, "/a", answer_ok, 0, 0, "a"},
-                                            {HTTP_METHOD_GET, "/a/:b", answer_ok, 0, 0, "b"}};
+    static const struct http_route few[] = {{HTTP_METHOD_GET, "/a", answer_ok, 0, 0, "a", NULL},
+                                            {HTTP_METHOD_GET, "/a/:b", answer_ok, 0, 0, "b", NULL}};
     struct http_limits limits = web_limits();
     http_server_free(web->server);
     web->server = http_server_new(web->base, &limits, few, 2, NULL, NULL);

@@ -126,7 +126,7 @@ static void answer_ok(struct http_request *request, void *data)
 
 static bool make_server(struct event_base *base)
 {
-    static const struct http_route routes[] = {{HTTP_METHOD_GET, "/a", answer_ok, 0, 0, "a"}};
+    static const struct http_route routes[] = {{HTTP_METHOD_GET, "/a", answer_ok, 0, 0, "a", NULL}};
     struct http_limits limits = web_limits();
     struct http_server *server = http_server_new(base, &limits, routes, 1, NULL, NULL);
     bool made = server && http_server_listen(server, "127.0.0.1", 0, NULL, NULL) == PARVIS_OK;

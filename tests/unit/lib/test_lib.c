@@ -206,6 +206,89 @@ START_TEST(a_bodys_fault_names_its_field)
 }
 END_TEST
 
+enum size { SIZE_SMALL, SIZE_LARGE };
+
+/* What a whole order takes: its table as schemas/json/fields.mjs makes them. */
+struct parcel {
+    int64_t company;
+    char motive[4 * 5 + 1];
+    enum size size;
+    struct {
+        int64_t from, to;
+    } windows[2];
+    size_t windows_count;
+    enum size sizes[2];
+    size_t sizes_count;
+};
+#define SIZES ((const struct json_word[]){{"small", SIZE_SMALL}, {"large", SIZE_LARGE}, {NULL, 0}})
+#define WINDOW __typeof__(((struct parcel *)0)->windows[0])
+static const struct json_member window_members[] = {
+    {.field = {"from", JSON_INTEGER, JSON_AT(WINDOW, from, int64_t), true, 0, 9}},
+    {.field = {"to", JSON_INTEGER, JSON_AT(WINDOW, to, int64_t), true, 0, 9}}};
+static const struct json_member parcel_members[] = {
+    {.field = {"company", JSON_INTEGER, JSON_AT(struct parcel, company, int64_t), true, 1, 99},
+     .nullable = true},
+    {.field = {"motive", JSON_CHARS, offsetof(struct parcel, motive), false, 1, 5},
+     .size = JSON_ROOM(struct parcel, motive, 5)},
+    {.field = {"size", JSON_WORD, JSON_WORD_AT(struct parcel, size), false, 0, 0}, .words = SIZES},
+    {.field = {"windows", JSON_LIST, offsetof(struct parcel, windows), false, 1, 2},
+     .size = JSON_ITEM(struct parcel, windows, 2),
+     .count_offset = JSON_AT(struct parcel, windows_count, size_t),
+     .members = window_members,
+     .member_count = 2},
+    {.field = {"sizes", JSON_LIST, offsetof(struct parcel, sizes), false, 0, 2},
+     .size = JSON_ITEM(struct parcel, sizes, 2),
+     .count_offset = JSON_AT(struct parcel, sizes_count, size_t),
+     .words = SIZES}};
+
+static struct parcel read_parcel(const char *text, const char *field, const char *reason)
+{
+    struct json_fault fault = {"", ""};
+    struct parcel parcel = {.company = 7};
+    cJSON *tree = NULL;
+    ck_assert_int_eq(json_parse(text, strlen(text), &tree, &fault), PARVIS_OK);
+    enum parvis_status status = json_read_members(tree, parcel_members, 5, &parcel, &fault);
+    cJSON_Delete(tree); /* nothing of it is kept */
+    ck_assert_str_eq(fault.field, field);
+    ck_assert_str_eq(fault.reason, reason);
+    ck_assert_int_eq(status, *reason ? PARVIS_INVALID : PARVIS_OK);
+    return parcel;
+}
+
+START_TEST(an_order_is_copied_whole)
+{
+    struct parcel parcel = read_parcel("{\"company\":null,\"motive\":\"éèêëœ\",\"size\":\"large\","
+                                       "\"windows\":[{\"from\":1,\"to\":2},{\"to\":4,\"from\":3}],"
+                                       "\"sizes\":[\"large\"]}",
+                                       "", "");
+    ck_assert_int_eq(parcel.company, 7); /* as it was */
+    ck_assert_str_eq(parcel.motive, "éèêëœ");
+    ck_assert_int_eq(parcel.size, SIZE_LARGE);
+    ck_assert_uint_eq(parcel.windows_count, 2);
+    ck_assert_int_eq(parcel.windows[1].from, 3);
+    ck_assert_uint_eq(parcel.sizes_count, 1);
+    ck_assert_int_eq(parcel.sizes[0], SIZE_LARGE);
+}
+END_TEST
+
+START_TEST(an_orders_fault_names_its_member)
+{
+    read_parcel("{\"size\":\"large\"}", "company", "is missing");
+    read_parcel("{\"company\":0}", "company", "must be from 1 to 99");
+    read_parcel("{\"company\":1,\"motive\":\"éèêëœu\"}", "motive", "must have 1 to 5 characters");
+    read_parcel("{\"company\":1,\"motive\":null}", "motive", "must be a text");
+    read_parcel("{\"company\":1,\"size\":\"huge\"}", "size", "must be small or large");
+    read_parcel("{\"company\":1,\"size\":1}", "size", "must be small or large");
+    read_parcel("{\"company\":1,\"windows\":[]}", "windows", "must have 1 to 2 items");
+    read_parcel("{\"company\":1,\"windows\":[{\"from\":1}]}", "windows",
+                "has an item whose to is missing");
+    read_parcel("{\"company\":1,\"windows\":[1]}", "windows",
+                "has an item whose form must be an object");
+    read_parcel("{\"company\":1,\"sizes\":[\"small\",2]}", "sizes", "must be small or large");
+    read_parcel("{\"company\":1,\"sizes\":{}}", "sizes", "must be an array");
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("lib");
@@ -229,6 +312,8 @@ int main(void)
     suite_add_tcase(suite, texts);
     TCase *bodies = tcase_create("bodies");
     tcase_add_test(bodies, a_bodys_fault_names_its_field);
+    tcase_add_test(bodies, an_order_is_copied_whole);
+    tcase_add_test(bodies, an_orders_fault_names_its_member);
     suite_add_tcase(suite, bodies);
     return test_run(suite);
 }

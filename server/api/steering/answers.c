@@ -1,0 +1,27 @@
+/* What steering operations are answered with, where one row is not all. */
+#include "handlers.h"
+#include "pitch_operations.h"
+#include "stand_operations.h"
+
+char *api_answer_pitches(struct api_operation *operation)
+{
+    const struct pitch_swap *order = (const void *)operation->order;
+    const int64_t ids[] = {order->a, order->b};
+    return api_rows_text(operation->command.api->model, "pitches", "pitch", ids, 2);
+}
+
+char *api_answer_stands(struct api_operation *operation)
+{
+    const struct stand_swap *order = (const void *)operation->order;
+    const int64_t ids[] = {order->a, order->b};
+    return api_rows_text(operation->command.api->model, "stands", "stand", ids, 2);
+}
+
+char *api_answer_allocation(struct api_operation *operation)
+{
+    const struct stand_allocate *order = (const void *)operation->order;
+    int64_t ids[STAND_MOVES_MAX];
+    for (size_t i = 0; i < order->moves_count; i++)
+        ids[i] = order->moves[i].stand;
+    return api_rows_text(operation->command.api->model, "stands", "stand", ids, order->moves_count);
+}

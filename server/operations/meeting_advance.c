@@ -1,0 +1,32 @@
+/* A meeting moves along its life by hand: called, running, done, missed, cancelled, or back. */
+#include <stdio.h>
+
+#include "meeting_operations.h"
+#include "meeting_steps.h"
+
+static enum parvis_status run(struct operation *operation, void *data)
+{
+    const struct meeting_advance *order = data;
+    struct store_meeting meeting = {0};
+    struct reason reason;
+    enum meeting_state from;
+    enum parvis_status status = store_meeting_get(operation->store, order->meeting, &meeting);
+    if (status != PARVIS_OK)
+        return status;
+    if (!meeting_state_parse(meeting.state, &from))
+        return PARVIS_CORRUPT;
+    if (!meeting_may_move(from, order->to, &reason))
+        return operation_refuse(operation, &reason);
+    if (from == MEETING_CANCELLED) /* its slot may be somebody else's by now */
+        status = meeting_check_alone(operation, &meeting);
+    if (status != PARVIS_OK)
+        return status;
+    snprintf(meeting.state, sizeof meeting.state, "%s", meeting_state_name(order->to));
+    meeting.state_at = operation->now;
+    return store_meeting_put(operation->store, &meeting, operation->changes);
+}
+
+const struct operation_form meeting_advance_form = {.action = "meeting.state",
+                                                    .kind = "meeting",
+                                                    .size = sizeof(struct meeting_advance),
+                                                    .run = run};

@@ -1,0 +1,75 @@
+/* Running one operation, refusing it, and its note in the audit trail. */
+#include "operation.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "store_audit.h"
+
+int64_t operation_subject(const void *order)
+{
+    int64_t subject;
+    memcpy(&subject, order, sizeof subject);
+    return subject;
+}
+
+static bool is_worth_noting(const struct operation *operation, size_t changes_before)
+{
+    return operation->action && operation->changes && operation->changes->count > changes_before &&
+           (operation->actor.user || operation->actor.device);
+}
+
+static enum parvis_status note(const struct operation_form *form, struct operation *operation,
+                               const void *order, size_t changes_before)
+{
+    const struct store_change_list *changes = operation->changes;
+    struct store_audit audit = {.at = operation->now,
+                                .user = operation->actor.user,
+                                .device = operation->actor.device,
+                                .subject = operation_subject(order),
+                                .from_seq = changes->items[changes_before].seq,
+                                .to_seq = changes->items[changes->count - 1].seq,
+                                .undoes = operation->undoes};
+    snprintf(audit.action, sizeof audit.action, "%s", operation->action);
+    snprintf(audit.kind, sizeof audit.kind, "%s", form->kind);
+    snprintf(audit.scan, sizeof audit.scan, "%s", operation->scan ? operation->scan : "");
+    return store_audit_add(operation->store, &audit, operation->changes);
+}
+
+enum parvis_status operation_perform(const struct operation_form *form, struct operation *operation,
+                                     void *order)
+{
+    size_t changes_before = operation->changes ? operation->changes->count : 0;
+    operation->action = form->action;
+    operation->refusal = (struct operation_refusal){0};
+    enum parvis_status status = form->run(operation, order);
+    if (status == PARVIS_OK && is_worth_noting(operation, changes_before))
+        status = note(form, operation, order, changes_before);
+    return status;
+}
+
+enum parvis_status operation_refuse(struct operation *operation, const struct reason *reason)
+{
+    operation->refusal.reason = *reason;
+    return PARVIS_CONFLICT;
+}
+
+enum parvis_status operation_refuse_key(struct operation *operation, const char *key)
+{
+    reason_set(&operation->refusal.reason, key);
+    return PARVIS_CONFLICT;
+}
+
+enum parvis_status operation_unknown(struct operation *operation, const char *field)
+{
+    struct operation_refusal *refusal = &operation->refusal;
+    refusal->code = "unknown";
+    reason_set(&refusal->reason, "steering.unknown");
+    snprintf(refusal->field, sizeof refusal->field, "%s", field);
+    return PARVIS_INVALID;
+}
+
+bool operation_is_refused(const struct operation *operation)
+{
+    return operation->refusal.reason.key != NULL;
+}

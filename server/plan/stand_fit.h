@@ -1,0 +1,13 @@
+/* A company's needs against a stand, out of the day's rows. Shared by the operations, which refuse,
+ * and by the routes that say beforehand what would be refused. */
+#ifndef PARVIS_PLAN_STAND_FIT_H
+#define PARVIS_PLAN_STAND_FIT_H
+
+#include "day.h"
+#include "reason.h"
+
+/* Whether the stand meets the company's needs; else false with the reason (stands.h). */
+bool stand_fits(const struct store_kept *company, const struct store_place *place,
+                struct reason *ret_reason);
+
+#endif
