@@ -1,4 +1,4 @@
-/* A kiosk of the simulation: the order of steps of kiosk/door_scan.c over a disk in memory. */
+/* A kiosk of the simulation: the order of steps of kiosk/door/door_scan.c over a disk in memory. */
 #include <assert.h>
 #include <string.h>
 
