@@ -11,6 +11,8 @@
 
 /* Milliseconds that no step of the machine's clock moves; the origin is arbitrary. */
 int64_t clock_monotonic_ms(void);
+/* The same clock in microseconds, for measuring what is short. */
+int64_t clock_monotonic_us(void);
 
 /* The machine's own wall clock, UTC. */
 int64_t clock_real_ms(void);

@@ -18,6 +18,7 @@
 #include <stdint.h>
 
 #include "parvis/status.h"
+#include "parvis/units.h"
 
 #define PAIRING_SECRET_BYTES 16
 #define PAIRING_SECRET_CHARS (2 * PAIRING_SECRET_BYTES)
@@ -28,7 +29,7 @@
     (2 * (2 + PAIRING_SECRET_BYTES + PAIRING_FINGERPRINT_BYTES + 3 + PAIRING_HOST_CHARS_MAX + 2))
 #define PAIRING_URL_CHARS_MAX (8 + PAIRING_HOST_CHARS_MAX + 6)
 /* How long a code may be used, ms: to walk to the kiosk, not to forget it on a desk. */
-#define PAIRING_LASTS_MS (10 * 60 * 1000LL)
+#define PAIRING_LASTS_MS (10 * MINUTE_MS)
 
 struct pairing_code {
     uint8_t secret[PAIRING_SECRET_BYTES];

@@ -3,11 +3,11 @@
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include <cjson/cJSON.h>
 
 #include "command.h"
+#include "parvis/clock.h"
 #include "plan_file.h"
 #include "plan_instance.h"
 #include "planner.h"
@@ -25,9 +25,7 @@ struct options {
  */
 static double seconds_now(void)
 {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+    return (double)clock_monotonic_us() * 1e-6;
 }
 
 /* ---- the answer ---- */

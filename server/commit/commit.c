@@ -57,13 +57,6 @@ struct commit {
     bool broken; /* writer thread: a commit failed; nothing is tried again */
 };
 
-static uint64_t now_us(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint64_t)now.tv_sec * 1000000 + (uint64_t)now.tv_nsec / 1000;
-}
-
 /* ---- writer thread ---- */
 
 static void hand_over(struct commit *commit, struct batch *batch)
@@ -165,7 +158,7 @@ static void commit_batch(struct commit *commit, struct commit_command *commands,
     if (!batch)
         abort(); /* the commands could not even be refused */
     batch->commands = commands;
-    uint64_t started = now_us();
+    int64_t started_us = clock_monotonic_us();
     int64_t seq = commit->seq;
     batch->status = commit->broken ? PARVIS_IO : run_batch(commit, batch);
     if (batch->status == PARVIS_OK) {
@@ -180,7 +173,7 @@ static void commit_batch(struct commit *commit, struct commit_command *commands,
     pthread_mutex_lock(&commit->lock);
     commit->counters.commands += count;
     commit->counters.batches++;
-    commit->counters.fsync_us_total += now_us() - started;
+    commit->counters.fsync_us_total += (uint64_t)(clock_monotonic_us() - started_us);
     if (count > commit->counters.batch_max)
         commit->counters.batch_max = count;
     pthread_mutex_unlock(&commit->lock);

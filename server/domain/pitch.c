@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#define MINUTE_MS 60000
+#include "parvis/units.h"
 
 static const char *const state_names[PITCH_STATES] = {
     [PITCH_READY] = "ready", [PITCH_ON_STAGE] = "on_stage", [PITCH_QUESTIONS] = "questions",
@@ -175,11 +175,11 @@ bool pitch_add_minutes(struct pitch *pitch, int minutes, struct reason *ret_reas
         reason_set(ret_reason, "pitch.not_running");
         return false;
     }
-    if (*given + (int64_t)minutes * MINUTE_MS < MINUTE_MS) {
+    if (*given + minutes * MINUTE_MS < MINUTE_MS) {
         reason_set(ret_reason, "pitch.no_minute_left");
         return false;
     }
-    *given += (int64_t)minutes * MINUTE_MS;
+    *given += minutes * MINUTE_MS;
     return true;
 }
 

@@ -1,7 +1,7 @@
 /* Projected times: the planned ones, pushed on by what has really happened. */
 #include "pitch.h"
 
-#define MINUTE_MS 60000
+#include "parvis/units.h"
 
 static int64_t later(int64_t a, int64_t b)
 {

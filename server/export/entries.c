@@ -5,8 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "parvis/units.h"
+
 #define COPY(target, text) ((void)snprintf((target), sizeof(target), "%s", (text)))
-#define MINUTE_MS 60000
 
 static struct entry *add(struct entries *entries)
 {

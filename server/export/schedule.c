@@ -8,6 +8,7 @@
 
 #include "entries.h"
 #include "parvis/clock.h"
+#include "parvis/units.h"
 
 /* The numbers of events are one series: kinds do not meet. */
 static long long number(const struct entry *entry)
@@ -30,7 +31,7 @@ static void iso(int64_t ms, char out[32])
 
 static void span(int64_t ms, char out[16])
 {
-    long long minutes = (long long)((ms + 59999) / 60000);
+    long long minutes = (long long)((ms + MINUTE_MS - 1) / MINUTE_MS);
     snprintf(out, 16, "%02lld:%02lld", minutes / 60 % 100, minutes % 60);
 }
 

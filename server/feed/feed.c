@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <event2/event.h>
 
@@ -22,8 +21,8 @@
 /* One batch of changes as an audience sees it, or a tick of the clock. */
 struct batch {
     struct http_blob *frames;
-    int64_t last_seq;      /* 0: a tick */
-    uint64_t published_us; /* monotonic */
+    int64_t last_seq;     /* 0: a tick */
+    int64_t published_us; /* monotonic */
 };
 
 /* One audience: what it is told, and who follows. */
@@ -57,13 +56,6 @@ struct feed {
     struct channel channels[2]; /* by audience */
     struct feed_counters counters;
 };
-
-static uint64_t now_us(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint64_t)now.tv_sec * 1000000 + (uint64_t)now.tv_nsec / 1000;
-}
 
 /* ---- framing (WHATWG HTML 9.2.5) ---- */
 
@@ -210,7 +202,8 @@ static void on_broadcast(evutil_socket_t fd, short what, void *data)
     channel->running = false;
     if (channel->round_batches > 0)
         channel->feed->counters.last_broadcast_us =
-            now_us() - batch_at(channel, channel->round_batches - 1)->published_us;
+            (uint64_t)(clock_monotonic_us() -
+                       batch_at(channel, channel->round_batches - 1)->published_us);
     if (channel->round_batches < channel->batches || channel->again)
         start_round(channel);
 }
@@ -224,7 +217,8 @@ static void publish(struct channel *channel, struct http_blob *frames, int64_t l
     if (batch->last_seq)
         channel->forgotten_seq = batch->last_seq;
     http_blob_unref(batch->frames);
-    *batch = (struct batch){.frames = frames, .last_seq = last_seq, .published_us = now_us()};
+    *batch = (struct batch){
+        .frames = frames, .last_seq = last_seq, .published_us = clock_monotonic_us()};
     channel->batches++;
     if (!channel->running && channel->readers)
         start_round(channel);

@@ -13,8 +13,7 @@
 #include "parvis/json.h"
 #include "parvis/limits.h"
 #include "parvis/log.h"
-
-#define MINUTE_MS 60000
+#include "parvis/units.h"
 
 enum parvis_status programme_use_zone(const char *zone)
 {
@@ -276,8 +275,8 @@ static void read_sessions(struct reading *reading, const cJSON *tree)
 static void add_slots(struct reading *reading, int64_t from_at, int64_t to_at)
 {
     struct programme *programme = reading->programme;
-    int64_t length = (int64_t)programme->edition.slot_min * MINUTE_MS;
-    int64_t step = length + (int64_t)programme->edition.gap_min * MINUTE_MS;
+    int64_t length = programme->edition.slot_min * MINUTE_MS;
+    int64_t step = length + programme->edition.gap_min * MINUTE_MS;
     for (int64_t at = from_at; length > 0 && at + length <= to_at; at += step) {
         if (reading->slots_wanted++ < SLOTS_MAX)
             programme->slots[programme->slot_count++] =

@@ -39,8 +39,7 @@ static void release_names(struct applications *reading)
 static int64_t read_day_time(struct applications *reading, int64_t at)
 {
     const struct store_edition *edition = &reading->run->edition;
-    if (at &&
-        (at < edition->opens_at - (int64_t)edition->doors_min * 60000 || at > edition->closes_at))
+    if (at && (at < store_doors_at(edition) || at > edition->closes_at))
         sheet_fault(reading->sheet, APPLICATION_CONSTRAINTS, "import.constraints.outside_day");
     return at;
 }

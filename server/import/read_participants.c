@@ -57,7 +57,7 @@ static const char *read_word(struct sheet *sheet, size_t column, const struct wo
 static int64_t read_hour(struct participants *reading, size_t column)
 {
     const struct store_edition *edition = &reading->run->edition;
-    int64_t doors_at = edition->opens_at - (int64_t)edition->doors_min * 60000;
+    int64_t doors_at = store_doors_at(edition);
     return sheet_time(reading->sheet, column, edition->date, doors_at, edition->closes_at);
 }
 

@@ -1,8 +1,7 @@
 /* A line on the screens, and off them. */
 #include "notice_operations.h"
+#include "parvis/units.h"
 #include "store_day.h"
-
-#define MINUTE_MS INT64_C(60000)
 
 static enum parvis_status run_add(struct operation *operation, void *data)
 {

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MINUTE_MS 60000
+#include "parvis/units.h"
 
 static enum parvis_status convert_stages(struct day *day)
 {
@@ -21,9 +21,9 @@ static enum parvis_status convert_stages(struct day *day)
             .from_at = row->from_at,
             .to_at = row->to_at,
             .slots = row->slots,
-            .pitch_ms = (int64_t)row->pitch_min * MINUTE_MS,
-            .questions_ms = (int64_t)row->questions_min * MINUTE_MS,
-            .changeover_ms = (int64_t)row->changeover_min * MINUTE_MS,
+            .pitch_ms = row->pitch_min * MINUTE_MS,
+            .questions_ms = row->questions_min * MINUTE_MS,
+            .changeover_ms = row->changeover_min * MINUTE_MS,
         };
     }
     return PARVIS_OK;

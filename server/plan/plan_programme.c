@@ -6,10 +6,9 @@
 #include <string.h>
 
 #include "demonstrations.h"
+#include "parvis/units.h"
 #include "plan_stands.h"
 #include "running_order.h"
-
-#define MINUTE_MS 60000
 
 static enum parvis_status copy_before(struct plan *plan)
 {
@@ -204,7 +203,7 @@ size_t plan_demonstration_slots(const struct day *day, struct demonstration_slot
         struct demonstration_session session = {.id = row->id,
                                                 .from_at = row->from_at,
                                                 .to_at = row->to_at,
-                                                .slot_ms = (int64_t)row->slot_min * MINUTE_MS,
+                                                .slot_ms = row->slot_min * MINUTE_MS,
                                                 .seats = row->seats};
         if (strcmp(row->kind, "demonstration") == 0)
             count += demonstrations_slots(&session, lunches, lunch_count, slots + count,

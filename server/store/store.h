@@ -15,6 +15,7 @@
 #include <sqlite3.h>
 
 #include "parvis/status.h"
+#include "parvis/units.h"
 
 struct store;
 
@@ -120,6 +121,11 @@ struct store_edition {
     uint8_t public_key[32];
     uint32_t tag;
 };
+/* When check-in opens. */
+static inline int64_t store_doors_at(const struct store_edition *edition)
+{
+    return edition->opens_at - edition->doors_min * MINUTE_MS;
+}
 /* PARVIS_NOT_FOUND: no edition was made yet (`parvis init`). */
 enum parvis_status store_edition_get(struct store *store,
                                      struct store_edition *ret_edition) PARVIS_MUST_CHECK;

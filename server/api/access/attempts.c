@@ -5,9 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "parvis/units.h"
+
 #define ATTEMPTS_KEPT 1024 /* failures of a minute that are remembered */
 #define ATTEMPTS_MAX 5     /* of one name or address in a minute */
-#define WINDOW_MS 60000
+#define WINDOW_MS MINUTE_MS
 
 struct attempt {
     uint64_t name, address; /* keyed hashes */

@@ -11,12 +11,13 @@
 #include "known_browser.h"
 #include "parvis/clock.h"
 #include "parvis/log.h"
+#include "parvis/units.h"
 #include "store_access.h"
 #include "token.h"
 #include "workers.h"
 
 /* A working day with its evening: nobody is signed out in the middle of the event. */
-#define SESSION_MS (14 * 3600 * 1000LL)
+#define SESSION_MS (14 * HOUR_MS)
 #define PASSWORD_BYTES_MAX                                                                         \
     256 /* Argon2 takes any length; this bounds what is hashed for strangers */
 

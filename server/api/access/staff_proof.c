@@ -5,8 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "parvis/units.h"
+
 #define GUESSERS_KEPT 8 /* of one door; who guessed longest ago gives way */
-#define HOUR_MS (3600 * 1000LL)
 
 struct guesser {
     uint64_t who; /* keyed hash of a mark or an address; 0: empty */

@@ -20,12 +20,13 @@
 
 #include "model.h"
 #include "parvis/staff.h"
+#include "parvis/units.h"
 #include "token.h"
 
-#define STAFF_PROOF_MS (5 * 60 * 1000LL) /* one person at the desk, with their new badge */
+#define STAFF_PROOF_MS (5 * MINUTE_MS) /* one person at the desk, with their new badge */
 #define STAFF_FREE_TRIES 5
-#define STAFF_PAUSE_MS 30000 /* after them; doubled with each further wrong one */
-#define STAFF_PAUSE_MS_MAX (15 * 60 * 1000LL)
+#define STAFF_PAUSE_MS (30 * SECOND_MS) /* after them; doubled with each further wrong one */
+#define STAFF_PAUSE_MS_MAX (15 * MINUTE_MS)
 #define STAFF_WRONG_AN_HOUR 60 /* of 100 million PINs: a year of it finds one in 190 */
 #define STAFF_MARK_CHARS 32
 

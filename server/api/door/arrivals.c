@@ -5,8 +5,9 @@
 #include "api.h"
 #include "handlers.h"
 #include "parvis/clock.h"
+#include "parvis/units.h"
 
-#define STEP_MS (5 * 60000LL)
+#define STEP_MS (5 * MINUTE_MS)
 #define STEPS_MAX 288 /* a day of them */
 
 struct arrivals {
@@ -63,7 +64,7 @@ void api_get_arrivals(struct http_request *request, void *data)
     const struct store_edition *edition = model_edition(api->model);
     cJSON *answer = cJSON_CreateObject();
     struct arrivals arrivals = {.model = api->model,
-                                .from_at = edition->opens_at - (int64_t)edition->doors_min * 60000,
+                                .from_at = store_doors_at(edition),
                                 .buyers = cJSON_CreateArray(),
                                 .organisations = cJSON_CreateArray()};
     model_each(api->model, "person", look_at, &arrivals);

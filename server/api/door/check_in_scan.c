@@ -215,7 +215,7 @@ static void take_order(struct api *api, const struct scan_origin *origin,
         .verdict = work->by_name ? BADGE_GENUINE : verify(api, order->badge, &work->serial),
         .leaving = strcmp(order->direction, "out") == 0,
         .occurred_at = order->occurred_at,
-        .doors_at = edition->opens_at - (int64_t)edition->doors_min * 60000,
+        .doors_at = store_doors_at(edition),
         .closes_at = edition->closes_at,
     };
     digest(origin, order, work->digest);
@@ -272,7 +272,7 @@ static int64_t said_time(const struct model *model, const struct scan_work *work
 {
     const struct store_edition *edition = model_edition(model);
     if (work->status == CHECK_IN_NOT_YET_OPEN)
-        return edition->opens_at - (int64_t)edition->doors_min * 60000;
+        return store_doors_at(edition);
     if (work->status == CHECK_IN_CLOSED)
         return edition->closes_at;
     return work->first_at;

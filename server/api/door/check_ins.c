@@ -5,6 +5,7 @@
 
 #include "check_in_scan.h"
 #include "handlers.h"
+#include "parvis/units.h"
 
 #define BATCH_MAX 256 /* scans of one request: half a minute of ten doors */
 
@@ -191,7 +192,7 @@ static enum parvis_status check_annulment(struct annulment_command *command, str
     if (now - scan->received_at > command->annul_ms)
         return api_command_refuse(head, PARVIS_CONFLICT, "too_late", NULL,
                                   "A scan can be annulled for %lld minutes only",
-                                  (long long)(command->annul_ms / 60000));
+                                  (long long)(command->annul_ms / MINUTE_MS));
     enum parvis_status status = store_presence_get(store, scan->person, &command->presence);
     if (status == PARVIS_OK && command->presence.scan != scan->number)
         return api_command_refuse(head, PARVIS_CONFLICT, "not_the_last", NULL,
@@ -250,7 +251,7 @@ void api_post_annulment(struct http_request *request, void *data)
     command->staff = api_identity(request)->staff;
     command->command.action = "check_in.annul";
     command->command.subject_kind = "person";
-    command->annul_ms = (int64_t)model_edition(api->model)->annul_min * 60000;
+    command->annul_ms = model_edition(api->model)->annul_min * MINUTE_MS;
     command->command.render = render_annulment;
     api_command_submit(command);
 }

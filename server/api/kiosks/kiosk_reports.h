@@ -8,13 +8,14 @@
 #include <stdint.h>
 
 #include "http.h"
+#include "parvis/units.h"
 
 /* A kiosk is offline when it was not heard of for so long, ms: three heartbeats. */
-#define KIOSK_SILENT_MS 45000
+#define KIOSK_SILENT_MS (45 * SECOND_MS)
 /* A picture is kept for so long, ms: to be looked at, not to be found. */
-#define KIOSK_PICTURE_MS (10 * 60 * 1000LL)
+#define KIOSK_PICTURE_MS (10 * MINUTE_MS)
 /* Of an asked-for picture: how long the kiosk may take (somebody may be in front of it). */
-#define KIOSK_PICTURE_WAIT_MS (2 * 60 * 1000LL)
+#define KIOSK_PICTURE_WAIT_MS (2 * MINUTE_MS)
 
 /* The last heartbeat. */
 struct kiosk_health {

@@ -9,9 +9,10 @@
 #include "parvis/clock.h"
 #include "parvis/csv.h"
 #include "parvis/text.h"
+#include "parvis/units.h"
 
 #define NOTE_BYTES_MAX 1000
-#define WAIT_MS_MAX (24 * 3600 * INT64_C(1000)) /* a scan is not sent later than a day after it */
+#define WAIT_MS_MAX (24 * HOUR_MS) /* a scan is not sent later than a day after it */
 
 /* The company whose team asks; 0: they are of none, and the request was answered. */
 static int64_t own_company(struct api *api, struct http_request *request)

@@ -7,13 +7,14 @@
 #include "document.h"
 #include "handlers.h"
 #include "parvis/clock.h"
+#include "parvis/units.h"
 #include "store_phone.h"
 #include "token.h"
 
 /* Feedback and addresses come in for weeks after the day. */
-#define PHONE_MS (60 * 86400 * 1000LL)
+#define PHONE_MS (60 * 24 * HOUR_MS)
 /* A code on a kiosk's screen is scanned at once, or by somebody else. */
-#define ONCE_MS (5 * 60 * 1000LL)
+#define ONCE_MS (5 * MINUTE_MS)
 
 /* ---- the link ---- */
 
@@ -162,7 +163,8 @@ void api_post_person_link(struct http_request *request, void *data)
     token_hash(token, command->hash);
     command->person = id;
     command->expires_at = clock_real_ms() + ONCE_MS;
-    snprintf(answer, sizeof answer, "{\"path\":\"/mine#%s\",\"valid_ms\":%lld}", token, ONCE_MS);
+    snprintf(answer, sizeof answer, "{\"path\":\"/mine#%s\",\"valid_ms\":%lld}", token,
+             (long long)ONCE_MS);
     command->command.answer = strdup(answer);
     command->command.http_status = 201;
     sodium_memzero(token, sizeof token);

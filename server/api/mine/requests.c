@@ -9,9 +9,9 @@
 #include "meeting_steps.h"
 #include "mine_steps.h"
 #include "parvis/clock.h"
+#include "parvis/units.h"
 #include "store_talk.h"
 
-#define MINUTE_MS 60000
 /* Half an hour to answer: elsewhere more than half of the requests never are. */
 #define LAPSE_MS (30 * MINUTE_MS)
 #define FREE_MAX 12 /* slots that are offered */
@@ -109,7 +109,7 @@ static void take_company_absence(struct free_search *search)
 static int64_t earliest(const struct model *model, int64_t now)
 {
     const struct store_edition *edition = model_edition(model);
-    return now + (edition ? (int64_t)edition->call_min * MINUTE_MS : 0);
+    return now + (edition ? edition->call_min * MINUTE_MS : 0);
 }
 
 /* PARVIS_NO_MEMORY. The caller frees `slots`. */
@@ -233,7 +233,7 @@ static enum parvis_status run_request(struct commit_command *head, struct store 
         status = check_quietly(command, &view, &meeting);
     const struct store_day_slot *slot =
         status == PARVIS_OK ? day_slot(&view.day, request->slot) : NULL;
-    int64_t latest_at = slot ? slot->from_at - (int64_t)view.day.edition.call_min * MINUTE_MS : 0;
+    int64_t latest_at = slot ? slot->from_at - view.day.edition.call_min * MINUTE_MS : 0;
     meeting_view_clear(&view);
     if (status != PARVIS_OK)
         return status;

@@ -5,11 +5,11 @@
 
 #include "handlers.h"
 #include "parvis/limits.h"
+#include "parvis/units.h"
 #include "steering.h"
 #include "store_meeting.h"
 #include "store_programme.h"
 
-#define MINUTE_MS 60000
 #define WINDOWS_MAX 24 /* as edition.json */
 
 struct window {

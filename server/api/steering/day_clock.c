@@ -12,9 +12,9 @@
 #include "day.h"
 #include "model_talk.h"
 #include "parvis/clock.h"
+#include "parvis/units.h"
 #include "store_check_in.h"
 
-#define MINUTE_MS 60000
 #define LOOK_MS 2000 /* arrivals change the model all day: looking at each would be waste */
 
 struct day_command {
@@ -32,13 +32,13 @@ static enum parvis_status move_meeting(struct store *store, const struct day *da
     const struct store_day_slot *slot = day_slot(day, meeting->slot);
     if (!slot || !meeting_state_parse(meeting->state, &state))
         return PARVIS_CORRUPT;
-    if (state >= MEETING_DONE || now < slot->from_at - (int64_t)day->edition.call_min * MINUTE_MS)
+    if (state >= MEETING_DONE || now < slot->from_at - day->edition.call_min * MINUTE_MS)
         return PARVIS_OK;
     enum parvis_status status = store_presence_get(store, meeting->buyer, &presence);
     if (status != PARVIS_OK)
         return status;
     enum meeting_state due =
-        meeting_due(state, slot->from_at, slot->to_at, (int64_t)day->edition.call_min * MINUTE_MS,
+        meeting_due(state, slot->from_at, slot->to_at, day->edition.call_min * MINUTE_MS,
                     strcmp(presence.state, "in") == 0, now);
     if (due == state)
         return PARVIS_OK;
@@ -129,7 +129,7 @@ static bool is_anything_due(struct api *api, const struct store_edition *edition
     struct look look = {.model = api->model,
                         .now = now,
                         .minute = until - until % MINUTE_MS,
-                        .call_ms = (int64_t)edition->call_min * MINUTE_MS};
+                        .call_ms = edition->call_min * MINUTE_MS};
     model_each(api->model, "pitch", look_at_pitch, &look);
     if (!look.due)
         model_each(api->model, "meeting", look_at_meeting, &look);
