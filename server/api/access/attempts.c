@@ -1,25 +1,30 @@
-/* Failed sign-ins of the last minute: a ring of hashes, so no name or address is kept as text. */
+/* Attempts of the last minute: two rings of hashes, so no name is kept as text. */
 #include "attempts.h"
 
 #include <sodium.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "parvis/units.h"
 
-#define ATTEMPTS_KEPT 1024 /* failures of a minute that are remembered */
-#define ATTEMPTS_MAX 5     /* of one name or address in a minute */
+#define ATTEMPTS_KEPT 1024 /* of a minute: five of two hundred accounts and their browsers */
+#define ATTEMPTS_MAX 5     /* of one account in a minute */
 #define WINDOW_MS MINUTE_MS
 
 struct attempt {
-    uint64_t name, address; /* keyed hashes */
-    int64_t at;             /* monotonic ms; 0: empty */
+    uint64_t who; /* keyed hash */
+    int64_t at;   /* monotonic ms; 0: empty */
+};
+
+struct ring {
+    struct attempt kept[ATTEMPTS_KEPT];
+    size_t next;
 };
 
 struct api_attempts {
     uint8_t key[crypto_shorthash_KEYBYTES];
-    struct attempt kept[ATTEMPTS_KEPT];
-    size_t next;
+    struct ring accounts, nobodies;
 };
 
 static uint64_t hash(const struct api_attempts *attempts, const char *text)
@@ -44,25 +49,26 @@ void attempts_free(struct api_attempts *attempts)
     free(attempts);
 }
 
-bool attempts_allowed(const struct api_attempts *attempts, const char *name, const char *address,
-                      int64_t now)
+bool attempts_enter(struct api_attempts *attempts, bool account, const char *who, int64_t now)
 {
-    uint64_t name_hash = hash(attempts, name), address_hash = hash(attempts, address);
-    int by_name = 0, by_address = 0;
+    struct ring *ring = account ? &attempts->accounts : &attempts->nobodies;
+    uint64_t wanted = hash(attempts, who);
+    int count = 0;
     for (size_t i = 0; i < ATTEMPTS_KEPT; i++) {
-        const struct attempt *attempt = &attempts->kept[i];
-        if (!attempt->at || now - attempt->at >= WINDOW_MS)
-            continue;
-        by_name += attempt->name == name_hash;
-        by_address += attempt->address == address_hash;
+        const struct attempt *attempt = &ring->kept[i];
+        count += attempt->at && attempt->who == wanted && now - attempt->at < WINDOW_MS;
     }
-    return by_name < ATTEMPTS_MAX && by_address < ATTEMPTS_MAX;
+    if (count >= ATTEMPTS_MAX)
+        return false;
+    ring->kept[ring->next] = (struct attempt){.who = wanted, .at = now};
+    ring->next = (ring->next + 1) % ATTEMPTS_KEPT;
+    return true;
 }
 
-void attempts_note(struct api_attempts *attempts, const char *name, const char *address,
-                   int64_t now)
+void attempts_forgive(struct api_attempts *attempts, const char *who)
 {
-    attempts->kept[attempts->next] = (struct attempt){
-        .name = hash(attempts, name), .address = hash(attempts, address), .at = now};
-    attempts->next = (attempts->next + 1) % ATTEMPTS_KEPT;
+    uint64_t wanted = hash(attempts, who);
+    for (size_t i = 0; i < ATTEMPTS_KEPT; i++)
+        if (attempts->accounts.kept[i].who == wanted)
+            attempts->accounts.kept[i].at = 0;
 }

@@ -37,7 +37,7 @@ struct sign_in_work {
     struct api *api;
     struct http_request *request;
     int64_t user;                          /* 0: no such user; the hash below is then nobody's */
-    char name[160], address[160];          /* under which a failure is counted */
+    char counted_as[160];                  /* attempts.h */
     char password[PASSWORD_BYTES_MAX + 1]; /* wiped as soon as it was judged */
     char hash[crypto_pwhash_STRBYTES];
     bool right;
@@ -125,10 +125,9 @@ static void password_judged(struct api_work *work)
 {
     struct sign_in_work *sign_in = (struct sign_in_work *)work;
     if (sign_in->right && sign_in->user) {
+        attempts_forgive(sign_in->api->attempts, sign_in->counted_as);
         open_session(sign_in);
     } else {
-        attempts_note(sign_in->api->attempts, sign_in->name, sign_in->address,
-                      clock_monotonic_ms());
         http_refuse(sign_in->request, 401, "wrong_password", "Wrong user name or password", NULL);
     }
     free(sign_in);
@@ -144,15 +143,6 @@ enum parvis_status api_hash_password(const char *password, char ret_hash[128])
                : PARVIS_NO_MEMORY;
 }
 
-/* A browser of hers is counted by itself, under what only it knows; everybody else by name and by
- * address. */
-static void count_as(struct sign_in_work *work, const char *name, const char *browser)
-{
-    snprintf(work->name, sizeof work->name, "%s", browser ? browser : name);
-    snprintf(work->address, sizeof work->address, "%s",
-             browser ? browser : http_request_address(work->request));
-}
-
 static struct sign_in_work *new_work(struct api *api, struct http_request *request,
                                      const struct sign_in_order *order)
 {
@@ -166,7 +156,9 @@ static struct sign_in_work *new_work(struct api *api, struct http_request *reque
     work->api = api;
     work->request = request;
     work->user = user ? user->id : 0;
-    count_as(work, order->user, known_browser_of(api, request, user));
+    /* A browser of theirs is counted by itself, under what only it knows. */
+    const char *browser = known_browser_of(api, request, user);
+    snprintf(work->counted_as, sizeof work->counted_as, "%s", browser ? browser : order->user);
     snprintf(work->password, sizeof work->password, "%s", order->password);
     snprintf(work->hash, sizeof work->hash, "%s", user ? user->password_hash : "");
     return work;
@@ -189,7 +181,7 @@ void api_post_session(struct http_request *request, void *data)
         http_refuse(request, 503, "busy", "No memory just now: try again", NULL);
         return;
     }
-    if (!attempts_allowed(api->attempts, work->name, work->address, clock_monotonic_ms())) {
+    if (!attempts_enter(api->attempts, work->user != 0, work->counted_as, clock_monotonic_ms())) {
         drop_work(work);
         http_response_header(request, "Retry-After", "60");
         http_refuse(request, 429, "too_many_attempts",
