@@ -17,11 +17,6 @@ const struct api_identity *api_identity(const struct http_request *request)
     return state && state->known ? &state->identity : NULL;
 }
 
-bool api_is_staff(const struct http_request *request)
-{
-    return api_identity(request) != NULL;
-}
-
 char *api_print(cJSON *tree)
 {
     char *text = cJSON_PrintUnformatted(tree);

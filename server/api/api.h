@@ -51,9 +51,8 @@ enum api_role {
     API_HOST = 4,      /* hosts, organisers */
     API_ORGANISER = 5,
     API_DEVICE = 6,       /* any device, and no user */
-    API_MEETINGS = 7,     /* door devices, any user */
-    API_CALLED = 8,       /* door devices and hall screens, any user */
-    API_STAND = 9,        /* door devices and stands, any user */
+    API_CALLED = 8,       /* hall screens, hosts, organisers: names of those called */
+    API_STAND = 9,        /* a stand's own kiosk, hosts, organisers: a stand's day */
     API_ATTENDEE = 10,    /* a person's own phone: nobody else's session opens these routes */
     API_STAFF = 11,       /* doors that show the staff's PIN was given, hosts, organisers */
     API_STAND_ALONE = 13, /* stands' kiosks, and nobody else */
@@ -77,12 +76,12 @@ struct api_identity {
     const char *name; /* the user's or device's, for `place` and `by_user`; borrowed */
     bool staff;       /* a door that shows a proof of the staff's PIN (staff_proof.h) */
     bool registers;   /* a door where visitors register themselves */
+    unsigned credential;    /* by what they showed it (rights.h) */
+    uint8_t token_hash[32]; /* of that */
+    int64_t expires_at;     /* real clock: when it ends by itself; 0: it does not */
 };
 /* NULL: nobody signed in. */
 const struct api_identity *api_identity(const struct http_request *request);
-
-/* Whether the one who asks sees the staff's side of meetings and the feed. */
-bool api_is_staff(const struct http_request *request);
 
 /* Whether the body says that it is JSON: a form of another site can post text, but not this type
  * without being asked (CORS). */

@@ -6,8 +6,8 @@
 
 #include "api_request.h"
 #include "handlers.h"
-#include "model_talk.h"
 #include "parvis/clock.h"
+#include "rights.h"
 #include "staff_proof.h"
 #include "token.h"
 
@@ -26,56 +26,18 @@ static bool shows_pin(const struct api *api, const struct http_request *request,
                               clock_monotonic_ms());
 }
 
-static void identify_device(struct api *api, struct api_request *state,
-                            const struct http_request *request, const char *authorization)
+static void identify(struct api *api, struct http_request *request, enum credential credential,
+                     const char *token)
 {
+    struct api_request *state = http_request_identity(request);
     uint8_t hash[TOKEN_HASH_BYTES];
-    if (strncasecmp(authorization, "Bearer ", 7) != 0 || strlen(authorization + 7) != TOKEN_CHARS)
+    if (strlen(token) != TOKEN_CHARS)
         return;
-    token_hash(authorization + 7, hash);
-    const struct model_device *device = model_device_by_token(api->model, hash);
-    if (!device || device->revoked_at)
-        return;
-    state->identity = (struct api_identity){.device = device->id,
-                                            .role = device->role,
-                                            .name = device->name,
-                                            .staff = shows_pin(api, request, device),
-                                            .registers = device->registers};
-    state->known = true;
-}
-
-static void identify_user(struct api *api, struct api_request *state, const char *cookie)
-{
-    uint8_t hash[TOKEN_HASH_BYTES];
-    if (strlen(cookie) != TOKEN_CHARS)
-        return;
-    token_hash(cookie, hash);
-    const struct model_sign_in *sign_in = model_sign_in_by_token(api->model, hash);
-    if (!sign_in || sign_in->revoked_at || sign_in->expires_at <= clock_real_ms())
-        return;
-    const struct model_user *user = model_user(api->model, sign_in->user);
-    if (!user || user->revoked_at)
-        return;
-    state->identity = (struct api_identity){
-        .user = user->id, .sign_in = sign_in->id, .role = user->role, .name = user->name};
-    state->known = true;
-}
-
-static void identify_attendee(struct api *api, struct api_request *state, const char *cookie)
-{
-    uint8_t hash[TOKEN_HASH_BYTES];
-    if (strlen(cookie) != TOKEN_CHARS)
-        return;
-    token_hash(cookie, hash);
-    const struct model_phone *phone = model_phone_by_token(api->model, hash);
-    if (!phone || phone->revoked_at || phone->expires_at <= clock_real_ms())
-        return;
-    const struct model_person *person = model_person(api->model, phone->person);
-    if (!person || person->erased)
-        return;
-    state->identity = (struct api_identity){
-        .person = person->id, .phone = phone->id, .role = "attendee", .name = ""};
-    state->known = true;
+    token_hash(token, hash);
+    state->known = rights_identify(api->model, credential, hash, &state->identity);
+    if (state->known && state->identity.device)
+        state->identity.staff =
+            shows_pin(api, request, model_device(api->model, state->identity.device));
 }
 
 /* Roles as bits; a role that is none of them may nothing. */
@@ -124,9 +86,8 @@ static bool may(const struct api_request *state, int least_role)
                                    [API_HOST] = HOST | ORGANISER,
                                    [API_ORGANISER] = ORGANISER,
                                    [API_DEVICE] = DEVICES,
-                                   [API_MEETINGS] = DOOR | USERS,
-                                   [API_CALLED] = DOOR | SCREEN | USERS,
-                                   [API_STAND] = DOOR | STAND | USERS,
+                                   [API_CALLED] = SCREEN | HOST | ORGANISER,
+                                   [API_STAND] = STAND | HOST | ORGANISER,
                                    [API_ATTENDEE] = ATTENDEE,
                                    [API_STAND_ALONE] = STAND,
                                    [API_DOOR_ALONE] = DOOR,
@@ -165,13 +126,11 @@ int api_authorise(struct http_request *request, const struct http_route *route, 
     const char *cookie =
         http_request_cookie(request, attendee ? API_PHONE_COOKIE : API_SESSION_COOKIE);
     if (attendee && cookie)
-        identify_attendee(api, state, cookie);
-    else if (attendee)
-        state->known = false;
-    else if (authorization)
-        identify_device(api, state, request, authorization);
-    else if (cookie)
-        identify_user(api, state, cookie);
+        identify(api, request, CREDENTIAL_PHONE, cookie);
+    else if (!attendee && authorization && strncasecmp(authorization, "Bearer ", 7) == 0)
+        identify(api, request, CREDENTIAL_DEVICE, authorization + 7);
+    else if (!attendee && !authorization && cookie)
+        identify(api, request, CREDENTIAL_SESSION, cookie);
     /* A token that is no longer good is no visitor's: the device is to hear of it. */
     if (authorization && !state->known)
         return 401;

@@ -22,6 +22,7 @@
 #include "parvis/log.h"
 #include "parvis/notify.h"
 #include "planning.h"
+#include "rights.h"
 #include "serving.h"
 #include "staff_proof.h"
 #include "workers.h"
@@ -55,12 +56,13 @@ static void changes_durable(const struct store_change_list *changes, void *data)
 {
     struct serve *serve = data;
     for (size_t i = 0; i < changes->count; i++) {
+        feed_frame(serve->api.feed, &changes->items[i]);
         enum parvis_status status = model_apply(serve->api.model, &changes->items[i]);
         if (status != PARVIS_OK)
             log_error("serve", "change %lld was not applied: %s", (long long)changes->items[i].seq,
                       parvis_status_name(status));
     }
-    feed_publish(serve->api.feed, changes);
+    feed_publish(serve->api.feed);
     api_mine_nudge(&serve->api, changes);
     exports_note(serve->api.exports, changes);
     kiosk_watch(&serve->api, changes);
@@ -263,7 +265,8 @@ static enum parvis_status make_parts(struct serve *serve)
     if (status == PARVIS_OK)
         status = planning_new(&serve->api.planning);
     if (status == PARVIS_OK)
-        status = feed_new(serve->base, serve->api.model, &serve->api.feed);
+        status =
+            feed_new(serve->base, serve->api.model, rights_judge, &serve->api, &serve->api.feed);
     if (status == PARVIS_OK)
         status = commit_new(serve->base, directory, model_seq(serve->api.model), changes_durable,
                             commit_failed, serve, &serve->api.commit);

@@ -1,5 +1,4 @@
-/* The feed: changes framed once, the same bytes to everyone, in slices. */
-#define _GNU_SOURCE /* memmem */
+/* Channels and readers: what was framed goes to everyone who may hear it, in slices. */
 #include "feed.h"
 
 #include <stdarg.h>
@@ -9,7 +8,10 @@
 
 #include <event2/event.h>
 
+#include "feed_batch.h"
+#include "model_talk.h"
 #include "parvis/clock.h"
+#include "parvis/log.h"
 
 /* Batches that are kept for readers who come back: at ten batches a second some seven minutes. */
 #define FEED_KEPT_MAX 4096
@@ -18,94 +20,55 @@
 #define HEARTBEAT_S 15
 #define RETRY_MS 1000 /* how soon an EventSource asks again */
 
-/* One batch of changes as an audience sees it, or a tick of the clock. */
-struct batch {
-    struct http_blob *frames;
-    int64_t last_seq;     /* 0: a tick */
-    int64_t published_us; /* monotonic */
-};
-
 /* One audience: what it is told, and who follows. */
 struct channel {
     struct feed *feed;
-    enum feed_audience audience;
-    struct batch kept[FEED_KEPT_MAX]; /* batch n is at n % FEED_KEPT_MAX */
-    uint64_t batches;                 /* made so far: the number of the next */
-    int64_t forgotten_seq;            /* changes up to here are no longer kept */
+    enum kind_audience audience;
+    struct feed_draft draft;               /* of the batch that comes */
+    struct feed_batch kept[FEED_KEPT_MAX]; /* batch n is at n % FEED_KEPT_MAX */
+    uint64_t batches;                      /* made so far: the number of the next */
+    uint64_t oldest;                       /* the first that is kept */
+    int64_t forgotten_seq;                 /* changes up to here are no longer kept */
     struct event *broadcast;
     struct reader *readers; /* newest first */
     struct reader *cursor;  /* the round goes on here */
     uint64_t round_batches; /* `batches` when the round began: what it brings to everyone */
     bool running;           /* a round is under way */
-    bool again;             /* somebody was nudged whom the round has passed */
+    bool again;             /* there is something for somebody whom the round has passed */
 };
 
 /* Somebody who follows; in its channel's list from beginning to end. */
 struct reader {
     struct channel *channel;
     struct http_stream *stream;
-    struct feed_reader who;
-    struct reader *previous, *next;
+    struct feed_owner owner;
+    struct feed_right right;
+    struct reader *previous, *next;             /* in its channel */
+    struct reader *previous_known, *next_known; /* among those with a credential */
     uint64_t next_batch; /* number of the first batch that was not sent to it */
+    uint64_t judged;     /* the feed's `rights` when it was judged last */
     bool nudged;         /* to be told that something of theirs changed */
+    bool closed;         /* its stream was closed; reader_ended comes */
 };
 
 struct feed {
     struct model *model; /* borrowed */
-    struct event *heartbeat;
-    struct channel channels[2]; /* by audience */
+    feed_judge_fn *judge;
+    void *judge_data;
+    struct event *each_second;
+    int seconds; /* since the last heartbeat */
+    struct channel channels[AUDIENCE_COUNT];
+    struct reader *known;    /* those with a credential, newest first */
+    uint64_t rights;         /* grows whenever rights may have moved: who was judged before it is
+                                judged again before anything more is sent */
+    bool rights_move;        /* the batch that is being framed moves them */
+    int64_t next_expires_at; /* real clock: when the next right ends; INT64_MAX: none does */
+    int64_t framed_seq;      /* of the last change that was framed; 0: none since feed_publish */
+    int64_t *stands;         /* companies of stands with a kiosk, for the batch being framed */
+    size_t stand_count, stand_capacity;
+    bool stands_known, stands_failed;
     struct feed_counters counters;
 };
-
-/* ---- framing (WHATWG HTML 9.2.5) ---- */
-
-static struct http_blob *finish_frames(FILE *stream, char **text, size_t *size)
-{
-    if (fclose(stream) != 0 || *size == 0) {
-        free(*text);
-        return NULL;
-    }
-    return http_blob_adopt(*text, *size);
-}
-
-static void frame_change(FILE *stream, const struct store_change *change, const char *body)
-{
-    fprintf(stream,
-            "id: %lld\nevent: change\n"
-            "data: {\"seq\":%lld,\"at\":%lld,\"kind\":\"%s\",\"id\":%lld,\"body\":%s}\n\n",
-            (long long)change->seq, (long long)change->seq, (long long)change->at, change->kind,
-            (long long)change->id, body ? body : "null");
-}
-
-/* Accounts and sessions are nobody's to follow; nor is who gave whom an address, or visited whom.
- */
-static bool is_secret(const char *kind)
-{
-    static const char *const kinds[] = {"user", "sign_in", "link", "phone", "contact", "lead"};
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (strcmp(kinds[i], kind) == 0)
-            return true;
-    return false;
-}
-
-static struct http_blob *frame_batch(const struct store_change_list *changes,
-                                     enum feed_audience audience)
-{
-    char *text = NULL;
-    size_t size = 0;
-    FILE *stream = open_memstream(&text, &size);
-    if (!stream)
-        return NULL;
-    for (size_t i = 0; i < changes->count; i++) {
-        const struct store_change *change = &changes->items[i];
-        const char *body = change->body;
-        if (is_secret(change->kind) ||
-            (audience == FEED_PUBLIC && !model_public_body(change, &body)))
-            continue;
-        frame_change(stream, change, body);
-    }
-    return finish_frames(stream, &text, &size);
-}
 
 static struct http_blob *frame_text(const char *format, ...) __attribute__((format(printf, 1, 2)));
 static struct http_blob *frame_text(const char *format, ...)
@@ -118,49 +81,177 @@ static struct http_blob *frame_text(const char *format, ...)
     return length > 0 ? http_blob_new(text, (size_t)length) : NULL;
 }
 
-static struct http_blob *frame_snapshot(struct model *model)
+/* ---- sending ---- */
+
+/* A reader who missed something for want of memory must not go on as if it had not. */
+static void end_reader(struct reader *reader)
 {
-    struct http_blob *agenda = model_agenda_bytes(model);
-    char *text = NULL;
-    size_t size = 0;
-    FILE *stream = agenda ? open_memstream(&text, &size) : NULL;
-    if (!stream) {
-        http_blob_unref(agenda);
-        return NULL;
+    reader->closed = true;
+    http_stream_close(reader->stream);
+}
+
+/* Takes over the reference; NULL: no memory. */
+static void send_own(struct reader *reader, struct http_blob *blob)
+{
+    if (!blob) {
+        end_reader(reader);
+        return;
     }
-    fprintf(stream, "id: %lld\nevent: snapshot\ndata: ", (long long)model_seq(model));
-    fwrite(http_blob_data(agenda), 1, http_blob_size(agenda), stream);
-    fputs("\n\n", stream);
+    reader->channel->feed->counters.sent_bytes += http_blob_size(blob);
+    http_stream_send(reader->stream, blob);
+    http_blob_unref(blob);
+}
+
+static void send_batch(struct reader *reader, const struct feed_batch *batch)
+{
+    reader->channel->feed->counters.sent_bytes +=
+        feed_batch_send(batch, reader->right.hearing.company, reader->stream);
+}
+
+/* The agenda's bytes are shared by all that begin with them; only the frame around is each one's.
+ */
+static void send_snapshot(struct reader *reader)
+{
+    static const char end[] = "\n\n";
+    struct model *model = reader->channel->feed->model;
+    struct http_blob *agenda = model_agenda_bytes(model, reader->right.hearing);
+    struct http_blob *head =
+        frame_text("id: %lld\nevent: snapshot\ndata: ", (long long)model_seq(model));
+    struct http_blob *tail = http_blob_new(end, sizeof end - 1);
+    if (agenda && head && tail) {
+        struct http_part parts[] = {{head, 0, http_blob_size(head)},
+                                    {agenda, 0, http_blob_size(agenda)},
+                                    {tail, 0, http_blob_size(tail)}};
+        for (size_t i = 0; i < 3; i++)
+            reader->channel->feed->counters.sent_bytes += parts[i].size;
+        http_stream_send_parts(reader->stream, parts, 3);
+    } else {
+        end_reader(reader);
+    }
+    http_blob_unref(head);
     http_blob_unref(agenda);
-    return finish_frames(stream, &text, &size);
+    http_blob_unref(tail);
+}
+
+static void send_hello(struct reader *reader)
+{
+    send_own(reader, frame_text("retry: %d\nevent: hello\ndata: {\"seq\":%lld,\"now\":%lld,"
+                                "\"audience\":\"%s\"}\n\n",
+                                RETRY_MS, (long long)model_seq(reader->channel->feed->model),
+                                (long long)clock_event_ms(),
+                                kind_audience_name(reader->channel->audience)));
+}
+
+/* ---- a channel's readers ---- */
+
+/* Into the channel of its right: what was published so far is not for it. */
+static void link_reader(struct feed *feed, struct reader *reader)
+{
+    struct channel *channel = &feed->channels[reader->right.hearing.audience];
+    reader->channel = channel;
+    reader->previous = NULL;
+    reader->next = channel->readers;
+    if (reader->next)
+        reader->next->previous = reader;
+    channel->readers = reader;
+    reader->next_batch = channel->batches;
+    feed->counters.streams[channel->audience]++;
+}
+
+static void unlink_reader(struct reader *reader)
+{
+    struct channel *channel = reader->channel;
+    if (channel->cursor == reader)
+        channel->cursor = reader->next;
+    if (reader->previous)
+        reader->previous->next = reader->next;
+    else
+        channel->readers = reader->next;
+    if (reader->next)
+        reader->next->previous = reader->previous;
+    channel->feed->counters.streams[channel->audience]--;
+}
+
+static void link_known(struct feed *feed, struct reader *reader)
+{
+    if (!reader->owner.credential)
+        return;
+    reader->next_known = feed->known;
+    if (reader->next_known)
+        reader->next_known->previous_known = reader;
+    feed->known = reader;
+}
+
+static void unlink_known(struct feed *feed, struct reader *reader)
+{
+    if (reader->previous_known)
+        reader->previous_known->next_known = reader->next_known;
+    else if (feed->known == reader)
+        feed->known = reader->next_known;
+    if (reader->next_known)
+        reader->next_known->previous_known = reader->previous_known;
+}
+
+/* ---- rights ---- */
+
+/* Asks the judge, and notes when the right ends. */
+static bool ask_judge(struct feed *feed, const struct feed_owner *owner, struct feed_right *right)
+{
+    *right = (struct feed_right){.hearing = {AUDIENCE_PUBLIC, 0}};
+    if (!feed->judge(owner, right, feed->judge_data))
+        return false;
+    if (right->expires_at && right->expires_at < feed->next_expires_at)
+        feed->next_expires_at = right->expires_at;
+    return true;
+}
+
+/* The reader goes on as it is, begins anew in the channel of another audience, or is ended. */
+static void judge_again(struct reader *reader)
+{
+    struct feed *feed = reader->channel->feed;
+    struct feed_right right;
+    reader->judged = feed->rights;
+    if (!ask_judge(feed, &reader->owner, &right)) {
+        feed->counters.ended++;
+        end_reader(reader);
+        return;
+    }
+    bool same = right.hearing.audience == reader->right.hearing.audience &&
+                right.hearing.company == reader->right.hearing.company;
+    if (same) {
+        reader->right = right;
+        return;
+    }
+    unlink_reader(reader);
+    reader->right = right;
+    link_reader(feed, reader);
+    send_hello(reader);
+    send_snapshot(reader);
 }
 
 /* ---- broadcasting ---- */
 
-static void send_blob(struct reader *reader, struct http_blob *blob)
-{
-    if (!blob)
-        return;
-    reader->channel->feed->counters.sent_bytes += http_blob_size(blob);
-    http_stream_send(reader->stream, blob);
-}
-
-static void send_own(struct reader *reader, struct http_blob *blob)
-{
-    send_blob(reader, blob);
-    http_blob_unref(blob);
-}
-
-static struct batch *batch_at(struct channel *channel, uint64_t number)
+static struct feed_batch *batch_at(struct channel *channel, uint64_t number)
 {
     return &channel->kept[number % FEED_KEPT_MAX];
 }
 
+/* Whether it may be sent to: every send asks this first. The reader may have changed its channel.
+ */
+static bool may_go_on(struct reader *reader)
+{
+    if (!reader->closed && reader->judged != reader->channel->feed->rights)
+        judge_again(reader);
+    return !reader->closed;
+}
+
 static void catch_up(struct reader *reader)
 {
+    if (!may_go_on(reader))
+        return;
     struct channel *channel = reader->channel;
     while (reader->next_batch < channel->batches)
-        send_blob(reader, batch_at(channel, reader->next_batch++)->frames);
+        send_batch(reader, batch_at(channel, reader->next_batch++));
     if (reader->nudged)
         send_own(reader, frame_text("event: mine\ndata: {}\n\n"));
     reader->nudged = false;
@@ -183,6 +274,14 @@ static void start_round(struct channel *channel)
     next_slice(channel);
 }
 
+/* A round for everyone, now or after the one that is under way. */
+static void rouse(struct channel *channel)
+{
+    channel->again = true;
+    if (!channel->running && channel->readers)
+        start_round(channel);
+}
+
 /* One slice; then the loop looks at requests before the next. What is published during a round
  * goes along with its later slices, and a round of its own brings it to the others. */
 static void on_broadcast(evutil_socket_t fd, short what, void *data)
@@ -200,7 +299,7 @@ static void on_broadcast(evutil_socket_t fd, short what, void *data)
         return;
     }
     channel->running = false;
-    if (channel->round_batches > 0)
+    if (channel->round_batches > channel->oldest)
         channel->feed->counters.last_broadcast_us =
             (uint64_t)(clock_monotonic_us() -
                        batch_at(channel, channel->round_batches - 1)->published_us);
@@ -208,79 +307,172 @@ static void on_broadcast(evutil_socket_t fd, short what, void *data)
         start_round(channel);
 }
 
-/* Takes over the reference to `frames`; NULL: the audience sees nothing of it. */
-static void publish(struct channel *channel, struct http_blob *frames, int64_t last_seq)
+/* Takes over the batch. */
+static void publish(struct channel *channel, struct feed_batch batch)
 {
-    if (!frames)
-        return;
-    struct batch *batch = batch_at(channel, channel->batches);
-    if (batch->last_seq)
-        channel->forgotten_seq = batch->last_seq;
-    http_blob_unref(batch->frames);
-    *batch = (struct batch){
-        .frames = frames, .last_seq = last_seq, .published_us = clock_monotonic_us()};
+    struct feed_batch *place = batch_at(channel, channel->batches);
+    if (channel->batches - channel->oldest == FEED_KEPT_MAX) {
+        if (place->last_seq)
+            channel->forgotten_seq = place->last_seq;
+        channel->oldest++;
+    }
+    feed_batch_clear(place);
+    batch.published_us = clock_monotonic_us();
+    *place = batch;
     channel->batches++;
     if (!channel->running && channel->readers)
         start_round(channel);
 }
 
-void feed_publish(struct feed *feed, const struct store_change_list *changes)
+/* Out of memory: what the audience should have heard is lost. All begin anew with a snapshot. */
+static void lose(struct channel *channel, int64_t last_seq)
 {
-    if (changes->count == 0)
+    log_error("feed", "no memory to tell %s of changes: its readers begin again",
+              kind_audience_name(channel->audience));
+    while (channel->oldest < channel->batches)
+        feed_batch_clear(batch_at(channel, channel->oldest++));
+    channel->forgotten_seq = last_seq;
+    for (struct reader *reader = channel->readers; reader; reader = reader->next) {
+        reader->next_batch = channel->batches;
+        end_reader(reader);
+    }
+}
+
+/* ---- publishing ---- */
+
+static bool note_stand(const struct model_device *device, void *data)
+{
+    struct feed *feed = data;
+    const struct model_stand *stand =
+        device->revoked_at ? NULL : model_row(feed->model, "stand", device->stand);
+    if (!stand || !stand->company || strcmp(device->role, "stand") != 0)
+        return true;
+    if (feed->stand_count == feed->stand_capacity) {
+        size_t capacity = feed->stand_capacity ? 2 * feed->stand_capacity : 64;
+        int64_t *stands = realloc(feed->stands, capacity * sizeof *stands);
+        if (!stands) {
+            feed->stands_failed = true;
+            return false;
+        }
+        feed->stands = stands;
+        feed->stand_capacity = capacity;
+    }
+    feed->stands[feed->stand_count++] = stand->company;
+    return true;
+}
+
+static int compare_ids(const void *a, const void *b)
+{
+    int64_t left = *(const int64_t *)a, right = *(const int64_t *)b;
+    return (left > right) - (left < right);
+}
+
+/* Once a batch, if something in it is for stands: whose own frames are worth making. A kiosk that
+ * gets a stand meanwhile begins with a snapshot. */
+static void know_stands(struct feed *feed)
+{
+    if (feed->stands_known)
         return;
-    int64_t last_seq = changes->items[changes->count - 1].seq;
-    feed->counters.changes += changes->count;
-    publish(&feed->channels[FEED_PUBLIC], frame_batch(changes, FEED_PUBLIC), last_seq);
-    publish(&feed->channels[FEED_STAFF], frame_batch(changes, FEED_STAFF), last_seq);
+    feed->stands_known = true;
+    feed->stand_count = 0;
+    model_each_device(feed->model, note_stand, feed);
+    if (feed->stand_count > 0)
+        qsort(feed->stands, feed->stand_count, sizeof *feed->stands, compare_ids);
+}
+
+void feed_frame(struct feed *feed, const struct store_change *change)
+{
+    enum kind_id id = kind_of(change->kind);
+    if (id == KIND_COUNT)
+        return; /* nobody hears of it; the model refuses it too */
+    const struct kind *kind = &kinds[id];
+    const char *before =
+        kind->kept & KEPT_BODY ? model_body(feed->model, kind->name, change->id) : NULL;
+    for (int i = 0; i < AUDIENCE_COUNT; i++)
+        feed_draft_add(&feed->channels[i].draft, (enum kind_audience)i, change, before);
+    if (kind_is_own(kind, AUDIENCE_STAND)) {
+        know_stands(feed);
+        struct feed_stands stands = {feed->stands, feed->stand_count};
+        feed_draft_add_own(&feed->channels[AUDIENCE_STAND].draft, &stands, change, before);
+    }
+    feed->rights_move |= kind->moves_rights;
+    feed->framed_seq = change->seq;
+    feed->counters.changes++;
+}
+
+static void move_rights(struct feed *feed)
+{
+    feed->rights++;
+    feed->next_expires_at = INT64_MAX; /* each is judged again, and says when it ends */
+    for (int i = 0; i < AUDIENCE_COUNT; i++)
+        rouse(&feed->channels[i]);
+}
+
+void feed_publish(struct feed *feed)
+{
+    const struct feed_batch *previous = NULL;
+    if (!feed->framed_seq)
+        return;
+    for (int i = 0; i < AUDIENCE_COUNT; i++) {
+        struct channel *channel = &feed->channels[i];
+        struct feed_batch batch = {0};
+        channel->draft.failed |= feed->stands_failed;
+        if (!feed_draft_finish(&channel->draft, &batch)) {
+            lose(channel, feed->framed_seq);
+            continue;
+        }
+        if (previous)
+            feed_batch_share(&batch, previous);
+        batch.last_seq = feed->framed_seq;
+        if (batch.frames || batch.own) {
+            publish(channel, batch);
+            previous = batch_at(channel, channel->batches - 1);
+        }
+    }
+    /* Nothing of the batch has gone out yet: whoever may not hear it is judged before it does. */
+    if (feed->rights_move)
+        move_rights(feed);
+    feed->framed_seq = 0;
+    feed->rights_move = feed->stands_known = feed->stands_failed = false;
 }
 
 /* A tick goes the way of a batch, in slices, so that ten thousand clocks make nobody wait. */
-static void on_heartbeat(evutil_socket_t fd, short what, void *data)
+static void beat(struct feed *feed)
 {
-    struct feed *feed = data;
-    (void)fd;
-    (void)what;
     struct http_blob *tick =
         frame_text("event: clock\ndata: {\"now\":%lld}\n\n", (long long)clock_event_ms());
     if (!tick)
         return;
-    publish(&feed->channels[FEED_PUBLIC], http_blob_ref(tick), 0);
-    publish(&feed->channels[FEED_STAFF], tick, 0);
+    for (int i = 0; i < AUDIENCE_COUNT; i++)
+        publish(&feed->channels[i], (struct feed_batch){.frames = http_blob_ref(tick)});
+    http_blob_unref(tick);
+}
+
+/* Rights also end by time, without any change. */
+static void on_second(evutil_socket_t fd, short what, void *data)
+{
+    struct feed *feed = data;
+    (void)fd;
+    (void)what;
+    if (clock_real_ms() >= feed->next_expires_at)
+        move_rights(feed);
+    if (++feed->seconds < HEARTBEAT_S)
+        return;
+    feed->seconds = 0;
+    beat(feed);
 }
 
 /* ---- readers ---- */
 
-static size_t *reader_count(struct channel *channel)
-{
-    struct feed_counters *counters = &channel->feed->counters;
-    return channel->audience == FEED_PUBLIC ? &counters->streams_public : &counters->streams_staff;
-}
-
-static void link_reader(struct channel *channel, struct reader *reader)
-{
-    reader->next = channel->readers;
-    if (reader->next)
-        reader->next->previous = reader;
-    channel->readers = reader;
-    ++*reader_count(channel);
-}
-
 static void reader_ended(struct http_stream *stream, const char *reason, void *data)
 {
     struct reader *reader = data;
-    struct channel *channel = reader->channel;
+    struct feed *feed = reader->channel->feed;
     (void)stream;
     if (strncmp(reason, "too", 3) == 0)
-        channel->feed->counters.cut++;
-    if (channel->cursor == reader)
-        channel->cursor = reader->next;
-    if (reader->previous)
-        reader->previous->next = reader->next;
-    else
-        channel->readers = reader->next;
-    if (reader->next)
-        reader->next->previous = reader->previous;
-    --*reader_count(channel);
+        feed->counters.cut++;
+    unlink_reader(reader);
+    unlink_known(feed, reader);
     free(reader);
 }
 
@@ -290,10 +482,9 @@ static bool find_batch(struct channel *channel, int64_t after, uint64_t *ret_num
 {
     if (after < channel->forgotten_seq || after > model_seq(channel->feed->model))
         return false;
-    uint64_t oldest = channel->batches > FEED_KEPT_MAX ? channel->batches - FEED_KEPT_MAX : 0;
     uint64_t number = channel->batches;
-    while (number > oldest) {
-        const struct batch *batch = batch_at(channel, number - 1);
+    while (number > channel->oldest) {
+        const struct feed_batch *batch = batch_at(channel, number - 1);
         if (batch->last_seq && batch->last_seq <= after)
             break;
         number--;
@@ -302,71 +493,60 @@ static bool find_batch(struct channel *channel, int64_t after, uint64_t *ret_num
     return true;
 }
 
-/* The frames of a batch that come after `after`: who was cut in its midst gets the rest alone. Each
- * frame begins with its id and ends with an empty line; JSON has none. */
-static struct http_blob *frames_after(struct http_blob *frames, int64_t after)
-{
-    const char *at = (const char *)http_blob_data(frames);
-    const char *end = at + http_blob_size(frames);
-    while (at < end && strncmp(at, "id: ", 4) == 0 && strtoll(at + 4, NULL, 10) <= after) {
-        const char *next = memmem(at, (size_t)(end - at), "\n\n", 2);
-        at = next ? next + 2 : end;
-    }
-    return at < end ? http_blob_new(at, (size_t)(end - at)) : NULL;
-}
-
 static void send_missed(struct reader *reader, uint64_t number, int64_t after)
 {
     struct channel *channel = reader->channel;
     for (; number < channel->batches; number++) {
-        const struct batch *batch = batch_at(channel, number);
-        if (batch->last_seq && batch->frames)
-            send_own(reader, frames_after(batch->frames, after));
+        const struct feed_batch *batch = batch_at(channel, number);
+        struct http_blob *frames = NULL;
+        if (!batch->last_seq)
+            continue; /* a tick of then */
+        if (!feed_batch_after(batch, reader->right.hearing.company, after, &frames))
+            end_reader(reader);
+        else if (frames)
+            send_own(reader, frames);
     }
 }
 
 static void greet(struct reader *reader, int64_t after)
 {
-    struct channel *channel = reader->channel;
-    struct model *model = channel->feed->model;
     uint64_t number = 0;
-    send_own(reader, frame_text("retry: %d\nevent: hello\ndata: {\"seq\":%lld,\"now\":%lld,"
-                                "\"audience\":\"%s\"}\n\n",
-                                RETRY_MS, (long long)model_seq(model), (long long)clock_event_ms(),
-                                channel->audience == FEED_PUBLIC ? "public" : "staff"));
-    if (after >= 0 && find_batch(channel, after, &number))
+    send_hello(reader);
+    if (after >= reader->right.since_seq && after >= 0 &&
+        find_batch(reader->channel, after, &number))
         send_missed(reader, number, after);
     else
-        send_own(reader, frame_snapshot(model));
-    reader->next_batch = channel->batches;
+        send_snapshot(reader);
+    reader->next_batch = reader->channel->batches;
 }
 
-void feed_open(struct feed *feed, struct http_request *request, enum feed_audience audience,
-               int64_t after, struct feed_reader who)
+void feed_open(struct feed *feed, struct http_request *request, const struct feed_owner *owner,
+               int64_t after)
 {
+    struct feed_right right;
+    if (!ask_judge(feed, owner, &right)) {
+        http_refuse(request, 401, "unauthorised", "Sign in first", NULL);
+        return;
+    }
     struct reader *reader = calloc(1, sizeof *reader);
     if (!reader) {
         http_refuse(request, 503, "busy", "No memory just now: try again", NULL);
         return;
     }
-    reader->channel = &feed->channels[audience];
-    reader->who = who;
+    reader->owner = *owner;
+    reader->right = right;
+    reader->judged = feed->rights;
     reader->stream = http_stream_begin(request, reader_ended, reader);
     if (!reader->stream) {
         free(reader);
         return;
     }
-    link_reader(reader->channel, reader);
+    link_reader(feed, reader);
+    link_known(feed, reader);
     greet(reader, after);
 }
 
 /* ---- phones ---- */
-
-static int compare_ids(const void *a, const void *b)
-{
-    int64_t left = *(const int64_t *)a, right = *(const int64_t *)b;
-    return (left > right) - (left < right);
-}
 
 static bool has_id(const int64_t *ids, size_t count, int64_t id)
 {
@@ -376,89 +556,47 @@ static bool has_id(const int64_t *ids, size_t count, int64_t id)
 void feed_nudge(struct feed *feed, const int64_t *people, size_t people_count,
                 const int64_t *companies, size_t company_count)
 {
-    struct channel *channel = &feed->channels[FEED_PUBLIC];
-    for (struct reader *reader = channel->readers; reader; reader = reader->next) {
-        if (!reader->who.person || (!has_id(people, people_count, reader->who.person) &&
-                                    !has_id(companies, company_count, reader->who.company)))
+    for (struct reader *reader = feed->known; reader; reader = reader->next_known) {
+        if (!reader->owner.person || (!has_id(people, people_count, reader->owner.person) &&
+                                      !has_id(companies, company_count, reader->right.team)))
             continue;
         reader->nudged = true;
-        channel->again = true;
+        rouse(reader->channel);
     }
-    if (channel->again && !channel->running)
-        start_round(channel);
 }
 
 /* ---- one device ---- */
 
-/* A walk over all readers: ten thousand are some 100 µs, and devices are steered by hand. */
-static size_t each_of_device(struct feed *feed, int64_t device,
-                             void (*each)(struct reader *reader, void *data), void *data)
-{
-    size_t count = 0;
-    for (int audience = 0; audience < 2; audience++)
-        for (struct reader *reader = feed->channels[audience].readers; reader;
-             reader = reader->next) {
-            if (device == 0 || reader->who.device != device)
-                continue;
-            count++;
-            each(reader, data);
-        }
-    return count;
-}
-
-static void send_frame(struct reader *reader, void *frame)
-{
-    send_blob(reader, frame);
-}
-
 size_t feed_tell(struct feed *feed, int64_t device, const char *name, const char *json)
 {
     char *text = NULL;
-    size_t size = 0;
+    size_t size = 0, count = 0;
     FILE *stream = open_memstream(&text, &size);
     if (!stream)
         return 0;
     fprintf(stream, "event: %s\ndata: %s\n\n", name, json);
-    struct http_blob *frame = finish_frames(stream, &text, &size);
-    size_t count = each_of_device(feed, device, send_frame, frame);
+    struct http_blob *frame = fclose(stream) == 0 ? http_blob_adopt(text, size) : NULL;
+    for (struct reader *reader = feed->known; frame && reader; reader = reader->next_known) {
+        if (device == 0 || reader->owner.device != device || !may_go_on(reader))
+            continue;
+        count++;
+        send_own(reader, http_blob_ref(frame));
+    }
     http_blob_unref(frame);
     return count;
 }
 
-struct dropping {
-    int64_t kept_enrolled_at;
-    size_t dropped;
-};
-
-static void drop_old(struct reader *reader, void *data)
-{
-    struct dropping *dropping = data;
-    if (reader->who.enrolled_at == dropping->kept_enrolled_at)
-        return;
-    dropping->dropped++;
-    http_stream_close(reader->stream);
-}
-
-size_t feed_drop(struct feed *feed, int64_t device, int64_t kept_enrolled_at)
-{
-    struct dropping dropping = {.kept_enrolled_at = kept_enrolled_at};
-    each_of_device(feed, device, drop_old, &dropping);
-    return dropping.dropped;
-}
-
 bool feed_is_followed_by(const struct feed *feed, int64_t device)
 {
-    for (int audience = 0; audience < 2; audience++)
-        for (const struct reader *reader = feed->channels[audience].readers; reader;
-             reader = reader->next)
-            if (device != 0 && reader->who.device == device)
-                return true;
+    for (const struct reader *reader = feed->known; reader; reader = reader->next_known)
+        if (device != 0 && reader->owner.device == device && !reader->closed)
+            return true;
     return false;
 }
 
 /* ---- life ---- */
 
-static bool open_channel(struct event_base *base, struct feed *feed, enum feed_audience audience)
+static bool open_channel(struct event_base *base, struct feed *feed, enum kind_audience audience)
 {
     struct channel *channel = &feed->channels[audience];
     channel->feed = feed;
@@ -468,16 +606,22 @@ static bool open_channel(struct event_base *base, struct feed *feed, enum feed_a
     return channel->broadcast != NULL;
 }
 
-enum parvis_status feed_new(struct event_base *base, struct model *model, struct feed **ret_feed)
+enum parvis_status feed_new(struct event_base *base, struct model *model, feed_judge_fn *judge,
+                            void *data, struct feed **ret_feed)
 {
-    struct timeval period = {.tv_sec = HEARTBEAT_S};
+    struct timeval second = {.tv_sec = 1};
     struct feed *feed = calloc(1, sizeof *feed);
     if (!feed)
         return PARVIS_NO_MEMORY;
     feed->model = model;
-    feed->heartbeat = event_new(base, -1, EV_PERSIST, on_heartbeat, feed);
-    if (!feed->heartbeat || !open_channel(base, feed, FEED_PUBLIC) ||
-        !open_channel(base, feed, FEED_STAFF) || event_add(feed->heartbeat, &period) != 0) {
+    feed->judge = judge;
+    feed->judge_data = data;
+    feed->next_expires_at = INT64_MAX;
+    feed->each_second = event_new(base, -1, EV_PERSIST, on_second, feed);
+    bool good = feed->each_second && event_add(feed->each_second, &second) == 0;
+    for (int i = 0; i < AUDIENCE_COUNT; i++)
+        good = open_channel(base, feed, (enum kind_audience)i) && good;
+    if (!good) {
         feed_free(feed);
         return PARVIS_NO_MEMORY;
     }
@@ -489,15 +633,17 @@ void feed_free(struct feed *feed)
 {
     if (!feed)
         return;
-    for (int audience = 0; audience < 2; audience++) {
+    for (int audience = 0; audience < AUDIENCE_COUNT; audience++) {
         struct channel *channel = &feed->channels[audience];
         for (size_t i = 0; i < FEED_KEPT_MAX; i++)
-            http_blob_unref(channel->kept[i].frames);
+            feed_batch_clear(&channel->kept[i]);
+        feed_draft_clear(&channel->draft);
         if (channel->broadcast)
             event_free(channel->broadcast);
     }
-    if (feed->heartbeat)
-        event_free(feed->heartbeat);
+    if (feed->each_second)
+        event_free(feed->each_second);
+    free(feed->stands);
     free(feed);
 }
 

@@ -218,6 +218,16 @@ struct http_stream *http_stream_begin(struct http_request *request, http_stream_
  * inside this call). A blob that finds nothing waiting may itself be larger than the cap. After the
  * stream has ended, and before its `end`, nothing happens. */
 void http_stream_send(struct http_stream *stream, struct http_blob *bytes);
+/* A piece of a blob. */
+struct http_part {
+    struct http_blob *blob; /* borrowed; a reference is kept while the piece waits */
+    size_t at, size;        /* within the blob */
+};
+/* As http_stream_send, of pieces one behind the other: at most HTTP_PARTS_MAX, which are sent or
+ * cut as one. */
+#define HTTP_PARTS_MAX 6
+void http_stream_send_parts(struct http_stream *stream, const struct http_part *parts,
+                            size_t count);
 /* Ends it; `end` is called from the loop, later. */
 void http_stream_close(struct http_stream *stream);
 

@@ -228,7 +228,7 @@ struct http_piece {
     size_t size;
     struct http_blob *blob;
 };
-#define HTTP_PIECES_MAX 6
+#define HTTP_PIECES_MAX HTTP_PARTS_MAX
 
 /* Takes over an accepted socket. False: no memory, the socket is closed. */
 bool http_connection_open(struct http_server *server, int fd, const union http_peer *peer,

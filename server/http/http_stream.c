@@ -201,24 +201,44 @@ static void mark_age(struct http_stream *stream)
                    clock_monotonic_ms() + server->limits.stream_queue_ms_max);
 }
 
-void http_stream_send(struct http_stream *stream, struct http_blob *bytes)
+static void send_pieces(struct http_stream *stream, const struct http_piece *pieces, size_t count,
+                        size_t size)
 {
     struct http_connection *connection = stream->connection;
     if (!connection)
         return; /* ended, and its owner not yet told */
     size_t unsent = http_connection_unsent(connection);
-    size_t size = http_blob_size(bytes);
     if (unsent + size > connection->server->limits.stream_queue_bytes_max && unsent) {
         cut(stream, "too slow");
         return;
     }
-    struct http_piece piece = {.data = http_blob_data(bytes), .size = size, .blob = bytes};
-    if (!http_connection_send(connection, &piece, 1))
+    if (!http_connection_send(connection, pieces, count))
         return;
     size_t waiting = http_connection_unsent(connection);
     stream->queued += waiting - unsent;
     if (waiting && !unsent)
         mark_age(stream);
+}
+
+void http_stream_send(struct http_stream *stream, struct http_blob *bytes)
+{
+    struct http_piece piece = {
+        .data = http_blob_data(bytes), .size = http_blob_size(bytes), .blob = bytes};
+    send_pieces(stream, &piece, 1, piece.size);
+}
+
+void http_stream_send_parts(struct http_stream *stream, const struct http_part *parts, size_t count)
+{
+    struct http_piece pieces[HTTP_PARTS_MAX];
+    size_t size = 0;
+    assert(count <= HTTP_PARTS_MAX);
+    for (size_t i = 0; i < count; i++) {
+        assert(parts[i].at + parts[i].size <= http_blob_size(parts[i].blob));
+        pieces[i] = (struct http_piece){(const char *)http_blob_data(parts[i].blob) + parts[i].at,
+                                        parts[i].size, parts[i].blob};
+        size += parts[i].size;
+    }
+    send_pieces(stream, pieces, count, size);
 }
 
 void http_stream_drained(struct http_stream *stream)

@@ -1,4 +1,5 @@
 /* The read model's state, and how a change moves it. */
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,18 +12,11 @@
 
 /* ---- tables ---- */
 
-static size_t kind_index(const char *kind)
-{
-    size_t i = 0;
-    while (i < store_kind_count && store_kinds[i].name != kind &&
-           strcmp(store_kinds[i].name, kind) != 0)
-        i++;
-    return i;
-}
-
 struct model_table *model_table_of(const struct model *model, const char *kind)
 {
-    return &model->tables[kind_index(kind)];
+    enum kind_id id = kind_of(kind);
+    assert(id < KIND_COUNT); /* callers name kinds themselves */
+    return &model->tables[id];
 }
 
 /* Where the id is, or would be. */
@@ -174,7 +168,7 @@ static bool index_row(struct model *model, const char *kind, const struct model_
 enum parvis_status model_new(struct model **ret_model)
 {
     struct model *model = calloc(1, sizeof *model);
-    struct model_table *tables = calloc(store_kind_count, sizeof *tables);
+    struct model_table *tables = calloc(KIND_COUNT, sizeof *tables);
     if (!model || !tables) {
         free(model);
         free(tables);
@@ -187,22 +181,24 @@ enum parvis_status model_new(struct model **ret_model)
 
 static void forget_documents(struct model *model)
 {
-    for (size_t i = 0; i < DOCUMENT_COUNT; i++) {
-        http_document_unref(model->documents[i]);
-        model->documents[i] = NULL;
+    for (size_t audience = 0; audience < AUDIENCE_COUNT; audience++) {
+        struct model_documents *documents = &model->documents[audience];
+        for (size_t i = 0; i < KIND_COUNT; i++)
+            http_document_unref(documents->rows[i]);
+        http_document_unref(documents->agenda);
+        http_blob_unref(documents->agenda_bytes);
+        *documents = (struct model_documents){0};
     }
-    http_blob_unref(model->agenda);
-    model->agenda = NULL;
 }
 
 void model_free(struct model *model)
 {
     if (!model)
         return;
-    for (size_t i = 0; i < store_kind_count; i++) {
+    for (size_t i = 0; i < KIND_COUNT; i++) {
         struct model_table *table = &model->tables[i];
         while (table->count > 0)
-            drop_row(table, store_kinds[i].name, table->rows[table->count - 1].id);
+            drop_row(table, kinds[i].name, table->rows[table->count - 1].id);
         free(table->rows);
     }
     free(model->tables);
@@ -218,18 +214,6 @@ void model_free(struct model *model)
 }
 
 /* ---- changes ---- */
-
-/* Bodies that documents are made of; the others are known by their typed rows, or not at all. */
-static bool keeps_body(const char *kind)
-{
-    static const char *const kinds[] = {"edition", "session",     "slot",     "organisation",
-                                        "stand",   "pitch",       "meeting",  "demonstration",
-                                        "notice",  "application", "override", "scan_exception"};
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (strcmp(kinds[i], kind) == 0)
-            return true;
-    return false;
-}
 
 /* "…"name":123…" in a body that our own view wrote: no escape stands before these members. */
 static int64_t scan_number(const char *body, const char *name)
@@ -327,13 +311,14 @@ static enum parvis_status put_typed(struct model *model, const struct row_form *
     return index_row(model, change->kind, row) ? PARVIS_OK : PARVIS_NO_MEMORY;
 }
 
-static enum parvis_status put_change(struct model *model, const struct store_change *change)
+static enum parvis_status put_change(struct model *model, enum kind_id kind,
+                                     const struct store_change *change)
 {
-    const struct row_form *form = row_form_of(change->kind);
-    bool body = keeps_body(change->kind);
+    const struct row_form *form = kinds[kind].kept & KEPT_ROW ? row_form_of(kind) : NULL;
+    bool body = kinds[kind].kept & KEPT_BODY;
     if (!form && !body)
         return PARVIS_OK; /* needs, scans: nobody asks the model for them */
-    struct model_table *table = model_table_of(model, change->kind);
+    struct model_table *table = &model->tables[kind];
     bool known = find_row(table, change->id) != NULL;
     struct model_row *row = put_row(table, change->id);
     char *copy = row && body ? strdup(change->body) : NULL;
@@ -355,29 +340,29 @@ static enum parvis_status put_change(struct model *model, const struct store_cha
 
 enum parvis_status model_apply(struct model *model, const struct store_change *change)
 {
-    size_t kind = kind_index(change->kind);
+    enum kind_id kind = kind_of(change->kind);
     enum parvis_status status = PARVIS_OK;
     if (change->seq && change->seq <= model->seq)
         return PARVIS_OK;
-    if (kind == store_kind_count)
+    if (kind == KIND_COUNT)
         return PARVIS_CORRUPT;
-    if (strcmp(change->kind, "presence") == 0)
+    if (kind == KIND_PRESENCE)
         status = move_presence(model, change);
     else if (!change->body)
         drop_row(&model->tables[kind], change->kind, change->id);
     else
-        status = put_change(model, change);
-    if (status == PARVIS_OK && change->body && strcmp(change->kind, "edition") == 0)
+        status = put_change(model, kind, change);
+    if (status == PARVIS_OK && change->body && kind == KIND_EDITION)
         status = read_edition(model, change->body);
     if (status != PARVIS_OK)
         return status;
     if (change->seq)
         model->seq = change->seq;
-    if (store_kinds[kind].is_public) {
+    if (kinds[kind].heard_by & HEARD_BY_PUBLIC) {
         model->public_seq = model->seq;
         forget_documents(model);
     }
-    if (strcmp(change->kind, "person") == 0 || strcmp(change->kind, "organisation") == 0)
+    if (kind == KIND_PERSON || kind == KIND_ORGANISATION)
         model_search_reset(model);
     return PARVIS_OK;
 }
@@ -395,10 +380,10 @@ static bool put_mark(int64_t id, int64_t seq, int64_t at, void *data)
 /* What calendars tell of: they say when each entry last changed. */
 static enum parvis_status load_marks(struct model *model, struct store *store)
 {
-    static const char *const kinds[] = {"session", "pitch", "demonstration", "meeting"};
     enum parvis_status status = PARVIS_OK;
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds && status == PARVIS_OK; i++)
-        status = store_marks(store, kinds[i], put_mark, model_table_of(model, kinds[i]));
+    for (size_t i = 0; i < KIND_COUNT && status == PARVIS_OK; i++)
+        if (kinds[i].kept & KEPT_MARK)
+            status = store_marks(store, kinds[i].name, put_mark, &model->tables[i]);
     return status;
 }
 
@@ -417,10 +402,9 @@ enum parvis_status model_load(struct model *model, struct store *store)
     enum parvis_status status = PARVIS_OK;
     /* Before the rows: what is committed meanwhile is in them, and comes again by the log. */
     model->seq = model->public_seq = store_last_seq(store);
-    for (size_t i = 0; i < store_kind_count && status == PARVIS_OK; i++)
-        if (row_form_of(store_kinds[i].name) || keeps_body(store_kinds[i].name) ||
-            strcmp(store_kinds[i].name, "presence") == 0)
-            status = load_kind(model, store, store_kinds[i].name);
+    for (size_t i = 0; i < KIND_COUNT && status == PARVIS_OK; i++)
+        if (kinds[i].kept)
+            status = load_kind(model, store, kinds[i].name);
     return status == PARVIS_OK ? load_marks(model, store) : status;
 }
 

@@ -11,8 +11,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "http.h"
+#include "kinds.h"
 #include "parvis/status.h"
 #include "store.h"
 
@@ -133,21 +135,24 @@ void model_each_device(const struct model *model, model_each_device_fn *each, vo
  * many. 3,000 people: well under a millisecond. */
 size_t model_search_people(struct model *model, const char *query, int64_t *ret_ids, size_t max);
 
-/* ---- documents (model_documents.c), rendered once a change; a reference that the caller gives
- * back with http_document_unref. NULL: no memory. ---- */
-struct http_document *model_document_agenda(struct model *model);
-/* The agenda's bytes, for the feed's snapshot; a reference that the caller gives back. */
-struct http_blob *model_agenda_bytes(struct model *model);
-struct http_document *model_document_pitches(struct model *model);
-struct http_document *model_document_stands(struct model *model);
-struct http_document *model_document_demonstrations(struct model *model);
-struct http_document *model_document_meetings(struct model *model); /* staff: every meeting */
+/* ---- what may be heard (model_told.c): the table of kinds at work on the rows' JSON ---- */
+/* Writes a row's body as somebody hears it. False: they hear nothing of the row, and nothing was
+ * written; so too when the body is no JSON object. `body` NULL: a row that is not there. */
+bool model_tell(FILE *stream, const struct kind *kind, struct hearing hearing, const char *body);
+/* The same question, without writing. */
+bool model_is_told(const struct kind *kind, struct hearing hearing, const char *body);
+/* The company that a row concerns, by the table; 0: none. */
+int64_t model_company_of(const struct kind *kind, const char *body);
 
-/* ---- what may be seen ---- */
-/* The body that the public may see of a change, given the kind's rules (a meeting shows from
- * called to running): the body itself, or NULL for "gone". False: the public sees nothing of this
- * change at all. */
-bool model_public_body(const struct store_change *change, const char **ret_body);
+/* ---- documents (model_documents.c), rendered once a change for each audience; for a hearing with
+ * a company of its own, rendered at each call. A reference that the caller gives back with
+ * http_document_unref. NULL: no memory. ---- */
+struct http_document *model_document_agenda(struct model *model, struct hearing hearing);
+/* The agenda's bytes, for the feed's snapshot; a reference that the caller gives back. */
+struct http_blob *model_agenda_bytes(struct model *model, struct hearing hearing);
+/* {"seq", "<the kind's list>": […]}: every row of a kind that is heard. */
+struct http_document *model_document_rows(struct model *model, enum kind_id kind,
+                                          struct hearing hearing);
 
 /* ---- figures for /api/status and /metrics ---- */
 /* JSON text of /api/status without "streams" (docs/api.md); malloc'd, the caller's. `now`: event

@@ -31,48 +31,34 @@ static struct http_blob *close_writer(struct writer *writer)
     return http_blob_adopt(writer->text, writer->size);
 }
 
-typedef bool row_filter_fn(const struct model_row *row);
+/* Which of the rows that are heard a document has. */
+typedef bool row_filter_fn(const struct kind *kind, struct hearing hearing, const char *body);
+
+/* The agenda has what the public may know of, and a stand's own rows: staff who hear of every
+ * meeting read them at /api/meetings. */
+static bool is_in_agenda(const struct kind *kind, struct hearing hearing, const char *body)
+{
+    static const struct hearing anybody = {AUDIENCE_PUBLIC, 0};
+    return model_is_told(kind, hearing, body) &&
+           (kind_is_own(kind, hearing.audience) || model_is_told(kind, anybody, body));
+}
 
 /* ,"name":[body,body…] */
-static void write_rows(struct writer *writer, const struct model *model, const char *kind,
-                       const char *name, row_filter_fn *filter)
+static void write_rows(struct writer *writer, const struct model *model, enum kind_id kind,
+                       struct hearing hearing, row_filter_fn *filter)
 {
-    const struct model_table *table = model_table_of(model, kind);
-    const char *separator = "";
-    fprintf(writer->stream, ",\"%s\":[", name);
+    const struct model_table *table = &model->tables[kind];
+    fprintf(writer->stream, ",\"%s\":[", kinds[kind].list);
+    bool first = true;
     for (size_t i = 0; i < table->count; i++) {
-        if (filter && !filter(&table->rows[i]))
+        if (!filter(&kinds[kind], hearing, table->rows[i].body))
             continue;
-        fprintf(writer->stream, "%s%s", separator, table->rows[i].body);
-        separator = ",";
+        if (!first)
+            fputc(',', writer->stream);
+        model_tell(writer->stream, &kinds[kind], hearing, table->rows[i].body);
+        first = false;
     }
     fputc(']', writer->stream);
-}
-
-/* A meeting is the public's from its call to its end. */
-static bool is_public_meeting(const char *body)
-{
-    return strstr(body, "\"state\":\"called\"") || strstr(body, "\"state\":\"running\"");
-}
-
-static bool filter_meeting(const struct model_row *row)
-{
-    return is_public_meeting(row->body);
-}
-
-bool model_public_body(const struct store_change *change, const char **ret_body)
-{
-    for (size_t i = 0; i < store_kind_count; i++) {
-        if (strcmp(store_kinds[i].name, change->kind) != 0)
-            continue;
-        if (!store_kinds[i].is_public)
-            return false;
-        bool hidden = change->body && strcmp(change->kind, "meeting") == 0 &&
-                      !is_public_meeting(change->body);
-        *ret_body = hidden ? NULL : change->body;
-        return true;
-    }
-    return false;
 }
 
 /* ---- organisations: those that stand in anything of the agenda ---- */
@@ -104,25 +90,27 @@ static int compare_ids(const void *a, const void *b)
     return (left > right) - (left < right);
 }
 
-/* The ids that `member` has in the rows of a kind. */
-static void add_member(struct id_set *set, const struct model *model, const char *kind,
-                       const char *member, row_filter_fn *filter)
+/* The company and the organisation that the rows of a kind name to who hears them. */
+static void add_named(struct id_set *set, const struct model *model, enum kind_id kind,
+                      struct hearing hearing)
 {
-    const struct model_table *table = model_table_of(model, kind);
+    const struct model_table *table = &model->tables[kind];
     for (size_t i = 0; i < table->count; i++) {
-        if (filter && !filter(&table->rows[i]))
+        const char *body = table->rows[i].body;
+        if (!is_in_agenda(&kinds[kind], hearing, body))
             continue;
-        cJSON *body = cJSON_Parse(table->rows[i].body);
-        const cJSON *item = cJSON_GetObjectItemCaseSensitive(body, member);
-        if (cJSON_IsNumber(item))
-            add_id(set, (int64_t)item->valuedouble);
-        cJSON_Delete(body);
+        add_id(set, model_told_number(&kinds[kind], hearing, body, "company"));
+        add_id(set, model_told_number(&kinds[kind], hearing, body, "organisation"));
     }
 }
 
-static bool filter_kept(const struct model_row *row)
+/* Companies that were kept are the event's, whether or not they stand anywhere yet. */
+static void add_kept(struct id_set *set, const struct model *model)
 {
-    return !strstr(row->body, "\"decision\":null");
+    const struct model_table *table = &model->tables[KIND_APPLICATION];
+    for (size_t i = 0; i < table->count; i++)
+        if (!strstr(table->rows[i].body, "\"decision\":null"))
+            add_id(set, table->rows[i].id);
 }
 
 static void write_text(FILE *stream, const char *text)
@@ -149,16 +137,15 @@ static void write_organisation(FILE *stream, const struct model *model, int64_t 
     *separator = ",";
 }
 
-static void write_organisations(struct writer *writer, const struct model *model)
+static void write_organisations(struct writer *writer, const struct model *model,
+                                struct hearing hearing)
 {
     struct id_set set = {0};
     const char *separator = "";
-    add_member(&set, model, "application", "id", filter_kept);
-    add_member(&set, model, "pitch", "company", NULL);
-    add_member(&set, model, "stand", "company", NULL);
-    add_member(&set, model, "demonstration", "company", NULL);
-    add_member(&set, model, "meeting", "company", filter_meeting);
-    add_member(&set, model, "meeting", "organisation", filter_meeting);
+    add_kept(&set, model);
+    for (size_t kind = 0; kind < KIND_COUNT; kind++)
+        if (kinds[kind].list)
+            add_named(&set, model, (enum kind_id)kind, hearing);
     if (set.count > 0)
         qsort(set.ids, set.count, sizeof *set.ids, compare_ids);
     fputs(",\"organisations\":[", writer->stream);
@@ -171,7 +158,7 @@ static void write_organisations(struct writer *writer, const struct model *model
 
 /* ---- the documents ---- */
 
-static struct http_blob *render_agenda(const struct model *model)
+static struct http_blob *render_agenda(const struct model *model, struct hearing hearing)
 {
     struct writer writer;
     const char *edition = model_body(model, "edition", 1);
@@ -179,89 +166,65 @@ static struct http_blob *render_agenda(const struct model *model)
         return NULL;
     fprintf(writer.stream, "{\"seq\":%lld,\"clock_offset_ms\":%lld,\"edition\":%s",
             (long long)model->public_seq, (long long)clock_offset(), edition ? edition : "null");
-    write_organisations(&writer, model);
-    write_rows(&writer, model, "session", "sessions", NULL);
-    write_rows(&writer, model, "slot", "slots", NULL);
-    write_rows(&writer, model, "pitch", "pitches", NULL);
-    write_rows(&writer, model, "stand", "stands", NULL);
-    write_rows(&writer, model, "demonstration", "demonstrations", NULL);
-    write_rows(&writer, model, "meeting", "meetings", filter_meeting);
-    write_rows(&writer, model, "notice", "notices", NULL);
+    write_organisations(&writer, model, hearing);
+    for (size_t kind = 0; kind < KIND_COUNT; kind++)
+        if (kinds[kind].list && kind != KIND_ORGANISATION)
+            write_rows(&writer, model, (enum kind_id)kind, hearing, is_in_agenda);
     fputc('}', writer.stream);
     return close_writer(&writer);
 }
 
-static struct http_blob *render_rows(const struct model *model, const char *kind, const char *name)
+static struct http_blob *render_rows(const struct model *model, enum kind_id kind,
+                                     struct hearing hearing)
 {
     struct writer writer;
     if (!open_writer(&writer))
         return NULL;
     fprintf(writer.stream, "{\"seq\":%lld", (long long)model->public_seq);
-    write_rows(&writer, model, kind, name, NULL);
+    write_rows(&writer, model, kind, hearing, model_is_told);
     fputc('}', writer.stream);
     return close_writer(&writer);
 }
 
-static struct http_blob *render(const struct model *model, enum model_document which)
+/* What not everybody may see is no shared cache's to keep. Takes over the reference. */
+static struct http_document *make_document(struct http_blob *bytes, struct hearing hearing)
 {
-    switch (which) {
-    case DOCUMENT_AGENDA:
-        return render_agenda(model);
-    case DOCUMENT_PITCHES:
-        return render_rows(model, "pitch", "pitches");
-    case DOCUMENT_STANDS:
-        return render_rows(model, "stand", "stands");
-    case DOCUMENT_DEMONSTRATIONS:
-        return render_rows(model, "demonstration", "demonstrations");
-    case DOCUMENT_MEETINGS:
-        return render_rows(model, "meeting", "meetings");
-    case DOCUMENT_COUNT:
-        break;
-    }
-    return NULL;
+    bool everybodys = hearing.audience == AUDIENCE_PUBLIC && !hearing.company;
+    struct http_document *document =
+        bytes ? http_document_new(bytes, "application/json",
+                                  everybodys ? NULL : "private, no-cache", true)
+              : NULL;
+    http_blob_unref(bytes);
+    return document;
 }
 
-static struct http_document *document(struct model *model, enum model_document which)
+struct http_blob *model_agenda_bytes(struct model *model, struct hearing hearing)
 {
-    if (!model->documents[which]) {
-        struct http_blob *bytes = render(model, which);
-        if (!bytes)
-            return NULL;
-        model->documents[which] = http_document_new(bytes, "application/json", NULL, true);
-        if (which == DOCUMENT_AGENDA && model->documents[which])
-            model->agenda = http_blob_ref(bytes);
-        http_blob_unref(bytes);
-    }
-    return model->documents[which] ? http_document_ref(model->documents[which]) : NULL;
+    struct model_documents *documents = &model->documents[hearing.audience];
+    if (hearing.company)
+        return render_agenda(model, hearing);
+    if (!documents->agenda_bytes)
+        documents->agenda_bytes = render_agenda(model, hearing);
+    return documents->agenda_bytes ? http_blob_ref(documents->agenda_bytes) : NULL;
 }
 
-struct http_blob *model_agenda_bytes(struct model *model)
+struct http_document *model_document_agenda(struct model *model, struct hearing hearing)
 {
-    http_document_unref(document(model, DOCUMENT_AGENDA));
-    return model->agenda ? http_blob_ref(model->agenda) : NULL;
+    struct model_documents *documents = &model->documents[hearing.audience];
+    if (hearing.company)
+        return make_document(render_agenda(model, hearing), hearing);
+    if (!documents->agenda)
+        documents->agenda = make_document(model_agenda_bytes(model, hearing), hearing);
+    return documents->agenda ? http_document_ref(documents->agenda) : NULL;
 }
 
-struct http_document *model_document_agenda(struct model *model)
+struct http_document *model_document_rows(struct model *model, enum kind_id kind,
+                                          struct hearing hearing)
 {
-    return document(model, DOCUMENT_AGENDA);
-}
-
-struct http_document *model_document_pitches(struct model *model)
-{
-    return document(model, DOCUMENT_PITCHES);
-}
-
-struct http_document *model_document_stands(struct model *model)
-{
-    return document(model, DOCUMENT_STANDS);
-}
-
-struct http_document *model_document_demonstrations(struct model *model)
-{
-    return document(model, DOCUMENT_DEMONSTRATIONS);
-}
-
-struct http_document *model_document_meetings(struct model *model)
-{
-    return document(model, DOCUMENT_MEETINGS);
+    struct http_document **kept = &model->documents[hearing.audience].rows[kind];
+    if (hearing.company)
+        return make_document(render_rows(model, kind, hearing), hearing);
+    if (!*kept)
+        *kept = make_document(render_rows(model, kind, hearing), hearing);
+    return *kept ? http_document_ref(*kept) : NULL;
 }

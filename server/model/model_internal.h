@@ -29,13 +29,11 @@ struct model_index {
     size_t count, capacity; /* capacity: a power of two, or 0 */
 };
 
-enum model_document {
-    DOCUMENT_AGENDA,
-    DOCUMENT_PITCHES,
-    DOCUMENT_STANDS,
-    DOCUMENT_DEMONSTRATIONS,
-    DOCUMENT_MEETINGS,
-    DOCUMENT_COUNT,
+/* What one audience is shown, rendered when it is asked for; NULL: to be rendered. */
+struct model_documents {
+    struct http_document *agenda;
+    struct http_blob *agenda_bytes; /* of `agenda`, for the feed's snapshot */
+    struct http_document *rows[KIND_COUNT];
 };
 
 /* A person's words, folded, for the search. */
@@ -45,14 +43,13 @@ struct search_entry {
 };
 
 struct model {
-    struct model_table *tables; /* by index in store_kinds */
+    struct model_table *tables; /* by kind_id */
     struct model_index badge_by_serial, badge_by_person, device_by_token, sign_in_by_token,
         link_by_token, phone_by_token;
     struct store_edition edition; /* valid when the edition table has a row */
     int64_t seq;                  /* the last change applied */
     int64_t public_seq;           /* the last one of a public kind: what the agenda stands at */
-    struct http_document *documents[DOCUMENT_COUNT]; /* NULL: to be rendered */
-    struct http_blob *agenda;    /* the agenda document's bytes; NULL: to be rendered */
+    struct model_documents documents[AUDIENCE_COUNT];
     struct search_entry *people; /* NULL: to be made again */
     size_t people_count;
 };
@@ -60,6 +57,10 @@ struct model {
 /* model.c */
 struct model_table *model_table_of(const struct model *model, const char *kind);
 struct model_row *model_row_of(const struct model *model, const char *kind, int64_t id);
+
+/* model_told.c: an integer member of a row, if that member is told; else 0. */
+int64_t model_told_number(const struct kind *kind, struct hearing hearing, const char *body,
+                          const char *name);
 
 /* model_search.c: forgets the folded words. */
 void model_search_reset(struct model *model);

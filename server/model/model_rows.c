@@ -24,8 +24,7 @@ struct member {
 };
 
 struct row_form {
-    const char *kind;
-    size_t size; /* of the struct */
+    size_t size; /* of the struct; 0: the kind has no typed rows */
     const struct member *members;
     size_t count;
 };
@@ -183,39 +182,36 @@ static const struct member phone_members[] = {
     SECRET(phone_row, token_hash, 32),
 };
 
-#define FORM(kind, type, members)                                                                  \
+#define FORM(type, members)                                                                        \
     {                                                                                              \
-        kind, sizeof(struct type), members, sizeof members / sizeof *members                       \
+        sizeof(struct type), members, sizeof members / sizeof *members                             \
     }
-static const struct row_form forms[] = {
-    FORM("organisation", model_organisation, organisation_members),
-    FORM("person", person_row, person_members),
-    FORM("badge", model_badge, badge_members),
-    FORM("device", device_row, device_members),
-    FORM("user", model_user, user_members),
-    FORM("sign_in", sign_in_row, sign_in_members),
-    FORM("slot", model_slot, slot_members),
-    FORM("session", model_session, session_members),
-    FORM("stand", model_stand, stand_members),
-    FORM("pitch", model_pitch, pitch_members),
-    FORM("demonstration", model_demonstration, demonstration_members),
-    FORM("meeting", model_meeting, meeting_members),
-    FORM("wish", model_wish, wish_members),
-    FORM("word", model_word, word_members),
-    FORM("request", model_request, request_members),
-    FORM("contact", model_contact, contact_members),
-    FORM("outcome", model_outcome, outcome_members),
-    FORM("lead", model_lead, lead_members),
-    FORM("link", link_row, link_members),
-    FORM("phone", phone_row, phone_members),
+static const struct row_form forms[KIND_COUNT] = {
+    [KIND_ORGANISATION] = FORM(model_organisation, organisation_members),
+    [KIND_PERSON] = FORM(person_row, person_members),
+    [KIND_BADGE] = FORM(model_badge, badge_members),
+    [KIND_DEVICE] = FORM(device_row, device_members),
+    [KIND_USER] = FORM(model_user, user_members),
+    [KIND_SIGN_IN] = FORM(sign_in_row, sign_in_members),
+    [KIND_SLOT] = FORM(model_slot, slot_members),
+    [KIND_SESSION] = FORM(model_session, session_members),
+    [KIND_STAND] = FORM(model_stand, stand_members),
+    [KIND_PITCH] = FORM(model_pitch, pitch_members),
+    [KIND_DEMONSTRATION] = FORM(model_demonstration, demonstration_members),
+    [KIND_MEETING] = FORM(model_meeting, meeting_members),
+    [KIND_WISH] = FORM(model_wish, wish_members),
+    [KIND_WORD] = FORM(model_word, word_members),
+    [KIND_REQUEST] = FORM(model_request, request_members),
+    [KIND_CONTACT] = FORM(model_contact, contact_members),
+    [KIND_OUTCOME] = FORM(model_outcome, outcome_members),
+    [KIND_LEAD] = FORM(model_lead, lead_members),
+    [KIND_LINK] = FORM(link_row, link_members),
+    [KIND_PHONE] = FORM(phone_row, phone_members),
 };
 
-const struct row_form *row_form_of(const char *kind)
+const struct row_form *row_form_of(enum kind_id kind)
 {
-    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
-        if (strcmp(forms[i].kind, kind) == 0)
-            return &forms[i];
-    return NULL;
+    return forms[kind].size ? &forms[kind] : NULL;
 }
 
 static const cJSON *item_of(const struct member *member, const cJSON *body, const cJSON *directory)

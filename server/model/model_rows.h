@@ -3,6 +3,7 @@
 #ifndef PARVIS_MODEL_ROWS_H
 #define PARVIS_MODEL_ROWS_H
 
+#include "kinds.h"
 #include "model_talk.h"
 
 /* A person and where it is. */
@@ -30,7 +31,7 @@ struct phone_row {
 
 /* The declaration of a kind's typed rows; NULL: it has none. */
 struct row_form;
-const struct row_form *row_form_of(const char *kind);
+const struct row_form *row_form_of(enum kind_id kind);
 
 /* A new row from a body and its directory side (NULL: none). NULL: it is not what the kind
  * declares, or no memory. Free with free(). */

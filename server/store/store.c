@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "kinds.h"
 #include "parvis/log.h"
 #include "store_internal.h"
 
@@ -134,8 +135,8 @@ enum parvis_status store_open(const char *directory, bool create, struct store *
         return PARVIS_NO_MEMORY;
     store->directory = strdup(directory);
     store->statements = calloc(STORE_STATEMENTS_MAX, sizeof *store->statements);
-    store->kind_body = calloc(store_kind_count, sizeof *store->kind_body);
-    store->kind_directory = calloc(store_kind_count, sizeof *store->kind_directory);
+    store->kind_body = calloc(KIND_COUNT, sizeof *store->kind_body);
+    store->kind_directory = calloc(KIND_COUNT, sizeof *store->kind_directory);
     if (!store->directory || !store->statements || !store->kind_body || !store->kind_directory) {
         status = PARVIS_NO_MEMORY;
         goto close_store;
@@ -170,7 +171,7 @@ void store_close(struct store *store)
         return;
     for (size_t i = 0; store->statements && i < STORE_STATEMENTS_MAX; i++)
         sqlite3_finalize(store->statements[i].statement);
-    for (size_t i = 0; i < store_kind_count; i++) {
+    for (size_t i = 0; i < KIND_COUNT; i++) {
         if (store->kind_body)
             sqlite3_finalize(store->kind_body[i]);
         if (store->kind_directory)

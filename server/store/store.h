@@ -23,7 +23,7 @@ struct store;
 struct store_change {
     int64_t seq;
     int64_t at;       /* event clock, ms */
-    const char *kind; /* static storage: a name of store_kinds */
+    const char *kind; /* static storage: a name of kinds */
     int64_t id;
     char *body;      /* JSON object; NULL: the row is gone */
     char *directory; /* JSON object of the personal side, for kinds that have one; never logged */
@@ -35,15 +35,6 @@ struct store_change_list {
 };
 void store_changes_clear(
     struct store_change_list *list); /* frees the items; the list is reusable */
-
-/* Every kind of change, in the order in which a snapshot sends them. */
-struct store_kind {
-    const char *name;
-    bool has_directory; /* a <kind>_directory view exists */
-    bool is_public;     /* screens and phones that nobody signed in on may see it */
-};
-extern const struct store_kind store_kinds[];
-extern const size_t store_kind_count;
 
 /* Opens `<directory>/parvis.db`, upgrades it to this version's schema, one transaction a
  * migration. `create`: make the file when there is none (else PARVIS_NOT_FOUND). PARVIS_TOO_NEW:

@@ -4,31 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kinds.h"
 #include "parvis/clock.h"
 #include "parvis/log.h"
 #include "store_internal.h"
-
-const struct store_kind store_kinds[] = {
-    {"edition", false, true},     {"session", false, true},       {"slot", false, true},
-    {"organisation", true, true}, {"application", true, false},   {"need", false, false},
-    {"person", true, false},      {"wish", false, false},         {"stand", false, true},
-    {"pitch", false, true},       {"demonstration", false, true}, {"meeting", false, true},
-    {"badge", true, false},       {"device", true, false},        {"presence", false, false},
-    {"scan", false, false},       {"user", true, false},          {"sign_in", true, false},
-    {"notice", false, true},      {"override", true, false},      {"scan_exception", false, false},
-    {"link", true, false},        {"phone", true, false},         {"word", false, false},
-    {"request", false, false},    {"contact", false, false},      {"outcome", false, false},
-    {"lead", true, false},        {"audit", false, false},
-};
-const size_t store_kind_count = sizeof store_kinds / sizeof *store_kinds;
-
-static size_t kind_index(const char *kind)
-{
-    for (size_t i = 0; i < store_kind_count; i++)
-        if (store_kinds[i].name == kind || strcmp(store_kinds[i].name, kind) == 0)
-            return i;
-    return store_kind_count;
-}
 
 void store_changes_clear(struct store_change_list *list)
 {
@@ -95,19 +74,18 @@ static enum parvis_status read_view(struct store *store, sqlite3_stmt **cached, 
 static enum parvis_status read_directory(struct store *store, size_t kind, int64_t id,
                                          char **ret_directory)
 {
-    if (!store_kinds[kind].has_directory)
+    if (!kinds[kind].has_directory)
         return PARVIS_OK;
-    return read_view(store, &store->kind_directory[kind], store_kinds[kind].name, "directory", id,
+    return read_view(store, &store->kind_directory[kind], kinds[kind].name, "directory", id,
                      ret_directory);
 }
 
 enum parvis_status store_record(struct store *store, const char *kind, int64_t id,
                                 struct store_change_list *changes)
 {
-    size_t index = kind_index(kind);
-    assert(index < store_kind_count);
-    struct store_change change = {
-        .at = clock_event_ms(), .kind = store_kinds[index].name, .id = id};
+    size_t index = kind_of(kind);
+    assert(index < KIND_COUNT);
+    struct store_change change = {.at = clock_event_ms(), .kind = kinds[index].name, .id = id};
     enum parvis_status status =
         read_view(store, &store->kind_body[index], change.kind, "body", id, &change.body);
     if (status != PARVIS_OK)
@@ -133,12 +111,12 @@ enum parvis_status store_record(struct store *store, const char *kind, int64_t i
 static enum parvis_status read_change(struct store *store, sqlite3_stmt *statement,
                                       struct store_change_list *list)
 {
-    size_t kind = kind_index(store_column_text(statement, 2));
-    if (kind == store_kind_count)
+    size_t kind = kind_of(store_column_text(statement, 2));
+    if (kind == KIND_COUNT)
         return PARVIS_TOO_NEW; /* a later version wrote it */
     struct store_change change = {.seq = sqlite3_column_int64(statement, 0),
                                   .at = sqlite3_column_int64(statement, 1),
-                                  .kind = store_kinds[kind].name,
+                                  .kind = kinds[kind].name,
                                   .id = sqlite3_column_int64(statement, 3)};
     if (sqlite3_column_type(statement, 4) != SQLITE_NULL) {
         change.body = strdup(store_column_text(statement, 4));
@@ -175,13 +153,12 @@ enum parvis_status store_changes_after(struct store *store, int64_t seq, size_t 
 enum parvis_status store_state(struct store *store, const char *kind,
                                struct store_change_list *list)
 {
-    size_t index = kind_index(kind);
-    assert(index < store_kind_count);
+    size_t index = kind_of(kind);
+    assert(index < KIND_COUNT);
     sqlite3_stmt *statement = NULL;
-    enum parvis_status status =
-        prepare_view(store, store_kinds[index].name, "body", false, &statement);
+    enum parvis_status status = prepare_view(store, kinds[index].name, "body", false, &statement);
     while (status == PARVIS_OK && (status = store_step(store, statement)) == PARVIS_OK) {
-        struct store_change change = {.kind = store_kinds[index].name,
+        struct store_change change = {.kind = kinds[index].name,
                                       .id = sqlite3_column_int64(statement, 0),
                                       .body = strdup(store_column_text(statement, 1))};
         status = change.body ? read_directory(store, index, change.id, &change.directory)

@@ -2,6 +2,7 @@
  * version and cannot be made before its tables. */
 #include <stdio.h>
 
+#include "kinds.h"
 #include "parvis/log.h"
 #include "store_internal.h"
 
@@ -58,8 +59,8 @@ static enum parvis_status log_rows_anew(struct store *store, const char *kind)
 static enum parvis_status finish_upgrade(struct store *store)
 {
     enum parvis_status status = make_views(store);
-    for (size_t i = 0; status == PARVIS_OK && i < store_kind_count; i++)
-        status = log_rows_anew(store, store_kinds[i].name);
+    for (size_t i = 0; status == PARVIS_OK && i < KIND_COUNT; i++)
+        status = log_rows_anew(store, kinds[i].name);
     return status;
 }
 

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "kinds.h"
 #include "store_internal.h"
 
 struct rule {
@@ -164,8 +165,8 @@ enum parvis_status store_verify(struct store *store, store_finding_fn *found, vo
     for (size_t i = 0; i < sizeof rules / sizeof *rules && status == PARVIS_OK; i++)
         status =
             tell_rows(store, store_statement(store, rules[i].sql), rules[i].name, &verification);
-    for (size_t i = 0; i < store_kind_count && status == PARVIS_OK; i++)
-        status = check_replay(store, store_kinds[i].name, &verification);
+    for (size_t i = 0; i < KIND_COUNT && status == PARVIS_OK; i++)
+        status = check_replay(store, kinds[i].name, &verification);
     store_rollback(store);
     if (status == PARVIS_OK)
         *ret_checks = verification.checks;

@@ -125,7 +125,7 @@ export function kioskTests(context) {
       (await enrol(readPairing(second.json.pairing.code).secret)).json.code,
       'code_unknown',
     );
-    assert.equal((await door.get('/api/meetings')).status, 200, 'the old box still works');
+    assert.equal((await door.get('/api/roster')).status, 200, 'the old box still works');
     const feed = follow(context().server.url, { token });
     await feed.wait(({ event }) => event === 'hello');
     const fresh = await enrol(readPairing(third.json.pairing.code).secret, 'c');
@@ -133,7 +133,7 @@ export function kioskTests(context) {
     await feed
       .wait(({ event }) => event === 'goodbye', { what: 'the old box’s goodbye' })
       .catch(() => assert.ok(feed.ended));
-    assert.equal((await door.get('/api/meetings')).status, 401, 'the old box is nobody');
+    assert.equal((await door.get('/api/roster')).status, 401, 'the old box is nobody');
     door.close();
   });
 
@@ -217,7 +217,7 @@ export function kioskTests(context) {
       403,
       'its own stand alone',
     );
-    assert.equal((await door.get('/api/meetings')).status, 403, 'no longer a door');
+    assert.equal((await door.get('/api/roster')).status, 403, 'no longer a door');
     feed.close();
     door.close();
   });

@@ -106,16 +106,17 @@ export function follow(url, { token, cookie, after, lastEventId, query, path = '
 }
 
 /** Follows with curl: a client that nobody wrote here. */
-export function followWithCurl(url, { token, after } = {}) {
+export function followWithCurl(url, { token, cookie, after } = {}) {
   const reader = new FeedReader();
   const search = after === undefined ? '' : `?after=${after}`;
   const args = ['-N', '-s', '-S', '--no-progress-meter', `${url}/api/feed${search}`];
-  // The token goes by a configuration on standard input: command lines are for all to read.
+  // The secret goes by a configuration on standard input: command lines are for all to read.
+  const header = token ? `Authorization: Bearer ${token}` : cookie ? `Cookie: ${cookie}` : '';
   const child = mind(
-    spawn('curl', token ? ['-K', '-', ...args] : args, { stdio: ['pipe', 'pipe', 'inherit'] }),
+    spawn('curl', header ? ['-K', '-', ...args] : args, { stdio: ['pipe', 'pipe', 'inherit'] }),
     { stopped: true },
   );
-  child.stdin.end(token ? `header = "Authorization: Bearer ${token}"\n` : '');
+  child.stdin.end(header ? `header = "${header}"\n` : '');
   child.stdout.setEncoding('utf8');
   child.stdout.on('data', (text) => reader.parser.write(text));
   reader.closed = new Promise((resolve) =>

@@ -138,7 +138,7 @@ static char *render_page(const struct roster_page *page)
 {
     cJSON *days[PAGE_ROWS];
     cJSON *answer = cJSON_CreateObject();
-    people_days(page->model, page->people, page->count, days);
+    people_days(page->model, AUDIENCE_STAND, page->people, page->count, days);
     cJSON_AddNumberToObject(answer, "seq", (double)model_seq(page->model));
     cJSON_AddItemToObject(answer, "staff", staff_json(page->staff));
     cJSON *rows = cJSON_AddArrayToObject(answer, "rows");

@@ -150,3 +150,10 @@ void kiosks_forget(struct api_kiosks *kiosks, int64_t device)
     drop_picture(entry);
     *entry = (struct kiosk_entry){.device = device};
 }
+
+void kiosks_forget_before(struct api_kiosks *kiosks, int64_t device, int64_t at)
+{
+    const struct kiosk_entry *entry = find(kiosks, device);
+    if (entry && entry->heard && entry->health.seen_at < at)
+        kiosks_forget(kiosks, device);
+}

@@ -57,5 +57,7 @@ struct http_blob *kiosks_picture(struct api_kiosks *kiosks, int64_t device, int6
                                  int64_t *ret_at);
 /* A kiosk that was revoked or set up anew: nothing is kept of the one before. */
 void kiosks_forget(struct api_kiosks *kiosks, int64_t device);
+/* The same, if it was last heard of before `at` (event clock): another box has its place since. */
+void kiosks_forget_before(struct api_kiosks *kiosks, int64_t device, int64_t at);
 
 #endif

@@ -46,13 +46,11 @@ static void look_at(struct api *api, int64_t id)
 {
     const struct model_device *device = model_device(api->model, id);
     if (!device || device->revoked_at) {
-        feed_drop(api->feed, id, -1);
         kiosks_forget(api->kiosks, id);
         return;
     }
-    /* Streams that were opened with the token of before. */
-    if (feed_drop(api->feed, id, device->enrolled_at) > 0)
-        kiosks_forget(api->kiosks, id);
+    /* What the box of before said of itself is not the new one's. */
+    kiosks_forget_before(api->kiosks, id, device->enrolled_at);
     char *settings = api_print(kiosk_settings(api, device));
     feed_tell(api->feed, id, "settings", settings);
     free(settings);
@@ -61,6 +59,6 @@ static void look_at(struct api *api, int64_t id)
 void kiosk_watch(struct api *api, const struct store_change_list *changes)
 {
     for (size_t i = 0; i < changes->count; i++)
-        if (strcmp(changes->items[i].kind, "device") == 0)
+        if (kind_of(changes->items[i].kind) == KIND_DEVICE)
             look_at(api, changes->items[i].id);
 }

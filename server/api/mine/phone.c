@@ -8,6 +8,7 @@
 #include "handlers.h"
 #include "parvis/clock.h"
 #include "parvis/units.h"
+#include "rights.h"
 #include "store_phone.h"
 #include "token.h"
 
@@ -195,12 +196,11 @@ void api_get_mine(struct http_request *request, void *data)
 void api_get_mine_feed(struct http_request *request, void *data)
 {
     struct api *api = data;
-    const struct model_person *person = mine_person(api, request);
     int64_t after = api_feed_after(request);
     if (after == -2)
         return;
-    struct feed_reader who = {.person = person->id, .company = mine_company(api->model, person)};
-    feed_open(api->feed, request, FEED_PUBLIC, after, who);
+    struct feed_owner owner = rights_owner(request);
+    feed_open(api->feed, request, &owner, after);
 }
 
 /* ---- whom changes concern ---- */
@@ -242,18 +242,21 @@ static void add_meeting_of(const struct model *model, int64_t id, struct concern
 static void add_concerned(const struct model *model, const struct store_change *change,
                           struct concerned *people, struct concerned *companies)
 {
-    static const char *const kinds[] = {"meeting", "request", "word",   "contact",
-                                        "outcome", "lead",    "person", "badge"};
-    bool known = false;
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        known = known || strcmp(kinds[i], change->kind) == 0;
-    if (!known || !change->body)
+    enum kind_id kind = kind_of(change->kind);
+    unsigned concerns = kind < KIND_COUNT ? kinds[kind].concerns : CONCERNS_NOBODY;
+    if (!concerns || !change->body)
         return;
     cJSON *body = cJSON_Parse(change->body);
-    add_id(people, strcmp(change->kind, "person") == 0 ? change->id : number_of(body, "person"));
-    add_id(people, number_of(body, "buyer"));
-    add_id(companies, number_of(body, "company"));
-    add_meeting_of(model, number_of(body, "meeting"), people, companies);
+    if (concerns & CONCERNS_ITSELF)
+        add_id(people, change->id);
+    if (concerns & CONCERNS_PERSON)
+        add_id(people, number_of(body, "person"));
+    if (concerns & CONCERNS_BUYER)
+        add_id(people, number_of(body, "buyer"));
+    if (concerns & CONCERNS_COMPANY)
+        add_id(companies, number_of(body, "company"));
+    if (concerns & CONCERNS_MEETING)
+        add_meeting_of(model, number_of(body, "meeting"), people, companies);
     cJSON_Delete(body);
 }
 

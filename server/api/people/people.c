@@ -11,6 +11,7 @@
 #include "people_day.h"
 #include "person_form.h"
 #include "qr_code.h"
+#include "rights.h"
 #include "store_check_in.h"
 #include "store_person.h"
 
@@ -108,7 +109,11 @@ void api_get_person_agenda(struct http_request *request, void *data)
     cJSON *day = NULL;
     if (!person)
         return;
-    people_days(api->model, &person, 1, &day);
+    /* A door tells the day to its bearer, who learns of a meeting what the company's stand does. */
+    people_days(api->model,
+                api_identity(request)->user ? rights_hearing_of(api, request).audience
+                                            : AUDIENCE_STAND,
+                &person, 1, &day);
     http_respond_json(request, 200, api_print(day));
 }
 

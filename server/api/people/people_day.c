@@ -1,6 +1,7 @@
 /* Days of people. */
 #include "people_day.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,7 +11,8 @@ struct day_walk {
     const struct model_person *const *people;
     size_t count;
     cJSON **days;
-    const char *array; /* of the documents: "meetings", … */
+    enum kind_audience audience;
+    enum kind_id kind;
 };
 
 cJSON *organisation_json(const struct model *model, int64_t id)
@@ -37,10 +39,27 @@ static bool is_company(const struct model_person *person)
     return strcmp(person->role, "company") == 0 && person->organisation;
 }
 
+static cJSON *row_of(const struct day_walk *walk, const char *body)
+{
+    const struct kind *kind = &kinds[walk->kind];
+    struct hearing hearing = {walk->audience, model_company_of(kind, body)};
+    char *text = NULL;
+    size_t size = 0;
+    FILE *stream = open_memstream(&text, &size);
+    if (!stream)
+        return NULL;
+    bool told = model_tell(stream, kind, hearing, body);
+    cJSON *row = fclose(stream) == 0 && told ? cJSON_Parse(text) : NULL;
+    free(text);
+    return row;
+}
+
 static void add_row(const struct day_walk *walk, size_t i, const char *body)
 {
-    cJSON *array = cJSON_GetObjectItemCaseSensitive(walk->days[i], walk->array);
-    cJSON_AddItemToArray(array, cJSON_Parse(body));
+    cJSON *array = cJSON_GetObjectItemCaseSensitive(walk->days[i], kinds[walk->kind].list);
+    cJSON *row = row_of(walk, body);
+    if (row)
+        cJSON_AddItemToArray(array, row);
 }
 
 /* Whom a meeting is with, by name: the public documents name only who is in the hall. */
@@ -100,23 +119,24 @@ static bool walk_jury(int64_t id, const char *body, void *data)
     return true;
 }
 
-void people_days(const struct model *model, const struct model_person *const *people, size_t count,
-                 cJSON **days)
+void people_days(const struct model *model, enum kind_audience audience,
+                 const struct model_person *const *people, size_t count, cJSON **days)
 {
     static const char *const arrays[] = {"meetings", "organisations", "pitches", "demonstrations",
                                          "jury"};
-    struct day_walk walk = {.model = model, .people = people, .count = count, .days = days};
+    struct day_walk walk = {
+        .model = model, .audience = audience, .people = people, .count = count, .days = days};
     for (size_t i = 0; i < count; i++) {
         days[i] = cJSON_CreateObject();
         cJSON_AddNumberToObject(days[i], "person", (double)people[i]->id);
         for (size_t j = 0; j < sizeof arrays / sizeof *arrays; j++)
             cJSON_AddArrayToObject(days[i], arrays[j]);
     }
-    walk.array = "meetings";
+    walk.kind = KIND_MEETING;
     model_each(model, "meeting", walk_meeting, &walk);
-    walk.array = "pitches";
+    walk.kind = KIND_PITCH;
     model_each(model, "pitch", walk_part, &walk);
     model_each(model, "pitch", walk_jury, &walk);
-    walk.array = "demonstrations";
+    walk.kind = KIND_DEMONSTRATION;
     model_each(model, "demonstration", walk_part, &walk);
 }

@@ -7,9 +7,10 @@
 
 #include "model.h"
 
-/* Fills days[i] with a new document about people[i]; the caller deletes them. */
-void people_days(const struct model *model, const struct model_person *const *people, size_t count,
-                 cJSON **days);
+/* Fills days[i] with a new document about people[i]; the caller deletes them. Rows are told as
+ * `audience` hears them (kinds.h); for AUDIENCE_STAND as the stand of their own company does. */
+void people_days(const struct model *model, enum kind_audience audience,
+                 const struct model_person *const *people, size_t count, cJSON **days);
 
 /* {"id","name"} of an organisation; null when there is none. */
 cJSON *organisation_json(const struct model *model, int64_t id);

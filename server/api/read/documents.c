@@ -8,6 +8,7 @@
 #include "handlers.h"
 #include "parvis/clock.h"
 #include "parvis/version.h"
+#include "rights.h"
 #include "web_assets.h"
 
 /* ---- documents ---- */
@@ -24,27 +25,33 @@ static void respond(struct http_request *request, struct http_document *document
 
 void api_get_agenda(struct http_request *request, void *data)
 {
-    respond(request, model_document_agenda(((struct api *)data)->model));
+    struct api *api = data;
+    respond(request, model_document_agenda(api->model, rights_hearing_of(api, request)));
+}
+
+static void respond_rows(struct http_request *request, struct api *api, enum kind_id kind)
+{
+    respond(request, model_document_rows(api->model, kind, rights_hearing_of(api, request)));
 }
 
 void api_get_pitches(struct http_request *request, void *data)
 {
-    respond(request, model_document_pitches(((struct api *)data)->model));
+    respond_rows(request, data, KIND_PITCH);
 }
 
 void api_get_stands(struct http_request *request, void *data)
 {
-    respond(request, model_document_stands(((struct api *)data)->model));
+    respond_rows(request, data, KIND_STAND);
 }
 
 void api_get_demonstrations(struct http_request *request, void *data)
 {
-    respond(request, model_document_demonstrations(((struct api *)data)->model));
+    respond_rows(request, data, KIND_DEMONSTRATION);
 }
 
 void api_get_meetings(struct http_request *request, void *data)
 {
-    respond(request, model_document_meetings(((struct api *)data)->model));
+    respond_rows(request, data, KIND_MEETING);
 }
 
 /* ---- figures ---- */
@@ -56,7 +63,10 @@ void api_get_status(struct http_request *request, void *data)
     char *text = model_status_json(api->model, clock_event_ms());
     cJSON *status = cJSON_Parse(text);
     free(text);
-    cJSON_AddNumberToObject(status, "streams", (double)(feed.streams_public + feed.streams_staff));
+    size_t streams = 0;
+    for (int i = 0; i < AUDIENCE_COUNT; i++)
+        streams += feed.streams[i];
+    cJSON_AddNumberToObject(status, "streams", (double)streams);
     http_respond_json(request, 200, api_print(status));
 }
 
@@ -104,9 +114,15 @@ void api_get_metrics(struct http_request *request, void *data)
         {"http_timed_out_total", "counter", "Connections that took too long", http.timed_out},
         {"http_sent_bytes_total", "counter", "Bytes sent", http.bytes_out},
         {"http_connections", "gauge", "Open connections", http.connections_now},
-        {"feed_streams_public", "gauge", "Public readers of the feed", feed.streams_public},
-        {"feed_streams_staff", "gauge", "Staff readers of the feed", feed.streams_staff},
+        {"feed_streams_public", "gauge", "Public readers of the feed",
+         feed.streams[AUDIENCE_PUBLIC]},
+        {"feed_streams_devices", "gauge", "Doors, stands and hall screens that follow the feed",
+         feed.streams[AUDIENCE_HALL] + feed.streams[AUDIENCE_STAND] + feed.streams[AUDIENCE_DOOR]},
+        {"feed_streams_staff", "gauge", "Signed-in users who follow the feed",
+         feed.streams[AUDIENCE_VIEWER] + feed.streams[AUDIENCE_HOST] +
+             feed.streams[AUDIENCE_ORGANISER]},
         {"feed_changes_total", "counter", "Changes published", feed.changes},
+        {"feed_ended_total", "counter", "Readers whose right ended", feed.ended},
         {"feed_cut_total", "counter", "Readers cut because they were slow", feed.cut},
         {"feed_last_broadcast_microseconds", "gauge",
          "From the last change to its last reader's send", feed.last_broadcast_us},

@@ -4,6 +4,7 @@
 
 #include "api.h"
 #include "handlers.h"
+#include "rights.h"
 
 /* "812" → 812; -1: nothing given; -2: not a number. */
 static int64_t read_seq(const char *text)
@@ -14,21 +15,6 @@ static int64_t read_seq(const char *text)
     if (digits == 0 || digits > 15 || text[digits])
         return -2;
     return strtoll(text, NULL, 10);
-}
-
-/* A screen of the hall shows what the hall may see: it follows what anybody may. */
-static bool follows_all(const struct api_identity *identity)
-{
-    return identity && strcmp(identity->role, "screen") != 0 &&
-           strcmp(identity->role, "stage") != 0;
-}
-
-static struct feed_reader reader_of(const struct api *api, const struct api_identity *identity)
-{
-    const struct model_device *device =
-        identity && identity->device ? model_device(api->model, identity->device) : NULL;
-    return device ? (struct feed_reader){.device = device->id, .enrolled_at = device->enrolled_at}
-                  : (struct feed_reader){0};
 }
 
 int64_t api_feed_after(struct http_request *request)
@@ -46,6 +32,6 @@ void api_get_feed(struct http_request *request, void *data)
     int64_t after = api_feed_after(request);
     if (after == -2)
         return;
-    feed_open(api->feed, request, follows_all(api_identity(request)) ? FEED_STAFF : FEED_PUBLIC,
-              after, reader_of(api, api_identity(request)));
+    struct feed_owner owner = rights_owner(request);
+    feed_open(api->feed, request, &owner, after);
 }

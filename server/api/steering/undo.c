@@ -11,9 +11,9 @@
 
 bool undo_is_possible(const char *kind)
 {
-    static const char *const kinds[] = {"pitch", "meeting", "stand", "plan", "audit"};
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (strcmp(kinds[i], kind) == 0)
+    static const char *const undoable[] = {"pitch", "meeting", "stand", "plan", "audit"};
+    for (size_t i = 0; i < sizeof undoable / sizeof *undoable; i++)
+        if (strcmp(undoable[i], kind) == 0)
             return true;
     return false;
 }

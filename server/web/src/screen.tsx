@@ -17,7 +17,7 @@ import {
   sessionsNow,
   standOf,
 } from './event/stage.ts';
-import type { Meeting, Pitch } from './event/types.ts';
+import type { HeardMeeting, Pitch } from './event/types.ts';
 import { Icon } from './parts/icons.tsx';
 import { Notices, Offline, Times } from './parts/common.tsx';
 import { say, useTexts } from './parts/text.ts';
@@ -198,16 +198,28 @@ function NextPitches() {
   );
 }
 
-function MeetingLine({ meeting }: { meeting: Meeting }) {
+/** Who meets, on a screen that may hear it; else when. */
+function Who({ meeting }: { meeting: HeardMeeting }) {
+  const slot = rows.value.slot.get(meeting.slot);
+  if (meeting.company === undefined)
+    return <span class="name">{slot && hourMinute(slot.from_at, zone())}</span>;
+  return (
+    <>
+      <span class="name">{nameOf(meeting.organisation)}</span>
+      <span class="with">
+        <span class="unseen">{say('meets')} </span>
+        {nameOf(meeting.company)}
+      </span>
+    </>
+  );
+}
+
+function MeetingLine({ meeting }: { meeting: HeardMeeting }) {
   return (
     <li class={meeting.state}>
       <span class="place">{meeting.place}</span>
       <span class="who">
-        <span class="name">{nameOf(meeting.organisation)}</span>
-        <span class="with">
-          <span class="unseen">{say('meets')} </span>
-          {nameOf(meeting.company)}
-        </span>
+        <Who meeting={meeting} />
       </span>
     </li>
   );

@@ -7,6 +7,7 @@
 #include "fixture.h"
 #include "harness.h"
 #include "model.h"
+#include "model_rows.h"
 #include "store_check_in.h"
 
 static struct store *store;
@@ -59,9 +60,11 @@ static void let_in(int64_t person)
     change(sql, "presence", person);
 }
 
-static char *agenda_text(struct model *of)
+static const struct hearing anybody = {AUDIENCE_PUBLIC, 0}, hall = {AUDIENCE_HALL, 0};
+
+static char *agenda_text(struct model *of, struct hearing hearing)
 {
-    struct http_blob *bytes = model_agenda_bytes(of);
+    struct http_blob *bytes = model_agenda_bytes(of, hearing);
     char *text = strndup(http_blob_data(bytes), http_blob_size(bytes));
     http_blob_unref(bytes);
     return text;
@@ -93,7 +96,7 @@ START_TEST(the_log_and_the_tables_give_the_same_model)
         ck_assert_int_eq(model_badge_by_serial(all[i], 1)->revoked_at, 9);
         ck_assert_int_eq(model_badge_of(all[i], 3)->serial, 3);
         ck_assert_int_eq(model_seq(all[i]), store_last_seq(store));
-        char *text = agenda_text(all[i]), *first = agenda_text(all[0]);
+        char *text = agenda_text(all[i], anybody), *first = agenda_text(all[0], anybody);
         ck_assert_str_eq(text, first);
         free(text);
         free(first);
@@ -105,13 +108,13 @@ END_TEST
 
 START_TEST(a_check_in_leaves_the_agenda_as_it_is_and_a_notice_does_not)
 {
-    struct http_document *before = model_document_agenda(model);
+    struct http_document *before = model_document_agenda(model, anybody);
     let_in(1);
-    struct http_document *after = model_document_agenda(model);
+    struct http_document *after = model_document_agenda(model, anybody);
     ck_assert_ptr_eq(before, after); /* the same bytes, the same tag */
     change("INSERT INTO notice (id, text_fr, text_en, until_at) VALUES (1, 'Midi', 'Noon', 99)",
            "notice", 1);
-    struct http_document *changed = model_document_agenda(model);
+    struct http_document *changed = model_document_agenda(model, anybody);
     ck_assert_ptr_ne(after, changed);
     http_document_unref(before);
     http_document_unref(after);
@@ -131,17 +134,103 @@ START_TEST(the_agenda_names_nobody_and_shows_called_meetings_only)
     change("INSERT INTO meeting (id, buyer_id, company_id, slot_id, place, state_at)"
            " VALUES (1, 1, 2, 0, 'A7', 0)",
            "meeting", 1);
-    char *planned = agenda_text(model);
+    char *planned = agenda_text(model, hall);
     change("UPDATE meeting SET state = 'called' WHERE id = 1", "meeting", 1);
-    char *called = agenda_text(model);
+    char *called = agenda_text(model, hall), *public = agenda_text(model, anybody);
     ck_assert_ptr_null(strstr(planned, "A7"));
     ck_assert_ptr_nonnull(strstr(called, "A7"));
     ck_assert_ptr_nonnull(strstr(called, "Solaria"));
     ck_assert_ptr_nonnull(strstr(called, "Mairie"));
     ck_assert_ptr_null(strstr(called, "Béghin"));
     ck_assert_ptr_null(strstr(called, "Éloïse"));
+    /* The public learns where a meeting is, not with whom. */
+    ck_assert_ptr_nonnull(strstr(public, "\"meetings\":[{\"id\":1,\"slot\":0,\"place\":\"A7\","
+                                         "\"state\":\"called\",\"state_at\":0}]"));
+    ck_assert_ptr_null(strstr(public, "Mairie"));
+    ck_assert_ptr_null(strstr(public, "weight"));
     free(planned);
     free(called);
+    free(public);
+}
+END_TEST
+
+static char *told(enum kind_id kind, struct hearing hearing, const char *body)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *stream = open_memstream(&text, &size);
+    bool heard = model_tell(stream, &kinds[kind], hearing, body);
+    ck_assert_int_eq(fclose(stream), 0);
+    ck_assert_int_eq(heard, model_is_told(&kinds[kind], hearing, body));
+    ck_assert(heard || size == 0);
+    if (heard)
+        return text;
+    free(text);
+    return NULL;
+}
+
+/* Members are copied as they stand, whatever is in the texts around them. */
+START_TEST(a_row_is_told_by_the_members_of_the_table)
+{
+    static const char meeting[] =
+        "{\"id\":4,\"buyer\":12,\"organisation\":null,\"company\":7,\"slot\":3,"
+        "\"place\":\"A1 \\\"}, \\\\\",\"weight\":9,\"state\":\"called\",\"state_at\":5,"
+        "\"locked\":false}";
+    static const struct {
+        struct hearing hearing;
+        const char *told;
+    } cases[] = {
+        {{AUDIENCE_PUBLIC, 0},
+         "{\"id\":4,\"slot\":3,\"place\":\"A1 \\\"}, \\\\\",\"state\":\"called\","
+         "\"state_at\":5}"},
+        {{AUDIENCE_STAND, 7},
+         "{\"id\":4,\"organisation\":null,\"company\":7,\"slot\":3,"
+         "\"place\":\"A1 \\\"}, \\\\\",\"state\":\"called\",\"state_at\":5}"},
+        {{AUDIENCE_DOOR, 0}, "{\"id\":4,\"buyer\":12}"},
+        {{AUDIENCE_HOST, 0}, meeting},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char *text = told(KIND_MEETING, cases[i].hearing, meeting);
+        ck_assert_str_eq(text, cases[i].told);
+        free(text);
+    }
+    ck_assert_ptr_null(told(KIND_MEETING, (struct hearing){AUDIENCE_STAND, 8}, meeting));
+    ck_assert_ptr_null(told(KIND_SIGN_IN, (struct hearing){AUDIENCE_ORGANISER, 0}, "{\"id\":1}"));
+}
+END_TEST
+
+/* Fail closed: what is no object, or is cut short, says nothing more than what was read. */
+START_TEST(a_broken_body_tells_no_more_than_the_table)
+{
+    static const char *const bodies[] = {
+        "",
+        "[]",
+        "null",
+        "{",
+        "{\"state\":\"called\"",
+        "{\"place\":\"A1",
+        "{\"weight\":9}",
+        "{\"place\":{\"weight\":[1,\"}\"]},\"weight\":9,\"state\":\"called\"}"};
+    for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {
+        char *text = told(KIND_MEETING, anybody, bodies[i]);
+        if (text) /* the last one: an object in a member is that member's */
+            ck_assert_str_eq(text, "{\"place\":{\"weight\":[1,\"}\"]},\"state\":\"called\"}");
+        ck_assert_int_eq(text != NULL, i == sizeof bodies / sizeof *bodies - 1);
+        free(text);
+    }
+    ck_assert_ptr_null(told(KIND_PITCH, anybody, NULL));
+}
+END_TEST
+
+/* What model_rows.c declares is what the table says that the model keeps. */
+START_TEST(the_model_keeps_what_the_table_says)
+{
+    for (size_t i = 0; i < KIND_COUNT; i++)
+        ck_assert_msg((kinds[i].kept & KEPT_ROW) == 0 || row_form_of((enum kind_id)i), "%s",
+                      kinds[i].name);
+    for (size_t i = 0; i < KIND_COUNT; i++)
+        ck_assert_msg(kinds[i].kept & KEPT_ROW || !row_form_of((enum kind_id)i), "%s",
+                      kinds[i].name);
 }
 END_TEST
 
@@ -198,6 +287,9 @@ int main(void)
     tcase_add_test(cases, the_log_and_the_tables_give_the_same_model);
     tcase_add_test(cases, a_check_in_leaves_the_agenda_as_it_is_and_a_notice_does_not);
     tcase_add_test(cases, the_agenda_names_nobody_and_shows_called_meetings_only);
+    tcase_add_test(cases, a_row_is_told_by_the_members_of_the_table);
+    tcase_add_test(cases, a_broken_body_tells_no_more_than_the_table);
+    tcase_add_test(cases, the_model_keeps_what_the_table_says);
     tcase_add_test(cases, a_body_that_is_not_what_it_says_changes_nothing);
     tcase_add_test(cases, people_are_found_as_they_are_typed);
     tcase_add_test(cases, an_erased_person_is_not_found);

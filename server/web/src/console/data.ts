@@ -24,6 +24,9 @@ export interface Buyer {
 /** Names that the public agenda does not tell. */
 export const buyers = signal<ReadonlyMap<number, Buyer>>(new Map());
 
+/** The meetings as signed-in users hear them: who meets is always told. */
+export const meetingRows = computed(() => rows.value.meeting as ReadonlyMap<number, Meeting>);
+
 /** When each meeting last moved in the feed, so that an older document does not undo it. */
 const moved = new Map<number, number>();
 let figures: ReturnType<typeof setTimeout> | undefined;
@@ -49,7 +52,7 @@ async function readMeetings(): Promise<void> {
     const { seq, meetings } = await read<{ seq: number; meetings: Meeting[] }>('/api/meetings');
     const merged = new Map(meetings.map((meeting) => [meeting.id, meeting]));
     for (const [id, at] of moved) {
-      const live = rows.value.meeting.get(id);
+      const live = meetingRows.value.get(id);
       if (at > seq && live) merged.set(id, live);
       else if (at > seq) merged.delete(id);
     }

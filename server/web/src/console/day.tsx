@@ -5,7 +5,7 @@ import { hourMinute } from '../event/time.ts';
 import { nextPitches, onStage } from '../event/stage.ts';
 import type { Kiosk, Slot } from '../event/types.ts';
 import { act } from './session.ts';
-import { arrivals, companies, slots, status } from './data.ts';
+import { arrivals, companies, meetingRows, slots, status } from './data.ts';
 import { decisions, useParked } from './decisions.ts';
 import { kiosks, printerWord, stateOf, useKiosks } from './kiosks.tsx';
 import { NextButton, StageNow } from './stage.tsx';
@@ -179,7 +179,7 @@ function SlotsNow() {
   const current = all.find(({ from_at, to_at }) => from_at <= at && at < to_at),
     next = all.find(({ from_at }) => from_at > at);
   const tell = (slot: Slot) => {
-    const meetings = [...rows.value.meeting.values()].filter(
+    const meetings = [...meetingRows.value.values()].filter(
       (meeting) => meeting.slot === slot.id && meeting.state !== 'cancelled',
     );
     const counts = (['running', 'called', 'no_show', 'done', 'planned'] as const)

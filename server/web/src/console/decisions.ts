@@ -7,7 +7,15 @@ import { duration, hourMinute, minutes } from '../event/time.ts';
 import { lateMinutes, nextPitches } from '../event/stage.ts';
 import type { Meeting } from '../event/types.ts';
 import { read } from './session.ts';
-import { arrivals, buyers, organisationName, refusedScans, slots, status } from './data.ts';
+import {
+  arrivals,
+  buyers,
+  meetingRows,
+  organisationName,
+  refusedScans,
+  slots,
+  status,
+} from './data.ts';
 import { buyerLabel } from './board/rows.ts';
 import { kiosks, printerWord } from './kiosks.tsx';
 import { count, say } from '../parts/text.ts';
@@ -119,7 +127,7 @@ function awaited(): Decision[] {
     ({ from_at }) => from_at > now.value && from_at - now.value <= meeting_soon_ms,
   );
   if (!slot || !arrivals.value) return [];
-  const meetings = [...rows.value.meeting.values()].filter(
+  const meetings = [...meetingRows.value.values()].filter(
     (meeting) =>
       meeting.slot === slot.id && (meeting.state === 'planned' || meeting.state === 'called'),
   );
@@ -158,7 +166,7 @@ function awaited(): Decision[] {
 const absent_told = 4;
 function absent(): Decision[] {
   const found: Decision[] = [];
-  for (const meeting of rows.value.meeting.values()) {
+  for (const meeting of meetingRows.value.values()) {
     const slot = rows.value.slot.get(meeting.slot);
     if (meeting.state !== 'called' || !slot || slot.from_at > now.value) continue;
     found.push({

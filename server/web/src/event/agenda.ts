@@ -5,7 +5,7 @@ import type {
   Change,
   Demonstration,
   Edition,
-  Meeting,
+  HeardMeeting,
   Notice,
   Organisation,
   Pitch,
@@ -23,7 +23,7 @@ export interface Rows {
   pitch: Map<number, Pitch>;
   stand: Map<number, Stand>;
   demonstration: Map<number, Demonstration>;
-  meeting: Map<number, Meeting>;
+  meeting: Map<number, HeardMeeting>;
   notice: Map<number, Notice>;
 }
 
@@ -55,19 +55,21 @@ export function rowsOf(agenda: Agenda): Rows {
     pitch: byId(agenda.pitches),
     stand: byId(agenda.stands),
     demonstration: byId(agenda.demonstrations),
-    meeting: byId(agenda.meetings),
+    meeting: byId(agenda.meetings as HeardMeeting[]),
     notice: byId(agenda.notices),
   };
 }
 
-const mapped = new Set(['session', 'slot', 'pitch', 'stand', 'demonstration', 'meeting', 'notice']);
+/** Kinds whose rows stand in the agenda as the feed tells them; organisations have names besides. */
+const isMapped = (rows: Rows, kind: string): boolean =>
+  kind !== 'organisation' && rows[kind as keyof Rows] instanceof Map;
 
 /** The rows after a change, and whether a name is missing (the agenda is then to be read again). */
 export function applyChange(rows: Rows, change: Change): { rows: Rows; stale: boolean } {
   if (change.seq <= rows.seq) return { rows, stale: false };
   const next: Rows = { ...rows, seq: change.seq };
   if (change.kind === 'edition') next.edition = (change.body as Edition | null) ?? rows.edition;
-  if (!mapped.has(change.kind)) return { rows: next, stale: change.kind === 'organisation' };
+  if (!isMapped(rows, change.kind)) return { rows: next, stale: change.kind === 'organisation' };
   const kind = change.kind as 'stand'; // any of the maps: they are all number → row
   const map = new Map(rows[kind]);
   if (change.body === null) map.delete(change.id);

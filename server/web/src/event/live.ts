@@ -143,5 +143,5 @@ export function follow(own?: { path: string; heard: (event: 'hello' | 'mine') =>
 }
 
 export const zone = (): string => rows.value.edition?.timezone ?? 'UTC';
-export const nameOf = (organisation: number | null): string =>
-  (organisation !== null && rows.value.organisation.get(organisation)?.name) || '';
+export const nameOf = (organisation: number | null | undefined): string =>
+  (organisation != null && rows.value.organisation.get(organisation)?.name) || '';

@@ -10,7 +10,11 @@ export type Pitch = schemas.PitchBody;
 export type PitchState = Pitch['state'];
 export type Stand = schemas.StandBody;
 export type Demonstration = schemas.DemonstrationBody;
-export type Meeting = schemas.MeetingBody;
+/** A meeting as far as it is told: the hall hears who meets, the public the place and the slot. */
+export type HeardMeeting = schemas.MeetingTold &
+  Pick<schemas.MeetingBody, 'slot' | 'place' | 'state' | 'state_at'>;
+/** As signed-in users hear it; a viewer is not told its weight. */
+export type Meeting = Omit<schemas.MeetingBody, 'weight'> & { weight?: number };
 export type MeetingState = Meeting['state'];
 export type Notice = schemas.NoticeBody;
 export type Agenda = schemas.Agenda;

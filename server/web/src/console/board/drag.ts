@@ -5,10 +5,9 @@ import {
   monitorForElements,
 } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import { combine } from '@atlaskit/pragmatic-drag-and-drop/combine';
-import { rows } from '../../event/live.ts';
 import type { Meeting } from '../../event/types.ts';
 import { message } from '../session.ts';
-import { organisationName } from '../data.ts';
+import { meetingRows, organisationName } from '../data.ts';
 import { say } from '../../parts/text.ts';
 import { askOptions, moveTo, reasonFor } from './moves.ts';
 import { axis, buyerLabel } from './rows.ts';
@@ -55,7 +54,7 @@ export function acceptDrops(
     dropTargetForElements({ element: sheet }),
     monitorForElements({
       onDragStart: ({ source }) => {
-        const meeting = rows.value.meeting.get(Number(source.data.meeting));
+        const meeting = meetingRows.value.get(Number(source.data.meeting));
         if (!meeting) return;
         dragged.value = { meeting, line: Number(source.data.line) };
         void askOptions(meeting);

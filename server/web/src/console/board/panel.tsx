@@ -23,6 +23,7 @@ import {
 } from './moves.ts';
 import { axis, buyerLabel, buyerName, lines, slotTime, type Line } from './rows.ts';
 import { movable } from './cell.tsx';
+import { Weight } from './told.tsx';
 
 const focusPanel = () =>
   requestAnimationFrame(() => document.getElementById('meeting-panel')?.focus());
@@ -64,7 +65,6 @@ function Slots({ meeting }: { meeting: Meeting }) {
 }
 
 function Chosen({ meeting }: { meeting: Meeting }) {
-  const counted = options.value?.meeting === meeting.id ? options.value : null;
   return (
     <>
       <h3 class="big">{buyerLabel(meeting)}</h3>
@@ -89,8 +89,7 @@ function Chosen({ meeting }: { meeting: Meeting }) {
         )}
       </p>
       <p>
-        {say('weight', { weight: counted?.weight ?? meeting.weight })}
-        {counted?.why && <span class="muted"> : {counted.why}</span>}
+        <Weight meeting={meeting} />
       </p>
       <div class="actions">
         {nextStates[meeting.state].map((to) => (

@@ -4,7 +4,7 @@ import { rows, zone } from '../../event/live.ts';
 import { fold } from '../../event/fold.ts';
 import { hourMinute } from '../../event/time.ts';
 import type { Meeting } from '../../event/types.ts';
-import { buyers, companies, organisationName, slots } from '../data.ts';
+import { buyers, companies, meetingRows, organisationName, slots } from '../data.ts';
 import { say } from '../../parts/text.ts';
 
 export type Axis = 'company' | 'buyer';
@@ -36,7 +36,7 @@ const all = computed<Line[]>(() => {
   const found = new Map<number, Line>();
   for (const { id, name, organisation } of buyers.value.values())
     found.set(id, { id, name: organisation || name, detail: organisation ? name : '' });
-  for (const { buyer, organisation } of rows.value.meeting.values())
+  for (const { buyer, organisation } of meetingRows.value.values())
     // a viewer sees numbers
     if (!found.has(buyer))
       found.set(buyer, {
@@ -61,7 +61,7 @@ export const lineOf = (meeting: Meeting): number =>
 export const cells = computed<Map<string, Meeting>>(() => {
   const found = new Map<string, Meeting>();
   const side = axis.value;
-  for (const meeting of rows.value.meeting.values()) {
+  for (const meeting of meetingRows.value.values()) {
     const key = cellKey(meeting[side], meeting.slot);
     const there = found.get(key);
     if (!there || there.state === 'cancelled') found.set(key, meeting);

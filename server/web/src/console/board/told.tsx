@@ -1,6 +1,7 @@
 // The line under the board: what the cell under the mouse, or with the focus, is about, and while
 // something is dragged, why it may or may not be dropped.
 import { rows } from '../../event/live.ts';
+import type { Meeting } from '../../event/types.ts';
 import { organisationName } from '../data.ts';
 import { Icon } from '../../parts/icons.tsx';
 import { say } from '../../parts/text.ts';
@@ -49,7 +50,6 @@ function Cell() {
         </span>
       </>
     );
-  const counted = options.value?.meeting === meeting.id ? options.value : null;
   const slotEnd = rows.value.slot.get(meeting.slot);
   return (
     <>
@@ -70,11 +70,21 @@ function Cell() {
           {say('is_locked')}
         </span>
       )}
-      <span>
-        {say('weight', { weight: counted?.weight ?? meeting.weight })}
-        {counted?.why && <span class="muted"> : {counted.why}</span>}
-      </span>
+      <Weight meeting={meeting} />
     </>
+  );
+}
+
+/** What a meeting counts for; nothing for a viewer, who is not told. */
+export function Weight({ meeting }: { meeting: Meeting }) {
+  const counted = options.value?.meeting === meeting.id ? options.value : null;
+  const weight = counted?.weight ?? meeting.weight;
+  if (weight === undefined) return null;
+  return (
+    <span>
+      {say('weight', { weight })}
+      {counted?.why && <span class="muted"> : {counted.why}</span>}
+    </span>
   );
 }
 

@@ -1,0 +1,180 @@
+/* One judgement of credentials, for requests and for streams. */
+#include "rights.h"
+
+#include <string.h>
+
+#include "document.h"
+#include "model_talk.h"
+#include "parvis/clock.h"
+
+/* ---- whose a credential is ---- */
+
+static bool identify_device(const struct model *model, const uint8_t token_hash[32],
+                            struct api_identity *identity)
+{
+    const struct model_device *device = model_device_by_token(model, token_hash);
+    if (!device || device->revoked_at)
+        return false;
+    *identity = (struct api_identity){.device = device->id,
+                                      .role = device->role,
+                                      .name = device->name,
+                                      .registers = device->registers};
+    return true;
+}
+
+static bool identify_user(const struct model *model, const uint8_t token_hash[32],
+                          struct api_identity *identity)
+{
+    const struct model_sign_in *sign_in = model_sign_in_by_token(model, token_hash);
+    if (!sign_in || sign_in->revoked_at || sign_in->expires_at <= clock_real_ms())
+        return false;
+    const struct model_user *user = model_user(model, sign_in->user);
+    if (!user || user->revoked_at)
+        return false;
+    *identity = (struct api_identity){.user = user->id,
+                                      .sign_in = sign_in->id,
+                                      .expires_at = sign_in->expires_at,
+                                      .role = user->role,
+                                      .name = user->name};
+    return true;
+}
+
+static bool identify_attendee(const struct model *model, const uint8_t token_hash[32],
+                              struct api_identity *identity)
+{
+    const struct model_phone *phone = model_phone_by_token(model, token_hash);
+    if (!phone || phone->revoked_at || phone->expires_at <= clock_real_ms())
+        return false;
+    const struct model_person *person = model_person(model, phone->person);
+    if (!person || person->erased)
+        return false;
+    *identity = (struct api_identity){.person = person->id,
+                                      .phone = phone->id,
+                                      .expires_at = phone->expires_at,
+                                      .role = "attendee",
+                                      .name = ""};
+    return true;
+}
+
+bool rights_identify(const struct model *model, enum credential credential,
+                     const uint8_t token_hash[32], struct api_identity *ret_identity)
+{
+    bool known = false;
+    switch (credential) {
+    case CREDENTIAL_NONE:
+        break;
+    case CREDENTIAL_DEVICE:
+        known = identify_device(model, token_hash, ret_identity);
+        break;
+    case CREDENTIAL_SESSION:
+        known = identify_user(model, token_hash, ret_identity);
+        break;
+    case CREDENTIAL_PHONE:
+        known = identify_attendee(model, token_hash, ret_identity);
+        break;
+    }
+    if (!known)
+        return false;
+    ret_identity->credential = credential;
+    memcpy(ret_identity->token_hash, token_hash, sizeof ret_identity->token_hash);
+    return true;
+}
+
+/* ---- what they may hear ---- */
+
+/* A role that is not here hears what anybody may. */
+static enum kind_audience audience_of(const char *role)
+{
+    static const struct {
+        const char *role;
+        enum kind_audience audience;
+    } roles[] = {{"screen", AUDIENCE_HALL},        {"stage", AUDIENCE_HALL},
+                 {"stand", AUDIENCE_STAND},        {"door", AUDIENCE_DOOR},
+                 {"viewer", AUDIENCE_VIEWER},      {"host", AUDIENCE_HOST},
+                 {"organiser", AUDIENCE_ORGANISER}};
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+        if (strcmp(roles[i].role, role) == 0)
+            return roles[i].audience;
+    return AUDIENCE_PUBLIC;
+}
+
+/* The stand that a stand's kiosk is at; NULL: none was given to it, or it is no stand's. */
+static const struct model_stand *stand_of(const struct model *model,
+                                          const struct api_identity *identity)
+{
+    const struct model_device *device =
+        strcmp(identity->role, "stand") == 0 ? model_device(model, identity->device) : NULL;
+    return device && device->stand ? model_row(model, "stand", device->stand) : NULL;
+}
+
+struct hearing rights_hearing(const struct model *model, const struct api_identity *identity)
+{
+    struct hearing hearing = {AUDIENCE_PUBLIC, 0};
+    if (!identity)
+        return hearing;
+    const struct model_stand *stand = stand_of(model, identity);
+    hearing.audience = audience_of(identity->role);
+    hearing.company = stand ? stand->company : 0;
+    return hearing;
+}
+
+struct hearing rights_hearing_of(const struct api *api, const struct http_request *request)
+{
+    return rights_hearing(api->model, api_identity(request));
+}
+
+/* ---- streams ---- */
+
+/* The last change of the rows that say what somebody hears: what a reader knew before it is of
+ * another hearing. */
+static int64_t since_of(const struct model *model, const struct api_identity *identity)
+{
+    const struct model_stand *stand = stand_of(model, identity);
+    const struct {
+        const char *kind;
+        int64_t id;
+    } rows[] = {{"device", identity->device},
+                {"user", identity->user},
+                {"sign_in", identity->sign_in},
+                {"stand", stand ? stand->id : 0}};
+    int64_t since = 0;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        int64_t seq = 0, at = 0;
+        if (rows[i].id)
+            model_mark(model, rows[i].kind, rows[i].id, &seq, &at);
+        since = seq > since ? seq : since;
+    }
+    return since;
+}
+
+bool rights_judge(const struct feed_owner *owner, struct feed_right *ret_right, void *data)
+{
+    const struct model *model = ((struct api *)data)->model;
+    struct api_identity identity;
+    if (owner->credential == CREDENTIAL_NONE) {
+        *ret_right = (struct feed_right){.hearing = rights_hearing(model, NULL)};
+        return true;
+    }
+    if (!rights_identify(model, (enum credential)owner->credential, owner->token_hash, &identity))
+        return false;
+    const struct model_person *person =
+        identity.person ? model_person(model, identity.person) : NULL;
+    *ret_right = (struct feed_right){.hearing = rights_hearing(model, &identity),
+                                     .since_seq = since_of(model, &identity),
+                                     .expires_at = identity.expires_at,
+                                     .team = person ? mine_company(model, person) : 0};
+    return true;
+}
+
+struct feed_owner rights_owner(const struct http_request *request)
+{
+    const struct api_identity *identity = api_identity(request);
+    struct feed_owner owner = {.credential = CREDENTIAL_NONE};
+    if (!identity)
+        return owner;
+    owner.credential = identity->credential;
+    owner.device = identity->device;
+    owner.person = identity->person;
+    memcpy(owner.token_hash, identity->token_hash, sizeof owner.token_hash);
+    return owner;
+}

@@ -1,0 +1,54 @@
+// The table of kinds as docs/api.md shows it, which tests/unit/kinds holds to server/kinds/kinds.c:
+// the one list of kinds that tests go by.
+import { readFileSync } from 'node:fs';
+
+const document = readFileSync(new URL('../../docs/api.md', import.meta.url), 'utf8');
+const [, table] = document.match(
+  /<!-- the table of kinds[^>]*-->\n(.*?)<!-- end of the table of kinds -->/s,
+);
+const [head, , ...lines] = table
+  .trim()
+  .split('\n')
+  .map((line) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+
+/** "own: called, running: `id`, `slot`" → what is told; null: nothing. */
+function readCell(cell) {
+  if (cell === '–') return null;
+  const [, own, states, told] = cell.match(/^(own: )?(?:([\w, ]+): )?(all|`.*`)$/);
+  return {
+    own: own !== undefined, // only rows of the company of who hears
+    states: states ? states.split(', ') : null, // null: in any
+    members: told === 'all' ? null : [...told.matchAll(/`(\w+)`/g)].map(([, name]) => name), // null: all
+  };
+}
+
+export const audiences = head.slice(1);
+/** Kind → audience → { own, states, members }, or null. */
+export const kinds = new Map(
+  lines.map(([name, ...cells]) => [
+    name.replaceAll('`', ''),
+    Object.fromEntries(cells.map((cell, i) => [audiences[i], readCell(cell)])),
+  ]),
+);
+
+/** Names of the kinds that an audience hears anything of. */
+export const kindsHeardBy = (audience) =>
+  [...kinds].filter(([, heard]) => heard[audience]).map(([name]) => name);
+
+/**
+ * What an audience hears of a row: the part of its body that is told, null when the row is none of
+ * theirs. `company`: whose stand listens.
+ */
+export function partOf(kind, audience, body, company) {
+  const part = kinds.get(kind)?.[audience];
+  if (!part || !body || (part.own && body.company !== company)) return null;
+  if (part.states && !part.states.includes(body.state)) return null;
+  return part.members
+    ? Object.fromEntries(Object.entries(body).filter(([name]) => part.members.includes(name)))
+    : body;
+}
