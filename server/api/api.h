@@ -24,10 +24,10 @@ struct api {
     struct model *model;
     struct feed *feed;
     struct exports *exports;
-    struct api_workers *workers;   /* thread for Argon2id (workers.h) */
-    struct api_workers *readers;   /* thread for what the model does not hold (reading.h) */
-    struct api_workers *planners;  /* thread for the search of a plan */
-    struct api_workers *errands;   /* thread that waits for processes (errand.h) */
+    struct worker *workers;        /* thread for Argon2id (workers.h) */
+    struct worker *readers;        /* thread for what the model does not hold (reading.h) */
+    struct worker *planners;       /* thread for the search of a plan */
+    struct worker *errands;        /* thread that waits for processes (errand.h) */
     struct planning *planning;     /* the plan that is made or looked at (planning.h) */
     const char *directory;         /* of the edition: readers open it */
     struct api_attempts *attempts; /* failed sign-ins of the last minute (attempts.h) */

@@ -80,7 +80,7 @@ static void stop(struct serve *serve)
         return;
     serve->api.stopping = true;
     serve->stop_at = clock_monotonic_ms() + STOP_MS;
-    api_workers_free(serve->api.errands);
+    worker_free(serve->api.errands);
     planning_stop(serve->api.planning);
     notify_service_manager("STOPPING=1");
     log_info("serve", "stopping");
@@ -279,10 +279,10 @@ static enum parvis_status make_parts(struct serve *serve)
 
 static void free_parts(struct serve *serve)
 {
-    api_workers_free(serve->api.workers); /* may still submit a session */
-    api_workers_free(serve->api.readers);
+    worker_free(serve->api.workers); /* may still submit a session */
+    worker_free(serve->api.readers);
     planning_stop(serve->api.planning);
-    api_workers_free(serve->api.planners);
+    worker_free(serve->api.planners);
     commit_free(serve->api.commit); /* answers what is durable */
     http_server_free(serve->api.http);
     planning_free(serve->api.planning);

@@ -15,6 +15,7 @@
 
 #include "parvis/status.h"
 #include "store.h"
+#include "worker.h"
 
 struct event_base;
 struct commit;
@@ -31,10 +32,10 @@ typedef void commit_done_fn(struct commit_command *command, enum parvis_status s
 
 /* The head of every command; embed it first in the command's own struct. */
 struct commit_command {
+    struct worker_item item; /* first: the queue's */
     commit_run_fn *run;
     commit_done_fn *done;
-    struct commit_command *next; /* the queue's */
-    enum parvis_status status;   /* the writer's */
+    enum parvis_status status; /* the writer's */
     /* `run` refuses before its first write or not at all, so it goes without a savepoint (which
      * would copy every page that it touches). If it fails after a write all the same, the whole
      * batch fails as a broken disk does. */

@@ -95,7 +95,7 @@ START_TEST(work_runs_elsewhere_and_is_told_on_the_loop_and_a_full_queue_is_busy)
 {
     int ran = 0, done = 0, accepted = 0;
     struct event_base *base = event_base_new();
-    struct api_workers *workers = NULL;
+    struct worker *workers = NULL;
     ck_assert_int_eq(api_workers_new(base, &workers), PARVIS_OK);
     for (int i = 0; i < 2000; i++) {
         struct counted_work *work = calloc(1, sizeof *work);
@@ -107,7 +107,7 @@ START_TEST(work_runs_elsewhere_and_is_told_on_the_loop_and_a_full_queue_is_busy)
             free(work);
         event_base_loop(base, EVLOOP_NONBLOCK);
     }
-    api_workers_free(workers); /* finishes what was accepted */
+    worker_free(workers); /* finishes what was accepted */
     ck_assert_int_gt(accepted, 0);
     ck_assert_int_eq(ran, accepted);
     ck_assert_int_eq(done, accepted);

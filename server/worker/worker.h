@@ -1,0 +1,53 @@
+/* A thread beside the loop, for what would block it. Items go in by a bounded queue, the thread
+ * works them off, and what it hands back is told on the loop.
+ *
+ *   loop thread                        worker's thread
+ *   worker_submit ──── queue ────────▶ work(items)
+ *   tell(item)    ◀─── eventfd ─────── worker_hand_back(item)
+ *
+ * The thread is woken once a turn of the loop, for all that the turn brought. */
+#ifndef PARVIS_WORKER_H
+#define PARVIS_WORKER_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "parvis/status.h"
+
+struct event_base;
+struct worker;
+
+/* The head of whatever is queued or handed back; embed it first in the caller's own struct. */
+struct worker_item {
+    struct worker_item *next; /* the queue's; while `work` runs, the next of its items */
+};
+
+/* What a worker does. */
+struct worker_duty {
+    /* On the worker's thread: the oldest items, oldest first, `count` of them; they are its own.
+     * NULL and 0: look_ms went by and nothing was queued. */
+    void (*work)(struct worker *worker, struct worker_item *items, size_t count, void *data);
+    /* On the loop: one item that was handed back, in the order of the handing; owns and frees it.
+     */
+    void (*tell)(struct worker_item *item, void *data);
+    void *data;
+    size_t queue_max; /* items that may wait */
+    size_t batch_max; /* items of one call of `work` */
+    int64_t look_ms;  /* 0: the thread sleeps until something is queued */
+};
+
+/* Starts the thread; the duty is copied. PARVIS_NO_MEMORY. */
+enum parvis_status worker_new(struct event_base *base, const struct worker_duty *duty,
+                              struct worker **ret_worker) PARVIS_MUST_CHECK;
+/* Queues an item (loop thread). PARVIS_BUSY: queue_max items wait, or the worker is being freed;
+ * the item is still the caller's. */
+enum parvis_status worker_submit(struct worker *worker, struct worker_item *item) PARVIS_MUST_CHECK;
+/* Gives an item to `tell` (worker's thread). */
+void worker_hand_back(struct worker *worker, struct worker_item *item);
+/* How many items wait. Any thread. */
+size_t worker_queued(struct worker *worker);
+/* Works off what is queued, tells all that comes of it, joins the thread (loop thread). NULL
+ * allowed. */
+void worker_free(struct worker *worker);
+
+#endif
