@@ -1,6 +1,6 @@
 // Bundles the pages: `node build.mjs FOLDER VERSION` writes FOLDER/files (what is served),
-// FOLDER/web_assets.S, the table of web_assets.h, and FOLDER/embedded.json, the npm packages inside.
-// The same sources give the same bytes.
+// FOLDER/web_assets.S, the table of web_assets.h, and FOLDER/embedded.json, the npm packages
+// inside. The same sources give the same bytes.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -35,7 +35,10 @@ const pages = [
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
   "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'";
-/** WebAssembly is compiled in the decoder's worker alone, under the policy of its own script: no page may. */
+/**
+ * WebAssembly is compiled in the decoder's worker alone, under the policy of its own script: no
+ * page may.
+ */
 const decoderPolicy = "default-src 'none'; script-src 'wasm-unsafe-eval'; connect-src 'self'";
 const forever = 'public, max-age=31536000, immutable';
 
@@ -79,7 +82,10 @@ const colours = (theme) =>
     .map(([name, value]) => `--${name}:${value}`)
     .join(';');
 
-/** tokens.json as custom properties: light (and on paper), dark where the system or the page asks for it. */
+/**
+ * tokens.json as custom properties: light (and on paper), dark where the system or the page asks
+ * for it.
+ */
 function tokensCss(font) {
   const scale = [
     ...tokens.space_px.map((px, step) => `--space-${step}:${px / 16}rem`),
@@ -275,7 +281,9 @@ async function bundleOf(options) {
   return result.outputFiles;
 }
 
-/** What the licences of the embedded packages ask for: their names, notices and texts, as one file. */
+/**
+ * What the licences of the embedded packages ask for: their names, notices and texts, as one file.
+ */
 function notices() {
   const parts = [...embedded].sort().map((name) => {
     const folder = join(here, 'node_modules', name);
@@ -292,7 +300,9 @@ function notices() {
   );
 }
 
-/** The service worker, told which files the page is made of, and which it keeps once they were used. */
+/**
+ * The service worker, told which files the page is made of, and which it keeps once they were used.
+ */
 async function workerOf(shell, used) {
   const version = hash(shell.map(({ path, bytes }) => path + hash(bytes)).join()).slice(0, 12);
   const [file] = await bundleOf({
@@ -307,7 +317,10 @@ async function workerOf(shell, used) {
   return Buffer.from(file.contents);
 }
 
-/** What reads QR codes where the browser does not: a worker of one's own, and zxing-cpp as WebAssembly. */
+/**
+ * What reads QR codes where the browser does not: a worker of one's own, and zxing-cpp as
+ * WebAssembly.
+ */
 async function makeDecoder() {
   const bytes = readFileSync(join(here, 'node_modules/zxing-wasm/dist/reader/zxing_reader.wasm'));
   const wasm = { path: `/assets/zxing-${hash(bytes).slice(0, 8)}.wasm`, bytes };

@@ -1,5 +1,5 @@
-// Writes generated/schemas.ts: a type for each of schemas/json/*.schema.json, so that the pages and the
-// server cannot drift apart. `node types.mjs`, as the build and the type checker do first.
+// Writes generated/schemas.ts: a type for each of schemas/json/*.schema.json, so that the pages and
+// the server cannot drift apart. `node types.mjs`, as the build and the type checker do first.
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';

@@ -1,6 +1,6 @@
-// The walls of docs/architecture.md, tried one by one: for each folder of its tables the compiler is
-// asked, with that folder's own flags, which headers of every other folder it would find. It finds
-// those of the column "may use" and no others, so the map and the build cannot differ.
+// The walls of docs/architecture.md, tried one by one: for each folder of its tables the compiler
+// is asked, with that folder's own flags, which headers of every other folder it would find. It
+// finds those of the column "may use" and no others, so the map and the build cannot differ.
 // Libraries of the system stand in /usr/include for everybody: there, the #include lines are read.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';

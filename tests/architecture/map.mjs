@@ -30,8 +30,8 @@ const cells = (line) =>
     .map((cell) => cell.trim());
 
 /**
- * The folders of the map. A row begins with the folders in backquotes; the target of its library, in
- * brackets, gives the folder its name. The last cell says what it may use.
+ * The folders of the map. A row begins with the folders in backquotes; the target of its library,
+ * in brackets, gives the folder its name. The last cell says what it may use.
  */
 export function folders(text) {
   const rows = text

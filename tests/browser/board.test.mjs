@@ -46,7 +46,9 @@ const meetings = (page) =>
 const focused = (page) => page.evaluate(() => document.activeElement.id);
 const id = (meeting, slot = meeting.slot) => `cell-${meeting.company}-${slot}`;
 
-/** A planned meeting and a slot where it could be, as the server says; or one where it could not. */
+/**
+ * A planned meeting and a slot where it could be, as the server says; or one where it could not.
+ */
 const place = (page, can) =>
   page.evaluate(async (wanted) => {
     const { meetings } = await (await fetch('/api/meetings')).json();
@@ -176,7 +178,8 @@ describe('the board of the forum', { timeout: 240_000 }, () => {
         document.activeElement.id.startsWith(`cell-${company}-`),
       meeting.company,
     );
-    let moved = meeting; // the message may be an earlier one's, and the cell is the company's before and after
+    // the message may be an earlier one's, and the cell is the company's before and after
+    let moved = meeting;
     while (moved.slot === meeting.slot)
       moved = (await meetings(page)).find((one) => one.id === meeting.id);
     await page.waitForFunction((cell) => document.activeElement.id === cell, id(moved));

@@ -41,7 +41,10 @@ export async function picture(page, name, fullPage = true) {
 /** The people of these pages go. */
 export const close = (...pages) => Promise.all(pages.map((page) => page.context().close()));
 
-/** A camera before which what `path` (YUV4MPEG2, I420) shows lies, and nobody who asks whether it may be used. */
+/**
+ * A camera before which what `path` (YUV4MPEG2, I420) shows lies, and nobody who asks whether it
+ * may be used.
+ */
 export const cameraOf = (path) => [
   '--use-fake-ui-for-media-stream',
   '--use-fake-device-for-media-stream',
@@ -100,7 +103,10 @@ export async function signIn(page, { name, password }) {
 }
 
 const sessions = new Map();
-/** The console as a user sees it. Typed in once a user and server: the next pages have the same cookie. */
+/**
+ * The console as a user sees it. Typed in once a user and server: the next pages have the same
+ * cookie.
+ */
 export async function signedIn(browser, address, user, options = {}) {
   const key = `${new URL(address).origin} ${user.name}`;
   const page = await open(browser, address, { ...options, storageState: sessions.get(key) });
@@ -114,7 +120,10 @@ export async function signedIn(browser, address, user, options = {}) {
 }
 
 const judges = new WeakMap();
-/** The judge in a world of its own, where the page's policy does not forbid its script; anew after a navigation. */
+/**
+ * The judge in a world of its own, where the page's policy does not forbid its script; anew after a
+ * navigation.
+ */
 async function judgeOf(page) {
   const known = judges.get(page);
   if (
@@ -163,7 +172,8 @@ export async function reach(page, locator, what = 'it') {
     await page.keyboard.press('Tab');
     const found = await locator.first().evaluate(async (wanted) => {
       if (document.activeElement !== wanted) return null;
-      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))); // what scrolls has scrolled
+      // what scrolls has scrolled
+      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
       const style = getComputedStyle(wanted),
         box = wanted.getBoundingClientRect();
       const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);

@@ -23,7 +23,8 @@ let edition, server, browser, door;
 before(
   async () => {
     edition = makeEdition('day');
-    server = await startServer(edition.folder, { at: '2017-11-20T11:35' }); // a slot begins at 11:40
+    // a slot begins at 11:40
+    server = await startServer(edition.folder, { at: '2017-11-20T11:35' });
     door = new Client(server.url, { token: edition.tokens.door });
     browser = await launch();
   },

@@ -21,7 +21,8 @@ import {
   translated,
 } from './browser.mjs';
 
-let edition, server, browser, second, links, buyer, team, meeting; // two browsers: each side of a meeting has its own
+// two browsers: each side of a meeting has its own
+let edition, server, browser, second, links, buyer, team, meeting;
 
 const url = (path = '/mine') => server.url + path;
 const phone = (guest, options = {}) =>
@@ -73,7 +74,8 @@ before(
     // A buyer with a meeting to come and colleagues, and somebody of the stand where it is held.
     for (const guest of links.values()) {
       const day = await dayOf(guest);
-      // Nobody of the jury, no company that pitches: nothing has begun in this house, and the running order moves on.
+      // Nobody of the jury, no company that pitches: nothing has begun in this house, and the
+      // running order moves on.
       const next =
         day.side === 'buyer' &&
         day.colleagues.length > 0 &&
@@ -188,7 +190,8 @@ describe('two sides of a meeting', { timeout: 240_000 }, () => {
       window.buzzes = [];
       navigator.vibrate = (how) => window.buzzes.push(how);
     });
-    await theirs.getByRole('heading', { name: 'Ma journée' }).click(); // a phone buzzes for who touched the page
+    // a phone buzzes for who touched the page
+    await theirs.getByRole('heading', { name: 'Ma journée' }).click();
     const own = await unfold(mine, meeting.id);
     const pressed = Date.now();
     await own.getByRole('button', { name: 'J’ai 5 min de retard' }).click();
@@ -222,7 +225,8 @@ describe('two sides of a meeting', { timeout: 240_000 }, () => {
     await own.getByRole('button', { name: 'Je ne peux pas venir' }).click();
     assert.equal(await state(), 'planned', 'not yet');
     await card(theirs, meeting.id).getByText('Annulé').waitFor();
-    await mine.waitForFunction(() => document.activeElement !== document.body); // the button is gone, the line has the focus
+    // the button is gone, the line has the focus
+    await mine.waitForFunction(() => document.activeElement !== document.body);
     assert.equal(await state(), 'cancelled');
     await close(mine, theirs);
   });
@@ -233,7 +237,8 @@ describe('two sides of a meeting', { timeout: 240_000 }, () => {
     const own = await unfold(mine, later.id);
     await own.getByRole('button', { name: 'Je ne peux pas venir' }).click();
     const before = Date.now();
-    const away = await mine.context().newPage(); // another window comes to the front, as when a phone is locked
+    // another window comes to the front, as when a phone is locked
+    const away = await mine.context().newPage();
     await away.goto(url('/'));
     await mine.evaluate(() => {
       Object.defineProperty(document, 'visibilityState', { value: 'hidden' });

@@ -112,7 +112,8 @@ describe('the way there', () => {
   ];
   test('is from the stand of the meeting before, at a walk through a crowd', () => {
     const day = [meeting(1, 0), meeting(2, 25)];
-    assert.deepEqual(walkTo(day[1], day, stands), { zone: 'Verrière', from: 'A1', minutes: 3 }); // 100 m at 0.75 m/s
+    // 100 m at 0.75 m/s
+    assert.deepEqual(walkTo(day[1], day, stands), { zone: 'Verrière', from: 'A1', minutes: 3 });
   });
   test('takes a minute at least; from afar in time only the zone is told', () => {
     const near = [meeting(1, 0), meeting(3, 25)];

@@ -1,5 +1,6 @@
-// Every page in every state, judged: what is open, asked, refused, empty, running. Each is looked at
-// in light and dark, wide and at 320 px (which is 640 px at 200 %), without motion for who asked so.
+// Every page in every state, judged: what is open, asked, refused, empty, running. Each is looked
+// at in light and dark, wide and at 320 px (which is 640 px at 200 %), without motion for who asked
+// so.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { makeLinks, openLink } from '../harness/attendees.mjs';

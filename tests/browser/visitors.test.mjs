@@ -1,5 +1,5 @@
-// A stand's phone with a camera before which badges lie: Chromium is given a film of photographs, and
-// has no reader of codes of its own here, so that the decoder's worker reads them.
+// A stand's phone with a camera before which badges lie: Chromium is given a film of photographs,
+// and has no reader of codes of its own here, so that the decoder's worker reads them.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { writeFileSync } from 'node:fs';
@@ -164,7 +164,8 @@ describe('the camera', { timeout: 120_000 }, () => {
       async () =>
         (await navigator.serviceWorker.getRegistration('/mine'))?.active?.state === 'activated',
     );
-    await page.reload(); // the service worker is there from now on, and keeps the decoder once it was used
+    // the service worker is there from now on, and keeps the decoder once it was used
+    await page.reload();
     await page.getByRole('heading', { name: 'Visiteurs du stand' }).waitFor();
     await page.waitForFunction(
       async () =>
@@ -236,7 +237,8 @@ describe('a scanner that types', { timeout: 60_000 }, () => {
       { type: 'keyDown', key: 'Enter', code: 'Enter', text: '\r' },
       { type: 'keyUp', key: 'Enter', code: 'Enter' },
     );
-    await Promise.all(keys.map((key) => session.send('Input.dispatchKeyEvent', key))); // as fast as a scanner
+    // as fast as a scanner
+    await Promise.all(keys.map((key) => session.send('Input.dispatchKeyEvent', key)));
     await page.getByText(`${guests[2].first} ${guests[2].last}`, { exact: true }).waitFor();
     assert.equal((await dayOf(team)).leads.length, before + 1);
     await page.context().close();

@@ -1,5 +1,6 @@
 // The real server's answers against schemas/: every documented route, who may use it, its errors,
-// caching, the feed. One edition, one server; what needs another hour or a fresh start makes its own.
+// caching, the feed. One edition, one server; what needs another hour or a fresh start makes its
+// own.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import http from 'node:http';
@@ -539,7 +540,8 @@ test('a pitch goes through its life; what the state forbids is 409', async () =>
   assert.equal((await next()).state, 'questions');
   assert.equal((await next()).state, 'done');
   const refused = await by.host.post('/api/pitches/swap', { a: third.id, b: fourth.id });
-  if (refused.status === 409) await cancelMeetings(third.company, fourth.company); // they are elsewhere then
+  // they are elsewhere then
+  if (refused.status === 409) await cancelMeetings(third.company, fourth.company);
   const swapped =
     refused.status === 200
       ? refused
@@ -855,7 +857,8 @@ for (const operation of operations())
       );
     else assert.equal(alone, 401, 'anyone');
     for (const role of [...userRoles, ...deviceRoles, 'attendee']) {
-      if (role === 'attendee' && operation.path === '/api/mine/phones/current') continue; // its own test ends one
+      // its own test ends one
+      if (role === 'attendee' && operation.path === '/api/mine/phones/current') continue;
       const ends = operation.path === '/api/sessions/current' && userRoles.includes(role);
       const client = ends ? await signedIn(role) : by[role];
       const got = await status(client, operation);
@@ -912,7 +915,10 @@ test('the session’s cookie is out of scripts’ and other sites’ reach, and 
   client.close();
 });
 
-/** Whoever fails on purpose under a host's name, from her own address, does not keep her browser out. */
+/**
+ * Whoever fails on purpose under a host's name, from her own address, does not keep her browser
+ * out.
+ */
 async function strangersDoNotLockOut(user) {
   const url = `${server.url}/api/sessions`,
     headers = { 'content-type': 'application/json' };

@@ -13,7 +13,10 @@ import { CheckedClient } from './checked.mjs';
 
 const xsd = fileURLToPath(new URL('schedule.xsd', import.meta.url));
 
-/** Read by a parser that is not the server's: what RFC 5545 and RFC 7986 want of each, and what a subscriber needs. */
+/**
+ * Read by a parser that is not the server's: what RFC 5545 and RFC 7986 want of each, and what a
+ * subscriber needs.
+ */
 function judgeCalendar(text, what) {
   const calendar = new ICAL.Component(ICAL.parse(text));
   assert.equal(calendar.name, 'vcalendar', what);
@@ -51,8 +54,10 @@ function judgeCalendar(text, what) {
   return events;
 }
 
-/** `context()` gives { server, edition, by, anyone } once the server runs. `by.attendee` is somebody of a
- * stand's team from the first of these tests on. */
+/**
+ * `context()` gives { server, edition, by, anyone } once the server runs. `by.attendee` is somebody
+ * of a stand's team from the first of these tests on.
+ */
 export function attendeeTests(context) {
   let links;
   const clients = [];
@@ -74,7 +79,8 @@ export function attendeeTests(context) {
     const { edition, by, anyone, server } = context();
     links = makeLinks(edition.folder);
     assert.ok(links.size > 200);
-    await new Promise((done) => setTimeout(done, 1200)); // the server follows what the command wrote
+    // the server follows what the command wrote
+    await new Promise((done) => setTimeout(done, 1200));
     assert.equal(makeLinks(edition.folder).size, 0, 'who has a link gets no second one');
     for (const { code } of links.values()) {
       const phone = await phoneOf(code);
@@ -119,7 +125,8 @@ export function attendeeTests(context) {
     );
     const old = links.get([...links.keys()].at(-1));
     makeLinks(edition.folder, ['--person', old.code]);
-    await new Promise((done) => setTimeout(done, 1200)); // the server follows what the command wrote
+    // the server follows what the command wrote
+    await new Promise((done) => setTimeout(done, 1200));
     assert.equal(
       (await new CheckedClient(server.url).post('/api/mine/phones', { secret: old.secret })).status,
       403,

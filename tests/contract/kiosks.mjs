@@ -390,7 +390,7 @@ export function kioskTests(context) {
   });
 
   test('a visitor shows a stand’s kiosk a badge, and is among the stand’s visitors', async () => {
-    const { by, badges, server } = context();
+    const { by, badges } = context();
     const taken = (await by.host.get('/api/stands')).json.stands
       .filter(({ company }) => company)
       .at(-1);

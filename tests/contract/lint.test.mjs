@@ -231,7 +231,8 @@ test('openapi.json and the table of server/api/routes.def say the same of every 
     API_STAND: ['host', 'organiser', 'stand'],
     API_ATTENDEE: ['attendee'],
     API_DOOR_ALONE: ['door'],
-    // Of the doors, those at which the staff's PIN was given; and those where visitors register themselves.
+    // Of the doors, those at which the staff's PIN was given; and those where visitors register
+    // themselves.
     API_STAFF: ['door', 'host', 'organiser'],
     API_STAND_ALONE: ['stand'],
     API_REGISTER: ['door', 'host', 'organiser'],

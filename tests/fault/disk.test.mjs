@@ -1,5 +1,5 @@
-// The server's disk fills up or fails: nobody is told 'done' who was not written, the server says so and
-// ends with status 1, and what it had acknowledged is there when it starts again.
+// The server's disk fills up or fails: nobody is told 'done' who was not written, the server says
+// so and ends with status 1, and what it had acknowledged is there when it starts again.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';

@@ -114,8 +114,9 @@ test('the numbers add up: one row a scan id, and nobody is counted twice', async
 });
 
 test('readers inside the server and commands beside it leave the log to its writer', async () => {
-  // Closing any descriptor of the database drops the process's locks on it: a command would then take
-  // itself for the last one to leave and delete the log, and what is acknowledged after would be lost.
+  // Closing any descriptor of the database drops the process's locks on it: a command would then
+  // take itself for the last one to leave and delete the log, and what is acknowledged after would
+  // be lost.
   const own = makeEdition('locks');
   let server = await startServer(own.folder);
   let host = new Client(server.url);

@@ -1,6 +1,6 @@
-// The kiosk at its worst moments: killed at every step of its journal, a record torn in the middle, a
-// full or failing disk, a clock that jumps. Whoever saw green is counted, once; whoever did not see it
-// gets it at the next try.
+// The kiosk at its worst moments: killed at every step of its journal, a record torn in the middle,
+// a full or failing disk, a clock that jumps. Whoever saw green is counted, once; whoever did not
+// see it gets it at the next try.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -103,7 +103,8 @@ for (const [network, fault] of [
       for (const [i, badge] of mine.entries()) {
         const answer = await again.scan(badge);
         if (before[i]) assert.equal(before[i].status, 'admitted');
-        const seen = before[i] ? ['already_in', 'admitted'] : ['admitted']; // shown, and killed before that was noted
+        // shown, and killed before that was noted
+        const seen = before[i] ? ['already_in', 'admitted'] : ['admitted'];
         assert.ok(
           seen.includes(answer.status),
           `step ${step}, badge ${i}: ${answer.status} after ${before[i]?.status}`,
@@ -155,7 +156,8 @@ test('after a failed sync nothing more is let in until the next start', async ()
   const mine = unused.splice(0, 3),
     folder = freshFolder();
   proxy.set('closed');
-  const kiosk = faultyKiosk(folder, { FAULT_SYNC_AT: '3' }); // the header's, the first scan's, the second's
+  // the header's, the first scan's, the second's
+  const kiosk = faultyKiosk(folder, { FAULT_SYNC_AT: '3' });
   assert.deepEqual(
     (await kiosk.scanAll(mine)).map(({ status }) => status),
     ['admitted', 'disk_failed', 'disk_failed'],

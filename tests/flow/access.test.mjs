@@ -28,7 +28,9 @@ before(async () => {
 });
 after(() => server?.stop());
 
-/** The real espeak-ng into a sound file in place of the loudspeaker; then it goes on as if it spoke. */
+/**
+ * The real espeak-ng into a sound file in place of the loudspeaker; then it goes on as if it spoke.
+ */
 function voice(name) {
   const folder = `${edition.folder}/${name}`;
   mkdirSync(folder);
@@ -67,7 +69,8 @@ exec sleep 30
   };
 }
 
-const speaks = (pid) => existsSync(`/proc/${pid}/cwd`); // a process that is gone, or a zombie, has none
+// a process that is gone, or a zombie, has none
+const speaks = (pid) => existsSync(`/proc/${pid}/cwd`);
 
 let doors = 0;
 async function door(options) {

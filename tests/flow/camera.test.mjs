@@ -1,5 +1,5 @@
-// A camera at the real kiosk and the real server: photographs of real badges, a film of one held up,
-// a camera that is torn out and put back.
+// A camera at the real kiosk and the real server: photographs of real badges, a film of one held
+// up, a camera that is torn out and put back.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { createWriteStream, mkdirSync, statSync, writeFileSync } from 'node:fs';
@@ -83,7 +83,8 @@ test('a camera that is torn out is missed, and seen with again when it is back; 
   camera.write(y4mHeader(640, 360, 20));
   await film(camera, frameOf(fresh(), size), 20);
   await kiosk.answered(1);
-  camera.write(y4mFrame(frameOf(fresh(), size)).subarray(0, 5000)); // the cable, in the middle of a frame
+  // the cable, in the middle of a frame
+  camera.write(y4mFrame(frameOf(fresh(), size)).subarray(0, 5000));
   camera.end();
   await kiosk.says(/camera \S+camera: input/i);
   scanner.write(typed(`${[...edition.badges.values()][drawn++]}\n`));
@@ -112,7 +113,8 @@ test('a camera that is not there, and a file that is none: said, tried again, an
     '640',
   );
   for (const kiosk of [none, other]) {
-    assert.equal(kiosk.log.match(/camera \S+: /g).length, 1, kiosk.log); // once, however often it is tried
+    // once, however often it is tried
+    assert.equal(kiosk.log.match(/camera \S+: /g).length, 1, kiosk.log);
     await kiosk.stop();
   }
 });

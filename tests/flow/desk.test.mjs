@@ -1,4 +1,5 @@
-// The kiosk for who has no badge, or needs somebody: by touch and by key, with the server and without.
+// The kiosk for who has no badge, or needs somebody: by touch and by key, with the server and
+// without.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { createWriteStream, existsSync, readFileSync, rmSync, statSync } from 'node:fs';

@@ -1,5 +1,6 @@
-// What the token of a door may, once somebody has carried the kiosk away and asks by hand: scans that
-// name people, sealed or open; phones and agendas of others; people with rights that no door gives.
+// What the token of a door may, once somebody has carried the kiosk away and asks by hand: scans
+// that name people, sealed or open; phones and agendas of others; people with rights that no door
+// gives.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';

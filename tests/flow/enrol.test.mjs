@@ -1,5 +1,5 @@
-// A kiosk's life through both real programs, over TLS: it waits, is shown its code, works, is steered
-// from the console, and is nobody again the moment that it is revoked.
+// A kiosk's life through both real programs, over TLS: it waits, is shown its code, works, is
+// steered from the console, and is nobody again the moment that it is revoked.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';

@@ -231,7 +231,9 @@ test('somebody without a badge is found by name and let in; another walks in', a
 const pitchList = async () =>
   (await ok(host.get('/api/pitches'))).pitches.sort((a, b) => a.position - b.position);
 
-/** Nobody is in two places: what two companies had planned is cancelled before their pitches move. */
+/**
+ * Nobody is in two places: what two companies had planned is cancelled before their pitches move.
+ */
 async function makeRoom(...companies) {
   for (const { id, company, state } of (await ok(host.get('/api/meetings'))).meetings)
     if (companies.includes(company) && state === 'planned')
@@ -349,7 +351,8 @@ async function takeAll() {
     { what: 'the mark' },
   );
   for (const event of curl.events.splice(0)) {
-    if (event.event === 'snapshot' && staffState.seq > 0) continue; // after a reconnection by Last-Event-ID there is none
+    // after a reconnection by Last-Event-ID there is none
+    if (event.event === 'snapshot' && staffState.seq > 0) continue;
     staffState.take(event);
   }
 }

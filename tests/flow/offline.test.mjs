@@ -95,7 +95,8 @@ for (const [i, mode] of ['closed', 'silent', 'deaf'].entries())
     proxy.set(mode);
     const answers = await kiosk.scanAll(mine.slice(1));
     assert.deepEqual([...new Set(statuses(answers))], ['admitted']);
-    for (const { ms } of answers) assert.ok(ms < 2500, `${ms} ms`); // sanitizers and a loaded machine included
+    // sanitizers and a loaded machine included
+    for (const { ms } of answers) assert.ok(ms < 2500, `${ms} ms`);
     assert.ok(
       answers.slice(2).every(({ ms }) => ms < 500),
       'nobody waits for a server that is known to be gone',

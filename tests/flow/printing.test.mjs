@@ -149,7 +149,8 @@ test('a printer that is gone or says nothing holds nobody up', async () => {
   await gone.enter();
   assert.deepEqual(gone.statuses(), ['admitted', 'admitted']);
   await gone.leave();
-  const mute = await socketPrinter(() => null); // takes everything, answers nothing: it may print all the same
+  // takes everything, answers nothing: it may print all the same
+  const mute = await socketPrinter(() => null);
   const kiosk = await door(['--printer', `escpos:127.0.0.1:${mute.port}`]);
   await kiosk.says(/printer is ready/);
   await kiosk.enter();

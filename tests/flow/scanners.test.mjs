@@ -1,5 +1,5 @@
-// Scanners at the real kiosk and the real server: recordings of input events, a serial line, what is
-// pulled out and plugged in again, and codes that are no badge.
+// Scanners at the real kiosk and the real server: recordings of input events, a serial line, what
+// is pulled out and plugged in again, and codes that are no badge.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { createWriteStream, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -49,7 +49,8 @@ test('a recording of a scanner admits; upper case by Shift; the same code held u
   );
   const kiosk = startKiosk(edition, server.url, ['--scanner', path]);
   assert.equal((await kiosk.ended).code, 0, kiosk.log);
-  assert.deepEqual(kiosk.statuses(), ['admitted', 'already_in', 'admitted']); // the lower case is another text
+  // the lower case is another text
+  assert.deepEqual(kiosk.statuses(), ['admitted', 'already_in', 'admitted']);
 });
 
 test('keys mean what a US keyboard means, whatever the system’s layout; repeats and Ctrl type nothing', async () => {

@@ -1,5 +1,5 @@
-// How many meeting slots a day may have: one limit, refused with its reason wherever slots are made,
-// and kept by everything that reads them; an edition of an earlier version that has more.
+// How many meeting slots a day may have: one limit, refused with its reason wherever slots are
+// made, and kept by everything that reads them; an edition of an earlier version that has more.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
@@ -81,7 +81,10 @@ async function meetIn(organiser, slot) {
   throw new Error(`nobody can meet in slot ${slot}`);
 }
 
-/** What has become of the meeting a minute after its slot began: the first state that is not planned. */
+/**
+ * What has become of the meeting a minute after its slot began: the first state that is not
+ * planned.
+ */
 async function stateDuring(folder, meeting) {
   const from_at = Number(sql(folder, `SELECT from_at FROM slot WHERE id = ${meeting.slot}`));
   const at = new Date(from_at + minute + 60 * minute).toISOString().slice(0, 16); // Paris in winter

@@ -1,5 +1,5 @@
-// A stand's own kiosk: visitors hold up their badge, and are among the stand's visitors on its team's
-// phones; a badge of nobody, or a network that is gone, is said.
+// A stand's own kiosk: visitors hold up their badge, and are among the stand's visitors on its
+// team's phones; a badge of nobody, or a network that is gone, is said.
 import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
 import { openLink } from '../harness/attendees.mjs';

@@ -1,5 +1,5 @@
-// The systemd units: what the service manager itself thinks of them, and that they keep the promises
-// of docs/operating.md. Skipped where there is no systemd-analyze.
+// The systemd units: what the service manager itself thinks of them, and that they keep the
+// promises of docs/operating.md. Skipped where there is no systemd-analyze.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';

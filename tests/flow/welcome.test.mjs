@@ -1,5 +1,5 @@
-// What is offered after the green: a code that opens one's own agenda on one's own phone, once; beside
-// the slip that is printed; and not while the kiosk is alone, where nobody could make it.
+// What is offered after the green: a code that opens one's own agenda on one's own phone, once;
+// beside the slip that is printed; and not while the kiosk is alone, where nobody could make it.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { createWriteStream, rmSync, statSync } from 'node:fs';

@@ -1,6 +1,6 @@
-// Random bodies and parameters on every route of schemas/json/openapi.json, by an organiser, a door and a
-// stranger: no answer is a fault of ours, no sanitizer has anything to say, and the edition verifies.
-// PARVIS_FUZZ_SEED and PARVIS_FUZZ_SECONDS make other and longer runs.
+// Random bodies and parameters on every route of schemas/json/openapi.json, by an organiser, a door
+// and a stranger: no answer is a fault of ours, no sanitizer has anything to say, and the edition
+// verifies. PARVIS_FUZZ_SEED and PARVIS_FUZZ_SECONDS make other and longer runs.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -36,7 +36,7 @@ const words = [
   '\ud800',
 ];
 const numbers = [
-  0, 1, -1, 7, 1e9, 2147483648, 9007199254740993, 1e308, -1e308, 0.5, 1.5e-300, 1511165400000,
+  0, 1, -1, 7, 1e9, 2147483648, 9007199254740992, 1e308, -1e308, 0.5, 1.5e-300, 1511165400000,
 ];
 
 /** Streams answer for ever, and who is signed out, revoked or erased asks nothing more. */

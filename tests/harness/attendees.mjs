@@ -1,4 +1,5 @@
-// Attendees as the guests are: links by the organiser's command, and a client with a phone's cookie.
+// Attendees as the guests are: links by the organiser's command, and a client with a phone's
+// cookie.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parvis } from './edition.mjs';

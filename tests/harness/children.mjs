@@ -9,8 +9,8 @@ if (process.env.NODE_TEST_CONTEXT)
   (await import('node:test')).after(() => kill([...alive].filter(({ stopped }) => !stopped)));
 
 /**
- * Kills `child` when the file's last test is over, and gives it back. With `stopped`, the file's own
- * `after` stops it: then it is killed at the end of the process at the latest.
+ * Kills `child` when the file's last test is over, and gives it back. With `stopped`, the file's
+ * own `after` stops it: then it is killed at the end of the process at the latest.
  */
 export function mind(child, { stopped = false } = {}) {
   const entry = { child, stopped };

@@ -21,7 +21,10 @@ export async function until(look, { ms = 20_000, what = 'what was awaited' } = {
   throw new Error(`${what} did not come in ${ms} ms`);
 }
 
-/** `parvis-kiosk check-in` at the edition's door. Its answers come in `answers`, pictures in `folder`. */
+/**
+ * `parvis-kiosk check-in` at the edition's door. Its answers come in `answers`, pictures in
+ * `folder`.
+ */
 export function startKiosk(
   edition,
   url,

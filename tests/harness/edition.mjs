@@ -89,8 +89,8 @@ export function makeEdition(name, { plan = true } = {}) {
 }
 
 /**
- * As makeEdition, made once for a program and copied for each who asks: for tests of what is built on
- * an edition. All copies have one key, one set of passwords and badges.
+ * As makeEdition, made once for a program and copied for each who asks: for tests of what is built
+ * on an edition. All copies have one key, one set of passwords and badges.
  */
 export function copyEdition(name) {
   const program = statSync(parvisBinary());

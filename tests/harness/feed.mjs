@@ -28,7 +28,8 @@ export class EventParser {
   dispatch() {
     const { event = 'message', ...fields } = this.fields;
     this.fields = {};
-    if ('data' in fields) this.take({ event, ...fields }); // without data a browser sees nothing either
+    // without data a browser sees nothing either
+    if ('data' in fields) this.take({ event, ...fields });
   }
 }
 

@@ -83,8 +83,8 @@ export class Kiosk {
 }
 
 /**
- * A kiosk at work: `scan(text)` gives its JSON line. `env` and `args` go to the program; `folder` has
- * its state, its pictures and its token.
+ * A kiosk at work: `scan(text)` gives its JSON line. `env` and `args` go to the program; `folder`
+ * has its state, its pictures and its token.
  */
 export function startKiosk(url, token, folder, { args = [], env = {}, hold = 0 } = {}) {
   mkdirSync(folder, { recursive: true });
@@ -170,8 +170,8 @@ export function startKiosk(url, token, folder, { args = [], env = {}, hold = 0 }
 
 /**
  * A network to 127.0.0.1:port that can be cut. Modes: 'open'; 'closed' (connections are refused and
- * those that are open break); 'silent' (bytes are swallowed: nobody is told); 'deaf' (what the kiosk
- * says arrives, and no answer comes back).
+ * those that are open break); 'silent' (bytes are swallowed: nobody is told); 'deaf' (what the
+ * kiosk says arrives, and no answer comes back).
  */
 export async function startProxy(port) {
   const proxy = { mode: 'open', port };

@@ -1,5 +1,5 @@
-// Pairing codes, read by code that has nothing in common with the programs': from the description in
-// include/parvis/pairing.h alone.
+// Pairing codes, read by code that has nothing in common with the programs': from the description
+// in include/parvis/pairing.h alone.
 import assert from 'node:assert/strict';
 
 const letters = 'BCDEFGHIJKLNOPRS';

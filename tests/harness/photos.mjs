@@ -1,5 +1,5 @@
-// Pictures of badges as a camera would take them: drawn by ImageMagick from a badge's real code, the
-// same at each run (noise has a seed).
+// Pictures of badges as a camera would take them: drawn by ImageMagick from a badge's real code,
+// the same at each run (noise has a seed).
 import { spawnSync } from 'node:child_process';
 import { parvis } from './edition.mjs';
 

@@ -20,11 +20,10 @@ export async function startServer(
       env: { ...process.env, LANG: 'en_GB.UTF-8', LC_ALL: 'en_GB.UTF-8', ...env },
     },
   );
-  const server = { child, exited: null, pid: child.pid, log: '', url: '', port: 0 };
+  const exited = once(child, 'exit').then(([code, signal]) => ({ code, signal }));
+  const server = { child, exited, pid: child.pid, log: '', url: '', port: 0 };
   child.stderr.on('data', (bytes) => (server.log = (server.log + bytes).slice(-200_000)));
   mind(child, { stopped: true });
-  const exited = once(child, 'exit').then(([code, signal]) => ({ code, signal }));
-  server.exited = exited;
   server.url = await new Promise((resolve, reject) => {
     let said = '';
     child.stdout.on('data', (bytes) => {
@@ -33,7 +32,7 @@ export async function startServer(
       if (ready) resolve(ready[0]);
     });
     child.on('error', reject);
-    exited.then((how) =>
+    void exited.then((how) =>
       reject(new Error(`the server ended at once: ${JSON.stringify(how)}\n${said}${server.log}`)),
     );
     setTimeout(

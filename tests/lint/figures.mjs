@@ -1,7 +1,7 @@
-// Prints the figures of the C sources: how long functions and files are, how much of them is comment,
-// what is written to at file scope, how much is tests. `./dev figures [FOLDER…]`; with --json for
-// another program. Reads text alone: comments and literals are taken out first, then a function is a
-// brace at depth 0 that follows a closing bracket.
+// Prints the figures of the C sources: how long functions and files are, how much of them is
+// comment, what is written to at file scope, how much is tests. `./dev figures [FOLDER…]`; with
+// --json for another program. Reads text alone: comments and literals are taken out first, then a
+// function is a brace at depth 0 that follows a closing bracket.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,8 +9,8 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
- * The text in which comments, string and character literals are blanks (line breaks stay), and how many
- * lines hold a comment.
+ * The text in which comments, string and character literals are blanks (line breaks stay), and how
+ * many lines hold a comment.
  */
 export function withoutComments(text) {
   const comment = new Set();
@@ -30,7 +30,10 @@ export function withoutComments(text) {
   return { code, commentLines: comment.size };
 }
 
-/** The functions that a file defines, each with its name and its lines from the name to the brace that ends it. */
+/**
+ * The functions that a file defines, each with its name and its lines from the name to the brace
+ * that ends it.
+ */
 export function functionsOf(text) {
   const code = withoutComments(text).code.replace(/^[ \t]*#(?:\\\n|[^\n])*/gm, (part) =>
     part.replace(/[^\n]/g, ' '),

@@ -125,7 +125,10 @@ function Header() {
   );
 }
 
-/** Whole addresses: a bare fragment that was scrolled out at the left passes for a link that skips to the content. */
+/**
+ * Whole addresses: a bare fragment that was scrolled out at the left passes for a link that skips
+ * to the content.
+ */
 function Links({ links, current }: { links: typeof views; current: string }) {
   return (
     <>

@@ -1,4 +1,5 @@
-// An attendee's own page: opened by a personal link, live by one stream, and useful without network.
+// An attendee's own page: opened by a personal link, live by one stream, and useful without
+// network.
 import { render } from 'preact';
 import { effect, signal } from '@preact/signals';
 import texts from 'parvis:texts/mine';

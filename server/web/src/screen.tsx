@@ -177,7 +177,8 @@ function StageWaits() {
 }
 
 function NextPitches() {
-  const first = onStage(rows.value, now.value) || sessionShown() ? 0 : 1; // the large card shows the first
+  // the large card shows the first
+  const first = onStage(rows.value, now.value) || sessionShown() ? 0 : 1;
   const next = nextPitches(rows.value).slice(first, first + 4);
   if (!next.length) return null;
   return (

@@ -25,7 +25,9 @@ function timed(command, args) {
   return { out: run.stdout ?? '', ms: Number(process.hrtime.bigint() - from) / 1e6 };
 }
 
-/** Every reader over every picture, a process each, by turns; ours tells its own decoding time, too. */
+/**
+ * Every reader over every picture, a process each, by turns; ours tells its own decoding time, too.
+ */
 export function decode(top, set) {
   const program = join(top, 'build/release/bench_kiosk_decode'),
     module = join(top, 'build/release/parvis-camera.so');
@@ -79,7 +81,9 @@ async function answered(kiosk, count) {
   while (kiosk.answers.length < count) await once(kiosk.child.stdout, 'data');
 }
 
-/** Milliseconds from the scanner's last key, or the camera's first frame, to the answer's report. */
+/**
+ * Milliseconds from the scanner's last key, or the camera's first frame, to the answer's report.
+ */
 export async function scans({ edition, server }, count) {
   const codes = [...edition.badges];
   // before the camera runs: one that gives nothing for two seconds is taken for broken
@@ -158,10 +162,12 @@ export async function scansAlone({ edition, server }, count) {
   return times;
 }
 
-/** A door's day: so many scans through the real kiosk; its memory after the first thousand and at the end. */
+/**
+ * A door's day: so many scans through the real kiosk; its memory after the first thousand and at
+ * the end.
+ */
 export async function doorDay({ edition, server }, count) {
-  const codes = [...edition.badges.values()],
-    folder = `${edition.folder}/day`;
+  const codes = [...edition.badges.values()];
   const kiosk = startKiosk(edition, server.url, ['--stdin'], { hold: 0, name: 'bench-day' });
   const result = { scans: count };
   for (let done = 0; done < count;) {

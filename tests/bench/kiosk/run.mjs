@@ -1,5 +1,5 @@
-// `./dev bench kiosk [--quick] [PART…]`: the kiosk beside its peers on this machine. Prints Markdown
-// tables and writes build/bench/kiosk.json.
+// `./dev bench kiosk [--quick] [PART…]`: the kiosk beside its peers on this machine. Prints
+// Markdown tables and writes build/bench/kiosk.json.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, release } from 'node:os';

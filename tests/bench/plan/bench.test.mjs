@@ -1,4 +1,5 @@
-// What the bench stands on: the referee sees every broken rule and counts right, and a seed means one instance.
+// What the bench stands on: the referee sees every broken rule and counts right, and a seed means
+// one instance.
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

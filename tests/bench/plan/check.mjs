@@ -1,5 +1,5 @@
-// The referee: every plan of everybody passes here, and its figures are counted here, from its meetings alone.
-// Written from the rules (docs/planner.md); shares nothing with any planner.
+// The referee: every plan of everybody passes here, and its figures are counted here, from its
+// meetings alone. Written from the rules (docs/planner.md); shares nothing with any planner.
 
 /** `faults`: the rules that the meetings break, in words. `instance` as readInstance gives it. */
 export function check(instance, meetings) {

@@ -1,4 +1,5 @@
-// First come, first served, as people plan today: each wish in its turn, in the first slot in which both are free.
+// First come, first served, as people plan today: each wish in its turn, in the first slot in which
+// both are free.
 
 /** Meetings [{ wish, slot }] of an instance as it is in its file; fixed wishes come first. */
 export function inTurn(instance) {

@@ -1,4 +1,5 @@
-// HiGHS in a process of its own: `node highs.mjs MODEL.lp OUT.json SECONDS`. Its log goes to standard output.
+// HiGHS in a process of its own: `node highs.mjs MODEL.lp OUT.json SECONDS`. Its log goes to
+// standard output.
 import { readFileSync, writeFileSync } from 'node:fs';
 import load from 'highs';
 

@@ -1,5 +1,5 @@
-// What the planner is measured on: made here from seeds, or read from folders. `node instances.mjs FOLDER`
-// writes those that are made here as files, for `parvis plan --instance`.
+// What the planner is measured on: made here from seeds, or read from folders. `node instances.mjs
+// FOLDER` writes those that are made here as files, for `parvis plan --instance`.
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -86,7 +86,10 @@ export function replanned(options) {
   return instance;
 }
 
-/** A forum in which every request was accepted. It is made from a timetable, which is forgotten: so there is a plan. */
+/**
+ * A forum in which every request was accepted. It is made from a timetable, which is forgotten: so
+ * there is a plan.
+ */
 export function forum({
   seed,
   people,

@@ -1,7 +1,7 @@
-// The exact model for the peers: one yes or no a (wish, slot). An integer program as LP text for CBC and HiGHS,
-// facts for clingo (breaks.lp has the rules).
-// Where every wish is held (`all`) the breaks are what is minimised, else the weight is maximised, and at the same
-// weight what stays of the plan in force.
+// The exact model for the peers: one yes or no a (wish, slot). An integer program as LP text for
+// CBC and HiGHS, facts for clingo (breaks.lp has the rules).
+// Where every wish is held (`all`) the breaks are what is minimised, else the weight is maximised,
+// and at the same weight what stays of the plan in force.
 
 /** For each wish its slots in which both ends are there. */
 export function places({ wishes, participants }) {
@@ -13,7 +13,10 @@ export function places({ wishes, participants }) {
   );
 }
 
-/** For each participant its wishes, and the slots that count in its day: those next to each other make no break. */
+/**
+ * For each participant its wishes, and the slots that count in its day: those next to each other
+ * make no break.
+ */
 function people(instance) {
   const of = new Map(
     instance.participants.map((p) => [
@@ -59,7 +62,10 @@ function* rules(instance, may) {
   }
 }
 
-/** A day begins as often as it has breaks, and once more: y is "busy", z "busy, and not in the slot before". */
+/**
+ * A day begins as often as it has breaks, and once more: y is "busy", z "busy, and not in the slot
+ * before".
+ */
 function* daysOf(instance, may) {
   const kept = may.map((slots) => new Set(slots));
   for (const [p, { wishes, parallel, day }] of people(instance).entries()) {
@@ -102,7 +108,9 @@ function* objective(instance, may) {
     for (const t of may[i]) yield `${weight * scale + (stays.get(i) === t)} x${i}_${t}`;
 }
 
-/** The pieces of the LP text, to be written one after the other: a large one is tens of megabytes. */
+/**
+ * The pieces of the LP text, to be written one after the other: a large one is tens of megabytes.
+ */
 export function* linearProgram(instance) {
   const may = places(instance),
     names = [];

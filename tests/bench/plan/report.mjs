@@ -1,7 +1,10 @@
 // The tables of `./dev bench plan`, in Markdown.
 import { readFileSync } from 'node:fs';
 
-/** The fewest breaks of published instances, by the names of their files (Bofill, Garcia, Giráldez-Cru and Villaret, JAIR 74, 2022). */
+/**
+ * The fewest breaks of published instances, by the names of their files (Bofill, Garcia,
+ * Giráldez-Cru and Villaret, JAIR 74, 2022).
+ */
 const published = JSON.parse(readFileSync(new URL('known.json', import.meta.url), 'utf8'));
 
 const median = (values) => {
@@ -51,7 +54,10 @@ function peer(results, name, worse) {
   return `${worse ? `**${value}**` : value} after ${brief(with_plan[0].seconds)} s`;
 }
 
-/** How many times sooner ours proves the same thing than the fastest peer that does; a word where one of them does not. */
+/**
+ * How many times sooner ours proves the same thing than the fastest peer that does; a word where
+ * one of them does not.
+ */
 function sooner(ours, peers) {
   const proofs = peers
     .filter(Boolean)
@@ -62,7 +68,10 @@ function sooner(ours, peers) {
 }
 const ratio = (value) => (typeof value === 'number' ? `${brief(value)} ×` : value);
 
-/** The same for weight. With a plan in force it is proven by who keeps as much of it as the peer that proved the most. */
+/**
+ * The same for weight. With a plan in force it is proven by who keeps as much of it as the peer
+ * that proved the most.
+ */
 function weightSooner({ instance, results: { parvis, cbc, highs } }) {
   const kept = [cbc, highs]
     .filter(Boolean)
@@ -119,7 +128,9 @@ function weightRow(work) {
   ];
 }
 
-/** The fewest breaks known: published, or found by anybody in this run. Infinity: no plan is known. */
+/**
+ * The fewest breaks known: published, or found by anybody in this run. Infinity: no plan is known.
+ */
 const fewestOf = ({ name, results }) =>
   Math.min(
     published[name] ?? Infinity,
@@ -199,7 +210,10 @@ function aims(weight, breaks, large) {
   return rows;
 }
 
-/** The whole text: the machine, how it was run, a table for weight and one for breaks, and what was aimed at. */
+/**
+ * The whole text: the machine, how it was run, a table for weight and one for breaks, and what was
+ * aimed at.
+ */
 export function report(measured, { about, settings }) {
   const weight = measured.filter(({ instance }) => !instance.all),
     breaks = measured.filter(({ instance }) => instance.all);

@@ -1,5 +1,6 @@
-// `./dev bench plan [option …]`: the planner beside public solvers, in the same run, by turns. Every plan of everybody
-// passes the referee (check.mjs). Prints Markdown tables, writes build/bench/plan.md and build/bench/plan.json.
+// `./dev bench plan [option …]`: the planner beside public solvers, in the same run, by turns.
+// Every plan of everybody passes the referee (check.mjs). Prints Markdown tables, writes
+// build/bench/plan.md and build/bench/plan.json.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, release } from 'node:os';
@@ -63,14 +64,20 @@ mkdirSync(buildFolder, { recursive: true });
 const scratch = mkdtempSync(join(buildFolder, 'plan-'));
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 
-/** Who takes part. WebAssembly has no room for the largest models, and clingo is asked about breaks alone. */
+/**
+ * Who takes part. WebAssembly has no room for the largest models, and clingo is asked about breaks
+ * alone.
+ */
 function peersOf(instance) {
   if (options.alone) return [];
   if (instance.all) return ['clingoCores', 'clingoBounds', 'cbc', 'highs'];
   return instance.wishes.length > LARGE ? ['cbc'] : ['cbc', 'highs'];
 }
 
-/** A plan as the referee counts it. A broken rule or a wrong claim of ours is an error; a peer's is told. */
+/**
+ * A plan as the referee counts it. A broken rule or a wrong claim of ours is an error; a peer's is
+ * told.
+ */
 function judged(who, work, result) {
   const { meetings, ...rest } = result;
   if (!meetings) return { ...rest, plan: null };

@@ -1,6 +1,7 @@
-// Ours and the peers, one function each: runs a process on an instance, with the time at which each of its words
-// came. A result is { meetings, first, best, proof, seconds, … }: meetings null where there is no plan, times in
-// seconds from before the process was started (null: never), `best` when the last better plan was told.
+// Ours and the peers, one function each: runs a process on an instance, with the time at which each
+// of its words came. A result is { meetings, first, best, proof, seconds, … }: meetings null where
+// there is no plan, times in seconds from before the process was started (null: never), `best` when
+// the last better plan was told.
 import { spawn } from 'node:child_process';
 import { createWriteStream, existsSync, readFileSync, rmSync } from 'node:fs';
 import { once } from 'node:events';
@@ -15,7 +16,10 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exi
 
 const GRACE_SECONDS = 5; // CBC does not look at its clock while it prepares a large model
 
-/** Runs a command; `heard(line, seconds)` is told every line. Killed some time after its own limit; its exit code. */
+/**
+ * Runs a command; `heard(line, seconds)` is told every line. Killed some time after its own limit;
+ * its exit code.
+ */
 async function run(command, limit, heard) {
   const from = performance.now();
   const child = spawn(command[0], command.slice(1), {
@@ -50,7 +54,10 @@ async function written(path, pieces) {
 const PROGRESS =
   /^([\d.]+) s: weight (\d+) \(at most (\d+)\), (\d+) moved, (\d+) breaks(?: \(at least (\d+)\))?, (\d+) idle/;
 
-/** `parvis plan --instance`. Weight and breaks have a first time at which each was proven, as far as it is told. */
+/**
+ * `parvis plan --instance`. Weight and breaks have a first time at which each was proven, as far as
+ * it is told.
+ */
 export async function parvis({ path, scratch }, { seconds, seed }) {
   const out = join(scratch, 'parvis.json'),
     told = [];
@@ -99,7 +106,8 @@ export async function parvis({ path, scratch }, { seconds, seed }) {
     breaksBound,
     seconds: end.seconds,
     claims: { weight, breaks, idle, moved },
-    firstOwn: told[0]?.own ?? null, // by the planner's own clock, which starts when the file has been read
+    // by the planner's own clock, which starts when the file has been read
+    firstOwn: told[0]?.own ?? null,
     first: told[0]?.at ?? end.seconds,
     best: when((line) => same(line) && line.idle === idle),
     weightProof:

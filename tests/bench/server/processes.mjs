@@ -135,7 +135,8 @@ export async function startNginx(scratch, { core, site, nchan = false } = {}) {
   const template = readFileSync(join(here, 'nginx.conf'), 'utf8');
   const modules = nchan ? 'load_module /usr/lib/nginx/modules/ngx_nchan_module.so;' : '';
   const channel = nchan ? readFileSync(join(here, 'nchan.conf'), 'utf8') : '';
-  const user = process.getuid() === 0 ? 'user root;' : ''; // else its worker may not read our folder
+  // else its worker may not read our folder
+  const user = process.getuid() === 0 ? 'user root;' : '';
   const settings = {
     MODULES: modules,
     USER: user,

@@ -1,5 +1,6 @@
 // `./dev bench server [--quick] [NAME…]`: the server beside its peers, in the same run, by turns.
-// Prints a Markdown table and writes build/bench/server.json. A missed aim is said, and fails nothing.
+// Prints a Markdown table and writes build/bench/server.json. A missed aim is said, and fails
+// nothing.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, release, totalmem } from 'node:os';

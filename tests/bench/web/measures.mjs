@@ -37,8 +37,11 @@ async function film(page) {
   return { frames, end: () => session.send('Page.stopScreencast') };
 }
 
-/** Notices put on and taken off, seen from a page: milliseconds from the request, and from its durable answer. */
-export async function pixels({ server, edition, browser }, page, shown, times) {
+/**
+ * Notices put on and taken off, seen from a page: milliseconds from the request, and from its
+ * durable answer.
+ */
+export async function pixels({ server, edition }, page, shown, times) {
   const desk = new Client(server.url);
   await desk.signIn(edition.users.organiser);
   const samples = { request: [], answer: [] };
@@ -111,7 +114,10 @@ const bytesOf = (address) =>
       .on('error', reject);
   });
 
-/** What the first load of an address asks for, compressed; without the data, which grow with the event. */
+/**
+ * What the first load of an address asks for, compressed; without the data, which grow with the
+ * event.
+ */
 export async function weight({ browser }, address, shown) {
   const page = await open(browser, address, { width: 360, height: 780 });
   await page.locator(shown).first().waitFor();

@@ -1,4 +1,5 @@
-// What somebody has to decide now: computed from what is known, so that it goes by itself once done.
+// What somebody has to decide now: computed from what is known, so that it goes by itself once
+// done.
 import { useEffect } from 'preact/hooks';
 import { signal } from '@preact/signals';
 import type { ScanExceptions } from '../../generated/schemas.ts';

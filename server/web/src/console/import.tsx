@@ -1,4 +1,5 @@
-// The organisers' spreadsheets: dropped, tried, looked at row by row, then imported as they were tried.
+// The organisers' spreadsheets: dropped, tried, looked at row by row, then imported as they were
+// tried.
 import { useRef, useState } from 'preact/hooks';
 import type { ImportReport } from '../../generated/schemas.ts';
 import { ask, message } from './session.ts';
@@ -8,7 +9,10 @@ import { count, say } from '../parts/text.ts';
 
 type Report = ImportReport;
 type Finding = Report['findings'][number];
-/** Kept as they were read: what is imported is what was tried, whatever happens to the files meanwhile. */
+/**
+ * Kept as they were read: what is imported is what was tried, whatever happens to the files
+ * meanwhile.
+ */
 interface Chosen {
   name: string;
   content: string;

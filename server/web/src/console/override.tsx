@@ -19,7 +19,10 @@ const overridable = new Set([
   'selection_rule',
 ]);
 
-/** Sends a change; where a rule forbids it, asks for a motive and sends it again. False: not done (yet). */
+/**
+ * Sends a change; where a rule forbids it, asks for a motive and sends it again. False: not done
+ * (yet).
+ */
 export async function deed(
   path: string,
   body: object,

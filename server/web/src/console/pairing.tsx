@@ -26,7 +26,8 @@ export function PairingCode({
 }) {
   const section = useRef<HTMLElement>(null);
   useEffect(() => section.current?.focus(), []);
-  const left = Math.min(code.expires_at - now.value, lasts_ms); // this page's clock may be a little behind
+  // this page's clock may be a little behind
+  const left = Math.min(code.expires_at - now.value, lasts_ms);
   const good = !taken && left > 0;
   return (
     <section ref={section} class="card lead pairing" tabIndex={-1} aria-labelledby="pairing-title">

@@ -8,7 +8,10 @@ export function fold(text: string): string {
     .toLowerCase();
 }
 
-/** A name in an address, as the server makes it (entry_slug): "Grande scène" is "grande-scene". Pure. */
+/**
+ * A name in an address, as the server makes it (entry_slug): "Grande scène" is "grande-scene".
+ * Pure.
+ */
 export function slug(text: string): string {
   return fold(text)
     .replace(/[^a-z0-9]+/g, ' ')

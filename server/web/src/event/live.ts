@@ -36,7 +36,10 @@ let path = '/api/feed';
 let heard_own: ((event: 'hello' | 'mine') => void) | undefined;
 
 export const eventNow = (): number => Date.now() + offset_ms;
-/** The event's clock beside this device's, and the one that was kept, for a page opened without network. */
+/**
+ * The event's clock beside this device's, and the one that was kept, for a page opened without
+ * network.
+ */
 export const clockOffset = (): number => offset_ms;
 export function keepTime(offset: number): void {
   offset_ms = offset;
@@ -117,8 +120,10 @@ function connect(): void {
   stream.onerror = () => source === stream && lost();
 }
 
-/** Opens the stream; again after a sign-in, so that the server sees who listens. An attendee's phone
- * has an address of its own, and is told of each connection and of each change of its own. */
+/**
+ * Opens the stream; again after a sign-in, so that the server sees who listens. An attendee's phone
+ * has an address of its own, and is told of each connection and of each change of its own.
+ */
 export function follow(own?: { path: string; heard: (event: 'hello' | 'mine') => void }): void {
   if (own) {
     path = own.path;

@@ -42,7 +42,9 @@ export function nextPitches(rows: Rows): Pitch[] {
     .sort((a, b) => a.projected_from_at - b.projected_from_at || a.position - b.position);
 }
 
-/** When a pitch really began, or is to begin, beside the plan; `moved`: they differ on the clock. */
+/**
+ * When a pitch really began, or is to begin, beside the plan; `moved`: they differ on the clock.
+ */
 export function pitchTimes(pitch: Pitch): { from_at: number; moved: boolean } {
   const from_at = pitch.started_at ?? pitch.projected_from_at;
   return {

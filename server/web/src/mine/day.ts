@@ -31,7 +31,10 @@ function joined(busy: Busy[]): Busy[] {
   return spans;
 }
 
-/** Meetings and what else takes the time, in the order of the day. A running order that moved counts as projected. */
+/**
+ * Meetings and what else takes the time, in the order of the day. A running order that moved counts
+ * as projected.
+ */
 export function dayOf(meetings: MyMeeting[], busy: Busy[]): Entry[] {
   return [
     ...meetings.map((meeting) => ({ at: meeting.from_at, meeting })),

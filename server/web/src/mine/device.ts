@@ -1,13 +1,17 @@
 // What a phone can do for its page, where it can: stay awake while a badge is shown, be installed.
 import { signal } from '@preact/signals';
 
-/** Keeps the screen from going dark; what it returns lets it. A phone that is put away has to ask again. */
+/**
+ * Keeps the screen from going dark; what it returns lets it. A phone that is put away has to ask
+ * again.
+ */
 export function stayAwake(): () => void {
   let lock: WakeLockSentinel | undefined,
     ended = false;
   const hold = async () => {
     if (ended || document.visibilityState !== 'visible' || !('wakeLock' in navigator)) return;
-    lock = await navigator.wakeLock.request('screen').catch(() => undefined); // a low battery refuses
+    // a low battery refuses
+    lock = await navigator.wakeLock.request('screen').catch(() => undefined);
     if (ended) void lock?.release();
   };
   document.addEventListener('visibilitychange', hold);

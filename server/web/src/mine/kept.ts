@@ -1,11 +1,14 @@
-// What the phone keeps: the last agenda and the last word of one's own, and the orders that wait for
-// the network. A private window keeps nothing, and works all the same.
+// What the phone keeps: the last agenda and the last word of one's own, and the orders that wait
+// for the network. A private window keeps nothing, and works all the same.
 import { clockOffset, keepTime, rows } from '../event/live.ts';
 import { emptyRows, rowsOf, type Rows } from '../event/agenda.ts';
 import type { Agenda } from '../event/types.ts';
 import type { Mine } from './types.ts';
 
-/** Something to be done, under a name that makes it count once. `due`: not before this instant of the phone's own clock; it may be taken back until then. */
+/**
+ * Something to be done, under a name that makes it count once. `due`: not before this instant of
+ * the phone's own clock; it may be taken back until then.
+ */
 export interface Order {
   id: string;
   path: string;

@@ -178,7 +178,10 @@ export async function send(path: string, body: unknown, says: string): Promise<b
 }
 
 const regret_ms = 7000;
-/** Sends in a moment, unless it is taken back: for what cannot be undone afterwards, in one touch all the same. */
+/**
+ * Sends in a moment, unless it is taken back: for what cannot be undone afterwards, in one touch
+ * all the same.
+ */
 export function sendSoon(path: string, body: unknown, says: string): void {
   changeOrders((kept) => [
     ...kept,
@@ -217,7 +220,8 @@ export async function flush(): Promise<void> {
       changeOrders((kept) => kept.filter((order) => order.id !== id));
     }
   } catch {
-    if (offlineSince.value === null) retry = setTimeout(() => void flush(), retry_ms); // else the stream's return sends them
+    // else the stream's return sends them
+    if (offlineSince.value === null) retry = setTimeout(() => void flush(), retry_ms);
   } finally {
     flushing = false;
   }

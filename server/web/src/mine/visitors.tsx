@@ -108,7 +108,8 @@ function Waiting() {
 
 export function Visitors() {
   useEffect(() => {
-    if (hasCamera()) void detectorOf().catch(() => undefined); // there when it is needed, and offline
+    // there when it is needed, and offline
+    if (hasCamera()) void detectorOf().catch(() => undefined);
     const take = wedge();
     const heed = (event: KeyboardEvent) => {
       if (/^(INPUT|TEXTAREA)$/.test((event.target as HTMLElement).tagName)) return;

@@ -2,7 +2,10 @@
 // (KeyboardEvent.code), not their signs. Pure, but for the clock that is handed in.
 
 const badge_chars = 117;
-/** A key after as long begins anew. Wide, for wireless scanners and busy phones: nobody types a whole badge by chance. */
+/**
+ * A key after as long begins anew. Wide, for wireless scanners and busy phones: nobody types a
+ * whole badge by chance.
+ */
 const gap_ms_max = 500;
 
 const signOf = (code: string): string =>

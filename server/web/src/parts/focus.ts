@@ -1,12 +1,14 @@
-// The focus is never lost on a live update: when the element that has it leaves the page, the nearest
-// part that is still there takes it, so that a keyboard or a reader goes on where it was.
+// The focus is never lost on a live update: when the element that has it leaves the page, the
+// nearest part that is still there takes it, so that a keyboard or a reader goes on where it was.
 
 /** Time for the page to put the focus where it wants it. */
 const wait_ms = 80;
 const reachable =
   'button:not([disabled]), a[href], input:not([disabled]), select, textarea, [tabindex]';
 
-/** The first thing that one can reach in what is left of the way from the element up to the page. */
+/**
+ * The first thing that one can reach in what is left of the way from the element up to the page.
+ */
 function heir(way: Element[]): HTMLElement | null {
   const left = way.find(
     (part) => part.isConnected && part !== document.body && part !== document.documentElement,

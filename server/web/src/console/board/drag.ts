@@ -45,7 +45,9 @@ function drop(place: Place | null): void {
     );
 }
 
-/** Makes the board take meetings; `placeAt` tells the cell under the pointer. Returns the undoing. */
+/**
+ * Makes the board take meetings; `placeAt` tells the cell under the pointer. Returns the undoing.
+ */
 export function acceptDrops(
   sheet: HTMLElement,
   placeAt: (x: number, y: number) => Place | null,

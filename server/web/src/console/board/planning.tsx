@@ -1,5 +1,5 @@
-// "Plan" and "Plan again": what is to be tried, the search as it goes, and what would change, before
-// anything does.
+// "Plan" and "Plan again": what is to be tried, the search as it goes, and what would change,
+// before anything does.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { rows } from '../../event/live.ts';
 import { act, user } from '../session.ts';

@@ -61,7 +61,10 @@ export function hallOf(stands: readonly Stand[]): Hall {
   };
 }
 
-/** The stand that an arrow key goes to: the nearest whose direction is nearer to the key's than to another's. */
+/**
+ * The stand that an arrow key goes to: the nearest whose direction is nearer to the key's than to
+ * another's.
+ */
 export function neighbour(
   stands: readonly Stand[],
   from: Stand,
@@ -87,7 +90,9 @@ export interface Segment {
   colour: number;
   pattern: number;
 }
-/** Each segment has a colour and a pattern of its own; they are dealt by name, so that they stay. */
+/**
+ * Each segment has a colour and a pattern of its own; they are dealt by name, so that they stay.
+ */
 export function segmentsOf(organisations: Iterable<Organisation>): Map<string, Segment> {
   const names = [
     ...new Set(
