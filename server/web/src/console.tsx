@@ -29,7 +29,8 @@ import { Button, Message } from './console/parts.tsx';
 import { Offline } from './parts/common.tsx';
 import { keepFocus } from './parts/focus.ts';
 import { Icon, type IconName } from './parts/icons.tsx';
-import { language, say, setLanguage, useTexts } from './parts/text.ts';
+import { language, say, setLanguage, takeTexts } from './parts/text.ts';
+import { certain } from './parts/certain.ts';
 
 const views: { name: string; icon: IconName }[] = [
   { name: 'day', icon: 'day' },
@@ -54,7 +55,7 @@ const preparing: { name: string; icon: IconName }[] = [
 const view = signal('day');
 function readAddress(): void {
   const name = location.hash.slice(1);
-  if (name === 'prepare') location.replace(`#${preparing[0]!.name}`);
+  if (name === 'prepare') location.replace(`#${certain(preparing[0]).name}`);
   else if ([...views, ...preparing].some((known) => known.name === name)) view.value = name;
 }
 
@@ -136,7 +137,7 @@ function Links({ links, current }: { links: typeof views; current: string }) {
         <a
           onFocus={whole}
           key={name}
-          href={`/console#${name === 'prepare' ? preparing[0]!.name : name}`}
+          href={`/console#${name === 'prepare' ? certain(preparing[0]).name : name}`}
           aria-current={current === name ? 'page' : undefined}
         >
           <Icon name={icon} />
@@ -166,6 +167,7 @@ function Views() {
 function Console() {
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
+  const current = view.value;
   useEffect(() => {
     const stop = followAll();
     follow();
@@ -176,7 +178,7 @@ function Console() {
     first.current = false;
     for (const link of document.querySelectorAll('nav [aria-current]'))
       link.scrollIntoView({ block: 'nearest', inline: 'center' });
-  }, [view.value]);
+  }, [current]);
   return (
     <>
       <Header />
@@ -206,7 +208,7 @@ function App() {
   return user.value === null ? <SignIn /> : <Console key={user.value.id} />;
 }
 
-useTexts(texts);
+takeTexts(texts);
 keepFocus();
 effect(() => {
   document.title = user.value
@@ -215,5 +217,5 @@ effect(() => {
 });
 addEventListener('hashchange', readAddress);
 readAddress();
-render(<App />, document.getElementById('app')!);
+render(<App />, certain(document.getElementById('app')));
 void resume();

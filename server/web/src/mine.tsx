@@ -11,7 +11,7 @@ import { hourMinute } from './event/time.ts';
 import { Icon, type IconName } from './parts/icons.tsx';
 import { Notices } from './parts/common.tsx';
 import { keepFocus } from './parts/focus.ts';
-import { count, language, say, setLanguage, useTexts } from './parts/text.ts';
+import { count, language, say, setLanguage, takeTexts } from './parts/text.ts';
 import {
   age_min,
   begin,
@@ -28,6 +28,7 @@ import { Badge, Day, Own } from './mine/views.tsx';
 import { Visitors } from './mine/visitors.tsx';
 import { Meet, toAnswer } from './mine/meet.tsx';
 import type { Mine } from './mine/types.ts';
+import { certain } from './parts/certain.ts';
 
 type ViewName = 'day' | 'meet' | 'visitors' | 'badge' | 'own';
 const icons: Record<ViewName, IconName> = {
@@ -205,7 +206,7 @@ function buzz(before: Mine | null | undefined, after: Mine | null | undefined): 
     !before ||
     !after ||
     typeof navigator.vibrate !== 'function' ||
-    navigator.userActivation?.hasBeenActive === false
+    ('userActivation' in navigator && !navigator.userActivation.hasBeenActive)
   )
     return;
   const states = (own: Mine) =>
@@ -224,7 +225,7 @@ function buzz(before: Mine | null | undefined, after: Mine | null | undefined): 
   navigator.vibrate(called(after) > called(before) ? [80, 80, 80] : 60);
 }
 
-useTexts(texts);
+takeTexts(texts);
 keepFocus();
 readAddress();
 addEventListener('hashchange', readAddress);
@@ -239,7 +240,7 @@ effect(() => {
   clearTimeout(hush);
   if (message.value && !message.value.bad) hush = setTimeout(() => (message.value = null), 6000);
 });
-render(<Page />, document.getElementById('app')!);
+render(<Page />, certain(document.getElementById('app')));
 
 let keep: ReturnType<typeof setTimeout> | undefined;
 onChange((change) => {

@@ -21,7 +21,8 @@ import { Icon } from './parts/icons.tsx';
 import { Take } from './public/take.tsx';
 import { keepFocus } from './parts/focus.ts';
 import { Notices, Offline, Times } from './parts/common.tsx';
-import { count, language, say, setLanguage, useTexts } from './parts/text.ts';
+import { count, language, say, setLanguage, takeTexts } from './parts/text.ts';
+import { certain } from './parts/certain.ts';
 
 const search = signal('');
 
@@ -339,12 +340,12 @@ function Public() {
   );
 }
 
-useTexts(texts);
+takeTexts(texts);
 keepFocus();
 effect(() => {
   document.title = rows.value.edition
     ? `${rows.value.edition.name} · ${say('programme')}`
     : say('title');
 });
-render(<Public />, document.getElementById('app')!);
+render(<Public />, certain(document.getElementById('app')));
 follow();

@@ -20,7 +20,8 @@ import {
 import type { HeardMeeting, Pitch } from './event/types.ts';
 import { Icon } from './parts/icons.tsx';
 import { Notices, Offline, Times } from './parts/common.tsx';
-import { say, useTexts } from './parts/text.ts';
+import { say, takeTexts } from './parts/text.ts';
+import { certain } from './parts/certain.ts';
 
 /** A page of the meetings' list stays as long. */
 const page_ms = 7_000;
@@ -242,7 +243,7 @@ function useRoom(list: { current: HTMLUListElement | null }, length: number): nu
     const watch = new ResizeObserver(measure);
     if (list.current) watch.observe(list.current);
     return () => watch.disconnect();
-  }, [length]);
+  }, [list, length]);
   return room;
 }
 
@@ -367,9 +368,9 @@ function Screen() {
 }
 
 const asked = new URLSearchParams(location.search);
-useTexts(texts, 'fr');
+takeTexts(texts, 'fr');
 if (asked.has('rotate')) document.documentElement.dataset.rotate = asked.get('rotate') || '90';
 if (asked.get('theme') === 'light') document.documentElement.dataset.theme = 'light';
-render(<Screen />, document.getElementById('app')!);
+render(<Screen />, certain(document.getElementById('app')));
 document.title = say('title');
 follow();

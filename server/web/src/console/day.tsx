@@ -12,6 +12,7 @@ import { NextButton, StageNow } from './stage.tsx';
 import { Button } from './parts.tsx';
 import { Icon } from '../parts/icons.tsx';
 import { count, say } from '../parts/text.ts';
+import { certain } from '../parts/certain.ts';
 
 const roles = ['buyer', 'company', 'visitor', 'press', 'speaker', 'staff'] as const;
 const states = ['called', 'running', 'planned', 'done', 'no_show', 'cancelled'] as const;
@@ -36,7 +37,7 @@ function Curve() {
     .map((people, step) => `${x(step).toFixed(1)},${y(people).toFixed(1)}`)
     .join(' ');
   const now_step = known.came.length - 1,
-    now_people = known.came.at(-1)!;
+    now_people = certain(known.came.at(-1));
   const hours: number[] = [];
   for (
     let at = Math.ceil(known.from_at / 3_600_000) * 3_600_000;
@@ -146,7 +147,7 @@ function Arrivals() {
         </thead>
         <tbody>
           {shown.map((role) => {
-            const { expected, in: inside, out } = byRole[role]!;
+            const { expected, in: inside, out } = certain(byRole[role]);
             const came = inside + out;
             return (
               <tr key={role}>
@@ -280,7 +281,10 @@ function KioskLine({ kiosk }: { kiosk: Kiosk }) {
       <span class="grow">
         <strong>{kiosk.name}</strong>
         {(kiosk.health?.queue ?? 0) > 0 && (
-          <span class="muted small"> {say('kiosk_queue', { count: kiosk.health!.queue })}</span>
+          <span class="muted small">
+            {' '}
+            {say('kiosk_queue', { count: certain(kiosk.health).queue })}
+          </span>
         )}
       </span>
       {printer !== '' && (

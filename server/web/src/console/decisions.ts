@@ -217,15 +217,12 @@ function atTheDoors(): Decision[] {
 
 /** Somebody stands at a kiosk and waits. */
 const calls = (): Decision[] =>
-  (kiosks.value ?? [])
-    .filter(
-      ({ revoked_at, health }) => revoked_at === null && health !== null && health.help_at !== null,
-    )
-    .map(({ id, name, health }) => ({
-      key: `help-${id}`,
-      view: 'kiosks',
-      text: say('decide.help', { name, time: hourMinute(health!.help_at!, zone()) }),
-    }));
+  (kiosks.value ?? []).flatMap(({ id, name, revoked_at, health }) => {
+    const help_at = revoked_at === null ? (health?.help_at ?? null) : null;
+    if (help_at === null) return [];
+    const text = say('decide.help', { name, time: hourMinute(help_at, zone()) });
+    return [{ key: `help-${id}`, view: 'kiosks', text }];
+  });
 
 const troubled = new Set(['no_paper', 'blocked', 'gone']);
 function machines(): Decision[] {

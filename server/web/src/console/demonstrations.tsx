@@ -4,7 +4,7 @@ import type { DemonstrationSlots } from '../../generated/schemas.ts';
 import { nameOf, onChange, rows, zone } from '../event/live.ts';
 import { hourMinute } from '../event/time.ts';
 import type { Demonstration } from '../event/types.ts';
-import { act, message, read, user } from './session.ts';
+import { act, read, user, refused } from './session.ts';
 import { companies } from './data.ts';
 import { Button } from './parts.tsx';
 import { Icon } from '../parts/icons.tsx';
@@ -121,13 +121,10 @@ export function Demonstrations() {
   const [slots, setSlots] = useState<Slot[]>([]);
   const [wanting, setWanting] = useState<ReadonlySet<number>>(new Set());
   const load = () =>
-    read<DemonstrationSlots>('/api/demonstrations/slots').then(
-      (found) => {
-        setSlots(found.slots);
-        setWanting(new Set(found.wanting));
-      },
-      (refusal: Error) => (message.value = { text: refusal.message, bad: true }),
-    );
+    read<DemonstrationSlots>('/api/demonstrations/slots').then((found) => {
+      setSlots(found.slots);
+      setWanting(new Set(found.wanting));
+    }, refused);
   useEffect(() => {
     let soon: ReturnType<typeof setTimeout> | undefined;
     void load();

@@ -7,13 +7,11 @@ import { slots } from './data.ts';
 import { Button } from './parts.tsx';
 import { Icon } from '../parts/icons.tsx';
 import { count, say } from '../parts/text.ts';
+import { certain } from '../parts/certain.ts';
 
 /** The instant of a wall time on the day of another instant. */
 export function atTime(reference: number, time: string): number {
-  const of = (text: string) => {
-    const [hour, minute] = text.split(':').map(Number);
-    return (hour! * 60 + minute!) * 60_000;
-  };
+  const of = (text: string) => minutesOf(text) * 60_000;
   return reference + of(time) - of(hourMinute(reference, zone()));
 }
 export const clock = (instant: number): string => hourMinute(instant, zone()).padStart(5, '0');
@@ -32,7 +30,7 @@ function periodsNow(gap_min: number): Period[] {
   const periods: Period[] = [];
   let last_at = -Infinity;
   for (const { from_at, to_at } of slots.value) {
-    if (from_at - last_at <= gap_min * 60_000) periods.at(-1)!.to = clock(to_at);
+    if (from_at - last_at <= gap_min * 60_000) certain(periods.at(-1)).to = clock(to_at);
     else periods.push({ from: clock(from_at), to: clock(to_at) });
     last_at = to_at;
   }
@@ -49,7 +47,7 @@ function fitting(periods: readonly Period[], slot: number, gap: number): number 
 }
 
 export function Grid() {
-  const edition = rows.value.edition!;
+  const edition = certain(rows.value.edition);
   const [slot, setSlot] = useState(edition.slot_min);
   const [gap, setGap] = useState(edition.gap_min);
   const [periods, setPeriods] = useState<Period[]>(() => periodsNow(edition.gap_min));

@@ -1,16 +1,17 @@
 // Who changed what, with a way back where there is one; and who is signed in.
-import { useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { signal } from '@preact/signals';
 import { onChange, rows, zone } from '../event/live.ts';
 import { hourMinute } from '../event/time.ts';
 import type { Meeting, Pitch, Person, Stand } from '../event/types.ts';
-import { act, message, read, user } from './session.ts';
+import { act, message, read, user, refused } from './session.ts';
 import { organisationName } from './data.ts';
 import { buyerLabel, slotTime } from './board/rows.ts';
 import { Button } from './parts.tsx';
 import { fullName } from './person_search.tsx';
 import { Icon, type IconName } from '../parts/icons.tsx';
 import { count, language, say } from '../parts/text.ts';
+import { certain } from '../parts/certain.ts';
 
 interface Row {
   kind: 'pitch' | 'meeting' | 'stand';
@@ -48,7 +49,7 @@ export async function undoLast(): Promise<boolean> {
     if (last) return await undo(last);
     message.value = { text: say('nothing_to_undo'), bad: true };
   } catch (refusal) {
-    message.value = { text: (refusal as Error).message, bad: true };
+    refused(refusal);
   }
   return false;
 }
@@ -70,7 +71,7 @@ function personName(id: number): string {
 }
 
 function sayPitch(before: Pitch | null, after: Pitch | null): string {
-  const pitch = (after ?? before)!;
+  const pitch = certain(after ?? before);
   const name = organisationName(pitch.company);
   if (!before || !after) return name;
   if (before.state !== after.state)
@@ -91,7 +92,7 @@ function sayPitch(before: Pitch | null, after: Pitch | null): string {
 }
 
 function sayMeeting(before: Meeting | null, after: Meeting | null): string {
-  const meeting = (after ?? before)!;
+  const meeting = certain(after ?? before);
   const name = `${buyerLabel(meeting)} × ${organisationName(meeting.company)}`;
   if (!before || !after)
     return say(after ? 'did.added' : 'did.dropped', { name, time: slotTime(meeting.slot) });
@@ -111,7 +112,7 @@ function sayMeeting(before: Meeting | null, after: Meeting | null): string {
 function sayStand(before: Stand | null, after: Stand | null): string {
   const holder = (stand: Stand | null) => organisationName(stand?.company ?? null, say('free'));
   return say('did.stand', {
-    stand: (after ?? before)!.code,
+    stand: certain(after ?? before).code,
     from: holder(before),
     to: holder(after),
   });
@@ -190,7 +191,8 @@ function Deed({ entry, onUndone }: { entry: Entry; onUndone: () => void }) {
 function Trail() {
   const [entries, setEntries] = useState<Entry[]>([]);
   const [more, setMore] = useState(false);
-  const load = async (before?: number) => {
+  const begun = useRef(false);
+  const load = useCallback(async (before?: number) => {
     try {
       const found = (
         await read<{ entries: Entry[] }>(
@@ -202,11 +204,13 @@ function Trail() {
           ? [...known, ...found]
           : [...found, ...known.filter(({ id }) => id < (found.at(-1)?.id ?? 0))],
       );
-      if (before || entries.length === 0) setMore(found.length === page_size);
+      // Whether there are older ones, a page of the youngest says only at the beginning.
+      if (before || !begun.current) setMore(found.length === page_size);
+      begun.current = true;
     } catch (refusal) {
-      message.value = { text: (refusal as Error).message, bad: true };
+      refused(refusal);
     }
-  };
+  }, []);
   useEffect(() => {
     void load();
     let soon: ReturnType<typeof setTimeout> | undefined;
@@ -219,7 +223,7 @@ function Trail() {
       stop();
       clearTimeout(soon);
     };
-  }, []);
+  }, [load]);
   return (
     <section class="card" aria-labelledby="trail">
       <h2 id="trail">

@@ -2,7 +2,7 @@
 // tried.
 import { useRef, useState } from 'preact/hooks';
 import type { ImportReport } from '../../generated/schemas.ts';
-import { ask, message } from './session.ts';
+import { ask, message, refused } from './session.ts';
 import { Button } from './parts.tsx';
 import { Icon, type IconName } from '../parts/icons.tsx';
 import { count, say } from '../parts/text.ts';
@@ -293,7 +293,7 @@ export function Import() {
       message.value = found.imported ? { text: say('import_done'), bad: false } : null;
       requestAnimationFrame(() => document.getElementById('verdict')?.focus());
     } catch (refusal) {
-      message.value = { text: (refusal as Error).message, bad: true };
+      refused(refusal);
     }
     setBusy(false);
   };
@@ -306,7 +306,7 @@ export function Import() {
         setChosen(read);
         return run(read, true);
       })
-      .catch((error: Error) => (message.value = { text: error.message, bad: true }));
+      .catch(refused);
   };
   return (
     <>

@@ -6,8 +6,9 @@ import { duration, hourMinute } from '../event/time.ts';
 import type { Kiosk } from '../event/types.ts';
 import { Icon } from '../parts/icons.tsx';
 import { say } from '../parts/text.ts';
+import { textOf } from '../parts/form.ts';
 import { PairingCode, type Pairing } from './pairing.tsx';
-import { act, ask, message, read, user, type Refusal } from './session.ts';
+import { act, ask, message, read, user, type Refusal, refused } from './session.ts';
 import { Button, Confirm } from './parts.tsx';
 
 const read_ms = 3000;
@@ -48,7 +49,7 @@ async function pair(path: string, body: unknown): Promise<boolean> {
     await readKiosks();
     return true;
   } catch (refusal) {
-    message.value = { text: (refusal as Error).message, bad: true };
+    refused(refusal);
     return false;
   }
 }
@@ -227,7 +228,7 @@ function Purpose({
 /** The form's words as the server takes them; what it does not ask for stays away. */
 function settingsOf(form: HTMLFormElement): Record<string, unknown> {
   const fields = new FormData(form),
-    role = String(fields.get('role'));
+    role = textOf(fields, 'role');
   return {
     role,
     language: fields.get('language'),
@@ -251,7 +252,11 @@ function Settings({ kiosk }: { kiosk: Kiosk }) {
     await readKiosks();
   }
   return (
-    <form class="fields" onSubmit={submit} aria-label={say('kiosk_settings')}>
+    <form
+      class="fields"
+      onSubmit={(event) => void submit(event)}
+      aria-label={say('kiosk_settings')}
+    >
       <Purpose role={role} setRole={setRole} kiosk={kiosk} />
       <button type="submit">{say('kiosk_change')}</button>
     </form>
@@ -286,7 +291,7 @@ function Pin({ kiosk }: { kiosk: Kiosk }) {
         ? null
         : { text: say('kiosk_pin_gone', { name: kiosk.name }), bad: false };
     } catch (refusal) {
-      message.value = { text: (refusal as Error).message, bad: true };
+      refused(refusal);
     }
     await readKiosks();
   }
@@ -444,7 +449,7 @@ function Add() {
       form.reset();
   }
   return (
-    <form class="card" onSubmit={submit} aria-labelledby="kiosk-new">
+    <form class="card" onSubmit={(event) => void submit(event)} aria-labelledby="kiosk-new">
       <h2 id="kiosk-new">
         <Icon name="plus" />
         {say('kiosk_new')}

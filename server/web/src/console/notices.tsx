@@ -22,7 +22,7 @@ export function Notices() {
   const shown = noticesNow(rows.value, now.value);
   return (
     <div class="columns">
-      <form class="card" onSubmit={submit} aria-labelledby="notice-new">
+      <form class="card" onSubmit={(event) => void submit(event)} aria-labelledby="notice-new">
         <h2 id="notice-new">{say('notice_new')}</h2>
         <label class="field">
           <span>{say('notice_fr')}</span>

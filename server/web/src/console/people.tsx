@@ -1,9 +1,9 @@
 // The desk: find somebody, let them in, mend their badge; register who was not expected.
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { onChange, zone } from '../event/live.ts';
 import { hourMinute } from '../event/time.ts';
 import type { Badge, Person } from '../event/types.ts';
-import { act, ask, message, read } from './session.ts';
+import { act, ask, message, read, refused, Refusal } from './session.ts';
 import { Button } from './parts.tsx';
 import { Mend, ReceiptCard, type Receipt } from './person_edit.tsx';
 import { PersonSearch, fullName } from './person_search.tsx';
@@ -32,7 +32,7 @@ async function scan(person: Person, direction: 'in' | 'out', at: number): Promis
     });
     message.value = { text: answer.say[language.value], bad: !good.has(answer.status) };
   } catch (refusal) {
-    message.value = { text: (refusal as Error).message, bad: true };
+    refused(refusal);
   }
 }
 
@@ -99,12 +99,19 @@ function Chosen({
   const [person, setPerson] = useState<(Person & { badges: Badge[] }) | null>(null);
   const [changed, setChanged] = useState(0);
   const title = useRef<HTMLHeadingElement>(null);
-  const load = () =>
-    read<Person & { badges: Badge[] }>(`/api/people/${id}`).then(
-      (loaded) => (setPerson(loaded), setChanged((times) => times + 1)),
-      (refusal: Error & { status?: number }) =>
-        refusal.status !== 404 && (message.value = { text: refusal.message, bad: true }),
-    );
+  const load = useCallback(
+    () =>
+      read<Person & { badges: Badge[] }>(`/api/people/${id}`).then(
+        (loaded) => {
+          setPerson(loaded);
+          setChanged((times) => times + 1);
+        },
+        (refusal: unknown) => {
+          if (!(refusal instanceof Refusal && refusal.status === 404)) refused(refusal);
+        },
+      ),
+    [id],
+  );
   useEffect(() => {
     void load().then(() => title.current?.focus());
     return onChange((change) => {
@@ -116,7 +123,7 @@ function Chosen({
       )
         void load();
     });
-  }, [id]);
+  }, [id, load]);
   if (!person) return <p class="muted">{say('loading')}</p>;
   return (
     <section class="card panel" aria-labelledby="person-name">
@@ -163,7 +170,7 @@ function WalkIn({ onDone }: { onDone: (person: Person) => void }) {
       form.reset();
       onDone(person);
     } catch (refusal) {
-      message.value = { text: (refusal as Error).message, bad: true };
+      refused(refusal);
     }
   }
   const field = (name: string, required: boolean, type: 'text' | 'email' = 'text') => (
@@ -174,6 +181,7 @@ function WalkIn({ onDone }: { onDone: (person: Person) => void }) {
       </span>
       <input
         name={name}
+        // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-assertion -- TypeScript 7 asks
         type={type as 'text'}
         required={required}
         maxLength={120}
@@ -182,7 +190,7 @@ function WalkIn({ onDone }: { onDone: (person: Person) => void }) {
     </label>
   );
   return (
-    <form class="card walk-in" onSubmit={submit} aria-labelledby="walk-in">
+    <form class="card walk-in" onSubmit={(event) => void submit(event)} aria-labelledby="walk-in">
       <h3 id="walk-in">{say('walk_in')}</h3>
       <div class="fields">
         {field('first_name', true)}

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { rows, zone } from '../event/live.ts';
 import { hourMinute, longDate } from '../event/time.ts';
 import type { Person } from '../event/types.ts';
-import { act, ask, message, user } from './session.ts';
+import { act, ask, message, user, refused } from './session.ts';
 import { Button, Confirm } from './parts.tsx';
 import { PersonSearch, fullName } from './person_search.tsx';
 import { language, say } from '../parts/text.ts';
@@ -48,7 +48,7 @@ function Profile({ person, onDone }: { person: Person; onDone: () => void }) {
     </label>
   );
   return (
-    <form class="mend" onSubmit={submit} aria-label={say('correct')}>
+    <form class="mend" onSubmit={(event) => void submit(event)} aria-label={say('correct')}>
       {field('first_name', person.first_name, true)}
       {field('last_name', person.last_name, true)}
       {field('organisation', person.organisation?.name ?? '')}
@@ -179,7 +179,7 @@ export function Mend({
         ).receipt,
       );
     } catch (refusal) {
-      message.value = { text: (refusal as Error).message, bad: true };
+      refused(refusal);
     }
   };
   void rows.value;

@@ -1,7 +1,7 @@
 // Search as one types: a field, and what it finds. Used at the desk and to add a meeting.
 import { useEffect, useState } from 'preact/hooks';
 import type { Person } from '../event/types.ts';
-import { read } from './session.ts';
+import { read, wordsOf } from './session.ts';
 import { Icon } from '../parts/icons.tsx';
 import { count, say } from '../parts/text.ts';
 
@@ -30,17 +30,19 @@ export function PersonSearch({ label, only, action, onPick, again }: Props) {
     let current = true; // an answer that comes after a newer question is not shown
     const timer = setTimeout(() => {
       read<{ people: Person[] }>(`/api/people?limit=20&q=${encodeURIComponent(query.trim())}`).then(
-        ({ people }) =>
-          current &&
-          (setFound(only ? people.filter(({ role }) => role === only) : people), setProblem('')),
-        (refusal: Error) => current && setProblem(refusal.message),
+        ({ people }) => {
+          if (!current) return;
+          setFound(only ? people.filter(({ role }) => role === only) : people);
+          setProblem('');
+        },
+        (refusal: unknown) => current && setProblem(wordsOf(refusal)),
       );
     }, pause_ms);
     return () => {
       current = false;
       clearTimeout(timer);
     };
-  }, [query, again]);
+  }, [query, again, only]);
   return (
     <div class="person-search">
       <label class="field search">

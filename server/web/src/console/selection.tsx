@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Selection as Selected } from '../../generated/schemas.ts';
 import { onChange } from '../event/live.ts';
 import { fold } from '../event/fold.ts';
-import { message, read, user } from './session.ts';
+import { read, user, refused } from './session.ts';
 import { deed, Override } from './override.tsx';
 import { Button } from './parts.tsx';
 import { Icon } from '../parts/icons.tsx';
@@ -117,6 +117,11 @@ function Funnel({ found }: { found: Selected }) {
 type Decision = 'pitch' | 'stand' | null;
 const decisionOf = ({ state }: Application): Decision =>
   state === 'pitch' || state === 'stand' ? state : null;
+/** What was chosen on the page and waits, else what is in force; null is a decision as well. */
+function decisionNow(one: Application, pending: ReadonlyMap<number, Decision>): Decision {
+  const chosen = pending.get(one.company);
+  return chosen === undefined ? decisionOf(one) : chosen;
+}
 
 /** Decisions that are chosen and not yet in force, with what they come to. */
 function Pending({
@@ -129,9 +134,7 @@ function Pending({
   onDone: () => void;
 }) {
   if (pending.size === 0) return null;
-  const after = found.applications.map((one) =>
-    pending.has(one.company) ? pending.get(one.company)! : decisionOf(one),
-  );
+  const after = found.applications.map((one) => decisionNow(one, pending));
   const pitches = after.filter((one) => one === 'pitch').length,
     kept = after.filter(Boolean).length;
   const { limits } = found;
@@ -279,7 +282,7 @@ function Applications({
               <Row
                 key={one.company}
                 one={one}
-                chosen={pending.has(one.company) ? pending.get(one.company)! : decisionOf(one)}
+                chosen={decisionNow(one, pending)}
                 onChoose={(decision) => choose(one, decision)}
               />
             ))}
@@ -293,11 +296,7 @@ function Applications({
 export function Selection() {
   const [found, setFound] = useState<Selected | null>(null);
   const [pending, setPending] = useState<ReadonlyMap<number, Decision>>(new Map());
-  const load = () =>
-    read<Selected>('/api/selection').then(
-      setFound,
-      (refusal: Error) => (message.value = { text: refusal.message, bad: true }),
-    );
+  const load = () => read<Selected>('/api/selection').then(setFound, refused);
   useEffect(() => {
     let soon: ReturnType<typeof setTimeout> | undefined;
     void load();

@@ -14,6 +14,15 @@ export const user = signal<User | null | undefined>(undefined);
 export const message = signal<{ text: string; bad: boolean } | null>(null);
 let csrf = '';
 
+/** Says why something did not come about. */
+export function refused(refusal: unknown): void {
+  message.value = { text: wordsOf(refusal), bad: true };
+}
+
+/** What an error says: the server's own words for a Refusal. */
+export const wordsOf = (refusal: unknown): string =>
+  refusal instanceof Error ? refusal.message : String(refusal);
+
 export class Refusal extends Error {
   constructor(
     readonly status: number,
@@ -77,7 +86,7 @@ export async function act(
     message.value = done ? { text: done, bad: false } : null;
     return true;
   } catch (refusal) {
-    message.value = { text: (refusal as Error).message, bad: true };
+    refused(refusal);
     return false;
   }
 }

@@ -5,9 +5,10 @@ import type { Settings as SettingsAnswer } from '../../generated/schemas.ts';
 import { onChange, rows } from '../event/live.ts';
 import type { Session } from '../event/types.ts';
 import { atTime, clock, Grid } from './grid.tsx';
-import { act, message, read } from './session.ts';
+import { act, message, read, refused } from './session.ts';
 import { Icon } from '../parts/icons.tsx';
 import { say } from '../parts/text.ts';
+import { textOf } from '../parts/form.ts';
 
 type Settings = SettingsAnswer['edition'];
 const texts = ['name', 'venue', 'region'] as const;
@@ -29,10 +30,10 @@ function changesOf(form: HTMLFormElement, present: Settings): Record<string, unk
   const fields = new FormData(form),
     changed: Record<string, unknown> = {};
   for (const name of texts)
-    if (fields.get(name) !== present[name]) changed[name] = String(fields.get(name)).trim();
+    if (fields.get(name) !== present[name]) changed[name] = textOf(fields, name).trim();
   for (const name of hours)
     if (fields.get(name) !== clock(present[name]))
-      changed[name] = atTime(present[name], String(fields.get(name)));
+      changed[name] = atTime(present[name], textOf(fields, name));
   for (const [name] of [...minutes, ...numbers])
     if (Number(fields.get(name)) !== present[name]) changed[name] = Number(fields.get(name));
   const spoken = fields.getAll('language') as Settings['languages'];
@@ -137,11 +138,11 @@ function SessionRow({ session, shared }: { session: Session; shared: boolean }) 
       changed: Record<string, unknown> = {};
     if (room.trim() !== session.room) changed.room = room.trim();
     if (changed.room && fields.get('everywhere')) changed.everywhere = true;
-    if (fields.get('title') !== session.title) changed.title = String(fields.get('title')).trim();
+    if (fields.get('title') !== session.title) changed.title = textOf(fields, 'title').trim();
     if (!planned && fields.get('from') !== clock(session.from_at))
-      changed.from_at = atTime(session.from_at, String(fields.get('from')));
+      changed.from_at = atTime(session.from_at, textOf(fields, 'from'));
     if (!planned && fields.get('to') !== clock(session.to_at))
-      changed.to_at = atTime(session.to_at, String(fields.get('to')));
+      changed.to_at = atTime(session.to_at, textOf(fields, 'to'));
     if (session.kind === 'demonstration' && Number(fields.get('seats')) !== session.seats)
       changed.seats = Number(fields.get('seats'));
     if (Object.keys(changed).length)
@@ -220,13 +221,10 @@ export function SettingsView() {
   const [present, setPresent] = useState<Settings | null>(null);
   const [version, setVersion] = useState(0);
   const load = () =>
-    read<SettingsAnswer>('/api/settings').then(
-      ({ edition }) => {
-        setPresent(edition);
-        setVersion((known) => known + 1);
-      },
-      (refusal: Error) => (message.value = { text: refusal.message, bad: true }),
-    );
+    read<SettingsAnswer>('/api/settings').then(({ edition }) => {
+      setPresent(edition);
+      setVersion((known) => known + 1);
+    }, refused);
   useEffect(() => {
     void load();
     return onChange((change) => {

@@ -1,7 +1,8 @@
 // The door of the console.
 import { useState } from 'preact/hooks';
-import { signIn } from './session.ts';
+import { signIn, wordsOf } from './session.ts';
 import { say } from '../parts/text.ts';
+import { textOf } from '../parts/form.ts';
 
 export function SignIn() {
   const [problem, setProblem] = useState('');
@@ -12,9 +13,9 @@ export function SignIn() {
     const fields = new FormData(form);
     setBusy(true);
     try {
-      await signIn(String(fields.get('user')), String(fields.get('password')));
+      await signIn(textOf(fields, 'user'), textOf(fields, 'password'));
     } catch (refusal) {
-      setProblem((refusal as Error).message);
+      setProblem(wordsOf(refusal));
       form.querySelector<HTMLInputElement>('[name=password]')?.focus();
     } finally {
       setBusy(false);
@@ -22,7 +23,7 @@ export function SignIn() {
   }
   return (
     <main class="sign-in">
-      <form class="card" onSubmit={submit}>
+      <form class="card" onSubmit={(event) => void submit(event)}>
         <h1>{say('sign_in_title')}</h1>
         <label class="field">
           <span>{say('user')}</span>

@@ -2,10 +2,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { UserPasswordAnswer, Users as UserList } from '../../generated/schemas.ts';
 import { onChange } from '../event/live.ts';
-import { act, ask, message, read, user } from './session.ts';
+import { act, ask, message, read, user, refused } from './session.ts';
 import { Button, Confirm } from './parts.tsx';
 import { Icon } from '../parts/icons.tsx';
 import { say } from '../parts/text.ts';
+import { textOf } from '../parts/form.ts';
 
 type Account = UserList['users'][number];
 const roles = ['organiser', 'host', 'viewer'] as const;
@@ -112,11 +113,7 @@ export function Users() {
   const [asking, setAsking] = useState<{ question: string; yes: string; go: () => void } | null>(
     null,
   );
-  const load = () =>
-    read<UserList>('/api/users').then(
-      ({ users }) => setAccounts(users),
-      (refusal: Error) => (message.value = { text: refusal.message, bad: true }),
-    );
+  const load = () => read<UserList>('/api/users').then(({ users }) => setAccounts(users), refused);
   useEffect(() => {
     void load();
     return onChange((change) => {
@@ -131,7 +128,7 @@ export function Users() {
       await load();
       return true;
     } catch (refusal) {
-      message.value = { text: (refusal as Error).message, bad: true };
+      refused(refusal);
       return false;
     }
   };
@@ -141,7 +138,7 @@ export function Users() {
       fields = new FormData(form);
     if (
       await tell('/api/users', {
-        name: String(fields.get('name')).trim(),
+        name: textOf(fields, 'name').trim(),
         role: fields.get('role'),
       })
     )
@@ -192,7 +189,7 @@ export function Users() {
           )}
         </section>
       </div>
-      <form class="card" onSubmit={submit} aria-labelledby="user-new">
+      <form class="card" onSubmit={(event) => void submit(event)} aria-labelledby="user-new">
         <h2 id="user-new">{say('user_new')}</h2>
         <label class="field">
           <span>{say('user')}</span>

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from '../parts/icons.tsx';
 import { say } from '../parts/text.ts';
 import { detectorOf } from './detector.ts';
+import { certain } from '../parts/certain.ts';
 
 const look_ms = 120;
 /** The same badge before the camera is one visitor. */
@@ -19,6 +20,8 @@ function watch(video: HTMLVideoElement, { heed, fail }: Sight): () => void {
   let stream: MediaStream | undefined,
     timer: ReturnType<typeof setTimeout> | undefined,
     ended = false;
+  /** Asked anew after each wait. */
+  const over = () => ended;
   const stop = () => {
     ended = true;
     clearTimeout(timer);
@@ -26,13 +29,13 @@ function watch(video: HTMLVideoElement, { heed, fail }: Sight): () => void {
   };
   const look = async () => {
     const detect = await detectorOf();
-    if (ended) return;
+    if (over()) return;
     for (const text of video.videoWidth ? await detect(video) : []) {
-      if (ended) return;
+      if (over()) return;
       if (performance.now() - (seen.get(text) ?? -again_ms) >= again_ms) heed(text);
       seen.set(text, performance.now());
     }
-    if (!ended) timer = setTimeout(() => void look().catch(failed), look_ms);
+    if (!over()) timer = setTimeout(() => void look().catch(failed), look_ms);
   };
   const failed = () => {
     if (!ended) fail();
@@ -42,7 +45,10 @@ function watch(video: HTMLVideoElement, { heed, fail }: Sight): () => void {
     stream = await navigator.mediaDevices.getUserMedia({
       video: { facingMode: 'environment', width: { ideal: 1280 } },
     });
-    if (ended) return stop();
+    if (over()) {
+      stop();
+      return;
+    }
     video.srcObject = stream;
     await video.play();
     await look();
@@ -54,7 +60,9 @@ function watch(video: HTMLVideoElement, { heed, fail }: Sight): () => void {
 export function Camera({ heed, fail, close }: Sight & { close: () => void }) {
   const video = useRef<HTMLVideoElement>(null);
   const [live, setLive] = useState(false);
-  useEffect(() => watch(video.current!, { heed, fail }), []);
+  // Opened once, with what was given first.
+  // eslint-disable-next-line react-hooks/exhaustive-deps
+  useEffect(() => watch(certain(video.current), { heed, fail }), []);
   return (
     <div class="camera">
       <div class="sight">

@@ -1,6 +1,7 @@
 // Reads the QR codes that a camera sees: by the browser itself where it can, else by the decoder's
 // worker (decoder.ts), which is fetched the first time that it is wanted.
 import decoder from 'parvis:decoder';
+import { certain } from '../parts/certain.ts';
 
 /** The texts of the codes in the picture of this moment. Throws where nothing can read them. */
 export type Detector = (video: HTMLVideoElement) => Promise<string[]>;
@@ -30,7 +31,7 @@ function pictureOf(video: HTMLVideoElement, canvas: HTMLCanvasElement): ImageDat
   const scale = Math.min(1, side_px_max / Math.max(video.videoWidth, video.videoHeight));
   canvas.width = Math.round(video.videoWidth * scale);
   canvas.height = Math.round(video.videoHeight * scale);
-  const context = canvas.getContext('2d', { willReadFrequently: true })!;
+  const context = certain(canvas.getContext('2d', { willReadFrequently: true }));
   context.drawImage(video, 0, 0, canvas.width, canvas.height);
   return context.getImageData(0, 0, canvas.width, canvas.height);
 }
@@ -59,4 +60,5 @@ export const detectorOf = (): Promise<Detector> =>
   (detector ??= nativeDetector().then((native) => native ?? workerDetector()));
 
 /** Cameras are for pages that came by TLS, or from this machine itself. */
-export const hasCamera = (): boolean => typeof navigator.mediaDevices?.getUserMedia === 'function';
+export const hasCamera = (): boolean =>
+  'mediaDevices' in navigator && typeof navigator.mediaDevices.getUserMedia === 'function';

@@ -8,17 +8,20 @@ import { signal } from '@preact/signals';
 export function stayAwake(): () => void {
   let lock: WakeLockSentinel | undefined,
     ended = false;
+  /** Asked anew after a wait. */
+  const over = () => ended;
   const hold = async () => {
-    if (ended || document.visibilityState !== 'visible' || !('wakeLock' in navigator)) return;
+    if (over() || document.visibilityState !== 'visible' || !('wakeLock' in navigator)) return;
     // a low battery refuses
     lock = await navigator.wakeLock.request('screen').catch(() => undefined);
-    if (ended) void lock?.release();
+    if (over()) void lock?.release();
   };
-  document.addEventListener('visibilitychange', hold);
-  void hold();
+  const again = () => void hold();
+  document.addEventListener('visibilitychange', again);
+  again();
   return () => {
     ended = true;
-    document.removeEventListener('visibilitychange', hold);
+    document.removeEventListener('visibilitychange', again);
     void lock?.release();
   };
 }

@@ -22,9 +22,9 @@ const prefix = 'parvis.mine.';
 /** For as long as the page is open, where the phone keeps nothing. */
 const shelf = new Map<string, string>();
 
-function get<T>(name: string): T | null {
+function get(name: string): unknown {
   try {
-    return JSON.parse(shelf.get(name) ?? localStorage.getItem(prefix + name) ?? 'null') as T | null;
+    return JSON.parse(shelf.get(name) ?? localStorage.getItem(prefix + name) ?? 'null');
   } catch {
     return null;
   }
@@ -41,9 +41,10 @@ function put(name: string, value: unknown): void {
   }
 }
 
-export const keptMine = (): { at: number; mine: Mine } | null => get('day');
+export const keptMine = (): { at: number; mine: Mine } | null =>
+  get('day') as { at: number; mine: Mine } | null;
 export const keepMine = (mine: Mine, at: number): void => put('day', { at, mine });
-export const keptOrders = (): Order[] => get('orders') ?? [];
+export const keptOrders = (): Order[] => (get('orders') as Order[] | null) ?? [];
 export const keepOrders = (orders: Order[]): void => put('orders', orders.length ? orders : null);
 /** Heeds the orders that another window of this phone keeps or has sent. */
 export const onKeptOrders = (heed: (orders: Order[]) => void): void =>
@@ -70,7 +71,7 @@ function agendaOf(rows: Rows): Agenda | null {
 }
 export const keepAgenda = (): void => put('agenda', agendaOf(rows.value));
 export function keptAgenda(): Rows {
-  const agenda = get<Agenda>('agenda');
+  const agenda = get('agenda') as Agenda | null;
   if (agenda) keepTime(agenda.clock_offset_ms);
   return agenda ? rowsOf(agenda) : emptyRows();
 }

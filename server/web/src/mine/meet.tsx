@@ -7,6 +7,7 @@ import { Icon } from '../parts/icons.tsx';
 import { say } from '../parts/text.ts';
 import { mine, readOther, send, waiting } from './session.ts';
 import type { Free, Request } from './types.ts';
+import { certain } from '../parts/certain.ts';
 
 /** The one who is asked, while a slot is chosen. */
 const chosen = signal<{ id: number; name: string } | null>(null);
@@ -19,13 +20,13 @@ async function choose(id: number, name: string): Promise<void> {
   free.value = null;
   must.value = false;
   const answer = await readOther<{ slots: Free[] }>('GET', `/api/mine/free?with=${id}`);
-  if (chosen.value?.id !== id) return;
+  if (chosen.peek()?.id !== id) return; // somebody else was chosen meanwhile
   if (answer) free.value = answer.slots;
   else chosen.value = null;
 }
 
 function Slots() {
-  const { id, name } = chosen.value!;
+  const { id, name } = certain(chosen.value);
   return (
     <section class="card" aria-labelledby="slots-title">
       <h2 id="slots-title" tabIndex={-1} ref={(title) => title?.focus()}>
@@ -227,7 +228,7 @@ function Others() {
 }
 
 export function Meet() {
-  const { requests } = mine.value!;
+  const { requests } = certain(mine.value);
   const open = requests.filter(({ state }) => state === 'open');
   const closed = rows.value.edition?.booking_open === false;
   return (

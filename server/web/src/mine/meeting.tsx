@@ -9,6 +9,7 @@ import { WayPlan } from './plan.tsx';
 import type { Order } from './kept.ts';
 import { mine, regrettable, send, sendSoon, takeBack, waiting } from './session.ts';
 import type { FollowUp, MyMeeting, Said } from './types.ts';
+import { certain } from '../parts/certain.ts';
 
 const soon_ms = 60 * 60_000;
 
@@ -81,7 +82,7 @@ export const takeFocus = (part: HTMLElement | null): void => part?.focus();
 const choosing = signal(0);
 
 function Colleagues({ meeting }: { meeting: MyMeeting }) {
-  const { colleagues } = mine.value!;
+  const { colleagues } = certain(mine.value);
   return (
     <div class="choice" role="group" aria-label={say('who_comes')} tabIndex={-1} ref={takeFocus}>
       <p>{say('who_comes')}</p>
@@ -133,7 +134,7 @@ export function Actions({ meeting }: { meeting: MyMeeting }) {
     );
   const colleague = () => {
     word(meeting, { kind: 'colleague' }, say('done.colleague_other'));
-    if (mine.value!.colleagues.length > 0) choosing.value = meeting.id;
+    if (certain(mine.value).colleagues.length > 0) choosing.value = meeting.id;
   };
   return (
     <div class="actions">
@@ -321,7 +322,7 @@ export function MeetingLine({ meeting }: { meeting: MyMeeting }) {
           <span class="who">
             <strong>{meeting.with.name || meeting.who}</strong>
             <span class="muted">
-              {mine.value!.side === 'company' ? meeting.who : meeting.with.segment}
+              {certain(mine.value).side === 'company' ? meeting.who : meeting.with.segment}
             </span>
           </span>
           <span class="stand">

@@ -23,11 +23,12 @@ import {
 } from './meeting.tsx';
 import { erase, mine, readOther, signOut } from './session.ts';
 import type { Busy, MyMeeting } from './types.ts';
+import { certain } from '../parts/certain.ts';
 
 // ---- the day ----
 
 function Next({ meeting }: { meeting: MyMeeting }) {
-  const own = mine.value!;
+  const own = certain(mine.value);
   return (
     <section class={`card next ${meeting.state}`} aria-labelledby="next-title">
       <h2 id="next-title">{say(isNow(meeting) ? 'now_meeting' : 'next_meeting')}</h2>
@@ -116,7 +117,7 @@ function BusyLine({ busy }: { busy: Busy }) {
 }
 
 export function Day() {
-  const own = mine.value!;
+  const own = certain(mine.value);
   const next = nextMeeting(own.meetings, now.value);
   const tell = next?.state === 'running' ? undefined : toTell(own.meetings)[0];
   const entries = dayOf(own.meetings, own.busy);
@@ -166,7 +167,7 @@ export function Day() {
 // ---- the badge ----
 
 export function Badge() {
-  const { badge, person } = mine.value!;
+  const { badge, person } = certain(mine.value);
   useEffect(stayAwake, []);
   return (
     <section class="badge" aria-labelledby="badge-title">
@@ -253,7 +254,7 @@ function Install() {
 }
 
 export function Own() {
-  const { person } = mine.value!;
+  const { person } = certain(mine.value);
   return (
     <div class="column">
       <Calendar />

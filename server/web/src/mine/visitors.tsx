@@ -10,6 +10,7 @@ import { detectorOf, hasCamera } from './detector.ts';
 import { message, mine, orders, send, waiting } from './session.ts';
 import type { Lead } from './types.ts';
 import { wedge } from './wedge.ts';
+import { certain } from '../parts/certain.ts';
 
 const looking = signal(false);
 const typed = signal('');
@@ -122,7 +123,7 @@ export function Visitors() {
     addEventListener('keydown', heed);
     return () => removeEventListener('keydown', heed);
   }, []);
-  const leads = [...mine.value!.leads].sort((a, b) => b.at - a.at);
+  const leads = [...certain(mine.value).leads].sort((a, b) => b.at - a.at);
   return (
     <>
       <section class="column" aria-labelledby="scan-title">

@@ -20,7 +20,7 @@ export const language = signal<Language>('fr');
 let texts: Record<string, [string, string]> = {};
 
 /** Gives the page its texts, and <html lang> its language. The wall begins in French. */
-export function useTexts(page: Record<string, [string, string]>, first?: Language): void {
+export function takeTexts(page: Record<string, [string, string]>, first?: Language): void {
   texts = page;
   const asked = new URLSearchParams(location.search).has('lang');
   setLanguage(first && !asked ? first : firstLanguage(), false);

@@ -16,6 +16,7 @@ import { axis, cellKey, cells, compact, lines, search, slotTime, type Axis } fro
 import { BookingButton, PlanButton, Planning } from './planning.tsx';
 import { Told } from './told.tsx';
 import { columnWidth, lineAt, scrollTo, seen } from './window.ts';
+import { certain } from '../../parts/certain.ts';
 
 /** Asks for the focus on the chosen cell, as soon as it is drawn. */
 const focusing = signal(0);
@@ -40,7 +41,7 @@ function useWindow() {
         scrollLeft: left,
         clientWidth: width,
         clientHeight: height,
-      } = box.current!;
+      } = certain(box.current);
       setView((known) =>
         known.top === top && known.left === left && known.width === width && known.height === height
           ? known
@@ -48,8 +49,8 @@ function useWindow() {
       );
     };
     const watch = new ResizeObserver(measure);
-    watch.observe(box.current!);
-    box.current!.addEventListener('scroll', measure, { passive: true });
+    watch.observe(certain(box.current));
+    certain(box.current).addEventListener('scroll', measure, { passive: true });
     measure();
     return () => watch.disconnect();
   }, []);
@@ -91,7 +92,7 @@ function Grid() {
     const slot = slots.value[at];
     if (!line || !slot) return;
     chosen.value = { line: line.id, slot: slot.id };
-    const scroller = box.current!;
+    const scroller = certain(box.current);
     scroller.scrollTop = scrollTo(
       scroller.scrollTop,
       view.height - head_height,
@@ -105,14 +106,16 @@ function Grid() {
     const step = keys[event.key];
     if (!step || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
-    const meeting = cells.value.get(cellKey(lines.value[row]!.id, slots.value[column]!.id));
+    const meeting = cells.value.get(
+      cellKey(certain(lines.value[row]).id, certain(slots.value[column]).id),
+    );
     if (event.shiftKey && step[0] === 0 && Math.abs(step[1]) === 1) {
       if (meeting)
         void moveAside(meeting, step[1] as -1 | 1).then((moved) => moved && focusChosen());
     } else focusCell(row + step[0], column + step[1]);
   };
   const placeAt = (x: number, y: number): Place | null => {
-    const { left, top } = sheet.current!.getBoundingClientRect();
+    const { left, top } = certain(sheet.current).getBoundingClientRect();
     if (x - left < head + view.left || y - top < head_height + view.top) return null;
     const line = lines.value[lineAt(y - top - head_height, height, lines.value.length)];
     const slot = slots.value[lineAt(x - left - head, wide, slots.value.length)];
@@ -120,7 +123,7 @@ function Grid() {
   };
   const place = useRef(placeAt);
   place.current = placeAt;
-  useEffect(() => acceptDrops(sheet.current!, (x, y) => place.current(x, y)), []);
+  useEffect(() => acceptDrops(certain(sheet.current), (x, y) => place.current(x, y)), []);
 
   // The chosen cell is always there, so that the focus has a place to stay.
   const rowsSeen = span(
@@ -152,7 +155,7 @@ function Grid() {
             {say(axis.value)}
           </div>
           {columnsSeen.map((column) => {
-            const slot = slots.value[column]!;
+            const slot = certain(slots.value[column]);
             const current = slot.from_at <= now.value && now.value < slot.to_at;
             return (
               <div
@@ -168,7 +171,7 @@ function Grid() {
           })}
         </div>
         {rowsSeen.map((row) => {
-          const line = lines.value[row]!;
+          const line = certain(lines.value[row]);
           return (
             <div
               role="row"
@@ -187,7 +190,7 @@ function Grid() {
                 {!compact.value && line.detail && <span class="muted">{line.detail}</span>}
               </div>
               {columnsSeen.map((column) => {
-                const slot = slots.value[column]!.id;
+                const slot = certain(slots.value[column]).id;
                 return (
                   <Cell
                     key={slot}

@@ -8,6 +8,7 @@ import { askOptions, chosen, icons, opened, reasonFor, told } from './moves.ts';
 import { preview } from './planning.ts';
 import { cellKey, isSought, otherName, slotTime, sought, type Line } from './rows.ts';
 import { dragged, over } from './drag.ts';
+import { certain } from '../../parts/certain.ts';
 
 interface Props {
   line: Line;
@@ -25,9 +26,9 @@ export const movable = (meeting: Meeting): boolean =>
 
 /** What a cell looks like while a meeting is dragged: home, can, cannot, or another's line. */
 function dragClass(line: Line, slot: number): string {
-  const meeting = dragged.value?.meeting;
-  if (!meeting) return '';
-  if (dragged.value!.line !== line.id) return 'aside';
+  if (!dragged.value) return '';
+  const { meeting } = dragged.value;
+  if (dragged.value.line !== line.id) return 'aside';
   if (meeting.slot === slot) return 'home';
   const reason = reasonFor(meeting, slot);
   return reason === undefined ? '' : reason === null ? 'can' : 'cannot';
@@ -40,13 +41,14 @@ export function Cell({ line, slot, meeting, left, width, first, column, onKey }:
     ? `${otherName(meeting)}, ${say(`meeting.${meeting.state}`)}${meeting.locked ? `, ${say('is_locked')}` : ''}`
     : say('free');
   const canDrag = meeting !== undefined && movable(meeting);
+  const held = canDrag ? meeting.id : null;
   useEffect(() => {
-    if (!canDrag || !meeting) return;
+    if (held === null) return;
     return draggable({
-      element: button.current!,
-      getInitialData: () => ({ meeting: meeting.id, line: line.id }),
+      element: certain(button.current),
+      getInitialData: () => ({ meeting: held, line: line.id }),
     });
-  }, [canDrag, meeting?.id, line.id]);
+  }, [held, line.id]);
   const tell = () => {
     if (dragged.value) return;
     told.value = { line: line.id, slot };

@@ -11,6 +11,7 @@ import { meetingRows, organisationName } from '../data.ts';
 import { say } from '../../parts/text.ts';
 import { askOptions, moveTo, reasonFor } from './moves.ts';
 import { axis, buyerLabel } from './rows.ts';
+import { certain } from '../../parts/certain.ts';
 
 export interface Place {
   line: number;
@@ -21,7 +22,7 @@ export const over = signal<Place | null>(null);
 
 /** Why the meeting may not go there; null: it may, undefined: nobody knows yet. */
 export function whyNot(place: Place): string | null | undefined {
-  const { meeting, line } = dragged.value!;
+  const { meeting, line } = certain(dragged.value);
   if (place.line !== line)
     return say(axis.value === 'company' ? 'other_company' : 'other_buyer', {
       name: axis.value === 'company' ? organisationName(meeting.company) : buyerLabel(meeting),
@@ -30,7 +31,7 @@ export function whyNot(place: Place): string | null | undefined {
 }
 
 function drop(place: Place | null): void {
-  const { meeting } = dragged.value!;
+  const { meeting } = certain(dragged.value);
   const why = place && whyNot(place);
   dragged.value = over.value = null;
   if (!place || place.slot === meeting.slot) return;

@@ -4,7 +4,7 @@ import { rows } from '../../event/live.ts';
 import type { Meeting, MeetingState } from '../../event/types.ts';
 import { act, message, read } from '../session.ts';
 import { slots } from '../data.ts';
-import { language, say } from '../../parts/text.ts';
+import { language, say, type Language } from '../../parts/text.ts';
 import type { IconName } from '../../parts/icons.tsx';
 import { buyerLabel, lineOf, slotTime } from './rows.ts';
 
@@ -43,7 +43,7 @@ export async function askOptions(meeting: Meeting): Promise<Options | null> {
   const mine = ++asked;
   const kept = known.get(meeting.id);
   const { seq } = rows.value;
-  const key = `${language.value}`;
+  const key = language.value;
   if (kept && kept.seq === seq && spoken === key) return (options.value = kept);
   try {
     const found = { ...(await read<Options>(`/api/meetings/${meeting.id}/options`)), seq };
@@ -56,7 +56,7 @@ export async function askOptions(meeting: Meeting): Promise<Options | null> {
     return null; // refused to a viewer, or away: the move itself will say it
   }
 }
-let spoken = '';
+let spoken: Language | undefined;
 
 export const reasonFor = (meeting: Meeting, slot: number): string | null | undefined =>
   options.value?.meeting === meeting.id

@@ -29,10 +29,9 @@ const focusPanel = () =>
   requestAnimationFrame(() => document.getElementById('meeting-panel')?.focus());
 
 function Slots({ meeting }: { meeting: Meeting }) {
-  useEffect(
-    () => void askOptions(meeting),
-    [meeting.id, meeting.slot, rows.value.meeting, language.value],
-  );
+  const spoken = language.value;
+  const { meeting: all } = rows.value;
+  useEffect(() => void askOptions(meeting), [meeting, all, spoken]);
   const coming = slots.value.filter(({ id, to_at }) => id !== meeting.slot && to_at > now.value);
   const move = async (slot: number) => (await moveTo(meeting, slot)) && focusPanel();
   const free = coming.filter(({ id }) => reasonFor(meeting, id) === null);
@@ -125,6 +124,8 @@ interface Candidate {
 function Add({ line, slot }: { line: Line; slot: number }) {
   const [found, setFound] = useState<Candidate[] | null>(null);
   const side = axis.value;
+  const spoken = language.value;
+  const { meeting: all } = rows.value;
   useEffect(() => {
     let current = true;
     read<{ candidates: Candidate[] }>(
@@ -134,7 +135,7 @@ function Add({ line, slot }: { line: Line; slot: number }) {
       () => current && setFound([]),
     );
     return () => void (current = false);
-  }, [line.id, slot, side, language.value, rows.value.meeting]);
+  }, [line.id, slot, side, spoken, all]);
   const name = ({ buyer, company }: Candidate) =>
     side === 'company' ? buyerLabel({ buyer }) : organisationName(company);
   const add = (buyer: number, company: number, called: string) =>

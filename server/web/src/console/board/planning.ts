@@ -1,9 +1,10 @@
 // The plan that is made or looked at: asked for, followed while it is searched, accepted or let go.
 import { computed, signal } from '@preact/signals';
-import { act, ask, message, read, user } from '../session.ts';
+import { act, ask, message, read, user, refused } from '../session.ts';
 import { organisationName } from '../data.ts';
 import { axis, buyerLabel, cellKey } from './rows.ts';
 import { say } from '../../parts/text.ts';
+import { certain } from '../../parts/certain.ts';
 
 export interface Row {
   buyer: number;
@@ -70,7 +71,7 @@ export async function startPlan(options: {
     void look();
     return true;
   } catch (refusal) {
-    message.value = { text: (refusal as Error).message, bad: true };
+    refused(refusal);
     return false;
   }
 }
@@ -78,7 +79,7 @@ export async function startPlan(options: {
 export async function acceptPlan(): Promise<void> {
   const accepted = plan.value;
   if (!accepted) return;
-  const { added, moved, dropped } = accepted.outcome!;
+  const { added, moved, dropped } = certain(accepted.outcome);
   if (
     await act(
       `/api/plans/${accepted.id}/acceptance`,
@@ -112,7 +113,8 @@ export const preview = computed<Map<string, Coming> | null>(() => {
   for (const row of outcome.dropped)
     found.set(cellKey(row[side], row.slot), { kind: 'drop', name: name(row) });
   for (const row of outcome.moved)
-    found.set(cellKey(row[side], row.from!), { kind: 'leave', name: name(row) });
+    if (typeof row.from === 'number')
+      found.set(cellKey(row[side], row.from), { kind: 'leave', name: name(row) });
   for (const row of [...outcome.moved, ...outcome.added])
     found.set(cellKey(row[side], row.slot), { kind: 'add', name: name(row) });
   return found;

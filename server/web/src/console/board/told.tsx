@@ -8,9 +8,10 @@ import { say } from '../../parts/text.ts';
 import { cellKey, cells, buyerLabel, buyerName, lines, slotTime } from './rows.ts';
 import { dragged, over, whyNot } from './drag.ts';
 import { icons, options, told } from './moves.ts';
+import { certain } from '../../parts/certain.ts';
 
 function Dragging() {
-  const { meeting } = dragged.value!;
+  const { meeting } = certain(dragged.value);
   const place = over.value;
   const why = place && whyNot(place);
   return (
@@ -38,7 +39,7 @@ function Dragging() {
 }
 
 function Cell() {
-  const { line, slot } = told.value!;
+  const { line, slot } = certain(told.value);
   const meeting = cells.value.get(cellKey(line, slot));
   const found = lines.value.find(({ id }) => id === line);
   if (!meeting)

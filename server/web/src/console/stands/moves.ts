@@ -8,6 +8,7 @@ import { deed } from '../override.tsx';
 import { companies } from '../data.ts';
 import { say } from '../../parts/text.ts';
 import { segmentsOf, type Needs } from './hall.ts';
+import { certain } from '../../parts/certain.ts';
 
 export const chosen = signal<number | null>(null);
 export const segments = computed(() => segmentsOf(rows.value.organisation.values()));
@@ -68,7 +69,7 @@ export function whyNot(company: number, stand: Stand): string | null | undefined
       ? options.value.stands.find((one) => one.stand === stand.id)
       : undefined;
   if (!row) return undefined;
-  const present = options.value!.stand;
+  const present = certain(options.value).stand;
   if (stand.company !== null && stand.company !== company && present === null)
     return say('stand_taken', { stand: stand.code, name: nameOf(stand.company) });
   return row.reason ?? row.back;

@@ -42,6 +42,7 @@ function Offer({
 
 /** Whom a free stand would not suit: company → why, in the reader's language. */
 function useReasons(stand: Stand): ReadonlyMap<number, string> {
+  const spoken = language.value;
   const [reasons, setReasons] = useState<ReadonlyMap<number, string>>(new Map());
   useEffect(() => {
     let current = true;
@@ -61,7 +62,7 @@ function useReasons(stand: Stand): ReadonlyMap<number, string> {
         () => undefined,
       );
     return () => void (current = false);
-  }, [stand.id, stand.company, language.value]);
+  }, [stand.id, stand.company, spoken]);
   return reasons;
 }
 
@@ -107,7 +108,9 @@ function GiveIt({ stand }: { stand: Stand }) {
 
 function MoveIt({ stand, company }: { stand: Stand; company: number }) {
   const [other, setOther] = useState('');
-  useEffect(() => void askOptions(company), [company, stand.id, rows.value.seq, language.value]);
+  const spoken = language.value;
+  const { seq } = rows.value;
+  useEffect(() => void askOptions(company), [company, stand.id, seq, spoken]);
   const others = byCode([...rows.value.stand.values()].filter(({ id }) => id !== stand.id));
   const target = others.find(({ id }) => String(id) === other);
   const option = (place: Stand) => (
@@ -168,6 +171,8 @@ export function Panel({ stand }: { stand: Stand }) {
     requestAnimationFrame(() => document.getElementById(`stand-${stand.id}`)?.focus());
   };
   return (
+    // Escape closes it from anything inside; nothing is operated on the section itself.
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <section
       id="stand-panel"
       class="card"

@@ -19,6 +19,7 @@ import {
 } from './hall.ts';
 import { chosen, needs, segments, swap, whyNot } from './moves.ts';
 import { proposal } from './proposal.tsx';
+import { certain } from '../../parts/certain.ts';
 
 export const segmentOf = (company: number | null): Segment | undefined =>
   company === null
@@ -134,8 +135,8 @@ function Place({
   onKey: (event: KeyboardEvent, stand: Stand) => void;
 }) {
   const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => takes(button.current!, stand.company), [stand.company]);
-  useEffect(() => lands(button.current!, stand.id), [stand.id]);
+  useEffect(() => takes(certain(button.current), stand.company), [stand.company]);
+  useEffect(() => lands(certain(button.current), stand.id), [stand.id]);
   const { x, y } = hall.at(stand);
   const moving = dragged.value;
   const why = moving === null || moving === stand.company ? undefined : whyNot(moving, stand);
@@ -244,7 +245,7 @@ export function Plan() {
   const stands = byCode(rows.value.stand.values());
   if (stands.length === 0) return <p class="muted">{say('no_stands')}</p>;
   const hall = hallOf(stands);
-  const current = stands.find(({ id }) => id === chosen.value)?.id ?? stands[0]!.id;
+  const current = stands.find(({ id }) => id === chosen.value)?.id ?? certain(stands[0]).id;
   const onKey = (event: KeyboardEvent, stand: Stand) => {
     const way = keys[event.key];
     const next = way && neighbour(stands, stand, ...way);

@@ -2,7 +2,7 @@
 import { signal } from '@preact/signals';
 import { nameOf, rows } from '../../event/live.ts';
 import type { StandProposal } from '../../../generated/schemas.ts';
-import { message, read } from '../session.ts';
+import { message, read, refused } from '../session.ts';
 import { Button } from '../parts.tsx';
 import { Icon } from '../../parts/icons.tsx';
 import { count, say } from '../../parts/text.ts';
@@ -18,7 +18,7 @@ async function propose(anew: boolean): Promise<void> {
     message.value = null;
     requestAnimationFrame(() => document.getElementById('proposal-title')?.focus());
   } catch (refusal) {
-    message.value = { text: (refusal as Error).message, bad: true };
+    refused(refusal);
   }
 }
 

@@ -13,11 +13,12 @@ import { chosen, followNeeds, homeless, needs, segments, whyNot } from './moves.
 import { Panel } from './panel.tsx';
 import { Plan, segmentOf, Swatch } from './plan.tsx';
 import { ProposeButton, Proposal, proposal } from './proposal.tsx';
+import { certain } from '../../parts/certain.ts';
 
 /** A company without a stand, to be taken from here to one. */
 function Waiting({ company }: { company: Organisation }) {
   const item = useRef<HTMLLIElement>(null);
-  useEffect(() => takes(item.current!, company.id), [company.id]);
+  useEffect(() => takes(certain(item.current), company.id), [company.id]);
   const segment = segmentOf(company.id),
     pitches = needs.value.get(company.id)?.pitches;
   return (
@@ -36,7 +37,7 @@ function Waiting({ company }: { company: Organisation }) {
 /** Who has no stand; dropping a company here frees the one that it had. */
 function Tray() {
   const box = useRef<HTMLElement>(null);
-  useEffect(() => lands(box.current!, 'tray'), []);
+  useEffect(() => lands(certain(box.current), 'tray'), []);
   return (
     <section
       ref={box}
