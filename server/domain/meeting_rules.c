@@ -15,27 +15,11 @@ static const char *const state_words[MEETING_STATES] = {
     [MEETING_NO_SHOW] = "meeting.state.no_show", [MEETING_CANCELLED] = "meeting.state.cancelled",
 };
 
-/* allowed[from][to]: the day's way forward, and a host's corrections. */
+/* allowed[from][to]. */
 static const bool allowed[MEETING_STATES][MEETING_STATES] = {
-    [MEETING_PLANNED] = {[MEETING_CALLED] = true,
-                         [MEETING_RUNNING] = true,
-                         [MEETING_NO_SHOW] = true,
-                         [MEETING_CANCELLED] = true},
-    [MEETING_CALLED] = {[MEETING_PLANNED] = true,
-                        [MEETING_RUNNING] = true,
-                        [MEETING_DONE] = true,
-                        [MEETING_NO_SHOW] = true,
-                        [MEETING_CANCELLED] = true},
-    [MEETING_RUNNING] = {[MEETING_CALLED] = true,
-                         [MEETING_DONE] = true,
-                         [MEETING_NO_SHOW] = true,
-                         [MEETING_CANCELLED] = true},
-    [MEETING_DONE] = {[MEETING_RUNNING] = true, [MEETING_NO_SHOW] = true},
-    [MEETING_NO_SHOW] = {[MEETING_CALLED] = true,
-                         [MEETING_RUNNING] = true,
-                         [MEETING_DONE] = true,
-                         [MEETING_CANCELLED] = true},
-    [MEETING_CANCELLED] = {[MEETING_PLANNED] = true},
+#define MOVE(from, to) [MEETING_##from][MEETING_##to] = true,
+#include "meeting_moves.def"
+#undef MOVE
 };
 
 const char *meeting_state_name(enum meeting_state state)

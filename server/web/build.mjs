@@ -447,7 +447,7 @@ function assembly(assets) {
 
 rmSync(join(out, 'files'), { recursive: true, force: true });
 mkdirSync(join(out, 'files'), { recursive: true });
-writeTypes(); // for the type checker and editors: the bundle needs none
+writeTypes();
 const assets = await makeAssets();
 const source = assembly(assets);
 writeFileSync(join(out, 'embedded.json'), `${JSON.stringify([...embedded].sort())}\n`);

@@ -1,5 +1,7 @@
-// Writes generated/schemas.ts: a type for each of schemas/json/*.schema.json, so that the pages and
-// the server cannot drift apart. `node types.mjs`, as the build and the type checker do first.
+// Writes generated/schemas.ts: a type for each of schemas/json/*.schema.json, and
+// generated/words.ts: the closed lists of common.schema.json and the moves of a meeting, so that
+// the pages and the server cannot drift apart. `node types.mjs`, as the build and the type checker
+// do first.
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -106,8 +108,42 @@ export function writeTypes() {
         `${comment(part.description)}export type ${nameOf(file, name)} = ${typeOf(schemas, file, part)};`,
       );
   }
-  const text = `// Made by types.mjs from schemas/: not to be edited.\n${types.join('\n')}\n`;
-  const out = join(here, 'generated/schemas.ts');
+  write('schemas.ts', types.join('\n'));
+  const lists = Object.entries(schemas.get(`common${ending}`).$defs).filter(
+    ([, part]) => part.enum,
+  );
+  write(
+    'words.ts',
+    [
+      `import type { CommonMeetingState } from './schemas.ts';\n`,
+      ...lists.map(
+        ([name, { description, enum: words }]) =>
+          `${comment(description)}export const ${plural(name)} = ${JSON.stringify(words)} as const;`,
+      ),
+      `${comment('Where a meeting may go from each state, in the order in which it is offered.')}` +
+        `export const meetingMoves: Record<CommonMeetingState, readonly CommonMeetingState[]> = ` +
+        `${JSON.stringify(meetingMoves())};`,
+    ].join('\n'),
+  );
+}
+
+/** "meeting_state" as "meetingStates". */
+const plural = (name) =>
+  name.replace(/_(\w)/g, (_, letter) => letter.toUpperCase()) + (/s$/.test(name) ? 'es' : 's');
+
+/** The server's own table, by state. */
+export function meetingMoves() {
+  const table = readFileSync(join(here, '../domain/meeting_moves.def'), 'utf8');
+  const moves = {};
+  for (const [, from, to] of table.matchAll(/^MOVE\((\w+), (\w+)\)$/gm))
+    (moves[from.toLowerCase()] ??= []).push(to.toLowerCase());
+  return moves;
+}
+
+/** Writes a generated file, unless it is so already: its time is what the checkers look at. */
+function write(name, made) {
+  const text = `// Made by types.mjs: not to be edited.\n${made}\n`;
+  const out = join(here, 'generated', name);
   if (existsSync(out) && readFileSync(out, 'utf8') === text) return;
   mkdirSync(dirname(out), { recursive: true });
   writeFileSync(out, text);

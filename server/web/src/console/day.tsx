@@ -1,5 +1,6 @@
 // The day at a glance: what is on, who is here, how the machines are, what needs a decision, and
 // what one does next.
+import { personRoles } from '../../generated/words.ts';
 import { now, rows, zone } from '../event/live.ts';
 import { hourMinute } from '../event/time.ts';
 import { nextPitches, onStage } from '../event/stage.ts';
@@ -14,7 +15,6 @@ import { Icon } from '../parts/icons.tsx';
 import { count, say } from '../parts/text.ts';
 import { certain } from '../parts/certain.ts';
 
-const roles = ['buyer', 'company', 'visitor', 'press', 'speaker', 'staff'] as const;
 const states = ['called', 'running', 'planned', 'done', 'no_show', 'cancelled'] as const;
 
 /** The curve of the morning: how many had come, against everyone who is expected. */
@@ -125,7 +125,7 @@ function CurveTable() {
 
 function Arrivals() {
   const byRole = status.value?.arrivals ?? {};
-  const shown = roles.filter((role) => (byRole[role]?.expected ?? 0) > 0);
+  const shown = personRoles.filter((role) => (byRole[role]?.expected ?? 0) > 0);
   return (
     <section class="card" aria-labelledby="arrivals">
       <h2 id="arrivals">

@@ -1,6 +1,7 @@
 // The kiosks: how each one is, what it is told, and the code that makes a box one of them.
 import { useEffect, useState } from 'preact/hooks';
 import { signal } from '@preact/signals';
+import { deviceRoles, hallScreens } from '../../generated/words.ts';
 import { now, onChange, rows, zone } from '../event/live.ts';
 import { duration, hourMinute } from '../event/time.ts';
 import type { Kiosk } from '../event/types.ts';
@@ -168,7 +169,7 @@ function Purpose({
       <label class="field">
         <span>{say('kiosk_role')}</span>
         <select name="role" value={role} onChange={(event) => setRole(event.currentTarget.value)}>
-          {['door', 'screen', 'stage', 'stand'].map((one) => (
+          {deviceRoles.map((one) => (
             <option key={one} value={one}>
               {say(`device.${one}`)}
             </option>
@@ -179,7 +180,7 @@ function Purpose({
         <label class="field">
           <span>{say('kiosk_shown')}</span>
           <select name="shows">
-            {['agenda', 'meetings'].map((one) => (
+            {hallScreens.map((one) => (
               <option key={one} value={one} selected={one === kiosk?.shows}>
                 {say(`kiosk_shows.${one}`)}
               </option>

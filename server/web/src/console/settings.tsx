@@ -1,6 +1,7 @@
 // The edition's settings and its sessions; the server says what a change would contradict.
 import { useEffect, useState } from 'preact/hooks';
 import parvisVersion from 'parvis:version';
+import { languages } from '../../generated/words.ts';
 import type { Settings as SettingsAnswer } from '../../generated/schemas.ts';
 import { onChange, rows } from '../event/live.ts';
 import type { Session } from '../event/types.ts';
@@ -23,7 +24,6 @@ const numbers = [
   ['kept_min', 10000],
   ['kept_max', 10000],
 ] as const;
-const languages = ['fr', 'en', 'nl'] as const;
 
 /** What the form says otherwise than the settings. */
 function changesOf(form: HTMLFormElement, present: Settings): Record<string, unknown> {

@@ -1,5 +1,6 @@
 // Who may sign in: names, roles, passwords that are told once.
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { userRoles } from '../../generated/words.ts';
 import type { UserPasswordAnswer, Users as UserList } from '../../generated/schemas.ts';
 import { onChange } from '../event/live.ts';
 import { act, ask, message, read, user, refused } from './session.ts';
@@ -9,7 +10,6 @@ import { say } from '../parts/text.ts';
 import { textOf } from '../parts/form.ts';
 
 type Account = UserList['users'][number];
-const roles = ['organiser', 'host', 'viewer'] as const;
 
 /** A new password: here, now, and never again. */
 function Told({
@@ -79,7 +79,7 @@ function Line({
             });
           }}
         >
-          {roles.map((role) => (
+          {userRoles.map((role) => (
             <option key={role} value={role}>
               {say(`user.${role}`)}
             </option>

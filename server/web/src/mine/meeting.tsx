@@ -1,5 +1,6 @@
 // One meeting on the phone: when, where, with whom, what was said, and what one may say.
 import { signal } from '@preact/signals';
+import { followUps } from '../../generated/words.ts';
 import { now, rows, zone } from '../event/live.ts';
 import { duration, hourMinute, minutes } from '../event/time.ts';
 import { Icon } from '../parts/icons.tsx';
@@ -188,7 +189,6 @@ export function Actions({ meeting }: { meeting: MyMeeting }) {
   );
 }
 
-const follow_ups: FollowUp[] = ['none', 'talk', 'quote', 'trial', 'contract'];
 const useful = signal<ReadonlyMap<number, number>>(new Map());
 
 /** Two questions, two touches. */
@@ -231,7 +231,7 @@ export function Outcome({ meeting }: { meeting: MyMeeting }) {
       {first !== undefined && (
         <div class="choice" role="group" aria-label={say('follow_up')}>
           <p>{say('follow_up')}</p>
-          {follow_ups.map((value) => (
+          {followUps.map((value) => (
             <button
               key={value}
               type="button"

@@ -16,15 +16,6 @@ export const icons: Record<MeetingState, IconName> = {
   no_show: 'missed',
   cancelled: 'cross',
 };
-/** What a host does from each state; the server has the last word. */
-export const nextStates: Record<MeetingState, MeetingState[]> = {
-  planned: ['called', 'running', 'no_show', 'cancelled'],
-  called: ['running', 'no_show', 'done', 'planned', 'cancelled'],
-  running: ['done', 'no_show', 'called', 'cancelled'],
-  done: ['running', 'no_show'],
-  no_show: ['running', 'done', 'called', 'cancelled'],
-  cancelled: ['planned'],
-};
 
 /** Where a meeting could go; `reason` null: it can. */
 export interface Options {

@@ -1,6 +1,7 @@
 // The chosen cell: what its meeting is and everything that can be done with it, by buttons; or who
 // could meet in a free one.
 import { useEffect, useState } from 'preact/hooks';
+import { meetingMoves } from '../../../generated/words.ts';
 import { now, rows } from '../../event/live.ts';
 import type { Meeting, Person } from '../../event/types.ts';
 import { act, read } from '../session.ts';
@@ -14,7 +15,6 @@ import {
   chosen,
   icons,
   moveTo,
-  nextStates,
   opened,
   options,
   reasonFor,
@@ -91,7 +91,7 @@ function Chosen({ meeting }: { meeting: Meeting }) {
         <Weight meeting={meeting} />
       </p>
       <div class="actions">
-        {nextStates[meeting.state].map((to) => (
+        {meetingMoves[meeting.state].map((to) => (
           <Button
             key={to}
             icon={icons[to]}
