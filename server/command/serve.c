@@ -52,20 +52,26 @@ struct serve {
 
 /* ---- the loop's callbacks ---- */
 
-static void changes_durable(const struct store_change_list *changes, void *data)
+/* A change that the model cannot take in is told to nobody: what is shown would no longer be what
+ * the log says. */
+static enum parvis_status changes_durable(const struct store_change_list *changes, void *data)
 {
     struct serve *serve = data;
     for (size_t i = 0; i < changes->count; i++) {
         feed_frame(serve->api.feed, &changes->items[i]);
         enum parvis_status status = model_apply(serve->api.model, &changes->items[i]);
-        if (status != PARVIS_OK)
-            log_error("serve", "change %lld was not applied: %s", (long long)changes->items[i].seq,
-                      parvis_status_name(status));
+        if (status == PARVIS_OK)
+            continue;
+        log_error("serve", "change %lld of %s %lld does not fit the read model (%s)",
+                  (long long)changes->items[i].seq, changes->items[i].kind,
+                  (long long)changes->items[i].id, parvis_status_name(status));
+        return status;
     }
     feed_publish(serve->api.feed);
     api_mine_nudge(&serve->api, changes);
     exports_note(serve->api.exports, changes);
     kiosk_watch(&serve->api, changes);
+    return PARVIS_OK;
 }
 
 static void server_stopped(void *data)
@@ -87,8 +93,8 @@ static void stop(struct serve *serve)
     http_server_stop(serve->api.http, server_stopped, serve);
 }
 
-/* After a failed fsync nobody knows what is on the disk: say so, stop, and let the restart check.
- */
+/* After a failed fsync nobody knows what is on the disk, and a model that differs from the log
+ * shows what is not: say so, stop, and let the restart check and read anew. */
 static void commit_failed(enum parvis_status status, void *data)
 {
     struct serve *serve = data;

@@ -2,6 +2,7 @@
 #include "commit.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 
 #include "parvis/clock.h"
@@ -30,6 +31,8 @@ struct commit {
     commit_changes_fn *on_changes;
     commit_broken_fn *on_broken;
     void *data;
+    enum parvis_status untold; /* loop thread: why on_changes failed; PARVIS_OK: it did not */
+    atomic_bool refusing;      /* set with it: the writer writes nothing more */
 
     int64_t seq; /* writer thread: the last change that it knows of */
     bool unsure; /* writer thread: others may have written what was not followed yet */
@@ -147,6 +150,7 @@ static struct batch *commit_batch(struct commit *commit, struct commit_command *
         abort(); /* the commands could not even be refused */
     batch->commands = commands;
     int64_t seq = commit->seq;
+    commit->broken = commit->broken || commit->refusing;
     batch->status = commit->broken ? PARVIS_IO : run_batch(commit, batch);
     if (batch->status == PARVIS_OK) {
         if (batch->changes.count > 0)
@@ -188,12 +192,23 @@ static void write_items(struct worker *writer, struct worker_item *items, size_t
 
 /* ---- loop thread ---- */
 
+/* The loop shows what the log has, or it acknowledges nothing more. */
+static void tell_changes(struct commit *commit, struct batch *batch)
+{
+    if (commit->untold == PARVIS_OK && batch->changes.count > 0)
+        commit->untold = commit->on_changes(&batch->changes, commit->data);
+    if (commit->untold == PARVIS_OK)
+        return;
+    batch->status = commit->untold;
+    commit->refusing = true;
+}
+
 static void tell_batch(struct worker_item *item, void *data)
 {
     struct commit *commit = data;
     struct batch *batch = (struct batch *)item;
-    if (batch->status == PARVIS_OK && batch->changes.count > 0)
-        commit->on_changes(&batch->changes, commit->data);
+    if (batch->status == PARVIS_OK)
+        tell_changes(commit, batch);
     for (struct commit_command *command = batch->commands, *next; command; command = next) {
         next = next_of(command);
         command->done(command, batch->status == PARVIS_OK ? command->status : batch->status);

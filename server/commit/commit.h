@@ -43,11 +43,13 @@ struct commit_command {
 };
 
 /* Called on the loop thread for each durable batch and for what other processes wrote, before any
- * `done` of the batch. */
-typedef void commit_changes_fn(const struct store_change_list *changes, void *data);
+ * `done` of the batch. Anything but PARVIS_OK: the loop could not take the changes in, so that what
+ * it shows no longer equals the log. That is a failed commit: this batch and all that follow are
+ * refused. */
+typedef enum parvis_status commit_changes_fn(const struct store_change_list *changes, void *data);
 
 /* Called on the loop thread when a commit failed: nothing more may be acknowledged. The server
- * says so, stops and is restarted, which checks the database. */
+ * says so, stops and is restarted, which checks the database and reads the log anew. */
 typedef void commit_broken_fn(enum parvis_status status, void *data);
 
 /* Starts the thread on its own connection to `directory`. `after_seq`: the last change that the

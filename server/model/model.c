@@ -231,18 +231,21 @@ static enum parvis_status move_presence(struct model *model, const struct store_
     struct person_row *person = row->typed;
     const char *body = change->body ? change->body : "";
     const char *place = strstr(body, "\"place\":\"");
-    person->person.presence = strstr(body, "\"state\":\"in\"")    ? MODEL_IN
-                              : strstr(body, "\"state\":\"out\"") ? MODEL_OUT
-                                                                  : MODEL_EXPECTED;
-    person->person.first_at = scan_number(body, "\"first_at\":");
-    person->person.moved_at = scan_number(body, "\"at\":");
+    bool in = strstr(body, "\"state\":\"in\""), out = strstr(body, "\"state\":\"out\"");
+    if (change->body && !in && !out)
+        return PARVIS_CORRUPT;
     size_t length = place ? strcspn(place += 9, "\"\\") : 0;
     if (!place || strncmp(person->person.place, place, length) != 0 ||
         person->person.place[length]) {
+        char *copy = strndup(place ? place : "", length);
+        if (!copy)
+            return PARVIS_NO_MEMORY;
         free(person->place);
-        person->place = strndup(place ? place : "", length);
-        person->person.place = person->place ? person->place : "";
+        person->person.place = person->place = copy;
     }
+    person->person.presence = in ? MODEL_IN : out ? MODEL_OUT : MODEL_EXPECTED;
+    person->person.first_at = scan_number(body, "\"first_at\":");
+    person->person.moved_at = scan_number(body, "\"at\":");
     return PARVIS_OK;
 }
 
@@ -344,7 +347,7 @@ enum parvis_status model_apply(struct model *model, const struct store_change *c
     enum parvis_status status = PARVIS_OK;
     if (change->seq && change->seq <= model->seq)
         return PARVIS_OK;
-    if (kind == KIND_COUNT)
+    if (kind == KIND_COUNT || (change->body && !model_is_body(change->body)))
         return PARVIS_CORRUPT;
     if (kind == KIND_PRESENCE)
         status = move_presence(model, change);

@@ -58,7 +58,9 @@ struct model {
 struct model_table *model_table_of(const struct model *model, const char *kind);
 struct model_row *model_row_of(const struct model *model, const char *kind, int64_t id);
 
-/* model_told.c: an integer member of a row, if that member is told; else 0. */
+/* model_told.c: whether a text is a body, as our own views write them. */
+bool model_is_body(const char *body);
+/* An integer member of a row, if that member is told; else 0. */
 int64_t model_told_number(const struct kind *kind, struct hearing hearing, const char *body,
                           const char *name);
 

@@ -241,10 +241,32 @@ static bool read_hex(const cJSON *item, uint8_t *bytes, size_t size)
            read == size;
 }
 
+/* Whether the log says of a member what its declaration does. A name may be missing: a row that was
+ * erased or is gone by now has none. */
+static bool is_of_type(const struct member *member, const cJSON *item)
+{
+    if (member->directory && !item)
+        return true;
+    switch (member->type) {
+    case MEMBER_TEXT:
+        return cJSON_IsString(item) || cJSON_IsNull(item);
+    case MEMBER_INTEGER:
+        return cJSON_IsNumber(item) || cJSON_IsNull(item);
+    case MEMBER_BOOLEAN:
+        return cJSON_IsBool(item);
+    case MEMBER_BYTES:
+    case MEMBER_NUMBER:
+        return cJSON_IsString(item);
+    }
+    return false;
+}
+
 /* Fills one member; *texts is where the next text goes. */
 static bool fill_member(const struct member *member, const cJSON *item, char *row, char **texts)
 {
     void *place = row + member->offset;
+    if (!is_of_type(member, item))
+        return false;
     uint8_t bytes[8];
     switch (member->type) {
     case MEMBER_TEXT:

@@ -56,6 +56,27 @@ static bool next_member(const char **at, struct member *member)
     return **at != '\0'; /* cut short: it is no object */
 }
 
+/* Whether a body is one object and nothing else, without a control character: it goes into the feed
+ * and into documents as it stands. */
+bool model_is_body(const char *body)
+{
+    struct member member;
+    const char *at = body;
+    if (*body != '{')
+        return false;
+    while (next_member(&at, &member))
+        if (member.value.length == 0)
+            return false;
+    if (*at == '{')
+        at++; /* an empty object */
+    if (at[0] != '}' || at[1] != '\0')
+        return false;
+    for (at = body; *at; at++)
+        if ((unsigned char)*at < ' ')
+            return false;
+    return true;
+}
+
 static bool is_text(struct piece piece, const char *text)
 {
     return strncmp(piece.start, text, piece.length) == 0 && text[piece.length] == '\0';

@@ -63,7 +63,7 @@ enum parvis_status store_record(struct store *store, const char *kind, int64_t i
                                 struct store_change_list *changes) PARVIS_MUST_CHECK;
 
 /* Appends the log after `seq`, at most `limit` lines, directory sides read from the tables as they
- * are now. */
+ * are now: a row that has lost its own since is told as gone. */
 enum parvis_status store_changes_after(struct store *store, int64_t seq, size_t limit,
                                        struct store_change_list *list) PARVIS_MUST_CHECK;
 /* Appends the present state of one kind as changes with seq 0: how the read model starts. */

@@ -174,8 +174,13 @@ function writeTheRest(seen, gone) {
         coalesce((SELECT body FROM change WHERE kind = '${kind}' AND body IS NOT NULL ORDER BY id DESC, seq DESC), '${body}')
         FROM change WHERE kind = '${kind}' AND body IS NOT NULL;`;
     });
-  for (const id of gone)
-    sql.push(`INSERT INTO change (at, kind, id) VALUES (2, 'meeting', ${id});`);
+  // The names of an override are read with it: without a row it would be gone by now.
+  const [{ id }] = schemas.get('override_body').examples;
+  sql.unshift(
+    `INSERT INTO override VALUES (${id}, 'selection.pitch_count', NULL, 'm', 'claire', 1);`,
+  );
+  for (const meeting of gone)
+    sql.push(`INSERT INTO change (at, kind, id) VALUES (2, 'meeting', ${meeting});`);
   const run = spawnSync('sqlite3', [`${edition.folder}/parvis.db`], {
     input: sql.join('\n'),
     encoding: 'utf8',

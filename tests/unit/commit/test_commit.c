@@ -13,6 +13,7 @@ static struct commit *commit;
 static int64_t last_seq; /* of the changes told so far */
 static size_t changes_told;
 static int done_count, refused_count, broken_count;
+static bool unfit; /* the loop cannot take changes in */
 
 /* A command that records person 1 `times` times, then answers `outcome`. */
 struct record_command {
@@ -41,14 +42,17 @@ static void record_done(struct commit_command *head, enum parvis_status status)
     free(head);
 }
 
-static void on_changes(const struct store_change_list *changes, void *data)
+static enum parvis_status on_changes(const struct store_change_list *changes, void *data)
 {
     (void)data;
+    if (unfit)
+        return PARVIS_CORRUPT;
     for (size_t i = 0; i < changes->count; i++) {
         ck_assert_int_eq(changes->items[i].seq, last_seq + 1); /* in order, no hole, none twice */
         last_seq = changes->items[i].seq;
     }
     changes_told += changes->count;
+    return PARVIS_OK;
 }
 
 static void on_broken(enum parvis_status status, void *data)
@@ -96,6 +100,7 @@ static void start(void)
     store_close(store);
     changes_told = 0;
     done_count = refused_count = broken_count = 0;
+    unfit = false;
     base = event_base_new();
     ck_assert_int_eq(
         commit_new(base, fixture_directory(), last_seq, on_changes, on_broken, NULL, &commit),
@@ -220,6 +225,30 @@ START_TEST(a_full_queue_says_busy_and_keeps_nothing)
 }
 END_TEST
 
+/* Durable, and yet acknowledged by nobody: what is shown would not be what was written. */
+START_TEST(changes_that_the_loop_cannot_take_in_end_all_acknowledging)
+{
+    unfit = true;
+    struct record_command *first = new_command(1, PARVIS_OK);
+    first->expected = PARVIS_CORRUPT;
+    ck_assert_int_eq(commit_submit(commit, &first->head), PARVIS_OK);
+    run_until_done(1);
+    ck_assert_int_eq(broken_count, 1);
+    unfit = false; /* it does not come right by itself */
+    for (int i = 0; i < 3; i++) {
+        struct record_command *later = new_command(1, PARVIS_OK);
+        later->expected = PARVIS_IO; /* nothing more is written */
+        ck_assert_int_eq(commit_submit(commit, &later->head), PARVIS_OK);
+        run_until_done(2 + i);
+    }
+    ck_assert_uint_eq(changes_told, 0);
+    struct store *store = NULL;
+    ck_assert_int_eq(store_open(fixture_directory(), false, &store), PARVIS_OK);
+    ck_assert_int_eq(store_last_seq(store), last_seq + 1);
+    store_close(store);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("commit");
@@ -232,6 +261,7 @@ int main(void)
         cases, a_half_done_command_without_a_savepoint_breaks_the_server_and_acknowledges_nothing);
     tcase_add_test(cases, what_another_process_writes_is_followed_in_order);
     tcase_add_test(cases, an_idle_server_notices_the_others_by_itself);
+    tcase_add_test(cases, changes_that_the_loop_cannot_take_in_end_all_acknowledging);
     tcase_add_test(cases, stopping_answers_what_is_queued);
     tcase_add_test(cases, a_full_queue_says_busy_and_keeps_nothing);
     suite_add_tcase(suite, cases);

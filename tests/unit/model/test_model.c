@@ -234,18 +234,53 @@ START_TEST(the_model_keeps_what_the_table_says)
 }
 END_TEST
 
+static enum parvis_status apply(const char *kind, int64_t id, const char *body,
+                                const char *directory)
+{
+    char text[512], names[512] = "";
+    snprintf(text, sizeof text, "%s", body);
+    snprintf(names, sizeof names, "%s", directory ? directory : "");
+    struct store_change change = {.seq = model_seq(model) + 1,
+                                  .kind = kind,
+                                  .id = id,
+                                  .body = text,
+                                  .directory = directory ? names : NULL};
+    return model_apply(model, &change);
+}
+
 START_TEST(a_body_that_is_not_what_it_says_changes_nothing)
 {
-    char body[] = "{\"id\":", directory[] = "{}";
-    struct store_change broken = {.seq = model_seq(model) + 1,
-                                  .kind = "person",
-                                  .id = 1,
-                                  .body = body,
-                                  .directory = directory};
-    ck_assert_int_eq(model_apply(model, &broken), PARVIS_CORRUPT);
+    static const char *const no_bodies[] = {"{\"id\":",  "",
+                                            "[]",        "7",
+                                            "{}{}",      "{\"id\":1}\n",
+                                            "{\"id\":}", "{\"id\":1,\"fr\":\"a\nb\"}"};
+    int64_t seq = model_seq(model);
+    for (size_t i = 0; i < sizeof no_bodies / sizeof *no_bodies; i++)
+        for (size_t kind = 0; kind < KIND_COUNT; kind++)
+            ck_assert_msg(apply(kinds[kind].name, 1, no_bodies[i], "{}") == PARVIS_CORRUPT,
+                          "%s: %s", kinds[kind].name, no_bodies[i]);
+    ck_assert_int_eq(apply("no such kind", 1, "{\"id\":1}", NULL), PARVIS_CORRUPT);
+    ck_assert_int_eq(apply("presence", 1, "{\"id\":1,\"state\":\"asleep\"}", NULL), PARVIS_CORRUPT);
     ck_assert_str_eq(model_person(model, 1)->first_name, "Éloïse");
-    broken.kind = "no such kind";
-    ck_assert_int_eq(model_apply(model, &broken), PARVIS_CORRUPT);
+    ck_assert_int_eq(model_person(model, 1)->presence, MODEL_EXPECTED);
+    ck_assert_int_eq(model_seq(model), seq);
+}
+END_TEST
+
+/* A member that is missing or of another type is not read as nothing. */
+START_TEST(a_typed_row_is_refused_when_a_member_is_not_of_its_type)
+{
+    static const char *const slots[] = {"{\"id\":0}", "{\"id\":0,\"from_at\":\"1\",\"to_at\":2}",
+                                        "{\"id\":0,\"from_at\":1,\"to_at\":true}",
+                                        "{\"id\":0,\"from_at\":1}"};
+    for (size_t i = 0; i < sizeof slots / sizeof *slots; i++)
+        ck_assert_msg(apply("slot", 0, slots[i], NULL) == PARVIS_CORRUPT, "%s", slots[i]);
+    ck_assert_int_eq(apply("slot", 0, "{\"id\":0,\"from_at\":1,\"to_at\":2}", NULL), PARVIS_OK);
+    ck_assert_int_eq(apply("badge", 9,
+                           "{\"id\":9,\"serial\":\"00000000000000aa\",\"person\":1,"
+                           "\"issued_at\":1,\"revoked_at\":null}",
+                           "{\"id\":9,\"signature\":\"00\"}"),
+                     PARVIS_CORRUPT);
 }
 END_TEST
 
@@ -291,6 +326,7 @@ int main(void)
     tcase_add_test(cases, a_broken_body_tells_no_more_than_the_table);
     tcase_add_test(cases, the_model_keeps_what_the_table_says);
     tcase_add_test(cases, a_body_that_is_not_what_it_says_changes_nothing);
+    tcase_add_test(cases, a_typed_row_is_refused_when_a_member_is_not_of_its_type);
     tcase_add_test(cases, people_are_found_as_they_are_typed);
     tcase_add_test(cases, an_erased_person_is_not_found);
     suite_add_tcase(suite, cases);
