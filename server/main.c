@@ -17,11 +17,21 @@ struct named_command {
 
 /* In the order of an event's life, which is the order of `parvis --help`. */
 static const struct named_command commands[] = {
-    {"init", command_init},       {"import", command_import}, {"selection", command_selection},
-    {"wishes", command_wishes},   {"plan", command_plan},     {"badges", command_badges},
-    {"agendas", command_agendas}, {"links", command_links},   {"user", command_user},
-    {"kiosk", command_kiosk},     {"serve", command_serve},   {"status", command_status},
-    {"backup", command_backup},   {"verify", command_verify},
+    {"init", command_init},
+    {"import", command_import},
+    {"selection", command_selection},
+    {"wishes", command_wishes},
+    {"plan", command_plan},
+    {"badges", command_badges},
+    {"agendas", command_agendas},
+    {"links", command_links},
+    {"user", command_user},
+    {"kiosk", command_kiosk},
+    {"certificate", command_certificate},
+    {"serve", command_serve},
+    {"status", command_status},
+    {"backup", command_backup},
+    {"verify", command_verify},
 };
 
 static int print_help(FILE *stream)
@@ -31,7 +41,7 @@ static int print_help(FILE *stream)
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
         char key[64];
         snprintf(key, sizeof key, "command.%s.summary", commands[i].name);
-        fprintf(stream, "  %-11s%s\n", commands[i].name, text_label(language, key));
+        fprintf(stream, "  %-13s%s\n", commands[i].name, text_label(language, key));
     }
     fputs(text_label(language, "command.usage.end"), stream);
     return 0;

@@ -223,3 +223,14 @@ void command_print_padded(const char *text, int width)
         characters += ((unsigned char)*at & 0xc0) != 0x80;
     printf("%s%*s", text, characters < width ? width - characters : 1, "");
 }
+
+bool command_number(const char *text, long min, long max, long *ret_value)
+{
+    char *end;
+    errno = 0;
+    long value = strtol(text, &end, 10);
+    if (errno || end == text || *end || value < min || value > max)
+        return false;
+    *ret_value = value;
+    return true;
+}

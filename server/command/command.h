@@ -29,10 +29,11 @@ int command_agendas(int argc, char **argv);   /* everyone's day on paper */
 int command_links(int argc, char **argv);     /* personal links for the guests' phones */
 int command_user(int argc, char **argv);      /* who may sign in */
 int command_kiosk(int argc, char **argv);     /* devices and their tokens */
-int command_serve(int argc, char **argv);     /* the server */
-int command_status(int argc, char **argv);    /* the state of the day */
-int command_backup(int argc, char **argv);    /* a consistent copy */
-int command_verify(int argc, char **argv);    /* the invariants and the file's integrity */
+int command_certificate(int argc, char **argv); /* a private certificate for serve */
+int command_serve(int argc, char **argv);       /* the server */
+int command_status(int argc, char **argv);      /* the state of the day */
+int command_backup(int argc, char **argv);      /* a consistent copy */
+int command_verify(int argc, char **argv);      /* the invariants and the file's integrity */
 
 /* ---- shared by the commands (command.c) ---- */
 
@@ -67,6 +68,9 @@ int command_failed(enum parvis_status status);
 int command_unreadable(const char *path, enum parvis_status status);
 /* The same for a file that could not be written; removes what there is of it. */
 int command_unwritable(const char *path);
+
+/* Reads an option's value as a whole number from min to max; false: it is none. */
+bool command_number(const char *text, long min, long max, long *ret_value);
 
 /* Prints a text and spaces up to `width` characters, at least one: printf counts bytes. */
 void command_print_padded(const char *text, int width);

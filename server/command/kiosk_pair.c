@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "command.h"
-#include "http.h"
+#include "http_certificate.h"
 #include "pairing_token.h"
 #include "parvis/clock.h"
 #include "parvis/pairing.h"

@@ -38,6 +38,7 @@ struct serve_options {
     long port;
     long connections, per_address;
     bool as_if_today;
+    bool plain_http; /* said aloud: no TLS beyond this machine */
 };
 
 struct serve {
@@ -341,6 +342,8 @@ static int run(const struct serve_options *options)
         command_say(stdout, "command.serve.ready", "scheme",
                     options->certificate ? "https" : "http", "address", options->address, "port",
                     port, NULL);
+        if (options->plain_http)
+            command_say(stderr, "command.serve.plain_warning", NULL);
         fflush(stdout);
         notify_service_manager("READY=1");
         event_base_dispatch(serve.base);
@@ -355,17 +358,6 @@ static int run(const struct serve_options *options)
 
 /* ---- options ---- */
 
-static bool read_number(const char *text, long min, long max, long *ret_value)
-{
-    char *end;
-    errno = 0;
-    long value = strtol(text, &end, 10);
-    if (errno || end == text || *end || value < min || value > max)
-        return false;
-    *ret_value = value;
-    return true;
-}
-
 /* Takes one option; false: it is misused. */
 static bool take_option(struct serve_options *options, int option)
 {
@@ -377,7 +369,7 @@ static bool take_option(struct serve_options *options, int option)
         options->address = optarg;
         return true;
     case 'p':
-        return read_number(optarg, 0, 65535, &options->port);
+        return command_number(optarg, 0, 65535, &options->port);
     case 'c':
         options->certificate = optarg;
         return true;
@@ -391,15 +383,31 @@ static bool take_option(struct serve_options *options, int option)
         options->as_if_today = true;
         return true;
     case 'n':
-        return read_number(optarg, 1, 1000000, &options->connections);
+        return command_number(optarg, 1, 1000000, &options->connections);
     case 'o':
-        return read_number(optarg, 1, 1000000, &options->per_address);
+        return command_number(optarg, 1, 1000000, &options->per_address);
+    case 'H':
+        options->plain_http = true;
+        return true;
     case 'v':
         log_set_level(LOG_LEVEL_DEBUG);
         return true;
     default:
         return false;
     }
+}
+
+/* Beyond this machine everything goes by TLS, with the certificate that was given or the folder's
+ * own, unless the operator says otherwise aloud. */
+static bool take_way(struct serve_options *options, const struct serving_files *own)
+{
+    if (options->certificate || options->plain_http || serving_is_loopback(options->address))
+        return true;
+    if (access(own->certificate, R_OK) != 0)
+        return false;
+    options->certificate = own->certificate;
+    options->key = own->key;
+    return true;
 }
 
 int command_serve(int argc, char **argv)
@@ -412,6 +420,7 @@ int command_serve(int argc, char **argv)
         {"key", required_argument, NULL, 'k'},
         {"at", required_argument, NULL, 'a'},
         {"as-if-today", no_argument, NULL, 't'},
+        {"plain-http", no_argument, NULL, 'H'},
         {"connections", required_argument, NULL, 'n'},
         {"connections-per-address", required_argument, NULL, 'o'},
         {"verbose", no_argument, NULL, 'v'},
@@ -426,7 +435,11 @@ int command_serve(int argc, char **argv)
             return command_misused("serve");
     }
     if (optind != argc || !options.certificate != !options.key ||
-        (options.at && options.as_if_today))
+        (options.at && options.as_if_today) || (options.plain_http && options.certificate))
         return command_misused("serve");
+    struct serving_files own;
+    serving_own_files(command_directory(options.directory), &own);
+    if (!take_way(&options, &own))
+        return command_fail("command.serve.plain", "address", options.address, NULL);
     return run(&options);
 }

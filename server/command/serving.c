@@ -1,6 +1,7 @@
 /* What a running server tells the commands. */
 #include "serving.h"
 
+#include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <ifaddrs.h>
@@ -150,4 +151,20 @@ void serving_url(const struct serving *serving, char ret_url[128])
     bool bare = strchr(address, ':') != NULL; /* IPv6 */
     snprintf(ret_url, 128, "%s://%s%s%s:%d", serving->tls ? "https" : "http", bare ? "[" : "",
              address, bare ? "]" : "", serving->port);
+}
+
+void serving_own_files(const char *directory, struct serving_files *ret_files)
+{
+    snprintf(ret_files->certificate, sizeof ret_files->certificate, "%s/certificate.pem",
+             directory);
+    snprintf(ret_files->key, sizeof ret_files->key, "%s/certificate.key", directory);
+}
+
+bool serving_is_loopback(const char *address)
+{
+    struct in_addr four;
+    struct in6_addr six;
+    if (inet_pton(AF_INET, address, &four) == 1)
+        return ntohl(four.s_addr) >> 24 == IN_LOOPBACKNET;
+    return inet_pton(AF_INET6, address, &six) == 1 && IN6_IS_ADDR_LOOPBACK(&six);
 }

@@ -29,6 +29,15 @@ void serving_remove(const char *directory);
 /* PARVIS_NOT_FOUND: no server runs on this edition. */
 enum parvis_status serving_read(const char *directory,
                                 struct serving *ret_serving) PARVIS_MUST_CHECK;
+/* The certificate and key that `parvis certificate` makes: <data>/certificate.pem and
+ * <data>/certificate.key. Whether they are there is not looked at. */
+struct serving_files {
+    char certificate[4096], key[4096];
+};
+void serving_own_files(const char *directory, struct serving_files *ret_files);
+/* Whether what listens at this address is reached from this machine alone. */
+bool serving_is_loopback(const char *address);
+
 /* Where machines of the hall reach it: "https://192.168.1.20:8017". A server that listens on every
  * address is named by this machine's first one that is no loopback. */
 void serving_url(const struct serving *serving, char ret_url[128]);

@@ -138,9 +138,6 @@ uint16_t http_server_port(const struct http_server *server);
 /* SHA-256 of the certificate that the last TLS listener shows (of its DER form, as `openssl x509
  * -fingerprint -sha256` has it). False: nothing is served by TLS. */
 bool http_server_fingerprint(const struct http_server *server, uint8_t ret_sha256[32]);
-/* The same of the first certificate of a PEM file. PARVIS_IO: none can be read from it. */
-enum parvis_status http_certificate_fingerprint(const char *path,
-                                                uint8_t ret_sha256[32]) PARVIS_MUST_CHECK;
 /* Reads the certificate files again (SIGHUP); connections in progress keep theirs. The old
  * context stays in force when the new files are bad (PARVIS_INVALID with the reason in the log). */
 enum parvis_status http_server_reload_tls(struct http_server *server);

@@ -54,6 +54,7 @@ const commands = [
   'links',
   'user',
   'kiosk',
+  'certificate',
   'serve',
   'status',
   'backup',
