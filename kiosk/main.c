@@ -11,7 +11,6 @@
 #include "output.h"
 #include "parvis/log.h"
 #include "parvis/notify.h"
-#include "stop_signals.h"
 
 static enum parvis_status open_output(const struct config *config, struct output **ret_output)
 {
@@ -56,7 +55,7 @@ int main(int argc, char **argv)
     struct config config;
     struct output *output = NULL;
     signal(SIGPIPE, SIG_IGN);
-    stop_signals_hold();
+    kiosk_hold_stops();
     if (sodium_init() < 0)
         return 1;
     int result = config_read(&config, argc, argv);

@@ -62,15 +62,6 @@ enum parvis_status json_parse(const char *text, size_t length, cJSON **ret_tree,
     return PARVIS_OK;
 }
 
-void json_wipe(cJSON *tree)
-{
-    for (cJSON *item = tree; item; item = item->next) {
-        if (cJSON_IsString(item))
-            explicit_bzero(item->valuestring, strlen(item->valuestring));
-        json_wipe(item->child);
-    }
-}
-
 static enum parvis_status read_integer(const cJSON *item, const struct json_field *field,
                                        int64_t *target, struct json_fault *fault)
 {

@@ -8,12 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "agenda.h"
-#include "parvis/json.h"
 #include "parvis/log.h"
 #include "parvis/match.h"
 #include "parvis/staff.h"
 #include "parvis/text.h"
+#include "welcome.h"
 
 #define PEOPLE_MAX 20000
 #define FREE_TRIES 5
@@ -65,7 +64,7 @@ void directory_lock(struct directory *directory)
     join(directory);
     for (size_t i = 0; i < directory->count; i++) {
         struct entry *entry = &directory->entries[i];
-        json_wipe(entry->about);
+        welcome_wipe(entry->about);
         cJSON_Delete(entry->about);
         sodium_memzero(entry->words, strlen(entry->words));
         free(entry->words);

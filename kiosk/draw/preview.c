@@ -1,6 +1,5 @@
 /* What the camera sees, as in a mirror, with the corners of where to hold the code. */
-#include "preview.h"
-
+#include "camera.h"
 #include "screens.h"
 
 /* Grey to the canvas' own pixels. NULL: no memory. */

@@ -3,12 +3,10 @@
 #ifndef PARVIS_KIOSK_SCREENS_H
 #define PARVIS_KIOSK_SCREENS_H
 
-#include <cjson/cJSON.h>
-
+#include "agenda.h"
 #include "canvas.h"
 #include "parvis/text.h"
 
-struct agenda;
 struct camera_preview;
 
 /* What every screen is drawn from. Borrowed. */

@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-struct link;
+#include "link.h"
 
 enum errand_kind {
     ERRAND_NONE,

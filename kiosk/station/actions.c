@@ -9,7 +9,6 @@
 #include "kiosk_state.h"
 #include "parvis/badge.h"
 #include "parvis/clock.h"
-#include "parvis/json.h"
 #include "parvis/log.h"
 
 #define KEPT_MS 30000   /* after the last touch, answer or word */
@@ -224,7 +223,7 @@ void kiosk_take_badge(struct kiosk *kiosk, long status, const char *body)
         print(kiosk);
         kiosk->drawn = false;
     }
-    json_wipe(answer);
+    welcome_wipe(answer);
     cJSON_Delete(answer);
 }
 

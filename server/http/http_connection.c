@@ -90,7 +90,6 @@ void http_connection_move(struct http_connection *connection, enum http_connecti
     int64_t deadline_ms = deadline_of(connection, state);
     connection->state = (uint8_t)state;
     arm(connection, deadline_ms);
-    http_yield_note(connection);
 }
 
 /* ---- sending ---- */
@@ -260,9 +259,6 @@ void http_connection_doom(struct http_connection *connection)
         http_request_release(request);
     http_connection_move(connection, HTTP_DOOMED);
     bufferevent_disable(connection->bev, EV_READ | EV_WRITE);
-    http_server_forget_turn(connection);
-    http_address_leave(connection->server->addresses, connection->address);
-    connection->address = NULL;
     LIST_REMOVE(connection, place);
     LIST_INSERT_HEAD(&connection->server->doomed, connection, place);
     connection->server->counters.connections_now--;
@@ -274,6 +270,7 @@ void http_connection_free(struct http_connection *connection)
     struct linger reset = {.l_onoff = 1, .l_linger = 0};
     LIST_REMOVE(connection, place);
     http_wheel_disarm(&connection->deadline);
+    http_address_leave(connection->server->addresses, connection->address);
     if (connection->abort)
         setsockopt(connection->fd, SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
     bufferevent_free(connection->bev);
@@ -291,14 +288,6 @@ static void throw_away(struct http_connection *connection)
         http_connection_doom(connection);
 }
 
-void http_connection_go_on(struct http_connection *connection)
-{
-    http_exchange_run(connection);
-    if (connection->peer_ended && !connection->waits &&
-        (connection->state == HTTP_IDLE || connection->state == HTTP_RECEIVING))
-        http_connection_doom(connection); /* the rest of a request will never come */
-}
-
 static void on_readable(struct bufferevent *bev, void *data)
 {
     struct http_connection *connection = data;
@@ -307,7 +296,10 @@ static void on_readable(struct bufferevent *bev, void *data)
     case HTTP_FRESH:
     case HTTP_RECEIVING:
     case HTTP_IDLE:
-        http_connection_go_on(connection);
+        http_exchange_run(connection);
+        if (connection->peer_ended &&
+            (connection->state == HTTP_IDLE || connection->state == HTTP_RECEIVING))
+            http_connection_doom(connection); /* the rest of a request will never come */
         break;
     case HTTP_STREAMING: /* a stream takes no input */
         http_connection_doom(connection);
@@ -345,8 +337,7 @@ static void take_end(struct http_connection *connection)
     case HTTP_ENDING:
         break;
     default:
-        if (!connection->waits) /* for the next turn, with requests that came before the end */
-            http_connection_doom(connection);
+        http_connection_doom(connection);
     }
 }
 
@@ -439,7 +430,6 @@ bool http_connection_open(struct http_server *server, int fd, const union http_p
     LIST_INSERT_HEAD(&server->connections, connection, place);
     server->counters.connections_now++;
     arm(connection, deadline_of(connection, (enum http_connection_state)connection->state));
-    http_yield_note(connection);
     bufferevent_setcb(bev, on_readable, on_drained, on_event, connection);
     bufferevent_setwatermark(bev, EV_READ, 0, INPUT_BYTES_MAX);
     if (!tls)

@@ -15,15 +15,20 @@
 #include <string.h>
 #include <sys/socket.h>
 
-#include "http_address.h"
 #include "parvis/clock.h"
+
+/* Unsent bytes that the kernel may hold for a stream: without it, it would buffer megabytes for a
+ * reader that does not read, and our own cap would come late. */
+#define KERNEL_QUEUE_BYTES_MAX 32768
 
 /* ---- beginning ---- */
 
 static void set_socket(const struct http_connection *connection)
 {
     unsigned timeout_ms = (unsigned)connection->server->limits.stream_user_timeout_ms;
+    int queue = KERNEL_QUEUE_BYTES_MAX;
     setsockopt(connection->fd, IPPROTO_TCP, TCP_USER_TIMEOUT, &timeout_ms, sizeof timeout_ms);
+    setsockopt(connection->fd, IPPROTO_TCP, TCP_NOTSENT_LOWAT, &queue, sizeof queue);
 }
 
 static bool send_head(struct http_connection *connection)
@@ -52,52 +57,12 @@ static bool has_a_reader(struct http_request *request)
     return false;
 }
 
-/* Of `max` places, how many may be strangers': an eighth is kept for kiosks, the hall's screens,
- * the console and guests' phones, however many strangers follow the public agenda. */
-static size_t for_strangers(size_t max)
-{
-    return max - max / 8;
-}
-
-/* One address may be the whole hall's, so that places are kept in each, too. */
-static bool has_place(const struct http_connection *connection)
-{
-    const struct http_server *server = connection->server;
-    const struct http_limits *limits = &server->limits;
-    if (server->counters.streams_now >= limits->streams_max || server->stopping)
-        return false;
-    return connection->known || (server->stranger_streams < for_strangers(limits->streams_max) &&
-                                 *http_address_stranger_streams(connection->address) <
-                                     for_strangers(limits->connections_per_address_max));
-}
-
-static void take_place(struct http_stream *stream)
-{
-    struct http_connection *connection = stream->connection;
-    connection->server->counters.streams_now++;
-    stream->of_stranger = !connection->known;
-    if (!stream->of_stranger)
-        return;
-    connection->server->stranger_streams++;
-    ++*http_address_stranger_streams(connection->address);
-}
-
-static void leave_place(struct http_stream *stream)
-{
-    struct http_connection *connection = stream->connection;
-    connection->server->counters.streams_now--;
-    if (!stream->of_stranger)
-        return;
-    connection->server->stranger_streams--;
-    --*http_address_stranger_streams(connection->address);
-}
-
 static struct http_stream *make_stream(struct http_request *request, http_stream_end_fn *end,
                                        void *data)
 {
     struct http_server *server = request->server;
     struct http_stream *stream = NULL;
-    if (has_place(request->connection))
+    if (server->counters.streams_now < server->limits.streams_max && !server->stopping)
         stream = malloc(sizeof *stream);
     if (!stream) {
         server->counters.refused_limits++;
@@ -106,7 +71,7 @@ static struct http_stream *make_stream(struct http_request *request, http_stream
         return NULL;
     }
     *stream = (struct http_stream){.connection = request->connection, .end = end, .data = data};
-    take_place(stream);
+    server->counters.streams_now++;
     return stream;
 }
 
@@ -140,9 +105,9 @@ struct http_stream *http_stream_begin(struct http_request *request, http_stream_
 /* The owner is told from the loop, so that it may walk its streams while it sends. */
 static void report_later(struct http_server *server, struct http_stream *stream, const char *reason)
 {
-    leave_place(stream);
     stream->reason = reason;
     stream->connection = NULL;
+    server->counters.streams_now--;
     STAILQ_INSERT_TAIL(&server->ended, stream, place);
     http_server_wake(server);
 }

@@ -36,23 +36,6 @@ static const struct sheet_column needs[] = {
      false},
 };
 
-static const struct sheet_column participants[] = {
-    {"id", "identifiant|code|n|numero", true, true},
-    {"prenom", "first name|firstname|given name", true, false},
-    {"nom", "last name|lastname|surname|family name|nom de famille", true, true},
-    {"organisme", "organisation|structure|entreprise|societe|organization|company", true, false},
-    {"role", "profil|type|categorie", true, true},
-    {"fonction", "poste|titre|position|job title", false, false},
-    {"courriel", "email|e mail|mail|adresse electronique|adresse mail", false, false},
-    {"langue", "language|lang", false, false},
-    {"accessibilite", "accessibility|besoins d accessibilite|amenagement", false, false},
-    {"accepte_echange_contact", "accepte l echange de contact|contact consent|consentement", false,
-     false},
-    {"arrivee", "heure d arrivee|arrive a|arrival", false, false},
-    {"depart", "heure de depart|repart a|departure", false, false},
-    {"jury", "membre du jury|jure", false, false},
-};
-
 static const struct sheet_column stands[] = {
     {"stand", "code|emplacement|numero|booth", true, true},
     {"zone", "hall|espace|area", true, true},
@@ -74,21 +57,41 @@ static const struct sheet_column wishes[] = {
     {"priorite", "priority|rang|note", true, true},
 };
 
-#define FORM(kind)                                                                                 \
+/* The participants' columns stand in a table of their own, which the whole program walks. */
+static struct sheet_column participants_column(size_t index)
+{
+    const struct person_column *column = &person_columns[index];
+    return (struct sheet_column){column->heading, column->synonyms, column->heading_required,
+                                 column->cell_required};
+}
+
+#define COLUMN_OF(kind)                                                                            \
+    static struct sheet_column kind##_column(size_t index)                                         \
     {                                                                                              \
-        .name = "import.kind." #kind, .columns = (kind), .count = sizeof(kind) / sizeof *(kind)    \
+        return (kind)[index];                                                                      \
     }
+COLUMN_OF(applications)
+COLUMN_OF(needs)
+COLUMN_OF(stands)
+COLUMN_OF(decisions)
+COLUMN_OF(wishes)
+
+#define FORM(kind, columns)                                                                        \
+    {                                                                                              \
+        .name = "import.kind." #kind, .column = kind##_column, .count = (columns)                  \
+    }
+#define COUNT(array) (sizeof(array) / sizeof *(array))
 
 const struct sheet_form *import_form(enum import_kind kind)
 {
     static const struct sheet_form forms[IMPORT_KINDS] = {
         [IMPORT_PROGRAMME] = {.name = "import.kind.programme"},
-        [IMPORT_APPLICATIONS] = FORM(applications),
-        [IMPORT_NEEDS] = FORM(needs),
-        [IMPORT_PARTICIPANTS] = FORM(participants),
-        [IMPORT_STANDS] = FORM(stands),
-        [IMPORT_DECISIONS] = FORM(decisions),
-        [IMPORT_WISHES] = FORM(wishes),
+        [IMPORT_APPLICATIONS] = FORM(applications, COUNT(applications)),
+        [IMPORT_NEEDS] = FORM(needs, COUNT(needs)),
+        [IMPORT_PARTICIPANTS] = FORM(participants, PERSON_COLUMN_COUNT),
+        [IMPORT_STANDS] = FORM(stands, COUNT(stands)),
+        [IMPORT_DECISIONS] = FORM(decisions, COUNT(decisions)),
+        [IMPORT_WISHES] = FORM(wishes, COUNT(wishes)),
     };
     return &forms[kind];
 }

@@ -31,7 +31,8 @@ struct import_run {
     bool decided;               /* some decision changed */
 };
 
-/* The columns of each kind of file, in the order of the enums below. NULL for the programme. */
+/* The columns of each kind of file, in the order of the enums below; of the participants, in that
+ * of enum person_column_id. None for the programme. */
 const struct sheet_form *import_form(enum import_kind kind);
 
 enum application_column {
@@ -57,21 +58,6 @@ enum application_column {
     APPLICATION_CONSTRAINTS,
 };
 enum need_column { NEED_BUYER, NEED_TYPE, NEED_SEGMENT, NEED_TEXT, NEED_DUE, NEED_BUDGET };
-enum person_column {
-    PERSON_CODE,
-    PERSON_FIRST_NAME,
-    PERSON_LAST_NAME,
-    PERSON_ORGANISATION,
-    PERSON_ROLE,
-    PERSON_POSITION,
-    PERSON_EMAIL,
-    PERSON_LANGUAGE,
-    PERSON_ACCESSIBILITY,
-    PERSON_CONSENT,
-    PERSON_ARRIVAL,
-    PERSON_DEPARTURE,
-    PERSON_JURY,
-};
 enum stand_column {
     STAND_CODE,
     STAND_ZONE,

@@ -6,8 +6,6 @@
 
 #include "import_internal.h"
 
-#define NAME_BYTES 200
-
 /* What is remembered over the file's rows. */
 struct participants {
     struct import_run *run;
@@ -62,12 +60,12 @@ static int64_t read_hour(struct participants *reading, size_t column)
 }
 
 /* Two rows may be two people: they are not merged, but somebody should look. */
-static void warn_namesake(struct participants *reading, const struct store_person *row)
+static void warn_namesake(struct participants *reading, const struct person_entry *row)
 {
     char line[16], *key = NULL, *folded[3];
-    folded[0] = text_fold(row->first_name);
-    folded[1] = text_fold(row->last_name);
-    folded[2] = text_fold(sheet_text(reading->sheet, PERSON_ORGANISATION));
+    folded[0] = text_fold(row->values.first_name);
+    folded[1] = text_fold(row->values.last_name);
+    folded[2] = text_fold(row->organisation);
     if (asprintf(&key, "%s\n%s\n%s", folded[0], folded[1], folded[2]) < 0)
         abort();
     int64_t first = keys_add(&reading->people, key, reading->sheet->row->line);
@@ -79,27 +77,47 @@ static void warn_namesake(struct participants *reading, const struct store_perso
     free(key);
 }
 
-static void read_row(struct participants *reading, struct store_person *row)
+static void read_cell(struct participants *reading, struct person_entry *row, size_t index)
+{
+    const struct person_column *column = &person_columns[index];
+    struct sheet *sheet = reading->sheet;
+    switch (column->value) {
+    case PERSON_VALUE_TEXT:
+    case PERSON_VALUE_ORGANISATION:
+        person_set_text(row, column, sheet_short_text(sheet, index, column->cell_bytes_max));
+        break;
+    case PERSON_VALUE_EMAIL:
+        person_set_text(row, column, sheet_email(sheet, index));
+        break;
+    case PERSON_VALUE_ROLE:
+        person_set_text(row, column,
+                        read_word(sheet, index, roles, "visitor", "import.value.role"));
+        break;
+    case PERSON_VALUE_LANGUAGE:
+        person_set_text(row, column,
+                        read_word(sheet, index, languages, "fr", "import.value.language"));
+        break;
+    case PERSON_VALUE_YES_NO:
+        person_set_number(row, column, sheet_yes_no(sheet, index, false));
+        break;
+    case PERSON_VALUE_HOUR:
+        person_set_number(row, column, read_hour(reading, index));
+        break;
+    }
+}
+
+static void read_row(struct participants *reading, struct person_entry *row)
 {
     struct sheet *sheet = reading->sheet;
-    *row = (struct store_person){
-        .code = sheet_short_text(sheet, PERSON_CODE, 32),
-        .first_name = sheet_short_text(sheet, PERSON_FIRST_NAME, NAME_BYTES),
-        .last_name = sheet_short_text(sheet, PERSON_LAST_NAME, NAME_BYTES),
-        .role = read_word(sheet, PERSON_ROLE, roles, "visitor", "import.value.role"),
-        .position = sheet_short_text(sheet, PERSON_POSITION, NAME_BYTES),
-        .email = sheet_email(sheet, PERSON_EMAIL),
-        .language = read_word(sheet, PERSON_LANGUAGE, languages, "fr", "import.value.language"),
-        .accessibility = sheet_short_text(sheet, PERSON_ACCESSIBILITY, NAME_BYTES),
-        .contact_consent = sheet_yes_no(sheet, PERSON_CONSENT, false),
-        .jury = sheet_yes_no(sheet, PERSON_JURY, false),
-        .arrives_at = read_hour(reading, PERSON_ARRIVAL),
-        .leaves_at = read_hour(reading, PERSON_DEPARTURE),
-    };
-    if (*row->code)
-        import_is_twice(&reading->run->codes, sheet, PERSON_CODE, row->code, "import.twice.code");
-    if (row->arrives_at && row->leaves_at && row->arrives_at >= row->leaves_at)
-        sheet_warn(sheet, PERSON_DEPARTURE, "import.person.never_there", NULL, NULL);
+    const struct person_values *values = &row->values;
+    *row = (struct person_entry){.organisation = NULL};
+    for (size_t i = 0; i < PERSON_COLUMN_COUNT; i++)
+        read_cell(reading, row, i);
+    if (*values->code)
+        import_is_twice(&reading->run->codes, sheet, PERSON_CODE, values->code,
+                        "import.twice.code");
+    if (values->arrives_at && values->leaves_at && values->arrives_at >= values->leaves_at)
+        sheet_warn(sheet, PERSON_LEAVES_AT, "import.person.never_there", NULL, NULL);
 }
 
 static const char *organisation_kind(const char *role)
@@ -110,9 +128,9 @@ static const char *organisation_kind(const char *role)
 }
 
 /* The organisation by its name; somebody may come for none. */
-static int64_t find_organisation(struct participants *reading, const char *role)
+static int64_t find_organisation(struct participants *reading, const struct person_entry *row)
 {
-    const char *name = sheet_short_text(reading->sheet, PERSON_ORGANISATION, NAME_BYTES);
+    const char *name = row->organisation;
     char *folded = text_fold(name);
     bool named = *folded != '\0';
     free(folded);
@@ -120,22 +138,22 @@ static int64_t find_organisation(struct participants *reading, const char *role)
         sheet_fault(reading->sheet, PERSON_ORGANISATION, "import.value.no_letters");
     if (!named || !reading->sheet->good)
         return 0;
-    return import_organisation(reading->run, name, organisation_kind(role), "");
+    return import_organisation(reading->run, name, organisation_kind(row->values.role), "");
 }
 
 static void import_row(struct participants *reading)
 {
     struct import_run *run = reading->run;
-    struct store_person row;
+    struct person_entry row;
     int64_t id = 0;
     enum store_outcome outcome;
     read_row(reading, &row);
-    row.organisation = find_organisation(reading, row.role);
+    int64_t organisation = find_organisation(reading, &row);
     if (!reading->sheet->good || run->status != PARVIS_OK)
         return;
     warn_namesake(reading, &row);
     enum parvis_status status =
-        store_put_person(run->store, &row, run->options->changes, &id, &outcome);
+        store_put_person(run->store, &row, organisation, run->options->changes, &id, &outcome);
     if (status == PARVIS_FORBIDDEN) {
         /* The name must not be said again either. */
         struct report_place place = {.file = reading->sheet->file,

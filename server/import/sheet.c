@@ -30,8 +30,9 @@ static int find_column(const struct sheet_form *form, const char *heading)
     int found = -1;
     char *folded = text_fold(heading);
     for (size_t i = 0; i < form->count && found < 0 && *folded; i++) {
-        char *own = text_fold(form->columns[i].heading);
-        if (strcmp(own, folded) == 0 || is_listed(form->columns[i].synonyms, folded))
+        struct sheet_column column = form->column(i);
+        char *own = text_fold(column.heading);
+        if (strcmp(own, folded) == 0 || is_listed(column.synonyms, folded))
             found = (int)i;
         free(own);
     }
@@ -51,7 +52,7 @@ int sheet_score(const struct sheet_form *form, const struct table *table)
         }
     }
     for (size_t i = 0; i < form->count; i++)
-        if (form->columns[i].required && !seen[i])
+        if (form->column(i).required && !seen[i])
             return -1;
     return score;
 }
@@ -85,10 +86,10 @@ bool sheet_open(struct sheet *sheet, const struct sheet_form *form, const struct
     for (size_t i = 0; i < table->rows[0].count; i++)
         match_heading(sheet, i, &usable);
     for (size_t i = 0; i < form->count; i++) {
-        if (!form->columns[i].required || sheet->place[i] >= 0)
+        if (!form->column(i).required || sheet->place[i] >= 0)
             continue;
         struct report_place place = {
-            .file = file, .line = table->rows[0].line, .column = form->columns[i].heading};
+            .file = file, .line = table->rows[0].line, .column = form->column(i).heading};
         report_add(report, REPORT_ERROR, &place, "import.heading.missing", NULL);
         usable = false;
     }
@@ -122,7 +123,7 @@ static bool check_short(struct sheet *sheet)
     size_t count = sheet->table->rows[0].count;
     bool lacks = false;
     for (size_t i = 0; i < sheet->form->count; i++)
-        lacks = lacks || (sheet->form->columns[i].filled && sheet->place[i] >= 0 &&
+        lacks = lacks || (sheet->form->column(i).filled && sheet->place[i] >= 0 &&
                           (size_t)sheet->place[i] >= sheet->row->count);
     if (!lacks)
         return true;
@@ -143,7 +144,7 @@ void sheet_go(struct sheet *sheet, size_t number)
     if (!check_short(sheet))
         return;
     for (size_t i = 0; i < sheet->form->count; i++)
-        if (sheet->form->columns[i].filled && !*sheet_text(sheet, i))
+        if (sheet->form->column(i).filled && !*sheet_text(sheet, i))
             sheet_fault(sheet, i, "import.value.empty");
 }
 

@@ -23,7 +23,7 @@ struct sheet_column {
 /* A kind of file. */
 struct sheet_form {
     const char *name; /* catalogue key of the kind: "import.kind.applications" */
-    const struct sheet_column *columns;
+    struct sheet_column (*column)(size_t index); /* 0 … count - 1 */
     size_t count;
 };
 

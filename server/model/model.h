@@ -16,6 +16,7 @@
 #include "http.h"
 #include "kinds.h"
 #include "parvis/status.h"
+#include "person_columns.h"
 #include "store.h"
 
 struct model;
@@ -33,12 +34,13 @@ struct model_organisation {
 struct model_person {
     int64_t id;
     int64_t organisation; /* 0: none */
-    const char *role;     /* buyer, company, visitor, press, speaker, staff */
-    const char *language; /* fr, en, nl */
-    bool jury, walk_in, erased;
-    int64_t arrives_at, leaves_at; /* as announced; 0: opening, closing */
-    const char *code;              /* "" for a walk-in */
-    const char *first_name, *last_name, *position, *email, *accessibility;
+    union {
+        struct person_values values; /* what the sheet's columns say, for who walks the columns */
+        struct {
+            PERSON_VALUES /* and the same, for who asks for one by name */
+        };
+    };
+    bool walk_in, erased;
     enum model_presence presence;
     int64_t first_at;  /* first arrival, ms; 0: not seen */
     const char *place; /* where that was */

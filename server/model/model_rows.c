@@ -8,11 +8,12 @@
 #include <cjson/cJSON.h>
 
 enum member_type {
-    MEMBER_TEXT,    /* const char *, "" when absent */
-    MEMBER_INTEGER, /* int64_t, 0 when null */
-    MEMBER_BOOLEAN, /* bool */
-    MEMBER_BYTES,   /* hexadecimal → `size` bytes */
-    MEMBER_NUMBER,  /* hexadecimal → uint64_t */
+    MEMBER_TEXT,      /* const char *, "" when absent */
+    MEMBER_INTEGER,   /* int64_t, 0 when null */
+    MEMBER_BOOLEAN,   /* bool */
+    MEMBER_BYTES,     /* hexadecimal → `size` bytes */
+    MEMBER_NUMBER,    /* hexadecimal → uint64_t */
+    MEMBER_ELSEWHERE, /* nothing: another member has it */
 };
 
 struct member {
@@ -27,6 +28,7 @@ struct row_form {
     size_t size; /* of the struct; 0: the kind has no typed rows */
     const struct member *members;
     size_t count;
+    bool of_person; /* the sheet's columns are members too */
 };
 
 #define TEXT(type, name)                                                                           \
@@ -55,15 +57,12 @@ static const struct member organisation_members[] = {
     TEXT(model_organisation, segment), TEXT(model_organisation, buyer_type),
     NAME(model_organisation, name),    NAME(model_organisation, town),
 };
+/* Beside these: the columns of the participants' sheet. */
 static const struct member person_members[] = {
-    INTEGER(model_person, id),         INTEGER(model_person, organisation),
-    TEXT(model_person, role),          TEXT(model_person, language),
-    BOOLEAN(model_person, jury),       BOOLEAN(model_person, walk_in),
-    BOOLEAN(model_person, erased),     INTEGER(model_person, arrives_at),
-    INTEGER(model_person, leaves_at),  NAME(model_person, code),
-    NAME(model_person, first_name),    NAME(model_person, last_name),
-    NAME(model_person, position),      NAME(model_person, email),
-    NAME(model_person, accessibility),
+    INTEGER(model_person, id),
+    INTEGER(model_person, organisation),
+    BOOLEAN(model_person, walk_in),
+    BOOLEAN(model_person, erased),
 };
 static const struct member badge_members[] = {
     INTEGER(model_badge, id),
@@ -184,11 +183,12 @@ static const struct member phone_members[] = {
 
 #define FORM(type, members)                                                                        \
     {                                                                                              \
-        sizeof(struct type), members, sizeof members / sizeof *members                             \
+        sizeof(struct type), members, sizeof members / sizeof *members, false                      \
     }
 static const struct row_form forms[KIND_COUNT] = {
     [KIND_ORGANISATION] = FORM(model_organisation, organisation_members),
-    [KIND_PERSON] = FORM(person_row, person_members),
+    [KIND_PERSON] = {sizeof(struct person_row), person_members,
+                     sizeof person_members / sizeof *person_members, true},
     [KIND_BADGE] = FORM(model_badge, badge_members),
     [KIND_DEVICE] = FORM(device_row, device_members),
     [KIND_USER] = FORM(model_user, user_members),
@@ -214,6 +214,32 @@ const struct row_form *row_form_of(enum kind_id kind)
     return forms[kind].size ? &forms[kind] : NULL;
 }
 
+static size_t member_count(const struct row_form *form)
+{
+    return form->count + (form->of_person ? PERSON_COLUMN_COUNT : 0);
+}
+
+static struct member member_of_column(const struct person_column *column)
+{
+    enum member_type type = MEMBER_TEXT;
+    if (column->value == PERSON_VALUE_ORGANISATION)
+        type = MEMBER_ELSEWHERE; /* the row has its id, among the form's own members */
+    else if (column->value == PERSON_VALUE_YES_NO)
+        type = MEMBER_BOOLEAN;
+    else if (column->value == PERSON_VALUE_HOUR)
+        type = MEMBER_INTEGER;
+    return (struct member){.name = column->name,
+                           .type = type,
+                           .offset = offsetof(struct model_person, values) + column->offset,
+                           .directory = !column->in_log};
+}
+
+static struct member member_at(const struct row_form *form, size_t index)
+{
+    return index < form->count ? form->members[index]
+                               : member_of_column(&person_columns[index - form->count]);
+}
+
 static const cJSON *item_of(const struct member *member, const cJSON *body, const cJSON *directory)
 {
     const cJSON *side = member->directory ? directory : body;
@@ -224,9 +250,10 @@ static const cJSON *item_of(const struct member *member, const cJSON *body, cons
 static size_t texts_size(const struct row_form *form, const cJSON *body, const cJSON *directory)
 {
     size_t size = 0;
-    for (size_t i = 0; i < form->count; i++) {
-        const cJSON *item = item_of(&form->members[i], body, directory);
-        if (form->members[i].type == MEMBER_TEXT && cJSON_IsString(item))
+    for (size_t i = 0; i < member_count(form); i++) {
+        struct member member = member_at(form, i);
+        const cJSON *item = item_of(&member, body, directory);
+        if (member.type == MEMBER_TEXT && cJSON_IsString(item))
             size += strlen(item->valuestring) + 1;
     }
     return size;
@@ -248,6 +275,8 @@ static bool is_of_type(const struct member *member, const cJSON *item)
     if (member->directory && !item)
         return true;
     switch (member->type) {
+    case MEMBER_ELSEWHERE:
+        return true;
     case MEMBER_TEXT:
         return cJSON_IsString(item) || cJSON_IsNull(item);
     case MEMBER_INTEGER:
@@ -269,6 +298,8 @@ static bool fill_member(const struct member *member, const cJSON *item, char *ro
         return false;
     uint8_t bytes[8];
     switch (member->type) {
+    case MEMBER_ELSEWHERE:
+        return true;
     case MEMBER_TEXT:
         *(const char **)place = "";
         if (cJSON_IsString(item)) {
@@ -303,9 +334,10 @@ void *row_new(const struct row_form *form, const char *body_text, const char *di
     char *row = body ? calloc(1, form->size + texts_size(form, body, directory)) : NULL;
     char *texts = row ? row + form->size : NULL;
     bool good = row != NULL;
-    for (size_t i = 0; i < form->count && good; i++)
-        good = fill_member(&form->members[i], item_of(&form->members[i], body, directory), row,
-                           &texts);
+    for (size_t i = 0; i < member_count(form) && good; i++) {
+        struct member member = member_at(form, i);
+        good = fill_member(&member, item_of(&member, body, directory), row, &texts);
+    }
     if (!good) {
         free(row);
         row = NULL;

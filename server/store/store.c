@@ -141,6 +141,9 @@ enum parvis_status store_open(const char *directory, bool create, struct store *
         status = PARVIS_NO_MEMORY;
         goto close_store;
     }
+    status = person_texts_make(&store->person);
+    if (status != PARVIS_OK)
+        goto close_store;
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
     int result = sqlite3_open_v2(path, &store->database, flags, NULL);
     status = store_status(result);
@@ -181,6 +184,7 @@ void store_close(struct store *store)
     free(store->statements);
     free(store->kind_body);
     free(store->kind_directory);
+    person_texts_clear(&store->person);
     free(store->directory);
     free(store);
 }

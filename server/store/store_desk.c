@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "person_sql.h"
 #include "store_erase.h"
 #include "store_person.h"
 
@@ -28,7 +29,7 @@ static enum parvis_status record_person(struct store *store, int64_t person,
 }
 
 enum parvis_status store_person_correct(struct store *store, int64_t person,
-                                        const struct store_profile *profile,
+                                        const struct person_entry *profile,
                                         struct store_change_list *changes)
 {
     int64_t organisation = 0;
@@ -46,21 +47,10 @@ enum parvis_status store_person_correct(struct store *store, int64_t person,
             store_organisation_find(store, profile->organisation, role, changes, &organisation);
     if (status != PARVIS_OK)
         return status;
-    row = store_statement(
-        store, "UPDATE person SET first_name = coalesce(:first_name, first_name),"
-               " last_name = coalesce(:last_name, last_name),"
-               " organisation_id = iif(:has_organisation, nullif(:organisation, 0),"
-               " organisation_id), position = coalesce(:position, position),"
-               " email = coalesce(:email, email), language = coalesce(:language, language),"
-               " accessibility = coalesce(:accessibility, accessibility) WHERE id = :id");
-    store_bind_text(row, ":first_name", profile->first_name);
-    store_bind_text(row, ":last_name", profile->last_name);
+    row = person_statement(store, PERSON_SQL_CORRECT);
+    person_bind(row, PERSON_SQL_CORRECT, profile);
     store_bind_integer(row, ":has_organisation", profile->organisation != NULL);
     store_bind_integer(row, ":organisation", organisation);
-    store_bind_text(row, ":position", profile->position);
-    store_bind_text(row, ":email", profile->email);
-    store_bind_text(row, ":language", profile->language);
-    store_bind_text(row, ":accessibility", profile->accessibility);
     store_bind_integer(row, ":id", person);
     status = store_run(store, row);
     if (status != PARVIS_OK)
@@ -228,19 +218,22 @@ static enum parvis_status check_roles(struct store *store, int64_t from, int64_t
 static enum parvis_status fill_gaps(struct store *store, int64_t from, int64_t into, int64_t at,
                                     struct store_change_list *changes)
 {
-    enum parvis_status status = run_on(
-        store,
-        "UPDATE person SET position = iif(person.position = '', other.position, person.position),"
-        " email = iif(person.email = '', other.email, person.email),"
-        " accessibility = iif(person.accessibility = '', other.accessibility,"
-        " person.accessibility),"
-        " organisation_id = coalesce(person.organisation_id, other.organisation_id),"
-        " arrives_at = iif(person.arrives_at < other.arrives_at, person.arrives_at,"
-        " iif(person.arrives_at IS NULL, NULL, other.arrives_at)),"
-        " leaves_at = iif(person.leaves_at > other.leaves_at, person.leaves_at,"
-        " iif(person.leaves_at IS NULL, NULL, other.leaves_at))"
-        " FROM person AS other WHERE person.id = :into AND other.id = :from AND :at = :at",
-        from, into, at);
+    sqlite3_stmt *row = person_statement(store, PERSON_SQL_FILL);
+    store_bind_integer(row, ":from", from);
+    store_bind_integer(row, ":into", into);
+    enum parvis_status status = store_run(store, row);
+    if (status != PARVIS_OK)
+        return status;
+    status =
+        run_on(store,
+               "UPDATE person SET organisation_id = coalesce(person.organisation_id, "
+               "other.organisation_id),"
+               " arrives_at = iif(person.arrives_at < other.arrives_at, person.arrives_at,"
+               " iif(person.arrives_at IS NULL, NULL, other.arrives_at)),"
+               " leaves_at = iif(person.leaves_at > other.leaves_at, person.leaves_at,"
+               " iif(person.leaves_at IS NULL, NULL, other.leaves_at))"
+               " FROM person AS other WHERE person.id = :into AND other.id = :from AND :at = :at",
+               from, into, at);
     return status == PARVIS_OK ? record_person(store, into, changes) : status;
 }
 

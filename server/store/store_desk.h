@@ -2,17 +2,13 @@
 #ifndef PARVIS_STORE_DESK_H
 #define PARVIS_STORE_DESK_H
 
+#include "person_columns.h"
 #include "store.h"
 
-/* What is corrected; NULL: stays as it is. Texts are UTF-8, trimmed; borrowed. */
-struct store_profile {
-    const char *first_name, *last_name, *organisation, *position, *email, *language, *accessibility;
-};
-
-/* Writes what is given; an organisation that is not known yet is made. PARVIS_NOT_FOUND: nobody, or
- * erased. */
+/* Writes the columns that a host may correct, as far as `profile` says them (NULL: it stays as it
+ * is); an organisation that is not known yet is made. PARVIS_NOT_FOUND: nobody, or erased. */
 enum parvis_status store_person_correct(struct store *store, int64_t person,
-                                        const struct store_profile *profile,
+                                        const struct person_entry *profile,
                                         struct store_change_list *changes) PARVIS_MUST_CHECK;
 
 /* `from` was `into` all along: wishes, meetings, arrival, badge and what others noted go over where

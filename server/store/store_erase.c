@@ -82,10 +82,7 @@ static enum parvis_status delete_quiet_rows(struct store *store, int64_t person)
 static enum parvis_status blank_person(struct store *store, int64_t person, int64_t at,
                                        struct store_change_list *changes)
 {
-    sqlite3_stmt *row = store_statement(
-        store, "UPDATE person SET first_name = '', last_name = '', position = '', email = '',"
-               " accessibility = '', contact_consent = 0, erased_at = :at"
-               " WHERE id = :person AND erased_at IS NULL");
+    sqlite3_stmt *row = person_statement(store, PERSON_SQL_BLANK);
     store_bind_integer(row, ":at", at);
     store_bind_integer(row, ":person", person);
     enum parvis_status status = store_run(store, row);
@@ -115,18 +112,14 @@ enum parvis_status store_person_erase(struct store *store, int64_t person, int64
     return status;
 }
 
-/* Written out column by column: a new table of personal data must be thought of here. */
+/* The person's own columns come from their table; a new table of personal data must be thought of
+ * here. */
 enum parvis_status store_person_data(struct store *store, int64_t person, char **ret_json)
 {
     sqlite3_stmt *row = store_statement(
         store,
-        "SELECT json_object('person', json_object('code', code, 'first_name', first_name,"
-        " 'last_name', last_name, 'organisation', (SELECT name FROM organisation"
-        " WHERE id = organisation_id), 'role', role, 'position', position, 'email', email,"
-        " 'language', language, 'accessibility', accessibility,"
-        " 'contact_consent', json(iif(contact_consent,'true','false')),"
-        " 'arrives_at', arrives_at, 'leaves_at', leaves_at,"
-        " 'jury', json(iif(jury,'true','false')), 'walk_in', json(iif(walk_in,'true','false'))),"
+        "SELECT json_object("
+        "'person', json((SELECT body FROM person_own WHERE person_own.id = person.id)),"
         " 'badges', (SELECT json_group_array(json_object('serial', printf('%016x', serial),"
         " 'issued_at', issued_at, 'revoked_at', revoked_at)) FROM badge WHERE person_id = :person),"
         " 'scans', (SELECT json_group_array(json_object('direction', direction, 'occurred_at',"

@@ -2,6 +2,8 @@
  * with the same parameters; the UPDATE touches nothing when every column is as it was. */
 #include "store_import.h"
 
+#include "person_sql.h"
+
 /* 0 for "not said" is NULL in the table. */
 static void bind_instant(sqlite3_stmt *statement, const char *name, int64_t at)
 {
@@ -313,39 +315,15 @@ enum parvis_status store_put_need(struct store *store, const struct store_need *
     return write_row(store, write, "need", id, changes, ret_id, ret_outcome);
 }
 
-static void bind_person(sqlite3_stmt *write, const struct store_person *row)
-{
-    store_bind_text(write, ":code", row->code);
-    store_bind_text(write, ":first_name", row->first_name);
-    store_bind_text(write, ":last_name", row->last_name);
-    bind_instant(write, ":organisation", row->organisation);
-    store_bind_text(write, ":role", row->role);
-    store_bind_text(write, ":position", row->position);
-    store_bind_text(write, ":email", row->email);
-    store_bind_text(write, ":language", row->language);
-    store_bind_text(write, ":accessibility", row->accessibility);
-    store_bind_integer(write, ":contact_consent", row->contact_consent);
-    bind_instant(write, ":arrives_at", row->arrives_at);
-    bind_instant(write, ":leaves_at", row->leaves_at);
-    store_bind_integer(write, ":jury", row->jury);
-}
-
-#define PERSON_COLUMNS                                                                             \
-    "first_name, last_name, organisation_id, role, position, email, language, accessibility,"      \
-    " contact_consent, arrives_at, leaves_at, jury"
-#define PERSON_VALUES                                                                              \
-    ":first_name, :last_name, :organisation, :role, :position, :email, :language,"                 \
-    " :accessibility, :contact_consent, :arrives_at, :leaves_at, :jury"
-
-enum parvis_status store_put_person(struct store *store, const struct store_person *row,
-                                    struct store_change_list *changes, int64_t *ret_id,
-                                    enum store_outcome *ret_outcome)
+enum parvis_status store_put_person(struct store *store, const struct person_entry *row,
+                                    int64_t organisation, struct store_change_list *changes,
+                                    int64_t *ret_id, enum store_outcome *ret_outcome)
 {
     int64_t id = 0;
     bool erased = false;
     sqlite3_stmt *look =
         store_statement(store, "SELECT id, erased_at IS NOT NULL FROM person WHERE code = :code");
-    store_bind_text(look, ":code", row->code);
+    store_bind_text(look, ":code", row->values.code);
     enum parvis_status status = store_step(store, look);
     if (status == PARVIS_OK) {
         id = sqlite3_column_int64(look, 0);
@@ -356,13 +334,14 @@ enum parvis_status store_put_person(struct store *store, const struct store_pers
     }
     if (erased)
         return PARVIS_FORBIDDEN;
-    sqlite3_stmt *write =
-        id ? store_statement(store, "UPDATE person SET (" PERSON_COLUMNS ") = (" PERSON_VALUES
-                                    ") WHERE code = :code AND (" PERSON_COLUMNS
-                                    ") IS NOT (" PERSON_VALUES ")")
-           : store_statement(store, "INSERT INTO person (code, " PERSON_COLUMNS
-                                    ") VALUES (:code, " PERSON_VALUES ")");
-    bind_person(write, row);
+    enum person_sql which = id ? PERSON_SQL_UPDATE : PERSON_SQL_INSERT;
+    sqlite3_stmt *write = person_statement(store, which);
+    person_bind(write, which, row);
+    store_bind_integer(write, ":organisation", organisation);
+    if (id)
+        store_bind_integer(write, ":id", id);
+    else
+        store_bind_integer(write, ":walk_in", 0);
     return write_row(store, write, "person", id, changes, ret_id, ret_outcome);
 }
 

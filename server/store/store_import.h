@@ -4,6 +4,7 @@
 #ifndef PARVIS_STORE_IMPORT_H
 #define PARVIS_STORE_IMPORT_H
 
+#include "person_columns.h"
 #include "store.h"
 
 /* What putting a row did. */
@@ -42,16 +43,6 @@ struct store_need {
     int64_t organisation;
     const char *segment, *text, *due;
     int64_t budget_cents; /* -1: not said */
-};
-
-/* Somebody expected. */
-struct store_person {
-    const char *code; /* of the organisers' file */
-    const char *first_name, *last_name;
-    int64_t organisation; /* 0: none */
-    const char *role, *position, *email, *language, *accessibility;
-    bool contact_consent, jury;
-    int64_t arrives_at, leaves_at; /* 0: not said */
 };
 
 struct store_wish {
@@ -94,9 +85,11 @@ enum parvis_status store_put_application(struct store *store, const struct store
 enum parvis_status store_put_need(struct store *store, const struct store_need *row,
                                   struct store_change_list *changes, int64_t *ret_id,
                                   enum store_outcome *ret_outcome) PARVIS_MUST_CHECK;
-/* PARVIS_FORBIDDEN: the person asked to be erased and must not come back. */
-enum parvis_status store_put_person(struct store *store, const struct store_person *row,
-                                    struct store_change_list *changes, int64_t *ret_id,
+/* Puts a person by its code. `organisation`: its row, 0: none; the entry's name of one is not read.
+ * PARVIS_FORBIDDEN: the person asked to be erased and must not come back. */
+enum parvis_status store_put_person(struct store *store, const struct person_entry *row,
+                                    int64_t organisation, struct store_change_list *changes,
+                                    int64_t *ret_id,
                                     enum store_outcome *ret_outcome) PARVIS_MUST_CHECK;
 enum parvis_status store_put_wish(struct store *store, const struct store_wish *row,
                                   struct store_change_list *changes, int64_t *ret_id,

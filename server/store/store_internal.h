@@ -2,6 +2,7 @@
 #ifndef PARVIS_STORE_INTERNAL_H
 #define PARVIS_STORE_INTERNAL_H
 
+#include "person_sql.h"
 #include "store.h"
 
 #define STORE_STATEMENTS_MAX 512 /* distinct SQL literals of the program: some 200 */
@@ -19,6 +20,7 @@ struct store {
     struct store_cached *statements; /* open-addressing table of STORE_STATEMENTS_MAX */
     sqlite3_stmt **kind_body;        /* by kind: SELECT of its body; prepared at first use */
     sqlite3_stmt **kind_directory;   /* by kind: SELECT of its directory side */
+    struct person_texts person;      /* SQL made from the table of columns */
     bool erased; /* somebody was erased: the write-ahead log still has their name */
 };
 

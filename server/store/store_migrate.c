@@ -33,6 +33,9 @@ static enum parvis_status run_migration(struct store *store, const char *sql, in
 static enum parvis_status make_views(struct store *store)
 {
     int result = sqlite3_exec(store->database, store_views, NULL, NULL, NULL);
+    if (result == SQLITE_OK)
+        result =
+            sqlite3_exec(store->database, store->person.sql[PERSON_SQL_VIEWS], NULL, NULL, NULL);
     if (result != SQLITE_OK)
         log_error("store", "views: %s", sqlite3_errmsg(store->database));
     return store_status(result);

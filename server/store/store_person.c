@@ -6,6 +6,7 @@
 
 #include "parvis/badge.h"
 #include "parvis/text.h"
+#include "person_sql.h"
 
 static const char *organisation_kind(const char *role)
 {
@@ -44,25 +45,18 @@ free_folded:
     return status;
 }
 
-enum parvis_status store_walk_in_add(struct store *store, const struct store_walk_in *walk_in,
+enum parvis_status store_walk_in_add(struct store *store, const struct person_entry *walk_in,
                                      struct store_change_list *changes, int64_t *ret_person)
 {
     int64_t organisation;
-    enum parvis_status status = store_organisation_find(store, walk_in->organisation, walk_in->role,
-                                                        changes, &organisation);
+    enum parvis_status status = store_organisation_find(
+        store, walk_in->organisation, walk_in->values.role, changes, &organisation);
     if (status != PARVIS_OK)
         return status;
-    sqlite3_stmt *row = store_statement(
-        store, "INSERT INTO person (first_name, last_name, organisation_id, role, position, email,"
-               " language, walk_in) VALUES (:first, :last, nullif(:organisation, 0), :role,"
-               " :position, :email, :language, 1)");
-    store_bind_text(row, ":first", walk_in->first_name);
-    store_bind_text(row, ":last", walk_in->last_name);
+    sqlite3_stmt *row = person_statement(store, PERSON_SQL_INSERT);
+    person_bind(row, PERSON_SQL_INSERT, walk_in);
     store_bind_integer(row, ":organisation", organisation);
-    store_bind_text(row, ":role", walk_in->role);
-    store_bind_text(row, ":position", walk_in->position);
-    store_bind_text(row, ":email", walk_in->email);
-    store_bind_text(row, ":language", walk_in->language);
+    store_bind_integer(row, ":walk_in", 1);
     status = store_run(store, row);
     if (status != PARVIS_OK)
         return status;

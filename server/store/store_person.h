@@ -2,16 +2,12 @@
 #ifndef PARVIS_STORE_PERSON_H
 #define PARVIS_STORE_PERSON_H
 
+#include "person_columns.h"
 #include "store.h"
 
-/* A walk-in's form. Texts are UTF-8, trimmed, "" where nothing was said; borrowed. */
-struct store_walk_in {
-    const char *first_name, *last_name, *organisation, *role, *position, *email, *language;
-};
-
-/* Adds a walk-in, with its organisation when that is not known yet (kind: the role's), and records
- * both. */
-enum parvis_status store_walk_in_add(struct store *store, const struct store_walk_in *walk_in,
+/* Adds a walk-in, whose names, role, language and organisation ("": none) are said, with the
+ * organisation when that is not known yet (kind: the role's), and records both. */
+enum parvis_status store_walk_in_add(struct store *store, const struct person_entry *walk_in,
                                      struct store_change_list *changes,
                                      int64_t *ret_person) PARVIS_MUST_CHECK;
 

@@ -81,8 +81,8 @@ static const struct rule rules[] = {
     /* 5: the log has no hole. */
     {"log_gap", "SELECT count(*) || ' / ' || max(seq) FROM change HAVING count(*) <> max(seq)"},
     /* 6: an erased person is nowhere. */
-    {"erased", "SELECT 'person ' || id FROM person WHERE erased_at IS NOT NULL AND"
-               " (first_name || last_name || email || position || accessibility) <> ''"},
+    {"erased", "SELECT 'person ' || id FROM person JOIN person_traces USING (id)"
+               " WHERE erased_at IS NOT NULL"},
     {"erased_open",
      "SELECT 'person ' || person.id FROM person WHERE erased_at IS NOT NULL AND ("
      "EXISTS (SELECT 1 FROM badge WHERE person_id = person.id AND revoked_at IS NULL)"

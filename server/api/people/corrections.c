@@ -14,8 +14,7 @@
 
 struct correction {
     struct steering_command steering; /* first */
-    struct store_profile profile;     /* texts owned below */
-    char texts[7][256];
+    struct person_said said;
 };
 
 static enum parvis_status run_correction(struct commit_command *head, struct store *store,
@@ -23,7 +22,7 @@ static enum parvis_status run_correction(struct commit_command *head, struct sto
 {
     struct correction *correction = (struct correction *)head;
     (void)now;
-    return store_person_correct(store, correction->steering.id, &correction->profile, changes);
+    return store_person_correct(store, correction->steering.id, &correction->said.entry, changes);
 }
 
 static char *render_person(struct api_command *head)
@@ -36,57 +35,19 @@ static char *render_person(struct api_command *head)
     return api_print(answer);
 }
 
-/* The member that is wrong, NULL: none. */
-static const char *take_profile(struct correction *correction, const struct store_profile *form)
-{
-    const struct {
-        const char *name, *text;
-        const char **target;
-        bool required;
-    } members[] = {
-        {"first_name", form->first_name, &correction->profile.first_name, true},
-        {"last_name", form->last_name, &correction->profile.last_name, true},
-        {"organisation", form->organisation, &correction->profile.organisation, false},
-        {"position", form->position, &correction->profile.position, false},
-        {"email", form->email, &correction->profile.email, false},
-        {"language", form->language, &correction->profile.language, true},
-        {"accessibility", form->accessibility, &correction->profile.accessibility, false},
-    };
-    for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
-        if (!members[i].text)
-            continue;
-        if (!person_form_copy(members[i].text, correction->texts[i], sizeof correction->texts[i],
-                              members[i].required))
-            return members[i].name;
-        *members[i].target = correction->texts[i];
-    }
-    if (form->language && !person_form_is_language(correction->profile.language))
-        return "language";
-    return form->email && !person_form_is_email(correction->profile.email) ? "email" : NULL;
-}
-
 void api_post_person_correction(struct http_request *request, void *data)
 {
-    struct store_profile form = {NULL};
-    static const struct json_field fields[] = {
-        {"first_name", JSON_TEXT, offsetof(struct store_profile, first_name), false, 1, 100},
-        {"last_name", JSON_TEXT, offsetof(struct store_profile, last_name), false, 1, 100},
-        {"organisation", JSON_TEXT, offsetof(struct store_profile, organisation), false, 0, 200},
-        {"position", JSON_TEXT, offsetof(struct store_profile, position), false, 0, 200},
-        {"email", JSON_TEXT, offsetof(struct store_profile, email), false, 0, 200},
-        {"language", JSON_TEXT, offsetof(struct store_profile, language), false, 2, 2},
-        {"accessibility", JSON_TEXT, offsetof(struct store_profile, accessibility), false, 0, 200}};
-    if (!api_read_body(request, fields, sizeof fields / sizeof *fields, &form))
+    struct person_entry form = {.organisation = NULL};
+    struct json_field fields[PERSON_COLUMN_COUNT];
+    if (!api_read_body(request, fields, person_form_fields(PERSON_FORM_CORRECTION, fields), &form))
         return;
     struct correction *correction = (struct correction *)steering_new_sized(
         data, request, "person", run_correction, sizeof *correction);
     if (!correction || !steering_read_id(&correction->steering))
         return;
-    const char *wrong = take_profile(correction, &form);
+    const char *wrong = person_form_take(PERSON_FORM_CORRECTION, &form, &correction->said);
     if (wrong) {
-        char title[96];
-        snprintf(title, sizeof title, "%s is not what it should be", wrong);
-        http_refuse(request, 422, "invalid_field", title, wrong);
+        person_form_refuse(request, wrong);
         steering_drop(&correction->steering);
         return;
     }

@@ -142,69 +142,20 @@ void api_get_person_badge(struct http_request *request, void *data)
 /* ---- walk-ins ---- */
 
 struct walk_in_command {
-    struct api_command command;   /* first */
-    struct store_walk_in walk_in; /* texts owned below */
-    char texts[7][256];
+    struct api_command command; /* first */
+    struct person_said said;
     uint32_t tag;
     int64_t person;
     uint64_t serial;
     uint8_t signature[BADGE_SIGNATURE_BYTES];
 };
 
-static const struct json_field walk_in_fields[] = {
-    {"first_name", JSON_TEXT, offsetof(struct store_walk_in, first_name), true, 1, 100},
-    {"last_name", JSON_TEXT, offsetof(struct store_walk_in, last_name), true, 1, 100},
-    {"organisation", JSON_TEXT, offsetof(struct store_walk_in, organisation), false, 0, 200},
-    {"role", JSON_TEXT, offsetof(struct store_walk_in, role), true, 1, 16},
-    {"position", JSON_TEXT, offsetof(struct store_walk_in, position), false, 0, 200},
-    {"email", JSON_TEXT, offsetof(struct store_walk_in, email), false, 0, 200},
-    {"language", JSON_TEXT, offsetof(struct store_walk_in, language), false, 2, 2},
-};
-
-static bool is_one_of(const char *text, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(words[i], text) == 0)
-            return true;
-    return false;
-}
-
-/* The member that is wrong, NULL: none. */
-static const char *check_walk_in(struct walk_in_command *command, const struct store_walk_in *form)
-{
-    static const char *const roles[] = {"visitor", "press", "speaker", "buyer", "company", "staff"};
-    struct {
-        const char *name, *text;
-        const char **target;
-        bool required;
-    } members[] = {
-        {"first_name", form->first_name, &command->walk_in.first_name, true},
-        {"last_name", form->last_name, &command->walk_in.last_name, true},
-        {"organisation", form->organisation, &command->walk_in.organisation, false},
-        {"role", form->role, &command->walk_in.role, true},
-        {"position", form->position, &command->walk_in.position, false},
-        {"email", form->email, &command->walk_in.email, false},
-        {"language", form->language, &command->walk_in.language, true},
-    };
-    for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
-        if (!person_form_copy(members[i].text, command->texts[i], sizeof command->texts[i],
-                              members[i].required))
-            return members[i].name;
-        *members[i].target = command->texts[i];
-    }
-    if (!is_one_of(command->walk_in.role, roles, sizeof roles / sizeof *roles))
-        return "role";
-    if (!person_form_is_language(command->walk_in.language))
-        return "language";
-    return person_form_is_email(command->walk_in.email) ? NULL : "email";
-}
-
 static enum parvis_status run_walk_in(struct commit_command *head, struct store *store,
                                       int64_t received_at, struct store_change_list *changes)
 {
     struct walk_in_command *command = (struct walk_in_command *)head;
     enum parvis_status status =
-        store_walk_in_add(store, &command->walk_in, changes, &command->person);
+        store_walk_in_add(store, &command->said.entry, changes, &command->person);
     if (status != PARVIS_OK)
         return status;
     command->command.subject = command->person;
@@ -228,19 +179,17 @@ static char *render_walk_in(struct api_command *head)
 void api_post_person(struct http_request *request, void *data)
 {
     struct api *api = data;
-    struct store_walk_in form = {.organisation = "", .position = "", .email = "", .language = "fr"};
-    if (!api_read_body(request, walk_in_fields, sizeof walk_in_fields / sizeof *walk_in_fields,
-                       &form))
+    struct person_entry form = {.values = {.language = "fr"}, .organisation = ""};
+    struct json_field fields[PERSON_COLUMN_COUNT];
+    if (!api_read_body(request, fields, person_form_fields(PERSON_FORM_WALK_IN, fields), &form))
         return;
     struct walk_in_command *command = api_command_new(data, request, sizeof *command, run_walk_in);
     if (!command)
         return;
-    const char *wrong = check_walk_in(command, &form);
+    const char *wrong = person_form_take(PERSON_FORM_WALK_IN, &form, &command->said);
     if (wrong) {
-        char title[96];
         free(command);
-        snprintf(title, sizeof title, "%s is not what it should be", wrong);
-        http_refuse(request, 422, "invalid_field", title, wrong);
+        person_form_refuse(request, wrong);
         return;
     }
     command->tag = model_edition(api->model)->tag;

@@ -31,94 +31,6 @@ static void stop(void)
     web_end(web);
 }
 
-/* ---- a fair turn ---- */
-
-#define PIPELINED 100
-
-/* A hundred requests in one piece. */
-static const char *pipelined(const char *request)
-{
-    static char text[16384];
-    text[0] = '\0';
-    for (int i = 0; i < PIPELINED; i++)
-        strcat(text, request);
-    return text;
-}
-
-/* Who asks once is answered between the requests of who asks a hundred times at once. */
-START_TEST(pipelined_requests_wait_their_turn)
-{
-    start();
-    int greedy = web_connect(web), modest = web_connect(web);
-    static const char later[] = "GET /later HTTP/1.1\r\nHost: a\r\n\r\n";
-    const char *many = pipelined(HELLO);
-    /* Both are there before the loop turns. */
-    ck_assert_int_eq(send(greedy, many, strlen(many), 0), (ssize_t)strlen(many));
-    ck_assert_int_eq(send(modest, later, sizeof later - 1, 0), sizeof later - 1);
-    while (!web->later)
-        event_base_loop(web->base, EVLOOP_ONCE);
-    ck_assert_uint_le(web->handled, 3 * limits.turn_requests_max + 1);
-    http_respond(web->later, 200, "text/plain", "x", 1);
-    for (int i = 0; i < PIPELINED; i++) {
-        web_read(web, greedy, &answer, false);
-        ck_assert_str_eq(answer.body, "hello");
-    }
-    close(greedy);
-    close(modest);
-    stop();
-}
-END_TEST
-
-START_TEST(a_half_closed_client_gets_all_that_it_pipelined)
-{
-    start();
-    int fd = web_connect(web);
-    web_say(web, fd, pipelined(HELLO));
-    shutdown(fd, SHUT_WR);
-    for (int i = 0; i < PIPELINED; i++) {
-        web_read(web, fd, &answer, false);
-        ck_assert_str_eq(answer.body, "hello");
-    }
-    ck_assert(web_closes(web, fd, 2000));
-    close(fd);
-    stop();
-}
-END_TEST
-
-START_TEST(a_client_that_leaves_takes_its_waiting_requests_along)
-{
-    struct linger reset = {.l_onoff = 1, .l_linger = 0};
-    start();
-    int fd = web_connect(web);
-    web_say(web, fd, pipelined(HELLO));
-    setsockopt(fd, SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
-    close(fd);
-    web_turn(web, 100);
-    ck_assert_uint_eq(http_server_counters(web->server).connections_now, 0);
-    stop();
-}
-END_TEST
-
-/* The kernel holds little for a reader that does not read, so few answers are made for it: what was
- * made fits into both ends' buffers and the one answer that waits. */
-START_TEST(who_reads_nothing_gets_little)
-{
-    static const char ask[] = "GET /document HTTP/1.1\r\nHost: a\r\n\r\n";
-    int small = 4096;
-    limits.write_ms_max = 10000;
-    start();
-    int fd = socket(AF_INET, SOCK_STREAM, 0);
-    setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &small, sizeof small);
-    web_connect_socket(web, fd);
-    web_say(web, fd, pipelined(ask));
-    web_turn(web, 200);
-    ck_assert_uint_ge(web->handled, 1);
-    ck_assert_uint_lt(http_server_counters(web->server).bytes_out, 4 * limits.kernel_bytes_max);
-    close(fd);
-    stop();
-}
-END_TEST
-
 /* ---- sizes ---- */
 
 START_TEST(header_bytes)
@@ -240,31 +152,11 @@ END_TEST
 
 /* ---- places ---- */
 
-#define KNOWN "GET /hello HTTP/1.1\r\nHost: a\r\nX-Role: host\r\n\r\n"
-
-/* Connects as a client that the authoriser knows. */
-static int connect_known(void)
-{
-    int fd = web_connect(web);
-    web_say(web, fd, KNOWN);
-    web_read(web, fd, &answer, false);
-    ck_assert_int_eq(answer.status, 200);
-    return fd;
-}
-
-/* Whether the server still answers there. */
-static void assert_answered(int fd)
-{
-    web_say(web, fd, HELLO);
-    web_read(web, fd, &answer, false);
-    ck_assert_int_eq(answer.status, 200);
-}
-
 START_TEST(connections_in_all)
 {
     limits.connections_max = 2;
     start();
-    int first = connect_known(), second = connect_known(), third = web_connect(web);
+    int first = web_connect(web), second = web_connect(web), third = web_connect(web);
     web_read(web, third, &answer, false);
     ck_assert_int_eq(answer.status, 503);
     ck_assert_ptr_nonnull(web_header(&answer, "Retry-After"));
@@ -283,7 +175,7 @@ START_TEST(connections_by_address)
 {
     limits.connections_per_address_max = 2;
     start();
-    int first = connect_known(), second = connect_known(), third = web_connect(web);
+    int first = web_connect(web), second = web_connect(web), third = web_connect(web);
     web_read(web, third, &answer, false);
     ck_assert_int_eq(answer.status, 429);
     ck_assert(web_closes(web, third, 2000));
@@ -294,80 +186,6 @@ START_TEST(connections_by_address)
     web_ask(web, HELLO, &answer);
     ck_assert_int_eq(answer.status, 200);
     ck_assert_uint_eq(http_server_counters(web->server).connections_now, 0);
-    stop();
-}
-END_TEST
-
-/* Two places, in all or of one address: the stranger who was silent for longest gives way, and who
- * is known keeps theirs. */
-static void assert_the_longest_idle_gives_way(void)
-{
-    start();
-    int known = connect_known(), stranger = web_connect(web);
-    int comer = web_connect(web);
-    ck_assert(web_closes(web, stranger, 2000));
-    assert_answered(comer);
-    assert_answered(known);
-    ck_assert_uint_eq(http_server_counters(web->server).gave_way, 1);
-    ck_assert_uint_eq(http_server_counters(web->server).refused_limits, 0);
-    close(known);
-    close(stranger);
-    close(comer);
-    stop();
-}
-
-START_TEST(the_longest_idle_stranger_gives_way)
-{
-    limits.connections_max = 2;
-    assert_the_longest_idle_gives_way();
-}
-END_TEST
-
-START_TEST(the_longest_idle_stranger_of_an_address_gives_way)
-{
-    limits.connections_per_address_max = 2;
-    assert_the_longest_idle_gives_way();
-}
-END_TEST
-
-/* Asking is a sign of life, half a request is none. */
-START_TEST(who_asked_last_stays)
-{
-    limits.connections_max = 3;
-    start();
-    int slow = web_connect(web), first = web_connect(web), second = web_connect(web);
-    assert_answered(first);
-    web_say(web, slow, "GET /hello HTT");
-    int comer = web_connect(web);
-    ck_assert(web_closes(web, slow, 2000));
-    int next = web_connect(web);
-    ck_assert(web_closes(web, second, 2000));
-    assert_answered(first);
-    assert_answered(comer);
-    assert_answered(next);
-    int all[] = {slow, first, second, comer, next};
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-        close(all[i]);
-    stop();
-}
-END_TEST
-
-/* Whose request is with its handler does not give way. */
-START_TEST(who_awaits_an_answer_stays)
-{
-    limits.connections_max = 1;
-    start();
-    int waiting = web_connect(web);
-    web_say(web, waiting, "GET /later HTTP/1.1\r\nHost: a\r\n\r\n");
-    web_turn(web, 10);
-    int comer = web_connect(web);
-    web_read(web, comer, &answer, false);
-    ck_assert_int_eq(answer.status, 503);
-    http_respond(web->later, 200, "text/plain", "x", 1);
-    web_read(web, waiting, &answer, false);
-    ck_assert_str_eq(answer.body, "x");
-    close(waiting);
-    close(comer);
     stop();
 }
 END_TEST
@@ -620,13 +438,6 @@ END_TEST
 int main(void)
 {
     Suite *suite = suite_create("http limits");
-    TCase *turns = tcase_create("turns");
-    tcase_add_checked_fixture(turns, prepare, NULL);
-    tcase_add_test(turns, pipelined_requests_wait_their_turn);
-    tcase_add_test(turns, a_half_closed_client_gets_all_that_it_pipelined);
-    tcase_add_test(turns, a_client_that_leaves_takes_its_waiting_requests_along);
-    tcase_add_test(turns, who_reads_nothing_gets_little);
-    suite_add_tcase(suite, turns);
     TCase *sizes = tcase_create("sizes");
     tcase_add_checked_fixture(sizes, prepare, NULL);
     tcase_add_test(sizes, header_bytes);
@@ -641,10 +452,6 @@ int main(void)
     tcase_add_checked_fixture(places, prepare, NULL);
     tcase_add_test(places, connections_in_all);
     tcase_add_test(places, connections_by_address);
-    tcase_add_test(places, the_longest_idle_stranger_gives_way);
-    tcase_add_test(places, the_longest_idle_stranger_of_an_address_gives_way);
-    tcase_add_test(places, who_asked_last_stays);
-    tcase_add_test(places, who_awaits_an_answer_stays);
     tcase_add_test(places, out_of_descriptors);
     suite_add_tcase(suite, places);
     TCase *times = tcase_create("times");

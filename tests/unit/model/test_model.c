@@ -305,6 +305,42 @@ START_TEST(people_are_found_as_they_are_typed)
 }
 END_TEST
 
+/* A value of the column in SQL, that no other column has. */
+static void write_value(size_t index, char sql[64])
+{
+    if (index == PERSON_ROLE)
+        snprintf(sql, 64, "'press'");
+    else if (index == PERSON_LANGUAGE)
+        snprintf(sql, 64, "'nl'");
+    else if (person_column_is_text(&person_columns[index]))
+        snprintf(sql, 64, "'%s'", person_columns[index].name);
+    else
+        snprintf(sql, 64, "%d", person_columns[index].value == PERSON_VALUE_YES_NO ? 1 : 1234567);
+}
+
+START_TEST(a_person_has_what_every_column_of_the_sheet_says)
+{
+    for (size_t i = 0; i < PERSON_COLUMN_COUNT; i++) {
+        const struct person_column *column = &person_columns[i];
+        char value[64], said[64], sql[256];
+        if (column->value == PERSON_VALUE_ORGANISATION)
+            continue; /* the row has its id */
+        write_value(i, value);
+        snprintf(sql, sizeof sql, "UPDATE person SET %s = %s WHERE id = 3", column->name, value);
+        change(sql, "person", 3);
+        const struct person_entry entry = {.values = model_person(model, 3)->values};
+        if (person_column_is_text(column))
+            snprintf(said, sizeof said, "'%s'", person_text(&entry, column));
+        else
+            snprintf(said, sizeof said, "%d", (int)person_number(&entry, column));
+        ck_assert_str_eq(said, value);
+    }
+    ck_assert_str_eq(model_person(model, 3)->first_name, "first_name");
+    ck_assert_str_eq(model_person(model, 3)->role, "press");
+    ck_assert_int_eq(model_person(model, 3)->leaves_at, 1234567);
+}
+END_TEST
+
 START_TEST(an_erased_person_is_not_found)
 {
     change("UPDATE person SET erased_at = 7, first_name = '', last_name = '' WHERE id = 3",
@@ -328,6 +364,7 @@ int main(void)
     tcase_add_test(cases, a_body_that_is_not_what_it_says_changes_nothing);
     tcase_add_test(cases, a_typed_row_is_refused_when_a_member_is_not_of_its_type);
     tcase_add_test(cases, people_are_found_as_they_are_typed);
+    tcase_add_test(cases, a_person_has_what_every_column_of_the_sheet_says);
     tcase_add_test(cases, an_erased_person_is_not_found);
     suite_add_tcase(suite, cases);
     return test_run(suite);

@@ -239,7 +239,7 @@ END_TEST
 
 START_TEST(a_person_of_another_organisation_takes_its_meetings_along)
 {
-    const struct store_profile profile = {.organisation = "Ville de Lens"};
+    const struct person_entry profile = {.organisation = "Ville de Lens"};
     ck_assert_int_eq(store_person_correct(store, 1, &profile, NULL), PARVIS_OK);
     commit_and_verify(); /* the log is what the database says, the meeting's too */
 }
