@@ -1,8 +1,8 @@
-// Makes the C tables by which bodies are read (include/parvis/json.h) from the *_request schemas, so
-// that a member is declared once: `node fields.mjs OUT.h`, as the build does.
+// Makes the C tables by which bodies are read (include/parvis/json.h) from the *_request schemas,
+// so that a member is declared once: `node fields.mjs OUT.h`, as the build does.
 //
-// Every schema NAME_request gives a macro FIELDS_NAME_request(order): the rows of a json_member table
-// that fills `struct order`, whose members have the names of the schema's.
+// Every schema NAME_request gives a macro FIELDS_NAME_request(order): the rows of a json_member
+// table that fills `struct order`, whose members have the names of the schema's.
 //   integer → int64_t    boolean → bool    string → char[4 × maxLength + 1 or more]
 //   enum, with "x-parvis-enum": "PITCH" → an enumeration whose values are PITCH_<WORD>
 //   array of objects, or of such words → an array, and `size_t <name>_count`

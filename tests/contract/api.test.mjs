@@ -949,7 +949,9 @@ async function strangersDoNotLockOut(user) {
   assert.equal((await ask(user.password, mark)).status, 429, 'a known browser guesses no faster');
 }
 
-/** Attempts count when they come in: sixty at once are not all judged before the first has failed. */
+/**
+ * Attempts count when they come in: sixty at once are not all judged before the first has failed.
+ */
 async function manyAtOnceAreNotJudged(user) {
   const clients = Array.from({ length: 60 }, () => new CheckedClient(server.url));
   const answers = await Promise.all(

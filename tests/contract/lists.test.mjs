@@ -102,6 +102,7 @@ const kinds = JSON.parse(read('schemas/json/change.schema.json')).properties.kin
 
 /** Lists that share words with a closed one and are meant to be another. */
 const others = {
+  'public,hall,stand,door,viewer,host,organiser': 'kinds.c: audiences, the roles among them',
   'pitch,meeting,stand,plan,audit': 'undo.c: what can be taken back',
   'late,cannot,colleague,held,not_held,outcome,contact': 'talk_rules.c: words, and two more deeds',
 };

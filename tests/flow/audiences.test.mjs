@@ -160,9 +160,11 @@ async function liveADay() {
   await pair('door');
 }
 
-/** And one of each kind that is left, as another process would write it: the log is what is followed.
- * Rows that there are not yet are the examples of their schemas. Two meetings go, as no command of
- * the program lets them. */
+/**
+ * And one of each kind that is left, as another process would write it: the log is what is
+ * followed. Rows that there are not yet are the examples of their schemas. Two meetings go, as no
+ * command of the program lets them.
+ */
 function writeTheRest(seen, gone) {
   const sql = [...kinds.keys()]
     .filter((kind) => !seen.has(kind))

@@ -23,7 +23,8 @@ function readCell(cell) {
   return {
     own: own !== undefined, // only rows of the company of who hears
     states: states ? states.split(', ') : null, // null: in any
-    members: told === 'all' ? null : [...told.matchAll(/`(\w+)`/g)].map(([, name]) => name), // null: all
+    // null: all
+    members: told === 'all' ? null : [...told.matchAll(/`(\w+)`/g)].map(([, name]) => name),
   };
 }
 

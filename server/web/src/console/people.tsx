@@ -181,7 +181,8 @@ function WalkIn({ onDone }: { onDone: (person: Person) => void }) {
       </span>
       <input
         name={name}
-        // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-assertion -- TypeScript 7 asks
+        // TypeScript 7 asks for it, and the linter reads types by 6.
+        // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-assertion
         type={type as 'text'}
         required={required}
         maxLength={120}

@@ -60,7 +60,9 @@ export function rowsOf(agenda: Agenda): Rows {
   };
 }
 
-/** Kinds whose rows stand in the agenda as the feed tells them; organisations have names besides. */
+/**
+ * Kinds whose rows stand in the agenda as the feed tells them; organisations have names besides.
+ */
 const isMapped = (rows: Rows, kind: string): boolean =>
   kind !== 'organisation' && rows[kind as keyof Rows] instanceof Map;
 
