@@ -62,12 +62,17 @@ enum parvis_status json_parse(const char *text, size_t length, cJSON **ret_tree,
     return PARVIS_OK;
 }
 
+/* 2^53: beyond it a JSON number no longer is one integer (RFC 8259, section 6). */
+static bool is_within(double number)
+{
+    return fabs(number) <= 9007199254740992.0;
+}
+
 static enum parvis_status read_integer(const cJSON *item, const struct json_field *field,
                                        int64_t *target, struct json_fault *fault)
 {
-    /* 2^53: beyond it a JSON number no longer is one integer (RFC 8259, section 6). */
     if (!cJSON_IsNumber(item) || floor(item->valuedouble) != item->valuedouble ||
-        fabs(item->valuedouble) > 9007199254740992.0)
+        !is_within(item->valuedouble))
         return blame(fault, field->name, "must be an integer");
     int64_t value = (int64_t)item->valuedouble;
     if ((field->min || field->max) && (value < field->min || value > field->max)) {
@@ -290,4 +295,21 @@ enum parvis_status json_read_members(const cJSON *object, const struct json_memb
 {
     const struct table table = {(const char *)members, sizeof *members, count};
     return read_object(object, &table, target, fault);
+}
+
+const char *json_text(const cJSON *object, const char *name)
+{
+    const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, name));
+    return text ? text : "";
+}
+
+int64_t json_integer(const cJSON *object, const char *name)
+{
+    const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, name);
+    return cJSON_IsNumber(item) && is_within(item->valuedouble) ? (int64_t)item->valuedouble : 0;
+}
+
+bool json_true(const cJSON *object, const char *name)
+{
+    return cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(object, name));
 }

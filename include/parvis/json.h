@@ -93,4 +93,14 @@ enum parvis_status json_read_members(const cJSON *object, const struct json_memb
 /* 0 when the condition holds, an error of the compiler otherwise. */
 #define JSON_HOLDS(condition) (0 * sizeof(char[(condition) ? 1 : -1]))
 
+/* ---- members of what the program wrote itself: a body of the change log, a document ---- */
+
+/* What is absent, null or of another type, and any member of NULL, reads as "", 0 or false. What
+ * comes from outside is read by json_read, which names the fault instead. The text is borrowed from
+ * the tree; an integer loses its fraction, and is 0 beyond 2^53, where JSON's numbers no longer are
+ * single integers. */
+const char *json_text(const cJSON *object, const char *name);
+int64_t json_integer(const cJSON *object, const char *name);
+bool json_true(const cJSON *object, const char *name);
+
 #endif

@@ -8,12 +8,7 @@
 #include "command.h"
 #include "model.h"
 #include "parvis/clock.h"
-
-static int number(const cJSON *object, const char *name)
-{
-    const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, name);
-    return cJSON_IsNumber(item) ? (int)item->valuedouble : 0;
-}
+#include "parvis/json.h"
 
 static const char *label(const char *area, const char *name)
 {
@@ -28,15 +23,15 @@ static void print_arrivals(const cJSON *arrivals)
     puts(label("title", "arrivals"));
     cJSON_ArrayForEach(role, arrivals)
     {
-        int expected = number(role, "expected"), in = number(role, "in");
-        int filled = expected ? in * 20 / expected : 0;
+        int64_t expected = json_integer(role, "expected"), in = json_integer(role, "in");
+        int64_t filled = expected ? in * 20 / expected : 0, out = json_integer(role, "out");
         fputs("  ", stdout);
         command_print_padded(label("role", role->string), 15);
-        printf("%4d / %-4d ", in, expected);
+        printf("%4lld / %-4lld ", (long long)in, (long long)expected);
         for (int i = 0; i < 20; i++)
             fputs(i < filled ? "█" : "░", stdout);
-        if (number(role, "out") > 0)
-            printf("  (%d %s)", number(role, "out"), label("title", "out"));
+        if (out > 0)
+            printf("  (%lld %s)", (long long)out, label("title", "out"));
         putchar('\n');
     }
 }
@@ -57,21 +52,15 @@ static bool print_pitch(int64_t id, const char *body, void *data)
 {
     const struct model *model = data;
     cJSON *pitch = cJSON_Parse(body);
-    const cJSON *company = cJSON_GetObjectItemCaseSensitive(pitch, "company");
-    const cJSON *state = cJSON_GetObjectItemCaseSensitive(pitch, "state");
-    const cJSON *planned = cJSON_GetObjectItemCaseSensitive(pitch, "planned_from_at");
-    const cJSON *projected = cJSON_GetObjectItemCaseSensitive(pitch, "projected_from_at");
+    const struct model_organisation *organisation =
+        model_organisation(model, json_integer(pitch, "company"));
+    char from[6], now[6];
     (void)id;
-    if (company && state && planned && projected) {
-        const struct model_organisation *organisation =
-            model_organisation(model, (int64_t)company->valuedouble);
-        char from[6], now[6];
-        clock_format_hhmm((int64_t)planned->valuedouble, from);
-        clock_format_hhmm((int64_t)projected->valuedouble, now);
-        printf("  %s%s%s  ", from, strcmp(from, now) ? " → " : "", strcmp(from, now) ? now : "");
-        command_print_padded(organisation ? organisation->name : "", 29);
-        puts(label("pitch", state->valuestring));
-    }
+    clock_format_hhmm(json_integer(pitch, "planned_from_at"), from);
+    clock_format_hhmm(json_integer(pitch, "projected_from_at"), now);
+    printf("  %s%s%s  ", from, strcmp(from, now) ? " → " : "", strcmp(from, now) ? now : "");
+    command_print_padded(organisation ? organisation->name : "", 29);
+    puts(label("pitch", json_text(pitch, "state")));
     cJSON_Delete(pitch);
     return true;
 }

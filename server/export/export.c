@@ -8,6 +8,7 @@
 
 #include "entries.h"
 #include "parvis/clock.h"
+#include "parvis/json.h"
 
 #define KEPT_MAX 64  /* documents: forms × languages × rooms × host names */
 #define TOLD_MAX 50  /* entries of the Atom feed */
@@ -34,18 +35,6 @@ struct exports {
 };
 
 /* ---- what changed ---- */
-
-static const char *text_of(const cJSON *body, const char *name)
-{
-    const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(body, name));
-    return text ? text : "";
-}
-
-static int64_t number_of(const cJSON *body, const char *name)
-{
-    const cJSON *item = cJSON_GetObjectItemCaseSensitive(body, name);
-    return cJSON_IsNumber(item) ? (int64_t)item->valuedouble : 0;
-}
 
 /* A running order that moves by a minute is no news; a pitch that begins, ends or is skipped is. */
 static bool pitch_moved(struct exports *exports, int64_t id, const char *state)
@@ -78,13 +67,13 @@ static void tell_pitch(struct exports *exports, const struct store_change *chang
                        const cJSON *body)
 {
     char key[64], time[6];
-    const char *state = text_of(body, "state");
+    const char *state = json_text(body, "state");
     const struct model_organisation *company =
-        model_organisation(exports->model, number_of(body, "company"));
+        model_organisation(exports->model, json_integer(body, "company"));
     if (!pitch_moved(exports, change->id, state) || !company)
         return;
     snprintf(key, sizeof key, "export.change.pitch.%s", state);
-    clock_format_hhmm(number_of(body, "projected_from_at"), time);
+    clock_format_hhmm(json_integer(body, "projected_from_at"), time);
     tell(exports, change, text_sayf(TEXT_FR, key, "name", company->name, "time", time, NULL),
          text_sayf(TEXT_EN, key, "name", company->name, "time", time, NULL));
 }
@@ -93,9 +82,9 @@ static void tell_session(struct exports *exports, const struct store_change *cha
                          const cJSON *body)
 {
     char key[64], time[6];
-    snprintf(key, sizeof key, "web.common.session.%s", text_of(body, "kind"));
-    clock_format_hhmm(number_of(body, "from_at"), time);
-    const char *title = text_of(body, "title"), *room = text_of(body, "room");
+    snprintf(key, sizeof key, "web.common.session.%s", json_text(body, "kind"));
+    clock_format_hhmm(json_integer(body, "from_at"), time);
+    const char *title = json_text(body, "title"), *room = json_text(body, "room");
     tell(exports, change,
          text_sayf(TEXT_FR, "export.change.session", "title",
                    *title ? title : text_label(TEXT_FR, key), "time", time, "room", room, NULL),
@@ -115,7 +104,7 @@ static void note(struct exports *exports, const struct store_change *change)
     else if (session)
         tell_session(exports, change, body);
     else
-        tell(exports, change, strdup(text_of(body, "fr")), strdup(text_of(body, "en")));
+        tell(exports, change, strdup(json_text(body, "fr")), strdup(json_text(body, "en")));
     cJSON_Delete(body);
 }
 

@@ -4,6 +4,8 @@
 
 #include <cjson/cJSON.h>
 
+#include "parvis/json.h"
+
 #include "model_internal.h"
 
 static void count_one(cJSON *object, const char *name)
@@ -41,12 +43,6 @@ static cJSON *arrivals_json(const struct model *model)
     return arrivals;
 }
 
-static int64_t number(const cJSON *object, const char *name)
-{
-    const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, name);
-    return cJSON_IsNumber(item) ? (int64_t)item->valuedouble : 0;
-}
-
 /* How late the stage is: of what is on it, its end; else the next one's beginning. */
 static cJSON *pitches_json(const struct model *model)
 {
@@ -56,16 +52,15 @@ static cJSON *pitches_json(const struct model *model)
     bool on_stage = false;
     for (size_t i = 0; i < table->count; i++) {
         cJSON *pitch = cJSON_Parse(table->rows[i].body);
-        const cJSON *state = cJSON_GetObjectItemCaseSensitive(pitch, "state");
-        const char *name = cJSON_IsString(state) ? state->valuestring : "";
-        done += strcmp(name, "done") == 0;
-        if (strcmp(name, "on_stage") == 0 || strcmp(name, "questions") == 0) {
-            late = number(pitch, "projected_to_at") - number(pitch, "planned_to_at");
+        const char *state = json_text(pitch, "state");
+        done += strcmp(state, "done") == 0;
+        if (strcmp(state, "on_stage") == 0 || strcmp(state, "questions") == 0) {
+            late = json_integer(pitch, "projected_to_at") - json_integer(pitch, "planned_to_at");
             on_stage = true;
-        } else if (!on_stage && strcmp(name, "ready") == 0 &&
-                   number(pitch, "planned_from_at") < next_at) {
-            next_at = number(pitch, "planned_from_at");
-            late = number(pitch, "projected_from_at") - next_at;
+        } else if (!on_stage && strcmp(state, "ready") == 0 &&
+                   json_integer(pitch, "planned_from_at") < next_at) {
+            next_at = json_integer(pitch, "planned_from_at");
+            late = json_integer(pitch, "projected_from_at") - next_at;
         }
         cJSON_Delete(pitch);
     }

@@ -6,6 +6,7 @@
 #include "api.h"
 #include "handlers.h"
 #include "parvis/clock.h"
+#include "parvis/json.h"
 #include "store_exception.h"
 
 struct exception_list {
@@ -18,12 +19,8 @@ static bool add_exception(int64_t id, const char *body, void *data)
 {
     struct exception_list *list = data;
     cJSON *row = cJSON_Parse(body);
-    const cJSON *device = cJSON_GetObjectItemCaseSensitive(row, "device");
-    const cJSON *who = cJSON_GetObjectItemCaseSensitive(row, "person");
-    const struct model_device *kiosk =
-        cJSON_IsNumber(device) ? model_device(list->model, (int64_t)device->valuedouble) : NULL;
-    const struct model_person *person =
-        cJSON_IsNumber(who) ? model_person(list->model, (int64_t)who->valuedouble) : NULL;
+    const struct model_device *kiosk = model_device(list->model, json_integer(row, "device"));
+    const struct model_person *person = model_person(list->model, json_integer(row, "person"));
     (void)id;
     bool named = person && !person->erased;
     cJSON_AddStringToObject(row, "place", kiosk ? kiosk->name : "");

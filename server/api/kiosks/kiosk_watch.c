@@ -6,14 +6,14 @@
 #include <string.h>
 
 #include "kiosk_reports.h"
+#include "parvis/json.h"
 #include "parvis/staff.h"
 
 static void add_stand_code(const struct api *api, cJSON *object, int64_t stand)
 {
     const char *body = stand ? model_body(api->model, "stand", stand) : NULL;
     cJSON *row = body ? cJSON_Parse(body) : NULL;
-    const cJSON *code = cJSON_GetObjectItemCaseSensitive(row, "code");
-    cJSON_AddStringToObject(object, "stand", cJSON_IsString(code) ? code->valuestring : "");
+    cJSON_AddStringToObject(object, "stand", json_text(row, "code"));
     cJSON_Delete(row);
 }
 

@@ -4,6 +4,7 @@
 
 #include "document.h"
 #include "handlers.h"
+#include "parvis/json.h"
 #include "parvis/text.h"
 #include "store_talk.h"
 
@@ -29,8 +30,7 @@ static int64_t company_of(struct api *api, struct http_request *request)
     const char *body =
         device && device->stand ? model_body(api->model, "stand", device->stand) : NULL;
     cJSON *stand = body ? cJSON_Parse(body) : NULL;
-    const cJSON *company = cJSON_GetObjectItemCaseSensitive(stand, "company");
-    int64_t id = cJSON_IsNumber(company) ? (int64_t)company->valuedouble : 0;
+    int64_t id = json_integer(stand, "company");
     cJSON_Delete(stand);
     if (!id)
         http_refuse(request, 409, "no_stand", "This kiosk is no company's stand", NULL);

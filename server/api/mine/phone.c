@@ -7,6 +7,7 @@
 #include "document.h"
 #include "handlers.h"
 #include "parvis/clock.h"
+#include "parvis/json.h"
 #include "parvis/units.h"
 #include "rights.h"
 #include "store_phone.h"
@@ -223,12 +224,6 @@ static void add_id(struct concerned *set, int64_t id)
     set->ids[set->count++] = id;
 }
 
-static int64_t number_of(const cJSON *body, const char *name)
-{
-    const cJSON *item = cJSON_GetObjectItemCaseSensitive(body, name);
-    return cJSON_IsNumber(item) ? (int64_t)item->valuedouble : 0;
-}
-
 static void add_meeting_of(const struct model *model, int64_t id, struct concerned *people,
                            struct concerned *companies)
 {
@@ -250,13 +245,13 @@ static void add_concerned(const struct model *model, const struct store_change *
     if (concerns & CONCERNS_ITSELF)
         add_id(people, change->id);
     if (concerns & CONCERNS_PERSON)
-        add_id(people, number_of(body, "person"));
+        add_id(people, json_integer(body, "person"));
     if (concerns & CONCERNS_BUYER)
-        add_id(people, number_of(body, "buyer"));
+        add_id(people, json_integer(body, "buyer"));
     if (concerns & CONCERNS_COMPANY)
-        add_id(companies, number_of(body, "company"));
+        add_id(companies, json_integer(body, "company"));
     if (concerns & CONCERNS_MEETING)
-        add_meeting_of(model, number_of(body, "meeting"), people, companies);
+        add_meeting_of(model, json_integer(body, "meeting"), people, companies);
     cJSON_Delete(body);
 }
 

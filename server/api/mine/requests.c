@@ -9,6 +9,7 @@
 #include "meeting_steps.h"
 #include "mine_steps.h"
 #include "parvis/clock.h"
+#include "parvis/json.h"
 #include "parvis/units.h"
 #include "store_talk.h"
 
@@ -99,10 +100,8 @@ static void take_company_absence(struct free_search *search)
 {
     const char *body = model_body(search->model, "application", search->company);
     cJSON *application = body ? cJSON_Parse(body) : NULL;
-    const cJSON *arrives = cJSON_GetObjectItemCaseSensitive(application, "arrives_at");
-    const cJSON *leaves = cJSON_GetObjectItemCaseSensitive(application, "leaves_at");
-    take_absence(search, cJSON_IsNumber(arrives) ? (int64_t)arrives->valuedouble : 0,
-                 cJSON_IsNumber(leaves) ? (int64_t)leaves->valuedouble : 0);
+    take_absence(search, json_integer(application, "arrives_at"),
+                 json_integer(application, "leaves_at"));
     cJSON_Delete(application);
 }
 

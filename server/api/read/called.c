@@ -3,17 +3,11 @@
 
 #include "api.h"
 #include "handlers.h"
-
-static double number_of(const cJSON *row, const char *name)
-{
-    const cJSON *item = cJSON_GetObjectItemCaseSensitive(row, name);
-    return cJSON_IsNumber(item) ? item->valuedouble : 0;
-}
+#include "parvis/json.h"
 
 static bool has_state(const cJSON *meeting, const char *state)
 {
-    const cJSON *item = cJSON_GetObjectItemCaseSensitive(meeting, "state");
-    return cJSON_IsString(item) && strcmp(item->valuestring, state) == 0;
+    return strcmp(json_text(meeting, "state"), state) == 0;
 }
 
 /* Called or running: the hall is told of it. */
@@ -24,7 +18,7 @@ static bool is_now(const cJSON *meeting)
 
 static const char *first_name_of(const struct model *model, const cJSON *meeting)
 {
-    const struct model_person *person = model_person(model, (int64_t)number_of(meeting, "buyer"));
+    const struct model_person *person = model_person(model, json_integer(meeting, "buyer"));
     return person && !person->erased ? person->first_name : "";
 }
 
@@ -69,12 +63,12 @@ static bool add_of_stand(int64_t id, const char *body, void *data)
     struct meeting_list *list = data;
     cJSON *meeting = cJSON_Parse(body);
     bool open = is_now(meeting) || has_state(meeting, "planned");
-    if (open && (int64_t)number_of(meeting, "company") == list->company) {
+    if (open && json_integer(meeting, "company") == list->company) {
         const struct model_organisation *organisation =
-            model_organisation(list->model, (int64_t)number_of(meeting, "organisation"));
+            model_organisation(list->model, json_integer(meeting, "organisation"));
         cJSON *row = cJSON_CreateObject();
         cJSON_AddNumberToObject(row, "id", (double)id);
-        cJSON_AddNumberToObject(row, "slot", number_of(meeting, "slot"));
+        cJSON_AddNumberToObject(row, "slot", (double)json_integer(meeting, "slot"));
         cJSON_AddItemToObject(row, "place", cJSON_DetachItemFromObject(meeting, "place"));
         cJSON_AddStringToObject(row, "organisation", organisation ? organisation->name : "");
         cJSON_AddStringToObject(row, "first_name",
@@ -112,7 +106,7 @@ void api_get_stand_meetings(struct http_request *request, void *data)
     cJSON *stand = cJSON_Parse(body), *answer = cJSON_CreateObject();
     cJSON_AddNumberToObject(answer, "seq", (double)model_seq(api->model));
     struct meeting_list list = {.model = api->model,
-                                .company = (int64_t)number_of(stand, "company"),
+                                .company = json_integer(stand, "company"),
                                 .rows = cJSON_AddArrayToObject(answer, "meetings")};
     cJSON_Delete(stand);
     if (list.company)

@@ -8,6 +8,7 @@
 #include "errand.h"
 #include "handlers.h"
 #include "parvis/clock.h"
+#include "parvis/json.h"
 #include "parvis/log.h"
 #include "parvis/text.h"
 #include "workers.h"
@@ -56,12 +57,10 @@ static void run(struct api_work *base)
 static void refuse_invalid(struct import_work *work)
 {
     cJSON *problem = cJSON_Parse(work->report);
-    const cJSON *field = cJSON_GetObjectItemCaseSensitive(problem, "field");
-    const cJSON *title = cJSON_GetObjectItemCaseSensitive(problem, "title");
-    bool whole = !cJSON_IsString(field) || !*field->valuestring;
+    const char *field = json_text(problem, "field"), *title = json_text(problem, "title");
+    bool whole = !*field;
     http_refuse(work->request, whole ? 400 : 422, whole ? "invalid_json" : "invalid_field",
-                cJSON_IsString(title) ? title->valuestring : "The body cannot be read",
-                whole ? NULL : field->valuestring);
+                *title ? title : "The body cannot be read", whole ? NULL : field);
     cJSON_Delete(problem);
 }
 

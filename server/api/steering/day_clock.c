@@ -12,6 +12,7 @@
 #include "day.h"
 #include "model_talk.h"
 #include "parvis/clock.h"
+#include "parvis/json.h"
 #include "parvis/units.h"
 #include "store_check_in.h"
 
@@ -75,27 +76,15 @@ struct look {
     bool due;
 };
 
-static int64_t number_of(const cJSON *body, const char *name)
-{
-    const cJSON *member = cJSON_GetObjectItemCaseSensitive(body, name);
-    return cJSON_IsNumber(member) ? (int64_t)member->valuedouble : 0;
-}
-
-static const char *text_of(const cJSON *body, const char *name)
-{
-    const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(body, name));
-    return text ? text : "";
-}
-
 static bool look_at_meeting(int64_t id, const char *text, void *data)
 {
     (void)id;
     struct look *look = data;
     enum meeting_state state;
     cJSON *body = cJSON_Parse(text);
-    const struct model_slot *slot = model_row(look->model, "slot", number_of(body, "slot"));
-    if (slot && meeting_state_parse(text_of(body, "state"), &state)) {
-        const struct model_person *buyer = model_person(look->model, number_of(body, "buyer"));
+    const struct model_slot *slot = model_row(look->model, "slot", json_integer(body, "slot"));
+    if (slot && meeting_state_parse(json_text(body, "state"), &state)) {
+        const struct model_person *buyer = model_person(look->model, json_integer(body, "buyer"));
         look->due = meeting_due(state, slot->from_at, slot->to_at, look->call_ms,
                                 buyer && buyer->presence == MODEL_IN, look->now) != state;
     }
@@ -110,12 +99,12 @@ static bool look_at_pitch(int64_t id, const char *text, void *data)
     struct look *look = data;
     enum pitch_state state;
     cJSON *body = cJSON_Parse(text);
-    int64_t to_at = number_of(body, "projected_to_at");
-    if (pitch_state_parse(text_of(body, "state"), &state)) {
+    int64_t to_at = json_integer(body, "projected_to_at");
+    if (pitch_state_parse(json_text(body, "state"), &state)) {
         if (state == PITCH_READY)
-            look->due = number_of(body, "projected_from_at") < look->minute;
+            look->due = json_integer(body, "projected_from_at") < look->minute;
         else if (state == PITCH_ON_STAGE)
-            look->due = to_at < look->minute + number_of(body, "questions_ms");
+            look->due = to_at < look->minute + json_integer(body, "questions_ms");
         else if (state == PITCH_QUESTIONS)
             look->due = to_at < look->minute;
     }

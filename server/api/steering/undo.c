@@ -7,6 +7,7 @@
 
 #include "handlers.h"
 #include "meeting_view.h"
+#include "parvis/json.h"
 #include "steering.h"
 
 bool undo_is_possible(const char *kind)
@@ -20,31 +21,18 @@ bool undo_is_possible(const char *kind)
 
 /* ---- bodies back into rows ---- */
 
-static int64_t number(const cJSON *body, const char *name)
-{
-    const cJSON *member = cJSON_GetObjectItemCaseSensitive(body, name);
-    return cJSON_IsNumber(member) ? (int64_t)member->valuedouble : 0; /* null: 0 */
-}
-
-static const char *text(const cJSON *body, const char *name)
-{
-    const cJSON *member = cJSON_GetObjectItemCaseSensitive(body, name);
-    return cJSON_IsString(member) ? member->valuestring : "";
-}
-
 static struct store_meeting to_meeting(const char *json, int64_t now)
 {
     cJSON *body = cJSON_Parse(json);
-    struct store_meeting meeting = {
-        .id = number(body, "id"),
-        .buyer = number(body, "buyer"),
-        .company = number(body, "company"),
-        .slot = number(body, "slot"),
-        .weight = number(body, "weight"),
-        .state_at = now,
-        .locked = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(body, "locked"))};
-    snprintf(meeting.place, sizeof meeting.place, "%s", text(body, "place"));
-    snprintf(meeting.state, sizeof meeting.state, "%s", text(body, "state"));
+    struct store_meeting meeting = {.id = json_integer(body, "id"),
+                                    .buyer = json_integer(body, "buyer"),
+                                    .company = json_integer(body, "company"),
+                                    .slot = json_integer(body, "slot"),
+                                    .weight = json_integer(body, "weight"),
+                                    .state_at = now,
+                                    .locked = json_true(body, "locked")};
+    snprintf(meeting.place, sizeof meeting.place, "%s", json_text(body, "place"));
+    snprintf(meeting.state, sizeof meeting.state, "%s", json_text(body, "state"));
     cJSON_Delete(body);
     return meeting;
 }
@@ -52,18 +40,18 @@ static struct store_meeting to_meeting(const char *json, int64_t now)
 static void to_pitch(const char *json, struct pitch *pitch)
 {
     cJSON *body = cJSON_Parse(json);
-    if (!pitch_state_parse(text(body, "state"), &pitch->state))
+    if (!pitch_state_parse(json_text(body, "state"), &pitch->state))
         pitch->state = PITCH_READY;
-    pitch->session = number(body, "session");
-    pitch->position = (int)number(body, "position");
-    pitch->planned_from_at = number(body, "planned_from_at");
-    pitch->planned_to_at = number(body, "planned_to_at");
-    pitch->started_at = number(body, "started_at");
-    pitch->questions_at = number(body, "questions_at");
-    pitch->ended_at = number(body, "ended_at");
-    pitch->pitch_ms = number(body, "pitch_ms");
-    pitch->questions_ms = number(body, "questions_ms");
-    pitch->paused_at = number(body, "paused_at");
+    pitch->session = json_integer(body, "session");
+    pitch->position = (int)json_integer(body, "position");
+    pitch->planned_from_at = json_integer(body, "planned_from_at");
+    pitch->planned_to_at = json_integer(body, "planned_to_at");
+    pitch->started_at = json_integer(body, "started_at");
+    pitch->questions_at = json_integer(body, "questions_at");
+    pitch->ended_at = json_integer(body, "ended_at");
+    pitch->pitch_ms = json_integer(body, "pitch_ms");
+    pitch->questions_ms = json_integer(body, "questions_ms");
+    pitch->paused_at = json_integer(body, "paused_at");
     cJSON_Delete(body);
 }
 
@@ -100,7 +88,7 @@ static enum parvis_status restore_stands(struct undoing *undoing)
             if (!is_kind(row, "stand") || !row->before)
                 continue;
             cJSON *body = cJSON_Parse(row->before);
-            int64_t company = giving ? number(body, "company") : 0;
+            int64_t company = giving ? json_integer(body, "company") : 0;
             cJSON_Delete(body);
             if (!giving || company)
                 status = store_place_give(undoing->store, row->id, company, undoing->changes);

@@ -289,6 +289,28 @@ START_TEST(an_orders_fault_names_its_member)
 }
 END_TEST
 
+START_TEST(a_member_that_is_not_what_it_should_be_reads_as_nothing)
+{
+    cJSON *body =
+        cJSON_Parse("{\"name\":\"A1\",\"at\":9007199254740992,\"half\":-2.5,\"none\":null,"
+                    "\"huge\":1e300,\"dark\":true}");
+    ck_assert_str_eq(json_text(body, "name"), "A1");
+    ck_assert_int_eq(json_integer(body, "at"), INT64_C(9007199254740992));
+    ck_assert_int_eq(json_integer(body, "half"), -2);
+    ck_assert(json_true(body, "dark"));
+    ck_assert_int_eq(json_integer(body, "huge"), 0);
+    static const char *const others[] = {"none", "dark", "Name", "absent"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        ck_assert_str_eq(json_text(body, others[i]), "");
+        ck_assert_int_eq(json_integer(body, others[i]), 0);
+        ck_assert_int_eq(json_integer(NULL, others[i]), 0);
+        ck_assert_str_eq(json_text(NULL, others[i]), "");
+    }
+    ck_assert(!json_true(body, "name") && !json_true(body, "none") && !json_true(NULL, "dark"));
+    cJSON_Delete(body);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("lib");
@@ -312,6 +334,7 @@ int main(void)
     suite_add_tcase(suite, texts);
     TCase *bodies = tcase_create("bodies");
     tcase_add_test(bodies, a_bodys_fault_names_its_field);
+    tcase_add_test(bodies, a_member_that_is_not_what_it_should_be_reads_as_nothing);
     tcase_add_test(bodies, an_order_is_copied_whole);
     tcase_add_test(bodies, an_orders_fault_names_its_member);
     suite_add_tcase(suite, bodies);
