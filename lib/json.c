@@ -164,20 +164,32 @@ static enum parvis_status read_item(const cJSON *item, const struct json_member 
     return status;
 }
 
+static bool is_among(const char *items, size_t count, size_t size, const char *item)
+{
+    for (size_t i = 0; i < count; i++)
+        if (memcmp(items + i * size, item, size) == 0)
+            return true;
+    return false;
+}
+
 static enum parvis_status read_list(const cJSON *list, const struct json_member *member,
                                     char *target, struct json_fault *fault)
 {
     size_t count = 0;
     const cJSON *item;
+    char *items = target + member->field.offset;
     enum parvis_status status = read_array(list, &member->field, fault);
     if (status != PARVIS_OK)
         return status;
     cJSON_ArrayForEach(item, list)
     {
-        char *place = target + member->field.offset + count++ * member->size;
+        char *place = items + count * member->size;
         status = read_item(item, member, place, fault);
         if (status != PARVIS_OK)
             return status;
+        if (member->unique && is_among(items, count, member->size, place))
+            return blame(fault, member->field.name, "has an item twice");
+        count++;
     }
     memcpy(target + member->count_offset, &count, sizeof count);
     return PARVIS_OK;
@@ -222,6 +234,8 @@ static enum parvis_status read_member(const cJSON *item, const struct json_membe
                                       char *target, struct json_fault *fault)
 {
     char *place = target + member->field.offset;
+    if (member->given_offset)
+        *(bool *)(target + member->given_offset) = true;
     if (member->nullable && cJSON_IsNull(item))
         return PARVIS_OK;
     switch (member->field.type) {

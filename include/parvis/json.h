@@ -69,6 +69,8 @@ struct json_member {
     const struct json_member *members; /* of a JSON_LIST of objects: its items' */
     size_t member_count;
     size_t count_offset; /* JSON_LIST: of the size_t that says how many there are */
+    bool unique;         /* JSON_LIST of words: none is given twice */
+    size_t given_offset; /* of a bool that becomes true when the member is given; 0: none */
 };
 
 /* json_read for such a table. */

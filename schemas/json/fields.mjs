@@ -6,6 +6,7 @@
 //   integer → int64_t    boolean → bool    string → char[4 × maxLength + 1 or more]
 //   enum, with "x-parvis-enum": "PITCH" → an enumeration whose values are PITCH_<WORD>
 //   array of objects, or of such words → an array, and `size_t <name>_count`
+// With "x-parvis-given": true, `bool given.<name>` says which of the optional members were given.
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -60,9 +61,7 @@ function listOf(order, name, schema, required, more) {
   const item = resolve(schema.items);
   if (!item.enum && !item.properties) throw new Unreadable(`${name} has items that no order has`);
   const inner = `__typeof__(((${order} *)0)->${name}[0])`;
-  const rows = Object.entries(item.properties ?? {}).map((member) =>
-    memberOf(inner, member, item.required),
-  );
+  const rows = Object.entries(item.properties ?? {}).map((member) => memberOf(inner, member, item));
   return row(
     name,
     'JSON_LIST',
@@ -74,7 +73,7 @@ function listOf(order, name, schema, required, more) {
       `.size = JSON_ITEM(${order}, ${name}, ${schema.maxItems})`,
       `.count_offset = JSON_AT(${order}, ${name}_count, size_t)`,
       ...(item.enum
-        ? [`.words = ${words(item)}`]
+        ? [`.words = ${words(item)}`, `.unique = ${schema.uniqueItems ?? false}`]
         : [
             `.members = (const struct json_member[]){${rows.join(', ')}}`,
             `.member_count = ${rows.length}`,
@@ -83,10 +82,12 @@ function listOf(order, name, schema, required, more) {
   );
 }
 
-function memberOf(order, [name, schema], required = []) {
+function memberOf(order, [name, schema], owner) {
   const whole = resolve(schema);
-  const must = required.includes(name);
+  const must = owner.required?.includes(name) ?? false;
   const more = whole.nullable || whole.enum?.includes(null) ? ['.nullable = true'] : [];
+  if (owner['x-parvis-given'] && !must)
+    more.push(`.given_offset = JSON_AT(${order}, given.${name}, bool)`);
   if (whole.enum)
     return row(name, 'JSON_WORD', `JSON_WORD_AT(${order}, ${name})`, must, {}, [
       ...more,
@@ -117,7 +118,7 @@ function memberOf(order, [name, schema], required = []) {
 function macroOf(name, schema) {
   try {
     const rows = Object.entries(schema.properties ?? {}).map((member) =>
-      memberOf('order', member, schema.required),
+      memberOf('order', member, schema),
     );
     return `/* ${schema.title} */\n#define FIELDS_${name}(order)${[...rows, '{.field = {.name = NULL}}'].map((row) => ` \\\n    ${row}`).join(',')}\n`;
   } catch (error) {

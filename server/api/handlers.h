@@ -7,7 +7,11 @@
 
 #define ROUTE(method, pattern, handler, role, limit, doc) http_handler_fn handler;
 #define OPERATION(method, pattern, operation, body, answer, role, limit, doc) api_answer_fn answer;
+#define PREPARED(method, pattern, handler, operation, body, answer, role, limit, doc)              \
+    http_handler_fn handler;                                                                       \
+    api_answer_fn answer;
 #include "routes.def"
+#undef PREPARED
 #undef ROUTE
 #undef OPERATION
 

@@ -50,6 +50,8 @@ static void release(struct api_command *command)
 {
     struct api_operation *operation = (struct api_operation *)command;
     const struct operation_form *form = operation->declared->form;
+    if (operation->ended)
+        operation->ended(operation);
     if (form->clear)
         form->clear(operation->order);
 }
@@ -83,27 +85,41 @@ static bool read_subject(struct http_request *request, struct api_operation *ope
     return true;
 }
 
-struct api_operation *api_operation_new(struct api *api, struct http_request *request)
+static struct api_operation *make(struct api *api, struct http_request *request,
+                                  const struct api_order *declared)
 {
-    const struct api_order *declared = http_request_route(request)->detail;
     const struct operation_form *form = declared->form;
     struct api_operation *operation =
         api_command_new(api, request, sizeof *operation + form->size, run);
     if (!operation)
         return NULL;
     operation->declared = declared;
-    operation->language = text_language_of(http_request_header(request, "Accept-Language"));
-    operation->operation.actor = actor_of(request);
-    operation->command.render = render;
     operation->command.release = release;
     if (form->defaults)
         memcpy(operation->order, form->defaults, form->size);
+    return operation;
+}
+
+struct api_operation *api_operation_new(struct api *api, struct http_request *request)
+{
+    const struct api_order *declared = http_request_route(request)->detail;
+    struct api_operation *operation = make(api, request, declared);
+    if (!operation)
+        return NULL;
+    operation->language = text_language_of(http_request_header(request, "Accept-Language"));
+    operation->operation.actor = actor_of(request);
+    operation->command.render = render;
     if ((!declared->reads_body ||
          api_read_members(request, declared->members, declared->member_count, operation->order)) &&
         read_subject(request, operation))
         return operation;
     api_operation_drop(operation);
     return NULL;
+}
+
+struct api_operation *api_operation_alone(struct api *api, const struct api_order *declared)
+{
+    return make(api, NULL, declared);
 }
 
 void api_operation_submit(struct api_operation *operation)

@@ -41,6 +41,8 @@ struct api_operation {
     const struct api_order *declared;
     enum text_language language; /* of refusals: the request's Accept-Language */
     struct operation operation;
+    /* Loop thread, last, whatever became of it; NULL: nothing. The order is still there. */
+    void (*ended)(struct api_operation *operation);
     _Alignas(max_align_t) unsigned char order[]; /* the form's own struct */
 };
 
@@ -50,6 +52,8 @@ http_handler_fn api_operate;
 /* Made for the request by its route's declaration: the order has its form's defaults, the members
  * of the body, and as its subject the path's :id. NULL: the request was answered. */
 struct api_operation *api_operation_new(struct api *api, struct http_request *request);
+/* The same of nobody's request: the day's clock. NULL: no memory. */
+struct api_operation *api_operation_alone(struct api *api, const struct api_order *declared);
 /* Hands it to the writer, which answers the request and frees it. */
 void api_operation_submit(struct api_operation *operation);
 /* Frees one whose request was answered otherwise. */

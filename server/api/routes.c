@@ -1,10 +1,15 @@
 /* The rows of routes.def: what the server answers, and by what. */
+#include "audit_operations.h"
+#include "demonstration_operations.h"
+#include "edition_operations.h"
 #include "handlers.h"
 #include "meeting_operations.h"
 #include "notice_operations.h"
 #include "operate.h"
 #include "pitch_operations.h"
+#include "plan_operations.h"
 #include "request_fields.h"
+#include "selection_operations.h"
 #include "stand_operations.h"
 
 #define SMALL 4096            /* one form */
@@ -33,7 +38,10 @@
     static const struct api_order NAMED(order_, __LINE__) = {                                      \
         &operation##_form, COUNT(NAMED(members_, __LINE__)) > 0, NAMED(members_, __LINE__),        \
         COUNT(NAMED(members_, __LINE__)) - (COUNT(NAMED(members_, __LINE__)) > 0), answer};
+#define PREPARED(method, pattern, handler, operation, body, answer, role, limit, doc)              \
+    OPERATION(method, pattern, operation, body, answer, role, limit, doc)
 #include "routes.def"
+#undef PREPARED
 #undef ROUTE
 #undef OPERATION
 
@@ -41,6 +49,8 @@
     {method, pattern, handler, role, limit, doc, NULL},
 #define OPERATION(method, pattern, operation, body, answer, role, limit, doc)                      \
     {method, pattern, api_operate, role, limit, doc, &NAMED(order_, __LINE__)},
+#define PREPARED(method, pattern, handler, operation, body, answer, role, limit, doc)              \
+    {method, pattern, handler, role, limit, doc, &NAMED(order_, __LINE__)},
 const struct http_route api_routes[] = {
 #include "routes.def"
 };

@@ -65,7 +65,7 @@ static const struct store_wearer *find_wearer(const struct pages *pages, int64_t
 
 static bool is_to_be_held(const struct store_meeting *meeting)
 {
-    return strcmp(meeting->state, "cancelled") != 0 && strcmp(meeting->state, "no_show") != 0;
+    return meeting_state_is_held(meeting->state) && meeting->state != MEETING_NO_SHOW;
 }
 
 /* `buyer` or `company`: the other is 0. */

@@ -80,7 +80,7 @@ static void print_outcome(const struct plan *plan, const struct store_pair *pair
     const struct store_meeting *meeting = meeting_of(plan, pair);
     const struct store_day_slot *slot = meeting ? day_slot(&plan->day, meeting->slot) : NULL;
     char time[6];
-    if (slot && strcmp(meeting->state, "cancelled") != 0) {
+    if (slot && meeting_state_is_held(meeting->state)) {
         clock_format_hhmm(slot->from_at, time);
         printf("  %s %-9s", time, meeting->place);
     } else {

@@ -3,12 +3,7 @@
 
 #include <string.h>
 
-static const char *const state_names[MEETING_STATES] = {
-    [MEETING_PLANNED] = "planned", [MEETING_CALLED] = "called",   [MEETING_RUNNING] = "running",
-    [MEETING_DONE] = "done",       [MEETING_NO_SHOW] = "no_show", [MEETING_CANCELLED] = "cancelled",
-};
-
-/* The same in the catalogue. */
+/* The states in the catalogue. */
 static const char *const state_words[MEETING_STATES] = {
     [MEETING_PLANNED] = "meeting.state.planned", [MEETING_CALLED] = "meeting.state.called",
     [MEETING_RUNNING] = "meeting.state.running", [MEETING_DONE] = "meeting.state.done",
@@ -21,21 +16,6 @@ static const bool allowed[MEETING_STATES][MEETING_STATES] = {
 #include "meeting_moves.def"
 #undef MOVE
 };
-
-const char *meeting_state_name(enum meeting_state state)
-{
-    return state_names[state];
-}
-
-bool meeting_state_parse(const char *name, enum meeting_state *ret_state)
-{
-    for (int i = 0; i < MEETING_STATES; i++)
-        if (strcmp(state_names[i], name) == 0) {
-            *ret_state = i;
-            return true;
-        }
-    return false;
-}
 
 const struct busy *busy_find(const struct busy *busy, size_t count, int64_t from_at, int64_t to_at)
 {

@@ -7,22 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "parvis/states.h"
 #include "reason.h"
-
-enum meeting_state {
-    MEETING_PLANNED,
-    MEETING_CALLED,
-    MEETING_RUNNING,
-    MEETING_DONE,
-    MEETING_NO_SHOW,
-    MEETING_CANCELLED,
-};
-#define MEETING_STATES 6
-
-/* "planned", "called", …: the names of the database and the API. */
-const char *meeting_state_name(enum meeting_state state);
-/* False: no such name. */
-bool meeting_state_parse(const char *name, enum meeting_state *ret_state);
 
 /* What takes somebody's time besides meetings. */
 enum busy_kind { BUSY_PITCH, BUSY_JURY, BUSY_DEMONSTRATION, BUSY_NOT_ARRIVED, BUSY_LEFT };

@@ -5,12 +5,7 @@
 
 #include "parvis/units.h"
 
-static const char *const state_names[PITCH_STATES] = {
-    [PITCH_READY] = "ready", [PITCH_ON_STAGE] = "on_stage", [PITCH_QUESTIONS] = "questions",
-    [PITCH_DONE] = "done",   [PITCH_SKIPPED] = "skipped",
-};
-
-/* The same in the catalogue. */
+/* The states in the catalogue. */
 static const char *const state_words[PITCH_STATES] = {
     [PITCH_READY] = "pitch.state.ready",         [PITCH_ON_STAGE] = "pitch.state.on_stage",
     [PITCH_QUESTIONS] = "pitch.state.questions", [PITCH_DONE] = "pitch.state.done",
@@ -26,21 +21,6 @@ static const bool allowed[PITCH_STATES][PITCH_STATES] = {
     [PITCH_DONE] = {[PITCH_QUESTIONS] = true, [PITCH_READY] = true},
     [PITCH_SKIPPED] = {[PITCH_READY] = true},
 };
-
-const char *pitch_state_name(enum pitch_state state)
-{
-    return state_names[state];
-}
-
-bool pitch_state_parse(const char *name, enum pitch_state *ret_state)
-{
-    for (int i = 0; i < PITCH_STATES; i++)
-        if (strcmp(state_names[i], name) == 0) {
-            *ret_state = i;
-            return true;
-        }
-    return false;
-}
 
 bool pitch_fits(const struct pitch_presence *presence, int64_t from_at, int64_t to_at,
                 const char *company, struct reason *ret_reason)

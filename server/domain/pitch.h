@@ -7,17 +7,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "parvis/states.h"
 #include "reason.h"
 
-enum pitch_state { PITCH_READY, PITCH_ON_STAGE, PITCH_QUESTIONS, PITCH_DONE, PITCH_SKIPPED };
-#define PITCH_STATES 5
 #define PITCH_MINUTES_MIN (-5)
 #define PITCH_MINUTES_MAX 10
-
-/* "ready", "on_stage", …: the names of the database and the API. */
-const char *pitch_state_name(enum pitch_state state);
-/* False: no such name. */
-bool pitch_state_parse(const char *name, enum pitch_state *ret_state);
 
 /* A stage session: `slots` pitches, one after the other. */
 struct pitch_session {

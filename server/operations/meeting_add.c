@@ -8,7 +8,7 @@ static enum parvis_status run(struct operation *operation, void *data)
     struct store_meeting meeting = {.buyer = order->buyer,
                                     .company = order->company,
                                     .slot = order->slot,
-                                    .state = "planned",
+                                    .state = MEETING_PLANNED,
                                     .state_at = operation->now};
     struct meeting_view view;
     enum parvis_status status = meeting_view_load(operation->store, &view);

@@ -1,6 +1,4 @@
 /* A meeting moves along its life by hand: called, running, done, missed, cancelled, or back. */
-#include <stdio.h>
-
 #include "meeting_operations.h"
 #include "meeting_steps.h"
 
@@ -9,19 +7,16 @@ static enum parvis_status run(struct operation *operation, void *data)
     const struct meeting_advance *order = data;
     struct store_meeting meeting = {0};
     struct reason reason;
-    enum meeting_state from;
     enum parvis_status status = store_meeting_get(operation->store, order->meeting, &meeting);
     if (status != PARVIS_OK)
         return status;
-    if (!meeting_state_parse(meeting.state, &from))
-        return PARVIS_CORRUPT;
-    if (!meeting_may_move(from, order->to, &reason))
+    if (!meeting_may_move(meeting.state, order->to, &reason))
         return operation_refuse(operation, &reason);
-    if (from == MEETING_CANCELLED) /* its slot may be somebody else's by now */
+    if (meeting.state == MEETING_CANCELLED) /* its slot may be somebody else's by now */
         status = meeting_check_alone(operation, &meeting);
     if (status != PARVIS_OK)
         return status;
-    snprintf(meeting.state, sizeof meeting.state, "%s", meeting_state_name(order->to));
+    meeting.state = order->to;
     meeting.state_at = operation->now;
     return store_meeting_put(operation->store, &meeting, operation->changes);
 }

@@ -1,6 +1,4 @@
 /* A planned meeting goes to another slot. */
-#include <string.h>
-
 #include "meeting_operations.h"
 #include "meeting_steps.h"
 
@@ -13,7 +11,7 @@ static enum parvis_status run(struct operation *operation, void *data)
         return status;
     if (meeting.locked)
         return operation_refuse_key(operation, "meeting.locked");
-    if (strcmp(meeting.state, "planned") != 0)
+    if (meeting.state != MEETING_PLANNED)
         return operation_refuse_key(operation, "meeting.not_planned");
     meeting.slot = order->slot;
     status = meeting_check_alone(operation, &meeting);

@@ -1,6 +1,5 @@
 /* Two pitches change places, and their companies' planned meetings make room. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "meeting_place.h"
 #include "pitch_operations.h"
@@ -20,11 +19,6 @@ struct rehousing {
     size_t meeting_count, buyer_count;
 };
 
-static bool is_held(const struct store_meeting *meeting)
-{
-    return strcmp(meeting->state, "cancelled") != 0;
-}
-
 /* Whether both could meet in this slot, which is to come. */
 static bool could_meet(const struct rehousing *rehousing, const struct store_meeting *meeting,
                        const struct store_day_slot *slot)
@@ -42,7 +36,7 @@ static bool could_meet(const struct rehousing *rehousing, const struct store_mee
             return false;
     for (size_t i = 0; i < rehousing->meeting_count; i++) {
         const struct store_meeting *other = &rehousing->meetings[i];
-        if (is_held(other) && other->slot == slot->id &&
+        if (meeting_state_is_held(other->state) && other->slot == slot->id &&
             (other->buyer == meeting->buyer || other->company == meeting->company))
             return false;
     }
@@ -54,7 +48,7 @@ static bool could_meet(const struct rehousing *rehousing, const struct store_mee
 static bool rehouse(struct rehousing *rehousing, struct store_meeting *meeting)
 {
     const struct day *day = rehousing->day;
-    if (strcmp(meeting->state, "planned") != 0)
+    if (meeting->state != MEETING_PLANNED)
         return false;
     for (size_t i = 0; i < day->slot_count; i++)
         if (could_meet(rehousing, meeting, &day->slots[i])) {
@@ -84,7 +78,7 @@ static enum parvis_status make_room(struct rehousing *rehousing, const struct pi
     for (size_t i = 0; i < rehousing->meeting_count && status == PARVIS_OK; i++) {
         struct store_meeting *meeting = &rehousing->meetings[i];
         const struct store_day_slot *slot = day_slot(rehousing->day, meeting->slot);
-        if (meeting->company != pitch->company || !is_held(meeting) || !slot ||
+        if (meeting->company != pitch->company || !meeting_state_is_held(meeting->state) || !slot ||
             !overlaps(pitch, slot->from_at, slot->to_at))
             continue;
         status = rehouse(rehousing, meeting)

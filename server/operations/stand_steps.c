@@ -46,12 +46,6 @@ enum parvis_status stand_give(struct operation *operation, struct store_place *p
     return store_place_give(operation->store, place->id, company, operation->changes);
 }
 
-static bool is_to_come(const struct store_meeting *meeting)
-{
-    return strcmp(meeting->state, "planned") == 0 || strcmp(meeting->state, "called") == 0 ||
-           strcmp(meeting->state, "running") == 0;
-}
-
 enum parvis_status stand_move_meetings(struct operation *operation, const struct day *day,
                                        int64_t company)
 {
@@ -61,7 +55,7 @@ enum parvis_status stand_move_meetings(struct operation *operation, const struct
         company ? store_meetings(operation->store, &meetings, &count) : PARVIS_OK;
     for (size_t i = 0; i < count && status == PARVIS_OK; i++) {
         struct store_meeting meeting = meetings[i];
-        if (meeting.company != company || !is_to_come(&meeting))
+        if (meeting.company != company || !meeting_state_is_open(meeting.state))
             continue;
         meeting_place(day, meetings, count, &meeting);
         if (strcmp(meeting.place, meetings[i].place) != 0) {

@@ -36,15 +36,12 @@ static enum parvis_status convert_pitches(struct day *day)
         return PARVIS_NO_MEMORY;
     for (size_t i = 0; i < day->pitch_count; i++) {
         const struct store_pitch *row = &day->stored[i];
-        enum pitch_state state;
-        if (!pitch_state_parse(row->state, &state))
-            return PARVIS_CORRUPT;
         day->pitches[i] = (struct pitch){
             .id = row->id,
             .company = row->company,
             .session = row->session,
             .position = (int)row->position,
-            .state = state,
+            .state = row->state,
             .planned_from_at = row->planned_from_at,
             .planned_to_at = row->planned_to_at,
             .projected_from_at = row->projected_from_at,
@@ -150,7 +147,7 @@ static void convert_back(const struct pitch *pitch, struct store_pitch *row)
     row->company = pitch->company;
     row->session = pitch->session;
     row->position = pitch->position;
-    snprintf(row->state, sizeof row->state, "%s", pitch_state_name(pitch->state));
+    row->state = pitch->state;
     row->planned_from_at = pitch->planned_from_at;
     row->planned_to_at = pitch->planned_to_at;
     row->projected_from_at = pitch->projected_from_at;

@@ -11,7 +11,7 @@ static bool is_taken(const struct store_meeting *meetings, size_t count,
         /* Planned ones have no id yet: 0 is nobody's. */
         bool same = wanted->id != 0 && meetings[i].id == wanted->id;
         if (!same && meetings[i].slot == wanted->slot && meetings[i].company != wanted->company &&
-            strcmp(meetings[i].state, "cancelled") != 0 &&
+            meeting_state_is_held(meetings[i].state) &&
             strcmp(meetings[i].place, wanted->place) == 0)
             return true;
     }

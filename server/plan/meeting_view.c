@@ -49,7 +49,7 @@ static void look_at_meetings(const struct meeting_view *view, const struct store
 {
     for (size_t i = 0; i < view->meeting_count; i++) {
         const struct store_meeting *other = &view->meetings[i];
-        if (other->id == wanted->id || strcmp(other->state, "cancelled") == 0)
+        if (other->id == wanted->id || !meeting_state_is_held(other->state))
             continue;
         if (other->buyer == wanted->buyer && other->company == wanted->company)
             request->pair_meets = true;

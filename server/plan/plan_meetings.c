@@ -57,8 +57,8 @@ static int64_t weight_in_force(const struct plan_problem *problem)
 void plan_places(struct plan *plan)
 {
     for (size_t i = 0; i < plan->planned_count; i++) {
-        const char *state = plan->planned[i].state;
-        if (strcmp(state, "done") != 0 && strcmp(state, "no_show") != 0)
+        enum meeting_state state = plan->planned[i].state;
+        if (state != MEETING_DONE && state != MEETING_NO_SHOW)
             meeting_place(&plan->day, plan->planned, plan->planned_count, &plan->planned[i]);
     }
 }
@@ -78,7 +78,7 @@ static enum parvis_status take_answer(struct plan_problem *problem)
                                         .company = source->company,
                                         .slot = problem->slot[i],
                                         .weight = source->weight,
-                                        .state = "planned"};
+                                        .state = MEETING_PLANNED};
         if (source->meeting && source->meeting->slot == meeting.slot)
             meeting = *source->meeting;
         plan->planned[plan->planned_count++] = meeting;

@@ -10,7 +10,7 @@
 
 static bool has_begun(const struct store_meeting *meeting)
 {
-    return strcmp(meeting->state, "planned") != 0 && strcmp(meeting->state, "cancelled") != 0;
+    return meeting->state != MEETING_PLANNED && meeting_state_is_held(meeting->state);
 }
 
 static size_t buyer_index(const struct plan *plan, int64_t id)
@@ -114,7 +114,7 @@ static void fill_wishes(struct plan_problem *problem)
             const struct store_meeting *row = &plan->meetings[k];
             if (row->buyer != pair->buyer || row->company != pair->company)
                 continue;
-            if (strcmp(row->state, "cancelled") == 0)
+            if (!meeting_state_is_held(row->state))
                 cancelled = true;
             else
                 source.meeting = row;
@@ -127,7 +127,7 @@ static void fill_wishes(struct plan_problem *problem)
     for (size_t k = 0; k < plan->meeting_count; k++) {
         const struct store_meeting *row = &plan->meetings[k];
         struct plan_source source = {row->buyer, row->company, (int)row->weight, row};
-        if (strcmp(row->state, "cancelled") != 0 && !find_pair(plan, row->buyer, row->company))
+        if (meeting_state_is_held(row->state) && !find_pair(plan, row->buyer, row->company))
             add_wish(problem, &source);
     }
 }

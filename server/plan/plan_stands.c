@@ -101,7 +101,7 @@ static const struct store_meeting *next_meeting(const struct store_meeting *meet
     for (size_t i = 0; i < count; i++) {
         const struct store_meeting *other = &meetings[i];
         if (other->buyer == meeting->buyer && other->slot > meeting->slot &&
-            strcmp(other->state, "cancelled") != 0 && (!next || other->slot < next->slot))
+            meeting_state_is_held(other->state) && (!next || other->slot < next->slot))
             next = other;
     }
     return next;
@@ -114,7 +114,7 @@ static int64_t *count_walks(const struct day *day, const struct store_meeting *m
     size_t count = day->company_count;
     int64_t *walks = calloc(count * count + 1, sizeof *walks);
     for (size_t i = 0; walks && i < meeting_count; i++) {
-        if (strcmp(meetings[i].state, "cancelled") == 0)
+        if (!meeting_state_is_held(meetings[i].state))
             continue;
         const struct store_meeting *next = next_meeting(meetings, meeting_count, &meetings[i]);
         size_t a = company_index(day, meetings[i].company);

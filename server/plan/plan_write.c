@@ -99,7 +99,7 @@ static enum parvis_status write_meetings(struct store *store, struct plan *plan,
     for (size_t i = 0; i < plan->meeting_count && status == PARVIS_OK; i++) {
         const struct store_meeting *before = &plan->meetings[i];
         const struct store_meeting *after = find_planned(plan, before);
-        if (strcmp(before->state, "planned") != 0 || (after && after->id == before->id))
+        if (before->state != MEETING_PLANNED || (after && after->id == before->id))
             continue;
         status = store_meeting_delete(store, before->id, changes);
         if (after)

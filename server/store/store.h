@@ -104,7 +104,7 @@ int64_t store_rows_written(struct store *store);
 
 /* The edition's one row. */
 struct store_edition {
-    char name[256], date[11], timezone[64], venue[256], region[128], languages[128];
+    char name[256], date[11], timezone[64], venue[256], region[256], languages[128];
     int64_t opens_at, closes_at;
     int doors_min, pitches, kept_min, kept_max, slot_min, gap_min, call_min, annul_min;
     bool pitches_published;

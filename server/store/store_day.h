@@ -4,11 +4,11 @@
 #ifndef PARVIS_STORE_DAY_H
 #define PARVIS_STORE_DAY_H
 
+#include "parvis/states.h"
 #include "store.h"
 
 #define STORE_NAME_CHARS 128
 #define STORE_CODE_CHARS 16
-#define STORE_STATE_CHARS 12
 
 /* A session; 0 where its kind has no such figure. */
 struct store_day_session {
@@ -55,7 +55,7 @@ enum parvis_status store_place_give(struct store *store, int64_t id, int64_t com
 /* One row of the running order. Instants 0: not yet. */
 struct store_pitch {
     int64_t id, company, session, position;
-    char state[STORE_STATE_CHARS];
+    enum pitch_state state;
     int64_t planned_from_at, planned_to_at, projected_from_at, projected_to_at;
     int64_t started_at, questions_at, ended_at, pitch_ms, questions_ms;
     int64_t paused_at; /* 0: it runs */

@@ -15,7 +15,8 @@ static void read_meeting(sqlite3_stmt *row, void *target)
     meeting->slot = sqlite3_column_int64(row, 3);
     meeting->weight = sqlite3_column_int64(row, 4);
     STORE_COPY(meeting->place, row, 5);
-    STORE_COPY(meeting->state, row, 6);
+    meeting->state = MEETING_CANCELLED; /* the table's CHECK lets no other word in */
+    (void)meeting_state_parse(store_column_text(row, 6), &meeting->state);
     meeting->state_at = sqlite3_column_int64(row, 7);
     meeting->locked = sqlite3_column_int(row, 8) != 0;
 }
@@ -51,7 +52,7 @@ static void bind_meeting(sqlite3_stmt *row, const struct store_meeting *meeting)
     store_bind_integer(row, ":slot", meeting->slot);
     store_bind_integer(row, ":weight", meeting->weight);
     store_bind_text(row, ":place", meeting->place);
-    store_bind_text(row, ":state", meeting->state);
+    store_bind_text(row, ":state", meeting_state_name(meeting->state));
     store_bind_integer(row, ":state_at", meeting->state_at);
     store_bind_integer(row, ":locked", meeting->locked);
 }

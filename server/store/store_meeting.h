@@ -8,7 +8,7 @@
 struct store_meeting {
     int64_t id, buyer, company, slot, weight;
     char place[STORE_CODE_CHARS];
-    char state[STORE_STATE_CHARS];
+    enum meeting_state state;
     int64_t state_at;
     bool locked; /* stays in its slot, whatever is planned again */
 };

@@ -11,7 +11,8 @@ static void read_pitch(sqlite3_stmt *row, void *target)
     pitch->company = sqlite3_column_int64(row, 1);
     pitch->session = sqlite3_column_int64(row, 2);
     pitch->position = sqlite3_column_int64(row, 3);
-    STORE_COPY(pitch->state, row, 4);
+    pitch->state = PITCH_SKIPPED; /* the table's CHECK lets no other word in */
+    (void)pitch_state_parse(store_column_text(row, 4), &pitch->state);
     pitch->planned_from_at = sqlite3_column_int64(row, 5);
     pitch->planned_to_at = sqlite3_column_int64(row, 6);
     pitch->projected_from_at = sqlite3_column_int64(row, 7);
@@ -39,7 +40,7 @@ static void bind_pitch(sqlite3_stmt *row, const struct store_pitch *pitch)
     store_bind_integer(row, ":company", pitch->company);
     store_bind_integer(row, ":session", pitch->session);
     store_bind_integer(row, ":position", pitch->position);
-    store_bind_text(row, ":state", pitch->state);
+    store_bind_text(row, ":state", pitch_state_name(pitch->state));
     store_bind_integer(row, ":planned_from_at", pitch->planned_from_at);
     store_bind_integer(row, ":planned_to_at", pitch->planned_to_at);
     store_bind_integer(row, ":projected_from_at", pitch->projected_from_at);

@@ -313,7 +313,7 @@ static enum parvis_status empty_slots(struct store *store, size_t count,
            (status = find_in_slots(
                 store, "SELECT id FROM request WHERE slot_id >= :count AND state = 'open' LIMIT 1",
                 count, &id)) == PARVIS_OK)
-        status = store_request_end(store, id, "lapsed", clock_event_ms(), changes);
+        status = store_request_end(store, id, REQUEST_LAPSED, clock_event_ms(), changes);
     if (status == PARVIS_NOT_FOUND)
         status =
             move_out(store, "request", "SELECT id FROM request WHERE slot_id >= :count LIMIT 1",

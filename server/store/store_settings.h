@@ -5,12 +5,12 @@
 
 #include "store_day.h"
 
-#define STORE_ROOM_BYTES 128
+#define STORE_ROOM_BYTES 256
 
 /* A session with its place. `seats` 0: none. */
 struct store_room_session {
     int64_t id, from_at, to_at;
-    char kind[16], room[STORE_ROOM_BYTES], title[256];
+    char kind[16], room[STORE_ROOM_BYTES], title[512];
     int seats;
 };
 /* By time; malloc'd. */

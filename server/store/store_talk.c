@@ -118,17 +118,18 @@ enum parvis_status store_request_get(struct store *store, int64_t id,
                                           .made_at = sqlite3_column_int64(row, 8),
                                           .lapses_at = sqlite3_column_int64(row, 9),
                                           .state_at = sqlite3_column_int64(row, 10)};
-    STORE_COPY(ret_request->state, row, 7);
+    ret_request->state = REQUEST_LAPSED; /* the table's CHECK lets no other word in */
+    (void)request_state_parse(store_column_text(row, 7), &ret_request->state);
     sqlite3_reset(row);
     return PARVIS_OK;
 }
 
-enum parvis_status store_request_end(struct store *store, int64_t id, const char *state, int64_t at,
-                                     struct store_change_list *changes)
+enum parvis_status store_request_end(struct store *store, int64_t id, enum request_state state,
+                                     int64_t at, struct store_change_list *changes)
 {
     sqlite3_stmt *row =
         store_statement(store, "UPDATE request SET state = :state, state_at = :at WHERE id = :id");
-    store_bind_text(row, ":state", state);
+    store_bind_text(row, ":state", request_state_name(state));
     store_bind_integer(row, ":at", at);
     store_bind_integer(row, ":id", id);
     enum parvis_status status = store_run(store, row);
@@ -148,7 +149,7 @@ enum parvis_status store_requests_lapse(struct store *store, int64_t now,
         if (status == PARVIS_NOT_FOUND)
             break;
         if (status == PARVIS_OK)
-            status = store_request_end(store, id, "lapsed", now, changes);
+            status = store_request_end(store, id, REQUEST_LAPSED, now, changes);
         if (status != PARVIS_OK)
             return status;
         count++;

@@ -26,7 +26,7 @@ enum parvis_status store_words_delete(struct store *store, int64_t meeting,
 struct store_request {
     int64_t id, buyer, company, slot, person;
     bool by_company, must;
-    char state[STORE_STATE_CHARS]; /* open, accepted, declined, lapsed, withdrawn */
+    enum request_state state;
     int64_t made_at, lapses_at, state_at;
 };
 /* PARVIS_CONFLICT: the two have an open one. */
@@ -35,7 +35,8 @@ enum parvis_status store_request_add(struct store *store, const struct store_req
 /* PARVIS_NOT_FOUND. */
 enum parvis_status store_request_get(struct store *store, int64_t id,
                                      struct store_request *ret_request) PARVIS_MUST_CHECK;
-enum parvis_status store_request_end(struct store *store, int64_t id, const char *state, int64_t at,
+enum parvis_status store_request_end(struct store *store, int64_t id, enum request_state state,
+                                     int64_t at,
                                      struct store_change_list *changes) PARVIS_MUST_CHECK;
 /* Lapses every open request whose time is over; *ret_count: how many. */
 enum parvis_status store_requests_lapse(struct store *store, int64_t now,

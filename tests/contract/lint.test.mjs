@@ -242,7 +242,7 @@ test('openapi.json and the table of server/api/routes.def say the same of every 
   const table = readFileSync(here('../../server/api/routes.def'), 'utf8');
   const served = {};
   for (const [, method, pattern, role] of table.matchAll(
-    /(?:ROUTE|OPERATION)\((GET|POST|PUT|DELETE), "([^"]+)",[^"]*?\b(API_\w+)/g,
+    /(?:ROUTE|OPERATION|PREPARED)\((GET|POST|PUT|DELETE), "([^"]+)",[^"]*?\b(API_\w+)/g,
   )) {
     if (pattern === '/*') continue; // the pages
     const route = `${method} ${pattern.replace(/:(\w+)/g, '{$1}')}`;

@@ -24,6 +24,7 @@ const ajv = new Ajv2020({
   strictRequired: false,
 });
 addFormats(ajv);
+ajv.addKeyword('x-parvis-given');
 ajv.addKeyword('x-parvis-enum'); // which C enumeration the words are (schemas/json/fields.mjs)
 for (const [name, schema] of schemas) ajv.addSchema(schema, name + suffix);
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "day_operations.h"
 #include "document.h"
 #include "handlers.h"
 #include "meeting_steps.h"
@@ -303,7 +304,7 @@ static enum parvis_status accept(struct mine_command *command, struct store *sto
     struct store_meeting meeting = {.buyer = command->request.buyer,
                                     .company = command->request.company,
                                     .slot = command->request.slot,
-                                    .state = "planned",
+                                    .state = MEETING_PLANNED,
                                     .state_at = now};
     struct meeting_view view;
     enum parvis_status status = meeting_view_load(store, &view);
@@ -315,7 +316,7 @@ static enum parvis_status accept(struct mine_command *command, struct store *sto
     if (status == PARVIS_OK)
         status = store_meeting_put(store, &meeting, changes);
     return status == PARVIS_OK
-               ? store_request_end(store, command->request.id, "accepted", now, changes)
+               ? store_request_end(store, command->request.id, REQUEST_ACCEPTED, now, changes)
                : status;
 }
 
@@ -332,7 +333,7 @@ static enum parvis_status read_request(struct mine_command *command, struct stor
         company ? request->company == command->company : request->buyer == command->person;
     if (!theirs)
         return PARVIS_NOT_FOUND;
-    if (strcmp(request->state, "open") != 0 || request->lapses_at <= now)
+    if (request->state != REQUEST_OPEN || request->lapses_at <= now)
         return mine_refuse(command, "mine.request_over");
     bool asker = request->by_company == company;
     if (asker != (strcmp(command->word, "withdraw") == 0))
@@ -354,8 +355,8 @@ static enum parvis_status run_answer(struct commit_command *head, struct store *
     if (strcmp(command->word, "accept") == 0)
         return accept(command, store, now, changes);
     bool declined = strcmp(command->word, "decline") == 0;
-    return store_request_end(store, command->request.id, declined ? "declined" : "withdrawn", now,
-                             changes);
+    return store_request_end(store, command->request.id,
+                             declined ? REQUEST_DECLINED : REQUEST_WITHDRAWN, now, changes);
 }
 
 void api_post_mine_answer(struct http_request *request, void *data)
@@ -381,18 +382,6 @@ void api_post_mine_answer(struct http_request *request, void *data)
 
 /* ---- unanswered ---- */
 
-struct lapse_command {
-    struct api_command command; /* first */
-};
-
-static enum parvis_status run_lapse(struct commit_command *head, struct store *store, int64_t now,
-                                    struct store_change_list *changes)
-{
-    size_t count = 0;
-    (void)head;
-    return store_requests_lapse(store, now, changes, &count);
-}
-
 struct lapse_look {
     int64_t now;
     bool due;
@@ -406,9 +395,9 @@ static bool look(const void *row, void *data)
     return !lapse->due;
 }
 
-static void under_way_no_more(struct api_command *command)
+static void under_way_no_more(struct api_operation *operation)
 {
-    command->api->lapsing = false;
+    operation->command.api->lapsing = false;
 }
 
 void api_requests_tick(struct api *api)
@@ -417,11 +406,11 @@ void api_requests_tick(struct api *api)
     if (api->lapsing)
         return;
     model_each_row(api->model, "request", look, &lapse);
-    struct lapse_command *command =
-        lapse.due ? api_command_new(api, NULL, sizeof *command, run_lapse) : NULL;
-    if (!command)
+    static const struct api_order declared = {.form = &requests_lapse_form};
+    struct api_operation *operation = lapse.due ? api_operation_alone(api, &declared) : NULL;
+    if (!operation)
         return;
-    command->command.release = under_way_no_more;
+    operation->ended = under_way_no_more;
     api->lapsing = true;
-    api_command_submit(command);
+    api_operation_submit(operation);
 }

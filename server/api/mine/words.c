@@ -13,14 +13,12 @@
 static enum parvis_status read_meeting(struct mine_command *command, struct store *store,
                                        enum talk talk, struct store_meeting *meeting)
 {
-    enum meeting_state state;
     enum parvis_status status = mine_meeting(command, store, meeting);
     if (status != PARVIS_OK)
         return status;
-    if (!meeting_state_parse(meeting->state, &state))
-        return PARVIS_CORRUPT;
-    return talk_may(talk, state, command->company != 0) ? PARVIS_OK
-                                                        : mine_refuse(command, "mine.not_now");
+    return talk_may(talk, meeting->state, command->company != 0)
+               ? PARVIS_OK
+               : mine_refuse(command, "mine.not_now");
 }
 
 /* ---- words ---- */
@@ -28,13 +26,10 @@ static enum parvis_status read_meeting(struct mine_command *command, struct stor
 static enum parvis_status move(struct store *store, struct store_meeting *meeting, enum talk talk,
                                int64_t now, struct store_change_list *changes)
 {
-    enum meeting_state from = MEETING_PLANNED;
-    if (!meeting_state_parse(meeting->state, &from))
-        return PARVIS_CORRUPT;
-    enum meeting_state to = talk_follows(talk, from);
-    if (to == from)
+    enum meeting_state to = talk_follows(talk, meeting->state);
+    if (to == meeting->state)
         return PARVIS_OK;
-    snprintf(meeting->state, sizeof meeting->state, "%s", meeting_state_name(to));
+    meeting->state = to;
     meeting->state_at = now;
     return store_meeting_put(store, meeting, changes);
 }

@@ -1,4 +1,5 @@
 /* What steering operations are answered with, where one row is not all. */
+#include "audit_operations.h"
 #include "handlers.h"
 #include "pitch_operations.h"
 #include "stand_operations.h"
@@ -24,4 +25,12 @@ char *api_answer_allocation(struct api_operation *operation)
     for (size_t i = 0; i < order->moves_count; i++)
         ids[i] = order->moves[i].stand;
     return api_rows_text(operation->command.api->model, "stands", "stand", ids, order->moves_count);
+}
+
+char *api_answer_undo(struct api_operation *operation)
+{
+    const struct undo *order = (const void *)operation->order;
+    cJSON *answer = cJSON_CreateObject();
+    cJSON_AddNumberToObject(answer, "undone", (double)order->entry);
+    return api_print(answer);
 }

@@ -2,10 +2,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "audit_operations.h"
 #include "handlers.h"
 #include "reading.h"
 #include "store_audit.h"
-#include "undo.h"
 
 #define LIMIT_DEFAULT 50
 #define LIMIT_MAX 200

@@ -1,73 +1,23 @@
 /* The day's own clock work: meetings are called, run and end; projected times move on while a pitch
  * over-runs or is late.
  *
- * The loop looks into the model whether anything is due, and only then submits one command; the
- * command decides again on the writer thread, from the database, so doing it twice changes
- * nothing. One command at a time is under way. */
+ * The loop looks into the model whether anything is due, and only then submits one operation
+ * (day_operations.h), which decides again on the writer thread, from the database, so doing it
+ * twice changes nothing. One at a time is under way. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "api.h"
-#include "day.h"
+#include "day_operations.h"
+#include "meeting_rules.h"
 #include "model_talk.h"
+#include "operate.h"
 #include "parvis/clock.h"
 #include "parvis/json.h"
 #include "parvis/units.h"
-#include "store_check_in.h"
 
 #define LOOK_MS 2000 /* arrivals change the model all day: looking at each would be waste */
-
-struct day_command {
-    struct api_command command; /* first */
-};
-
-/* ---- on the writer thread ---- */
-
-static enum parvis_status move_meeting(struct store *store, const struct day *day,
-                                       struct store_meeting *meeting, int64_t now,
-                                       struct store_change_list *changes)
-{
-    struct store_presence presence;
-    enum meeting_state state;
-    const struct store_day_slot *slot = day_slot(day, meeting->slot);
-    if (!slot || !meeting_state_parse(meeting->state, &state))
-        return PARVIS_CORRUPT;
-    if (state >= MEETING_DONE || now < slot->from_at - day->edition.call_min * MINUTE_MS)
-        return PARVIS_OK;
-    enum parvis_status status = store_presence_get(store, meeting->buyer, &presence);
-    if (status != PARVIS_OK)
-        return status;
-    enum meeting_state due =
-        meeting_due(state, slot->from_at, slot->to_at, day->edition.call_min * MINUTE_MS,
-                    strcmp(presence.state, "in") == 0, now);
-    if (due == state)
-        return PARVIS_OK;
-    snprintf(meeting->state, sizeof meeting->state, "%s", meeting_state_name(due));
-    meeting->state_at = now;
-    return store_meeting_put(store, meeting, changes);
-}
-
-static enum parvis_status run_day(struct commit_command *head, struct store *store, int64_t now,
-                                  struct store_change_list *changes)
-{
-    (void)head;
-    struct day day;
-    struct store_meeting *meetings = NULL;
-    size_t count = 0;
-    enum parvis_status status = day_load(store, &day);
-    if (status == PARVIS_OK)
-        status = store_meetings(store, &meetings, &count);
-    for (size_t i = 0; i < count && status == PARVIS_OK; i++)
-        status = move_meeting(store, &day, &meetings[i], now, changes);
-    if (status == PARVIS_OK)
-        status = day_save_pitches(store, &day, now, changes);
-    free(meetings);
-    day_clear(&day);
-    return status;
-}
-
-/* ---- on the loop: is anything due? ---- */
 
 /* What one look needs. */
 struct look {
@@ -125,9 +75,9 @@ static bool is_anything_due(struct api *api, const struct store_edition *edition
     return look.due;
 }
 
-static void under_way_no_more(struct api_command *command)
+static void under_way_no_more(struct api_operation *operation)
 {
-    command->api->day.under_way = false;
+    operation->command.api->day.under_way = false;
 }
 
 void api_day_tick(struct api *api)
@@ -143,10 +93,11 @@ void api_day_tick(struct api *api)
     api->day.looked_seq = model_seq(api->model);
     if (!is_anything_due(api, edition, now))
         return;
-    struct day_command *command = api_command_new(api, NULL, sizeof *command, run_day);
-    if (!command)
+    static const struct api_order turn = {.form = &day_turn_form};
+    struct api_operation *operation = api_operation_alone(api, &turn);
+    if (!operation)
         return;
-    command->command.release = under_way_no_more;
+    operation->ended = under_way_no_more;
     api->day.under_way = true;
-    api_command_submit(command);
+    api_operation_submit(operation);
 }

@@ -14,7 +14,7 @@ static const struct store_meeting *find_pair(const struct store_meeting *meeting
 {
     for (size_t i = 0; i < count; i++)
         if (meetings[i].buyer == wanted->buyer && meetings[i].company == wanted->company &&
-            strcmp(meetings[i].state, "cancelled") != 0)
+            meeting_state_is_held(meetings[i].state))
             return &meetings[i];
     return NULL;
 }
@@ -45,7 +45,7 @@ static void add_changes(cJSON *outcome, const struct plan *plan)
             cJSON_AddNumberToObject(row, "from", (double)before->slot);
     }
     for (size_t i = 0; i < plan->meeting_count; i++)
-        if (strcmp(plan->meetings[i].state, "planned") == 0 &&
+        if (plan->meetings[i].state == MEETING_PLANNED &&
             !find_pair(plan->planned, plan->planned_count, &plan->meetings[i]))
             add_row(dropped, &plan->meetings[i]);
 }

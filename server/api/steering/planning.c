@@ -9,9 +9,8 @@
 #include "model_talk.h"
 #include "parvis/clock.h"
 #include "parvis/limits.h"
-#include "plan.h"
 #include "plan_json.h"
-#include "steering.h"
+#include "plan_operations.h"
 #include "workers.h"
 
 #define SECONDS_DEFAULT 2
@@ -28,7 +27,6 @@ struct planning_job {
     enum planning_state state;
     int64_t seconds, started_ms; /* monotonic */
     bool accepting;              /* the writer has the plan: it stays */
-    bool spoilt;                 /* a refused acceptance wrote into `plan` */
     atomic_bool cancelled;
     atomic_llong weight, bound; /* of the best so far */
     struct plan plan;
@@ -273,46 +271,26 @@ void api_delete_plan(struct http_request *request, void *data)
 
 /* ---- accepting it ---- */
 
-struct acceptance {
-    struct steering_command steering; /* first */
-    struct planning_job *job;         /* stays while `accepting` */
-};
-
-static enum parvis_status run_acceptance(struct commit_command *head, struct store *store,
-                                         int64_t now, struct store_change_list *changes)
+static struct planning_job *job_of(const struct api_operation *operation)
 {
-    struct acceptance *acceptance = (struct acceptance *)head;
-    int64_t count = 0;
-    struct reason reason;
-    struct plan *plan = &acceptance->job->plan;
-    enum parvis_status status = plan_check_fresh(store, plan, &count);
-    if (status == PARVIS_CONFLICT) {
-        reason_set(&reason, "plan.stale");
-        reason_add_number(&reason, "count", count);
-        return steering_refuse(&acceptance->steering, &reason);
-    }
-    if (status != PARVIS_OK)
-        return status;
-    plan->tally = (struct plan_tally){0};
-    status = plan_write(store, plan, PLAN_MEETINGS, now, changes);
-    acceptance->job->spoilt = status != PARVIS_OK; /* its rows were numbered, and are undone */
-    return status;
+    return operation->command.api->planning->job; /* stays while `accepting` */
 }
 
-static char *render_acceptance(struct api_command *head)
+char *api_answer_plan(struct api_operation *operation)
 {
-    struct planning_job *job = ((struct acceptance *)head)->job;
+    struct planning_job *job = job_of(operation);
     cJSON *answer = cJSON_CreateObject();
     job->state = PLANNING_ACCEPTED;
     cJSON_AddItemToObject(answer, "plan", job_json(job));
     return api_print(answer);
 }
 
-static void release_acceptance(struct api_command *head)
+static void acceptance_ended(struct api_operation *operation)
 {
-    struct planning_job *job = ((struct acceptance *)head)->job;
+    struct planning_job *job = job_of(operation);
+    const struct plan_accept *order = (const void *)operation->order;
     job->accepting = false;
-    if (job->spoilt)
+    if (order->spoilt)
         job->state = PLANNING_FAILED;
 }
 
@@ -326,15 +304,11 @@ void api_post_plan_acceptance(struct http_request *request, void *data)
         refuse(request, "plan_not_ready", "plan.not_ready");
         return;
     }
-    struct acceptance *acceptance = (struct acceptance *)steering_new_sized(
-        api, request, "plan", run_acceptance, sizeof *acceptance);
-    if (!acceptance)
+    struct api_operation *operation = api_operation_new(api, request);
+    if (!operation)
         return;
-    acceptance->job = job;
-    acceptance->steering.id = job->id;
-    steering_note(&acceptance->steering, "plan.accept");
+    ((struct plan_accept *)(void *)operation->order)->proposal = &job->plan;
+    operation->ended = acceptance_ended;
     job->accepting = true;
-    acceptance->steering.command.render = render_acceptance;
-    acceptance->steering.command.release = release_acceptance;
-    api_command_submit(acceptance);
+    api_operation_submit(operation);
 }

@@ -1,4 +1,4 @@
-/* The selection: the funnel with its reasons, and decisions under the same rules as the command. */
+/* The selection: the funnel with its reasons. */
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
@@ -6,12 +6,7 @@
 #include "handlers.h"
 #include "reading.h"
 #include "selection.h"
-#include "steering.h"
-#include "store_selection.h"
-
-#define DECISIONS_MAX 200
-
-/* ---- the funnel ---- */
+#include "selection_operations.h"
 
 static void add_funnel(cJSON *answer, const struct selection *selection)
 {
@@ -97,137 +92,10 @@ void api_get_selection(struct http_request *request, void *data)
         api_reading_submit(reading);
 }
 
-/* ---- decisions ---- */
-
-struct decision {
-    int64_t company;
-    const char *decision; /* "pitch", "stand"; NULL: not kept */
-};
-
-struct decisions {
-    struct steering_command steering; /* first */
-    struct decision items[DECISIONS_MAX];
-    size_t count;
-};
-
-static struct report_place no_place(const struct selection_entry *entry, void *data)
+char *api_answer_decisions(struct api_operation *operation)
 {
-    (void)data;
-    return (struct report_place){.file = REPORT_NO_FILE, .value = entry ? entry->siret : NULL};
-}
-
-/* The first broken rule in words; a motive helps. */
-static enum parvis_status refuse_rule(struct decisions *decisions, const struct report *report)
-{
-    const struct report_finding *first = report->findings;
-    while (first->severity != REPORT_ERROR)
-        first++;
-    char *reason = report_reason(first, decisions->steering.language);
-    enum parvis_status status =
-        api_command_refuse(&decisions->steering.command, PARVIS_CONFLICT, "selection_rule", NULL,
-                           "%c%s", reason[0], reason + 1);
-    free(reason);
-    return status;
-}
-
-static enum parvis_status decide_all(struct decisions *decisions, struct store *store,
-                                     struct store_change_list *changes)
-{
-    struct steering_command *steering = &decisions->steering;
-    enum parvis_status status = PARVIS_OK;
-    for (size_t i = 0; i < decisions->count && status == PARVIS_OK; i++) {
-        enum store_outcome outcome;
-        status = store_decide(store, decisions->items[i].company, decisions->items[i].decision,
-                              changes, &outcome);
-        if (status == PARVIS_NOT_FOUND)
-            status = steering_unknown(steering, "decisions");
-        else if (status == PARVIS_CONFLICT)
-            status =
-                api_command_refuse(&steering->command, PARVIS_CONFLICT, "decision_held", NULL, "%s",
-                                   text_label(steering->language, "import.decision.held"));
-    }
-    return status;
-}
-
-static enum parvis_status run_decisions(struct commit_command *head, struct store *store,
-                                        int64_t now, struct store_change_list *changes)
-{
-    struct decisions *decisions = (struct decisions *)head;
-    struct report report = {0};
-    struct store_edition edition;
-    struct selection_motive motive = {decisions->steering.motive, decisions->steering.by_user};
-    struct selection_holding holding = {.store = store,
-                                        .edition = &edition,
-                                        .motive = &motive,
-                                        .decided = true,
-                                        .place = no_place,
-                                        .report = &report,
-                                        .changes = changes};
-    (void)now;
-    enum parvis_status status = decide_all(decisions, store, changes);
-    if (status == PARVIS_OK)
-        status = store_edition_get(store, &edition);
-    if (status == PARVIS_OK)
-        status = selection_hold(&holding);
-    if (status == PARVIS_OK && report.errors > 0)
-        status = refuse_rule(decisions, &report);
-    report_clear(&report);
-    return status;
-}
-
-static char *render_decisions(struct api_command *head)
-{
+    const struct selection_decide *order = (const void *)operation->order;
     cJSON *answer = cJSON_CreateObject();
-    cJSON_AddNumberToObject(answer, "decided", (double)((struct decisions *)head)->count);
+    cJSON_AddNumberToObject(answer, "decided", (double)order->decisions_count);
     return api_print(answer);
-}
-
-/* "pitch", "stand", or null for not kept. */
-static bool read_decision(const cJSON *row, struct decision *decision)
-{
-    const cJSON *company = cJSON_GetObjectItemCaseSensitive(row, "company");
-    const cJSON *wanted = cJSON_GetObjectItemCaseSensitive(row, "decision");
-    if (!cJSON_IsObject(row) || cJSON_GetArraySize(row) != 2 || !cJSON_IsNumber(company) ||
-        company->valuedouble < 1 || company->valuedouble > 9e15)
-        return false;
-    decision->company = (int64_t)company->valuedouble;
-    decision->decision = NULL;
-    if (cJSON_IsNull(wanted))
-        return true;
-    for (int i = 0; i < 2 && cJSON_IsString(wanted); i++) {
-        static const char *const known[] = {"pitch", "stand"};
-        if (strcmp(wanted->valuestring, known[i]) == 0)
-            decision->decision = known[i];
-    }
-    return decision->decision != NULL;
-}
-
-void api_post_decisions(struct http_request *request, void *data)
-{
-    struct order {
-        const cJSON *decisions;
-        const char *motive;
-    } order = {NULL, NULL};
-    static const struct json_field fields[] = {
-        {"decisions", JSON_ARRAY, offsetof(struct order, decisions), true, 1, DECISIONS_MAX},
-        {"motive", JSON_TEXT, offsetof(struct order, motive), false, 1, 2000}};
-    if (!api_read_body(request, fields, 2, &order))
-        return;
-    struct decisions *decisions = (struct decisions *)steering_new_sized(
-        data, request, "application", run_decisions, sizeof *decisions);
-    if (!decisions)
-        return;
-    for (const cJSON *row = order.decisions->child; row; row = row->next)
-        if (!read_decision(row, &decisions->items[decisions->count++])) {
-            http_refuse(request, 422, "invalid_field",
-                        "decisions are objects of a company, and pitch, stand or null",
-                        "decisions");
-            steering_drop(&decisions->steering);
-            return;
-        }
-    steering_note(&decisions->steering, "selection.decide");
-    decisions->steering.id = decisions->items[0].company;
-    decisions->steering.motive = order.motive ? strdup(order.motive) : NULL;
-    decisions->steering.command.render = render_decisions;
-    api_command_submit(decisions);
 }

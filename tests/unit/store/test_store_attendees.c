@@ -232,7 +232,7 @@ START_TEST(two_rows_that_are_one_keep_the_meetings_and_hours_of_both)
     ck_assert_int_eq(store_meetings(store, &meetings, &count), PARVIS_OK);
     ck_assert_uint_eq(count, 1);
     ck_assert_int_eq(meetings[0].buyer, 2);
-    ck_assert_str_eq(meetings[0].state, "planned");
+    ck_assert_int_eq(meetings[0].state, MEETING_PLANNED);
     free(meetings);
 }
 END_TEST

@@ -1,0 +1,52 @@
+/* The lives of the day's rows, as words and as values. Inside the programs a state is one of these
+ * enumerations; the word is written in the database's file and in JSON alone. */
+#ifndef PARVIS_STATES_H
+#define PARVIS_STATES_H
+
+#include <stdbool.h>
+
+/* A meeting; domain/meeting_rules.h has the moves. */
+enum meeting_state {
+    MEETING_PLANNED,
+    MEETING_CALLED,
+    MEETING_RUNNING,
+    MEETING_DONE,
+    MEETING_NO_SHOW,
+    MEETING_CANCELLED,
+};
+#define MEETING_STATES 6
+
+/* "planned", "called", …; static storage. */
+const char *meeting_state_name(enum meeting_state state);
+/* False: no such word. */
+bool meeting_state_parse(const char *name, enum meeting_state *ret_state);
+/* Whether it keeps its two sides from meeting others in its slot: all but a cancelled one. */
+bool meeting_state_is_held(enum meeting_state state);
+/* Whether it is to come, or goes on. */
+bool meeting_state_is_open(enum meeting_state state);
+
+/* A pitch; domain/pitch.h has the moves. */
+enum pitch_state { PITCH_READY, PITCH_ON_STAGE, PITCH_QUESTIONS, PITCH_DONE, PITCH_SKIPPED };
+#define PITCH_STATES 5
+
+/* "ready", "on_stage", …; static storage. */
+const char *pitch_state_name(enum pitch_state state);
+/* False: no such word. */
+bool pitch_state_parse(const char *name, enum pitch_state *ret_state);
+
+/* What one attendee asks of another. An open request lapses when nobody answers in time. */
+enum request_state {
+    REQUEST_OPEN,
+    REQUEST_ACCEPTED,
+    REQUEST_DECLINED,
+    REQUEST_LAPSED,
+    REQUEST_WITHDRAWN,
+};
+#define REQUEST_STATES 5
+
+/* "open", "accepted", …; static storage. */
+const char *request_state_name(enum request_state state);
+/* False: no such word. */
+bool request_state_parse(const char *name, enum request_state *ret_state);
+
+#endif

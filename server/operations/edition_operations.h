@@ -1,0 +1,77 @@
+/* What an organiser changes of the edition while it lives: its own row, its sessions, the meetings'
+ * grid, whether guests may ask for meetings. Times and numbers that plans were made from are
+ * checked against them first. */
+#ifndef PARVIS_EDITION_OPERATIONS_H
+#define PARVIS_EDITION_OPERATIONS_H
+
+#include "operation.h"
+#include "parvis/limits.h"
+#include "parvis/text.h"
+
+#define EDITION_NAME_CHARS 60 /* of a name, a venue, a region, a room */
+#define SESSION_TITLE_CHARS 120
+#define GRID_WINDOWS_MAX 24 /* as edition.json */
+#define EDITION_LANGUAGES_MAX 3
+
+/* Changes settings; what is not given stays.
+ * Refuses: settings.hours (it would end before it opens), settings.outside, settings.slots_outside
+ * (a session or slots would be outside the hours), settings.numbers (they contradict one another),
+ * settings.pitches_published (the running order has another number of pitches). */
+struct settings_change {
+    int64_t edition; /* out: 1 */
+    struct {
+        bool name, venue, region, languages, opens_at, closes_at, doors_min, call_min, annul_min,
+            pitches, kept_min, kept_max;
+    } given;
+    char name[4 * EDITION_NAME_CHARS + 1], venue[4 * EDITION_NAME_CHARS + 1],
+        region[4 * EDITION_NAME_CHARS + 1];
+    enum text_language languages[EDITION_LANGUAGES_MAX]; /* the first is the edition's own */
+    size_t languages_count;
+    int64_t opens_at, closes_at; /* event clock, ms */
+    int64_t doors_min, call_min, annul_min, pitches, kept_min, kept_max;
+    struct store_edition changed; /* out: the row as it is then */
+};
+extern const struct operation_form settings_change_form;
+
+/* Whether guests may ask one another for meetings; noted as "booking.open" or "booking.close".
+ * Refuses nothing. */
+struct booking_set {
+    int64_t edition; /* out: 1 */
+    bool open;
+};
+extern const struct operation_form booking_set_form;
+
+/* Changes a session; what is not given stays. The demonstrations of a session have its seats.
+ * Refuses: settings.session_hours (backwards, or outside the day), settings.room_taken,
+ * settings.planned_from (pitches or demonstrations are planned from its times), unknown (seats of a
+ * session that has none). */
+struct session_change {
+    int64_t session;
+    struct {
+        bool room, title, from_at, to_at, seats, everywhere;
+    } given;
+    char room[4 * EDITION_NAME_CHARS + 1];
+    char title[4 * SESSION_TITLE_CHARS + 1]; /* "": its kind */
+    int64_t from_at, to_at, seats;
+    bool everywhere; /* the room is renamed in every session that has it */
+};
+extern const struct operation_form session_change_form;
+
+/* A part of the day that is cut into slots. */
+struct grid_window {
+    int64_t from_at, to_at;
+};
+
+/* Makes the meetings' slots anew.
+ * Refuses: grid.windows (they overlap, or are outside the day), grid.many (more than SLOTS_MAX),
+ * grid.none, grid.held (a slot that would change has meetings). */
+struct grid_make {
+    int64_t edition;           /* out: 1 */
+    int64_t slot_min, gap_min; /* minutes of a meeting, and between two */
+    struct grid_window windows[GRID_WINDOWS_MAX];
+    size_t windows_count;
+    size_t slots; /* out: how many there are */
+};
+extern const struct operation_form grid_make_form;
+
+#endif

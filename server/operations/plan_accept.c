@@ -1,0 +1,29 @@
+/* A plan of the meetings is put in force in one transaction. */
+#include "plan_operations.h"
+
+static enum parvis_status refuse_stale(struct operation *operation, int64_t count)
+{
+    struct reason reason;
+    reason_set(&reason, "plan.stale");
+    reason_add_number(&reason, "count", count);
+    return operation_refuse(operation, &reason);
+}
+
+static enum parvis_status run(struct operation *operation, void *data)
+{
+    struct plan_accept *order = data;
+    int64_t count = 0;
+    enum parvis_status status = plan_check_fresh(operation->store, order->proposal, &count);
+    if (status == PARVIS_CONFLICT)
+        return refuse_stale(operation, count);
+    if (status != PARVIS_OK)
+        return status;
+    order->proposal->tally = (struct plan_tally){0};
+    status = plan_write(operation->store, order->proposal, PLAN_MEETINGS, operation->now,
+                        operation->changes);
+    order->spoilt = status != PARVIS_OK;
+    return status;
+}
+
+const struct operation_form plan_accept_form = {
+    .action = "plan.accept", .kind = "plan", .size = sizeof(struct plan_accept), .run = run};
