@@ -232,7 +232,8 @@ static enum parvis_status move_presence(struct model *model, const struct store_
     const char *body = change->body ? change->body : "";
     const char *place = strstr(body, "\"place\":\"");
     bool in = strstr(body, "\"state\":\"in\""), out = strstr(body, "\"state\":\"out\"");
-    if (change->body && !in && !out)
+    /* An arrival that was annulled leaves a row of somebody who is expected again. */
+    if (change->body && !in && !out && !strstr(body, "\"state\":\"expected\""))
         return PARVIS_CORRUPT;
     size_t length = place ? strcspn(place += 9, "\"\\") : 0;
     if (!place || strncmp(person->person.place, place, length) != 0 ||

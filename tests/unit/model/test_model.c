@@ -248,6 +248,17 @@ static enum parvis_status apply(const char *kind, int64_t id, const char *body,
     return model_apply(model, &change);
 }
 
+/* Every state that the table of presences may have (schemas/sql) is one that the model knows. */
+START_TEST(an_annulled_arrival_is_expected_again)
+{
+    let_in(2);
+    change("UPDATE presence SET state = 'out' WHERE person_id = 2", "presence", 2);
+    ck_assert_int_eq(model_person(model, 2)->presence, MODEL_OUT);
+    change("UPDATE presence SET state = 'expected' WHERE person_id = 2", "presence", 2);
+    ck_assert_int_eq(model_person(model, 2)->presence, MODEL_EXPECTED);
+}
+END_TEST
+
 START_TEST(a_body_that_is_not_what_it_says_changes_nothing)
 {
     static const char *const no_bodies[] = {"{\"id\":",  "",
@@ -361,6 +372,7 @@ int main(void)
     tcase_add_test(cases, a_row_is_told_by_the_members_of_the_table);
     tcase_add_test(cases, a_broken_body_tells_no_more_than_the_table);
     tcase_add_test(cases, the_model_keeps_what_the_table_says);
+    tcase_add_test(cases, an_annulled_arrival_is_expected_again);
     tcase_add_test(cases, a_body_that_is_not_what_it_says_changes_nothing);
     tcase_add_test(cases, a_typed_row_is_refused_when_a_member_is_not_of_its_type);
     tcase_add_test(cases, people_are_found_as_they_are_typed);
