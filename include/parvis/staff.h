@@ -9,7 +9,7 @@
 
 #include "parvis/status.h"
 
-#define STAFF_PIN_CHARS 8 /* digits: years of trying on one core at STAFF_KEY's cost */
+#define STAFF_PIN_CHARS 8 /* digits: years of trying on one core at staff_key's cost */
 #define STAFF_SALT_BYTES 16
 #define STAFF_KEY_BYTES 32
 #define STAFF_CHECK "parvis staff" /* what is sealed so that a PIN is known to be right */

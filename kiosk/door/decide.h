@@ -1,4 +1,4 @@
-/* What a kiosk that is alone answers to a scan: the door's own rule (server/check_in), from what
+/* What a kiosk that is alone answers to a scan: the door's own rule (check_in.h), from what
  * the kiosk keeps. Pure. */
 #ifndef PARVIS_KIOSK_DECIDE_H
 #define PARVIS_KIOSK_DECIDE_H

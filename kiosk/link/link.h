@@ -16,7 +16,7 @@ struct link;
 struct link_events {
     /* One event of the feed: hello, snapshot, change, clock. */
     void (*feed)(const char *name, const char *data, void *user);
-    /* The server is there, or gone since `since_ms` (monotonic). */
+    /* The server is there, or gone. Told when that changes. */
     void (*online)(bool online, void *user);
     /* The answer to a check-in: HTTP status (0: the server was not reached) and body. */
     void (*answer)(long status, const char *body, void *user);

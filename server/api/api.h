@@ -31,7 +31,7 @@ struct api {
     struct planning *planning;     /* the plan that is made or looked at (planning.h) */
     const char *directory;         /* of the edition: readers open it */
     struct api_attempts *attempts; /* failed sign-ins of the last minute (attempts.h) */
-    struct api_kiosks *kiosks;     /* heartbeats and pictures (kiosks.h) */
+    struct api_kiosks *kiosks;     /* heartbeats and pictures (kiosk_reports.h) */
     struct staff_proofs *staff;    /* who has shown the staff's PIN (staff_proof.h) */
     uint8_t secret_key[64];        /* signs badges */
     bool stopping, broken;         /* /healthz says so */
@@ -147,7 +147,7 @@ char *api_print(cJSON *tree);
  * is no number, and the request was answered. */
 int64_t api_feed_after(struct http_request *request);
 
-/* api_steering.c: the day's own clock work (meetings called, running, done; projected pitch
+/* steering/day_clock.c: the day's own clock work (meetings called, running, done; projected pitch
  * times). Called every second by the loop; submits commands only when something is due. */
 void api_day_tick(struct api *api);
 

@@ -18,9 +18,9 @@ const char *kind_audience_name(enum kind_audience audience)
 #define PARTS(...) ((const struct kind_part[]){__VA_ARGS__, {.hearers = HEARD_BY_NOBODY}})
 
 /* A meeting's weight says how much the buyer wants it, and its buyer is a person: neither leaves
- * the desk. The hall's screens call the organisations; the public learns places and slots, unless
- * the edition lets it hear what the hall hears (`called_names`). A stand hears its own. Doors
- * refresh what they keep of that buyer, and need to know nothing else. */
+ * the desk. The hall's screens call the organisations; the public learns places and slots. A
+ * stand hears its own. Doors refresh what they keep of that buyer; they need to know nothing else.
+ */
 static const struct kind_part meeting_parts[] = {
     {.hearers = HEARD_BY_PUBLIC,
      .members = WORDS("id", "slot", "place", "state", "state_at"),

@@ -67,7 +67,7 @@ void plan_clear(struct plan *plan)
 
 /* ---- the running order ---- */
 
-/* What the search is asked; `of_company` is each one's index in day.companies. */
+/* What the search is asked. */
 struct order_question {
     struct running_slot slots[RUNNING_ORDER_SLOTS_MAX];
     struct running_company companies[RUNNING_ORDER_MAX];

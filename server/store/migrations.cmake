@@ -4,8 +4,8 @@
 #
 # As a script, for the tests: cmake -DFOLDER=<folder with SQL files> -P migrations.cmake
 
-# parvis_migrations(RET_FILES file …): checks the names of all SQL files of schemas/sql (views.sql
-# aside) and sets RET_FILES to the migrations in the order of their numbers.
+# parvis_migrations(ret_files file …): checks the names of all SQL files of schemas/sql (views.sql
+# aside) and sets ret_files to the migrations in the order of their numbers.
 function(parvis_migrations ret_files)
   set(files ${ARGN})
   list(FILTER files EXCLUDE REGEX "/views\\.sql$")

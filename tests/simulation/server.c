@@ -1,4 +1,4 @@
-/* The server of the simulation: the order of steps of server/api/scan_commit.c over arrays. */
+/* The server of the simulation: the order of steps of server/api/door/scan_commit.c over arrays. */
 #include <string.h>
 
 #include "world.h"

@@ -29,8 +29,8 @@ char *mine_text(const struct model *model, const struct model_person *person, co
 
 /* {"id","name","segment"} of an organisation; id null and name "" when there is none. */
 cJSON *mine_organisation(const struct model *model, int64_t id);
-/* Their meetings for the document (mine_meetings.c), requests and wishes (mine_requests.c),
- * visitors (mine_leads.c). */
+/* Their meetings for the document (document_meetings.c), requests and wishes (document_requests.c),
+ * visitors (document_leads.c). */
 cJSON *mine_meetings(const struct model *model, const struct model_person *person);
 cJSON *mine_requests(const struct model *model, const struct model_person *person);
 cJSON *mine_wanted(const struct model *model, const struct model_person *person);
@@ -72,7 +72,7 @@ enum parvis_status mine_meeting(struct mine_command *command, struct store *stor
 /* In `run`: refuses with 409 and a text of the catalogue; its code is the key with '_' for '.'. */
 enum parvis_status mine_refuse(struct mine_command *command, const char *key);
 
-/* api_leads.c: whose valid badge a scanned text is; 0: nobody's. */
+/* leads.c: whose valid badge a scanned text is; 0: nobody's. */
 int64_t mine_bearer(const struct model *model, const char *text);
 
 #endif

@@ -4,7 +4,7 @@
 
 #include "plan.h"
 
-/* Malloc'd: schemas/json/plan.schema.json's "outcome". */
+/* Malloc'd: "outcome" of schemas/json/plan_answer.schema.json. */
 char *plan_json(const struct plan *plan);
 
 #endif
