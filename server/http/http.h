@@ -96,6 +96,8 @@ struct http_limits {
     size_t connections_max;  /* in all */
     size_t connections_per_address_max;
     size_t streams_max;             /* of the connections, how many may be streams */
+    size_t turn_requests_max;       /* of one connection in one turn of the loop */
+    size_t kernel_bytes_max;        /* unsent bytes that the kernel may hold for a connection */
     int64_t handshake_ms_max;       /* TCP accept to end of the TLS handshake */
     int64_t request_ms_max;         /* first byte (or accept) to the last byte of the request */
     int64_t idle_ms_max;            /* between two requests of a kept connection */

@@ -259,6 +259,7 @@ void http_connection_doom(struct http_connection *connection)
         http_request_release(request);
     http_connection_move(connection, HTTP_DOOMED);
     bufferevent_disable(connection->bev, EV_READ | EV_WRITE);
+    http_server_forget_turn(connection);
     LIST_REMOVE(connection, place);
     LIST_INSERT_HEAD(&connection->server->doomed, connection, place);
     connection->server->counters.connections_now--;
@@ -288,6 +289,14 @@ static void throw_away(struct http_connection *connection)
         http_connection_doom(connection);
 }
 
+void http_connection_go_on(struct http_connection *connection)
+{
+    http_exchange_run(connection);
+    if (connection->peer_ended && !connection->waits &&
+        (connection->state == HTTP_IDLE || connection->state == HTTP_RECEIVING))
+        http_connection_doom(connection); /* the rest of a request will never come */
+}
+
 static void on_readable(struct bufferevent *bev, void *data)
 {
     struct http_connection *connection = data;
@@ -296,10 +305,7 @@ static void on_readable(struct bufferevent *bev, void *data)
     case HTTP_FRESH:
     case HTTP_RECEIVING:
     case HTTP_IDLE:
-        http_exchange_run(connection);
-        if (connection->peer_ended &&
-            (connection->state == HTTP_IDLE || connection->state == HTTP_RECEIVING))
-            http_connection_doom(connection); /* the rest of a request will never come */
+        http_connection_go_on(connection);
         break;
     case HTTP_STREAMING: /* a stream takes no input */
         http_connection_doom(connection);
@@ -337,7 +343,8 @@ static void take_end(struct http_connection *connection)
     case HTTP_ENDING:
         break;
     default:
-        http_connection_doom(connection);
+        if (!connection->waits) /* for the next turn, with requests that came before the end */
+            http_connection_doom(connection);
     }
 }
 

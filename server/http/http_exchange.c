@@ -117,6 +117,7 @@ static void take_head(struct http_request *request)
         return;
     }
     request->server->counters.requests++;
+    request->connection->requests++;
     if (request->message_complete)
         request->progress = HTTP_COMPLETE;
     if (!admit(request))
@@ -176,9 +177,13 @@ void http_exchange_run(struct http_connection *connection)
     if (connection->running)
         return;
     connection->running = true;
-    while (step(connection))
+    uint64_t last = connection->requests + connection->server->limits.turn_requests_max;
+    while (connection->requests < last && step(connection))
         ;
     connection->running = false;
+    if (connection->requests >= last && is_reading(connection) &&
+        evbuffer_get_length(input_of(connection)))
+        http_server_go_on_later(connection);
 }
 
 void http_exchange_expire(struct http_connection *connection)

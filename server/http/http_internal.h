@@ -169,7 +169,7 @@ const struct http_route *http_routes_find(const struct http_routes *routes,
 void http_routes_allow(unsigned allowed, char *text, size_t size);
 
 /* Works through the connection's input: reads, judges, routes, calls handlers, until there is no
- * more or an answer is awaited. */
+ * more, an answer is awaited, or it has had its requests of this turn (turn_requests_max). */
 void http_exchange_run(struct http_connection *connection);
 /* The request took too long to arrive: answers 408. */
 void http_exchange_expire(struct http_connection *connection);
@@ -198,21 +198,25 @@ struct http_connection {
     struct http_request *request; /* being read or answered; NULL: none */
     struct http_stream *stream;   /* NULL: not a stream */
     struct http_wheel_entry deadline;
-    LIST_ENTRY(http_connection) place; /* among all, or among the doomed */
+    LIST_ENTRY(http_connection) place;       /* among all, or among the doomed */
+    TAILQ_ENTRY(http_connection) turn_place; /* among those that go on in the next turn */
     union http_peer peer;
     int64_t accepted_at;  /* monotonic ms */
     size_t unsent_before; /* unsent bytes when the deadline was set */
     int fd;
     uint32_t thrown_away; /* bytes read while lingering */
+    uint64_t requests;    /* well-formed heads so far */
     uint8_t state;        /* enum http_connection_state */
     bool tls;
     bool peer_ended; /* its side is shut: no more requests */
     bool close_after_answer;
     bool running; /* http_exchange_run is on the stack */
+    bool waits;   /* for the next turn: it has had its requests of this one */
     bool abort;   /* reset instead of closing: the kernel shall drop what is unsent */
 };
 
 LIST_HEAD(http_connection_list, http_connection);
+TAILQ_HEAD(http_waiting_list, http_connection);
 
 /* Bytes to send. `blob` holds them, or NULL: what cannot go at once is copied. */
 struct http_piece {
@@ -226,6 +230,8 @@ struct http_piece {
 bool http_connection_open(struct http_server *server, int fd, const union http_peer *peer,
                           struct ssl_ctx_st *tls, struct http_address *address);
 void http_connection_move(struct http_connection *connection, enum http_connection_state state);
+/* Works through its input, and closes it when no more can come. */
+void http_connection_go_on(struct http_connection *connection);
 /* Sends pieces: at once where the socket takes them, else queued. False: the peer is gone. */
 bool http_connection_send(struct http_connection *connection, const struct http_piece *pieces,
                           size_t count);
@@ -318,6 +324,8 @@ struct http_server {
     int64_t warned_at;     /* of that, monotonic ms; 0: never */
 
     struct http_connection_list connections, doomed;
+    struct http_waiting_list waiting; /* go on in the next turn, in this order */
+    struct event *next_turn;          /* runs them; a timer of no time */
     struct http_stream_list ended;
     struct http_request_list requests, pool;
     size_t pool_size;
@@ -330,6 +338,10 @@ struct http_server {
     char date[48];       /* "Date: …\r\n\r\n" */
 };
 
+/* Goes on with the connection's requests once everybody else was served. */
+void http_server_go_on_later(struct http_connection *connection);
+/* It is going away: takes it off that list. */
+void http_server_forget_turn(struct http_connection *connection);
 /* Runs http_server's chores once the present callback is over. */
 void http_server_wake(struct http_server *server);
 

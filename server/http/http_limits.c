@@ -16,6 +16,12 @@ struct http_limits http_limits_default(void)
          * only keeps one machine from taking every place. */
         .connections_per_address_max = 4000,
         .streams_max = 12000,
+        /* Pages and kiosks send one request after the other. Who pipelines hundreds shares the loop
+         * with the doors: the next ones wait until everybody else was served. */
+        .turn_requests_max = 8,
+        /* Without it the kernel buffers megabytes for each reader that does not read, and our own
+         * caps come late. A venue's link of 100 Mbit/s and 2 ms empties this between two turns. */
+        .kernel_bytes_max = 32768,
         /* Three round trips over a bad mobile link, and the slowest kiosk's arithmetic. */
         .handshake_ms_max = 10000,
         /* A batch of 256 scans (100 kB) over a poor mobile link takes some 8 s. */

@@ -83,6 +83,44 @@ static void on_turn(evutil_socket_t fd, short what, void *data)
     resume_listeners(server);
 }
 
+/* ---- connections whose next requests wait for another turn ---- */
+
+/* By a timer of no time: libevent empties a queue of active events, what was added meanwhile
+ * included, before it polls again, and the others' requests would not be read. */
+void http_server_go_on_later(struct http_connection *connection)
+{
+    static const struct timeval now = {0, 0};
+    struct http_server *server = connection->server;
+    if (connection->waits)
+        return;
+    connection->waits = true;
+    TAILQ_INSERT_TAIL(&server->waiting, connection, turn_place);
+    event_add(server->next_turn, &now);
+}
+
+void http_server_forget_turn(struct http_connection *connection)
+{
+    if (connection->waits)
+        TAILQ_REMOVE(&connection->server->waiting, connection, turn_place);
+    connection->waits = false;
+}
+
+/* Each of those that waited when the turn began: who waits again does so behind them. */
+static void on_next_turn(evutil_socket_t fd, short what, void *data)
+{
+    struct http_server *server = data;
+    struct http_connection *connection;
+    size_t count = 0;
+    (void)fd;
+    (void)what;
+    TAILQ_FOREACH(connection, &server->waiting, turn_place)
+    count++;
+    while (count-- > 0 && (connection = TAILQ_FIRST(&server->waiting))) {
+        http_server_forget_turn(connection);
+        http_connection_go_on(connection);
+    }
+}
+
 static void keep_turning(struct http_server *server)
 {
     struct timeval every = {.tv_usec = (suseconds_t)(server->wheel.tick_ms * 1000)};
@@ -199,8 +237,10 @@ static enum parvis_status open_socket(struct http_listener *listener, const char
         return PARVIS_IO;
     }
     int fd = evconnlistener_get_fd(listener->listener);
-    /* Accepted sockets inherit it. */
+    int unsent = (int)server->limits.kernel_bytes_max;
+    /* Accepted sockets inherit both. */
     setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
+    setsockopt(fd, IPPROTO_TCP, TCP_NOTSENT_LOWAT, &unsent, sizeof unsent);
     evconnlistener_set_error_cb(listener->listener, on_accept_error);
     socklen_t length = sizeof local;
     if (getsockname(fd, (struct sockaddr *)&local, &length) == 0)
@@ -304,13 +344,16 @@ struct http_server *http_server_new(struct event_base *base, const struct http_l
     LIST_INIT(&server->requests);
     LIST_INIT(&server->pool);
     STAILQ_INIT(&server->ended);
+    TAILQ_INIT(&server->waiting);
     SLIST_INIT(&server->listeners);
     http_wheel_init(&server->wheel, turn_ms(limits), clock_monotonic_ms());
     server->routes = http_routes_new(routes, count);
     server->addresses = http_addresses_new();
     server->turn = event_new(base, -1, EV_PERSIST, on_turn, server);
     server->afterwards = event_new(base, -1, 0, do_chores, server);
-    if (!server->routes || !server->addresses || !server->turn || !server->afterwards) {
+    server->next_turn = event_new(base, -1, 0, on_next_turn, server);
+    if (!server->routes || !server->addresses || !server->turn || !server->afterwards ||
+        !server->next_turn) {
         http_server_free(server);
         return NULL;
     }
@@ -373,6 +416,8 @@ void http_server_free(struct http_server *server)
     }
     if (server->turn)
         event_free(server->turn);
+    if (server->next_turn)
+        event_free(server->next_turn);
     http_addresses_free(server->addresses);
     http_routes_free(server->routes);
     free(server);

@@ -17,18 +17,12 @@
 
 #include "parvis/clock.h"
 
-/* Unsent bytes that the kernel may hold for a stream: without it, it would buffer megabytes for a
- * reader that does not read, and our own cap would come late. */
-#define KERNEL_QUEUE_BYTES_MAX 32768
-
 /* ---- beginning ---- */
 
 static void set_socket(const struct http_connection *connection)
 {
     unsigned timeout_ms = (unsigned)connection->server->limits.stream_user_timeout_ms;
-    int queue = KERNEL_QUEUE_BYTES_MAX;
     setsockopt(connection->fd, IPPROTO_TCP, TCP_USER_TIMEOUT, &timeout_ms, sizeof timeout_ms);
-    setsockopt(connection->fd, IPPROTO_TCP, TCP_NOTSENT_LOWAT, &queue, sizeof queue);
 }
 
 static bool send_head(struct http_connection *connection)

@@ -31,6 +31,94 @@ static void stop(void)
     web_end(web);
 }
 
+/* ---- a fair turn ---- */
+
+#define PIPELINED 100
+
+/* A hundred requests in one piece. */
+static const char *pipelined(const char *request)
+{
+    static char text[16384];
+    text[0] = '\0';
+    for (int i = 0; i < PIPELINED; i++)
+        strcat(text, request);
+    return text;
+}
+
+/* Who asks once is answered between the requests of who asks a hundred times at once. */
+START_TEST(pipelined_requests_wait_their_turn)
+{
+    start();
+    int greedy = web_connect(web), modest = web_connect(web);
+    static const char later[] = "GET /later HTTP/1.1\r\nHost: a\r\n\r\n";
+    const char *many = pipelined(HELLO);
+    /* Both are there before the loop turns. */
+    ck_assert_int_eq(send(greedy, many, strlen(many), 0), (ssize_t)strlen(many));
+    ck_assert_int_eq(send(modest, later, sizeof later - 1, 0), sizeof later - 1);
+    while (!web->later)
+        event_base_loop(web->base, EVLOOP_ONCE);
+    ck_assert_uint_le(web->handled, 3 * limits.turn_requests_max + 1);
+    http_respond(web->later, 200, "text/plain", "x", 1);
+    for (int i = 0; i < PIPELINED; i++) {
+        web_read(web, greedy, &answer, false);
+        ck_assert_str_eq(answer.body, "hello");
+    }
+    close(greedy);
+    close(modest);
+    stop();
+}
+END_TEST
+
+START_TEST(a_half_closed_client_gets_all_that_it_pipelined)
+{
+    start();
+    int fd = web_connect(web);
+    web_say(web, fd, pipelined(HELLO));
+    shutdown(fd, SHUT_WR);
+    for (int i = 0; i < PIPELINED; i++) {
+        web_read(web, fd, &answer, false);
+        ck_assert_str_eq(answer.body, "hello");
+    }
+    ck_assert(web_closes(web, fd, 2000));
+    close(fd);
+    stop();
+}
+END_TEST
+
+START_TEST(a_client_that_leaves_takes_its_waiting_requests_along)
+{
+    struct linger reset = {.l_onoff = 1, .l_linger = 0};
+    start();
+    int fd = web_connect(web);
+    web_say(web, fd, pipelined(HELLO));
+    setsockopt(fd, SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
+    close(fd);
+    web_turn(web, 100);
+    ck_assert_uint_eq(http_server_counters(web->server).connections_now, 0);
+    stop();
+}
+END_TEST
+
+/* The kernel holds little for a reader that does not read, so few answers are made for it: what was
+ * made fits into both ends' buffers and the one answer that waits. */
+START_TEST(who_reads_nothing_gets_little)
+{
+    static const char ask[] = "GET /document HTTP/1.1\r\nHost: a\r\n\r\n";
+    int small = 4096;
+    limits.write_ms_max = 10000;
+    start();
+    int fd = socket(AF_INET, SOCK_STREAM, 0);
+    setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &small, sizeof small);
+    web_connect_socket(web, fd);
+    web_say(web, fd, pipelined(ask));
+    web_turn(web, 200);
+    ck_assert_uint_ge(web->handled, 1);
+    ck_assert_uint_lt(http_server_counters(web->server).bytes_out, 4 * limits.kernel_bytes_max);
+    close(fd);
+    stop();
+}
+END_TEST
+
 /* ---- sizes ---- */
 
 START_TEST(header_bytes)
@@ -438,6 +526,13 @@ END_TEST
 int main(void)
 {
     Suite *suite = suite_create("http limits");
+    TCase *turns = tcase_create("turns");
+    tcase_add_checked_fixture(turns, prepare, NULL);
+    tcase_add_test(turns, pipelined_requests_wait_their_turn);
+    tcase_add_test(turns, a_half_closed_client_gets_all_that_it_pipelined);
+    tcase_add_test(turns, a_client_that_leaves_takes_its_waiting_requests_along);
+    tcase_add_test(turns, who_reads_nothing_gets_little);
+    suite_add_tcase(suite, turns);
     TCase *sizes = tcase_create("sizes");
     tcase_add_checked_fixture(sizes, prepare, NULL);
     tcase_add_test(sizes, header_bytes);
