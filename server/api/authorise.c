@@ -134,6 +134,8 @@ int api_authorise(struct http_request *request, const struct http_route *route, 
     /* A token that is no longer good is no visitor's: the device is to hear of it. */
     if (authorization && !state->known)
         return 401;
+    if (state->known)
+        http_request_know_client(request);
     if (!may(state, route->least_role))
         return state->known ? 403 : 401;
     if (route->least_role != API_ANYONE && !shows_csrf(request, state))

@@ -9,6 +9,11 @@
  * protocol are ignored. A connection has a total time for a request and caps on everything it
  * sends (struct http_limits), the TLS handshake included.
  *
+ * When every place is taken, in all or of one address, the unknown client that has been idle for
+ * longest gives way to who comes anew. A client is known once the authoriser says so
+ * (http_request_know_client): its connection is never taken from it, and places for streams are
+ * kept for its like.
+ *
  * Connections run at the event base's default priority, as accepting does, and not above: libevent
  * runs nothing of a lower priority while there is work of a higher one, so that a flood of requests
  * would shut out new connections, and whatever else answers at the default. Streams run at the
@@ -111,6 +116,7 @@ struct http_limits http_limits_default(void);
 /* Counters for /metrics; all grow but the two gauges. */
 struct http_counters {
     uint64_t requests, refused_framing, refused_limits, timed_out, streams_cut, bytes_out;
+    uint64_t gave_way; /* idle unknown clients, to who came when every place was taken */
     uint64_t connections_now, streams_now; /* gauges */
 };
 
@@ -164,6 +170,8 @@ const char *http_request_body(const struct http_request *request, size_t *ret_le
 /* Peer's address as text, for rate limits; never logged with what a person did. */
 const char *http_request_address(const struct http_request *request);
 bool http_request_is_tls(const struct http_request *request);
+/* The authoriser knows who asks: a device, somebody who signed in. Holds for the connection. */
+void http_request_know_client(struct http_request *request);
 /* A place for the authoriser to leave who asks; freed by `release` with the request. */
 void http_request_set_identity(struct http_request *request, void *identity,
                                void (*release)(void *identity));

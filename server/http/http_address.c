@@ -2,6 +2,8 @@
  * one long chain. */
 #include "http_address.h"
 
+#include "http_internal.h"
+
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sodium.h>
@@ -15,6 +17,8 @@ struct http_address {
     struct http_address *next; /* in the bucket */
     uint64_t key[2];           /* family with the IPv4 address, or the /64 */
     size_t count;              /* connections */
+    size_t stranger_streams;   /* of them, streams of unknown clients */
+    struct http_yielding_list yielding;
 };
 
 struct http_addresses {
@@ -62,27 +66,58 @@ static size_t bucket_of(const struct http_addresses *addresses, const uint64_t k
     return (x ^ (x >> 31)) % BUCKETS;
 }
 
+static struct http_address *find(struct http_addresses *addresses, const uint64_t key[2])
+{
+    struct http_address *address = addresses->buckets[bucket_of(addresses, key)];
+    while (address && memcmp(address->key, key, sizeof address->key) != 0)
+        address = address->next;
+    return address;
+}
+
+static struct http_address *add(struct http_addresses *addresses, const uint64_t key[2])
+{
+    struct http_address **bucket = &addresses->buckets[bucket_of(addresses, key)];
+    struct http_address *address = calloc(1, sizeof *address);
+    if (!address)
+        return NULL;
+    memcpy(address->key, key, sizeof address->key);
+    TAILQ_INIT(&address->yielding);
+    address->next = *bucket;
+    *bucket = address;
+    return address;
+}
+
 struct http_address *http_address_enter(struct http_addresses *addresses,
                                         const struct sockaddr *peer, size_t max)
 {
     uint64_t key[2];
     key_of(peer, key);
-    struct http_address **bucket = &addresses->buckets[bucket_of(addresses, key)];
-    struct http_address *address = *bucket;
-    while (address && memcmp(address->key, key, sizeof key) != 0)
-        address = address->next;
-    if (!address) {
-        address = calloc(1, sizeof *address);
-        if (!address)
-            return NULL;
-        memcpy(address->key, key, sizeof key);
-        address->next = *bucket;
-        *bucket = address;
-    } else if (address->count >= max) {
+    struct http_address *address = find(addresses, key);
+    if (!address)
+        address = add(addresses, key);
+    else if (address->count >= max)
         return NULL;
-    }
-    address->count++;
+    if (address)
+        address->count++;
     return address;
+}
+
+struct http_address *http_address_find(struct http_addresses *addresses,
+                                       const struct sockaddr *peer)
+{
+    uint64_t key[2];
+    key_of(peer, key);
+    return find(addresses, key);
+}
+
+struct http_yielding_list *http_address_yielding(struct http_address *address)
+{
+    return &address->yielding;
+}
+
+size_t *http_address_stranger_streams(struct http_address *address)
+{
+    return &address->stranger_streams;
 }
 
 void http_address_leave(struct http_addresses *addresses, struct http_address *address)

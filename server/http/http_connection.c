@@ -90,6 +90,7 @@ void http_connection_move(struct http_connection *connection, enum http_connecti
     int64_t deadline_ms = deadline_of(connection, state);
     connection->state = (uint8_t)state;
     arm(connection, deadline_ms);
+    http_yield_note(connection);
 }
 
 /* ---- sending ---- */
@@ -260,6 +261,8 @@ void http_connection_doom(struct http_connection *connection)
     http_connection_move(connection, HTTP_DOOMED);
     bufferevent_disable(connection->bev, EV_READ | EV_WRITE);
     http_server_forget_turn(connection);
+    http_address_leave(connection->server->addresses, connection->address);
+    connection->address = NULL;
     LIST_REMOVE(connection, place);
     LIST_INSERT_HEAD(&connection->server->doomed, connection, place);
     connection->server->counters.connections_now--;
@@ -271,7 +274,6 @@ void http_connection_free(struct http_connection *connection)
     struct linger reset = {.l_onoff = 1, .l_linger = 0};
     LIST_REMOVE(connection, place);
     http_wheel_disarm(&connection->deadline);
-    http_address_leave(connection->server->addresses, connection->address);
     if (connection->abort)
         setsockopt(connection->fd, SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
     bufferevent_free(connection->bev);
@@ -437,6 +439,7 @@ bool http_connection_open(struct http_server *server, int fd, const union http_p
     LIST_INSERT_HEAD(&server->connections, connection, place);
     server->counters.connections_now++;
     arm(connection, deadline_of(connection, (enum http_connection_state)connection->state));
+    http_yield_note(connection);
     bufferevent_setcb(bev, on_readable, on_drained, on_event, connection);
     bufferevent_setwatermark(bev, EV_READ, 0, INPUT_BYTES_MAX);
     if (!tls)

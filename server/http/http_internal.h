@@ -194,12 +194,13 @@ enum http_connection_state {
 struct http_connection {
     struct http_server *server;
     struct bufferevent *bev;
-    struct http_address *address; /* counted there */
+    struct http_address *address; /* counted there until it is doomed */
     struct http_request *request; /* being read or answered; NULL: none */
     struct http_stream *stream;   /* NULL: not a stream */
     struct http_wheel_entry deadline;
     LIST_ENTRY(http_connection) place;       /* among all, or among the doomed */
     TAILQ_ENTRY(http_connection) turn_place; /* among those that go on in the next turn */
+    TAILQ_ENTRY(http_connection) yield_place, address_place; /* http_yield.c's lists */
     union http_peer peer;
     int64_t accepted_at;  /* monotonic ms */
     size_t unsent_before; /* unsent bytes when the deadline was set */
@@ -212,11 +213,14 @@ struct http_connection {
     bool close_after_answer;
     bool running; /* http_exchange_run is on the stack */
     bool waits;   /* for the next turn: it has had its requests of this one */
+    bool known;   /* the authoriser knew who asked */
+    bool yields;  /* it is in the lists of those who give way */
     bool abort;   /* reset instead of closing: the kernel shall drop what is unsent */
 };
 
 LIST_HEAD(http_connection_list, http_connection);
 TAILQ_HEAD(http_waiting_list, http_connection);
+TAILQ_HEAD(http_yielding_list, http_connection);
 
 /* Bytes to send. `blob` holds them, or NULL: what cannot go at once is copied. */
 struct http_piece {
@@ -246,6 +250,13 @@ void http_connection_doom(struct http_connection *connection);
 void http_connection_free(struct http_connection *connection);
 /* A deadline passed. */
 http_wheel_expire_fn http_connection_expire;
+
+/* ---- who gives way (http_yield.c) ---- */
+
+/* The connection has another state, or its client became known. */
+void http_yield_note(struct http_connection *connection);
+/* The first of a list gives way. False: nobody is there who would. */
+bool http_yield_first(struct http_yielding_list *list);
 
 /* ---- answers ---- */
 
@@ -277,6 +288,7 @@ struct http_stream {
     http_stream_end_fn *end;
     void *data;
     const char *reason;              /* why it ended; NULL: it lives */
+    bool of_stranger;                /* its client is unknown */
     uint64_t queued;                 /* bytes that ever had to wait */
     uint64_t mark;                   /* `queued` when the present deadline was set */
     STAILQ_ENTRY(http_stream) place; /* among the ended, until `end` is called */
@@ -324,8 +336,10 @@ struct http_server {
     int64_t warned_at;     /* of that, monotonic ms; 0: never */
 
     struct http_connection_list connections, doomed;
-    struct http_waiting_list waiting; /* go on in the next turn, in this order */
-    struct event *next_turn;          /* runs them; a timer of no time */
+    struct http_yielding_list yielding; /* of unknown clients, the longest idle first */
+    size_t stranger_streams;            /* streams of unknown clients */
+    struct http_waiting_list waiting;   /* go on in the next turn, in this order */
+    struct event *next_turn;            /* runs them; a timer of no time */
     struct http_stream_list ended;
     struct http_request_list requests, pool;
     size_t pool_size;

@@ -142,6 +142,19 @@ static void turn_away(struct http_server *server, const struct http_listener *li
     close(fd);
 }
 
+/* A place of the peer's address, where somebody may give way. NULL: there is none. */
+static struct http_address *enter_address(struct http_server *server, const struct sockaddr *peer)
+{
+    size_t max = server->limits.connections_per_address_max;
+    struct http_address *address = http_address_enter(server->addresses, peer, max);
+    if (address)
+        return address;
+    struct http_address *full = http_address_find(server->addresses, peer);
+    return full && http_yield_first(http_address_yielding(full))
+               ? http_address_enter(server->addresses, peer, max)
+               : NULL;
+}
+
 static void on_accept(struct evconnlistener *socket, evutil_socket_t fd, struct sockaddr *peer,
                       int length, void *data)
 {
@@ -150,14 +163,14 @@ static void on_accept(struct evconnlistener *socket, evutil_socket_t fd, struct 
     union http_peer from = {0};
     (void)socket;
     memcpy(&from, peer, (size_t)length < sizeof from ? (size_t)length : sizeof from);
-    if (server->counters.connections_now >= server->limits.connections_max) {
+    if (server->counters.connections_now >= server->limits.connections_max &&
+        !http_yield_first(&server->yielding)) {
         turn_away(server, listener, fd,
                   "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\n"
                   "Connection: close\r\n\r\n");
         return;
     }
-    struct http_address *address =
-        http_address_enter(server->addresses, peer, server->limits.connections_per_address_max);
+    struct http_address *address = enter_address(server, peer);
     if (!address) {
         turn_away(server, listener, fd,
                   "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 5\r\nContent-Length: 0\r\n"
@@ -345,6 +358,7 @@ struct http_server *http_server_new(struct event_base *base, const struct http_l
     LIST_INIT(&server->pool);
     STAILQ_INIT(&server->ended);
     TAILQ_INIT(&server->waiting);
+    TAILQ_INIT(&server->yielding);
     SLIST_INIT(&server->listeners);
     http_wheel_init(&server->wheel, turn_ms(limits), clock_monotonic_ms());
     server->routes = http_routes_new(routes, count);

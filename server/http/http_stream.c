@@ -15,6 +15,7 @@
 #include <string.h>
 #include <sys/socket.h>
 
+#include "http_address.h"
 #include "parvis/clock.h"
 
 /* ---- beginning ---- */
@@ -51,12 +52,52 @@ static bool has_a_reader(struct http_request *request)
     return false;
 }
 
+/* Of `max` places, how many may be strangers': an eighth is kept for kiosks, the hall's screens,
+ * the console and guests' phones, however many strangers follow the public agenda. */
+static size_t for_strangers(size_t max)
+{
+    return max - max / 8;
+}
+
+/* One address may be the whole hall's, so that places are kept in each, too. */
+static bool has_place(const struct http_connection *connection)
+{
+    const struct http_server *server = connection->server;
+    const struct http_limits *limits = &server->limits;
+    if (server->counters.streams_now >= limits->streams_max || server->stopping)
+        return false;
+    return connection->known || (server->stranger_streams < for_strangers(limits->streams_max) &&
+                                 *http_address_stranger_streams(connection->address) <
+                                     for_strangers(limits->connections_per_address_max));
+}
+
+static void take_place(struct http_stream *stream)
+{
+    struct http_connection *connection = stream->connection;
+    connection->server->counters.streams_now++;
+    stream->of_stranger = !connection->known;
+    if (!stream->of_stranger)
+        return;
+    connection->server->stranger_streams++;
+    ++*http_address_stranger_streams(connection->address);
+}
+
+static void leave_place(struct http_stream *stream)
+{
+    struct http_connection *connection = stream->connection;
+    connection->server->counters.streams_now--;
+    if (!stream->of_stranger)
+        return;
+    connection->server->stranger_streams--;
+    --*http_address_stranger_streams(connection->address);
+}
+
 static struct http_stream *make_stream(struct http_request *request, http_stream_end_fn *end,
                                        void *data)
 {
     struct http_server *server = request->server;
     struct http_stream *stream = NULL;
-    if (server->counters.streams_now < server->limits.streams_max && !server->stopping)
+    if (has_place(request->connection))
         stream = malloc(sizeof *stream);
     if (!stream) {
         server->counters.refused_limits++;
@@ -65,7 +106,7 @@ static struct http_stream *make_stream(struct http_request *request, http_stream
         return NULL;
     }
     *stream = (struct http_stream){.connection = request->connection, .end = end, .data = data};
-    server->counters.streams_now++;
+    take_place(stream);
     return stream;
 }
 
@@ -99,9 +140,9 @@ struct http_stream *http_stream_begin(struct http_request *request, http_stream_
 /* The owner is told from the loop, so that it may walk its streams while it sends. */
 static void report_later(struct http_server *server, struct http_stream *stream, const char *reason)
 {
+    leave_place(stream);
     stream->reason = reason;
     stream->connection = NULL;
-    server->counters.streams_now--;
     STAILQ_INSERT_TAIL(&server->ended, stream, place);
     http_server_wake(server);
 }

@@ -240,11 +240,31 @@ END_TEST
 
 /* ---- places ---- */
 
+#define KNOWN "GET /hello HTTP/1.1\r\nHost: a\r\nX-Role: host\r\n\r\n"
+
+/* Connects as a client that the authoriser knows. */
+static int connect_known(void)
+{
+    int fd = web_connect(web);
+    web_say(web, fd, KNOWN);
+    web_read(web, fd, &answer, false);
+    ck_assert_int_eq(answer.status, 200);
+    return fd;
+}
+
+/* Whether the server still answers there. */
+static void assert_answered(int fd)
+{
+    web_say(web, fd, HELLO);
+    web_read(web, fd, &answer, false);
+    ck_assert_int_eq(answer.status, 200);
+}
+
 START_TEST(connections_in_all)
 {
     limits.connections_max = 2;
     start();
-    int first = web_connect(web), second = web_connect(web), third = web_connect(web);
+    int first = connect_known(), second = connect_known(), third = web_connect(web);
     web_read(web, third, &answer, false);
     ck_assert_int_eq(answer.status, 503);
     ck_assert_ptr_nonnull(web_header(&answer, "Retry-After"));
@@ -263,7 +283,7 @@ START_TEST(connections_by_address)
 {
     limits.connections_per_address_max = 2;
     start();
-    int first = web_connect(web), second = web_connect(web), third = web_connect(web);
+    int first = connect_known(), second = connect_known(), third = web_connect(web);
     web_read(web, third, &answer, false);
     ck_assert_int_eq(answer.status, 429);
     ck_assert(web_closes(web, third, 2000));
@@ -274,6 +294,80 @@ START_TEST(connections_by_address)
     web_ask(web, HELLO, &answer);
     ck_assert_int_eq(answer.status, 200);
     ck_assert_uint_eq(http_server_counters(web->server).connections_now, 0);
+    stop();
+}
+END_TEST
+
+/* Two places, in all or of one address: the stranger who was silent for longest gives way, and who
+ * is known keeps theirs. */
+static void assert_the_longest_idle_gives_way(void)
+{
+    start();
+    int known = connect_known(), stranger = web_connect(web);
+    int comer = web_connect(web);
+    ck_assert(web_closes(web, stranger, 2000));
+    assert_answered(comer);
+    assert_answered(known);
+    ck_assert_uint_eq(http_server_counters(web->server).gave_way, 1);
+    ck_assert_uint_eq(http_server_counters(web->server).refused_limits, 0);
+    close(known);
+    close(stranger);
+    close(comer);
+    stop();
+}
+
+START_TEST(the_longest_idle_stranger_gives_way)
+{
+    limits.connections_max = 2;
+    assert_the_longest_idle_gives_way();
+}
+END_TEST
+
+START_TEST(the_longest_idle_stranger_of_an_address_gives_way)
+{
+    limits.connections_per_address_max = 2;
+    assert_the_longest_idle_gives_way();
+}
+END_TEST
+
+/* Asking is a sign of life, half a request is none. */
+START_TEST(who_asked_last_stays)
+{
+    limits.connections_max = 3;
+    start();
+    int slow = web_connect(web), first = web_connect(web), second = web_connect(web);
+    assert_answered(first);
+    web_say(web, slow, "GET /hello HTT");
+    int comer = web_connect(web);
+    ck_assert(web_closes(web, slow, 2000));
+    int next = web_connect(web);
+    ck_assert(web_closes(web, second, 2000));
+    assert_answered(first);
+    assert_answered(comer);
+    assert_answered(next);
+    int all[] = {slow, first, second, comer, next};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        close(all[i]);
+    stop();
+}
+END_TEST
+
+/* Whose request is with its handler does not give way. */
+START_TEST(who_awaits_an_answer_stays)
+{
+    limits.connections_max = 1;
+    start();
+    int waiting = web_connect(web);
+    web_say(web, waiting, "GET /later HTTP/1.1\r\nHost: a\r\n\r\n");
+    web_turn(web, 10);
+    int comer = web_connect(web);
+    web_read(web, comer, &answer, false);
+    ck_assert_int_eq(answer.status, 503);
+    http_respond(web->later, 200, "text/plain", "x", 1);
+    web_read(web, waiting, &answer, false);
+    ck_assert_str_eq(answer.body, "x");
+    close(waiting);
+    close(comer);
     stop();
 }
 END_TEST
@@ -547,6 +641,10 @@ int main(void)
     tcase_add_checked_fixture(places, prepare, NULL);
     tcase_add_test(places, connections_in_all);
     tcase_add_test(places, connections_by_address);
+    tcase_add_test(places, the_longest_idle_stranger_gives_way);
+    tcase_add_test(places, the_longest_idle_stranger_of_an_address_gives_way);
+    tcase_add_test(places, who_asked_last_stays);
+    tcase_add_test(places, who_awaits_an_answer_stays);
     tcase_add_test(places, out_of_descriptors);
     suite_add_tcase(suite, places);
     TCase *times = tcase_create("times");

@@ -220,6 +220,31 @@ START_TEST(places_for_streams_are_counted)
 }
 END_TEST
 
+/* An eighth of the places is not for strangers. */
+START_TEST(strangers_leave_places_for_known_streams)
+{
+    static const char known[] = "GET /feed HTTP/1.1\r\nHost: a\r\nX-Role: host\r\n\r\n";
+    int fds[8];
+    limits.streams_max = 8;
+    start();
+    for (int i = 0; i < 7; i++)
+        fds[i] = follow();
+    web_ask(web, FEED, &answer);
+    ck_assert_int_eq(answer.status, 503);
+    fds[7] = web_connect(web);
+    web_say(web, fds[7], known);
+    text[0] = '\0';
+    ck_assert(web_read_until(web, fds[7], text, sizeof text, "\r\n\r\n", 2000));
+    ck_assert_ptr_nonnull(strstr(text, " 200 "));
+    close(fds[0]);
+    web_turn(web, 10);
+    fds[0] = follow(); /* a stranger's place is free again */
+    for (int i = 0; i < 8; i++)
+        close(fds[i]);
+    stop();
+}
+END_TEST
+
 START_TEST(closing_tells_the_owner_later)
 {
     start();
@@ -314,6 +339,7 @@ int main(void)
     tcase_add_test(streams, input_closes_a_stream);
     tcase_add_test(streams, a_request_after_a_stream_is_not_run);
     tcase_add_test(streams, places_for_streams_are_counted);
+    tcase_add_test(streams, strangers_leave_places_for_known_streams);
     tcase_add_test(streams, closing_tells_the_owner_later);
     tcase_add_test(streams, stopping_says_goodbye);
     tcase_add_test(streams, freeing_the_server_ends_its_streams);

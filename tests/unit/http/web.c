@@ -147,6 +147,8 @@ static int authorise(struct http_request *request, const struct http_route *rout
     (void)data;
     http_request_set_identity(request, strdup("somebody"), release_identity);
     const char *role = http_request_header(request, "X-Role");
+    if (role)
+        http_request_know_client(request);
     if (!route->least_role)
         return 0;
     return !role ? 401 : strcmp(role, "host") == 0 ? 0 : 403;
