@@ -11,6 +11,7 @@
 #include "output.h"
 #include "parvis/log.h"
 #include "parvis/notify.h"
+#include "stop_signals.h"
 
 static enum parvis_status open_output(const struct config *config, struct output **ret_output)
 {
@@ -55,7 +56,7 @@ int main(int argc, char **argv)
     struct config config;
     struct output *output = NULL;
     signal(SIGPIPE, SIG_IGN);
-    kiosk_hold_stops();
+    stop_signals_hold();
     if (sodium_init() < 0)
         return 1;
     int result = config_read(&config, argc, argv);

@@ -68,6 +68,15 @@ static bool is_within(double number)
     return fabs(number) <= 9007199254740992.0;
 }
 
+void json_wipe(cJSON *tree)
+{
+    for (cJSON *item = tree; item; item = item->next) {
+        if (cJSON_IsString(item))
+            explicit_bzero(item->valuestring, strlen(item->valuestring));
+        json_wipe(item->child);
+    }
+}
+
 static enum parvis_status read_integer(const cJSON *item, const struct json_field *field,
                                        int64_t *target, struct json_fault *fault)
 {

@@ -45,6 +45,10 @@ struct json_fault {
 enum parvis_status json_parse(const char *text, size_t length, cJSON **ret_tree,
                               struct json_fault *fault) PARVIS_MUST_CHECK;
 
+/* Overwrites every text of a tree, before it is deleted: names of people were in it. NULL allowed.
+ */
+void json_wipe(cJSON *tree);
+
 /* Fills `target` from `object` by `fields`; members that are absent leave their target as it was
  * (set defaults before). An unknown or twice-given member is refused. PARVIS_INVALID with
  * `fault`. */

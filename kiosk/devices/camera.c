@@ -12,9 +12,10 @@
 #include <unistd.h>
 
 #include "camera_source.h"
-#include "module.h"
 #include "parvis/clock.h"
 #include "parvis/log.h"
+#include "parvis/module.h"
+#include "preview.h"
 
 #define REOPEN_MS 1000  /* after a failure */
 #define THOROUGH_MS 300 /* between two looks with ZBar, which takes some 100 ms */

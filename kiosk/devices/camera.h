@@ -13,9 +13,6 @@
 #include "parvis/status.h"
 #include "scanner.h"
 
-#define PREVIEW_WIDTH_MAX 320
-#define PREVIEW_HEIGHT_MAX 320
-
 enum camera_state {
     CAMERA_OPENING, /* not known yet */
     CAMERA_SEES,    /* pictures come */
@@ -23,12 +20,7 @@ enum camera_state {
     CAMERA_OVER,    /* a file was played to its end */
 };
 
-/* What the camera sees, small and grey. */
-struct camera_preview {
-    uint8_t luma[PREVIEW_WIDTH_MAX * PREVIEW_HEIGHT_MAX];
-    int width, height; /* 0: nothing yet */
-};
-
+struct camera_preview;
 struct camera;
 
 /* `path`: a V4L2 device, a folder of pictures, or a YUV4MPEG2 file; copied. PARVIS_NOT_FOUND: the

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "parvis/log.h"
+#include "preview.h"
 
 struct devices {
     const struct device_config *config;

@@ -8,11 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "agenda.h"
+#include "parvis/json.h"
 #include "parvis/log.h"
 #include "parvis/match.h"
 #include "parvis/staff.h"
 #include "parvis/text.h"
-#include "welcome.h"
 
 #define PEOPLE_MAX 20000
 #define FREE_TRIES 5
@@ -64,7 +65,7 @@ void directory_lock(struct directory *directory)
     join(directory);
     for (size_t i = 0; i < directory->count; i++) {
         struct entry *entry = &directory->entries[i];
-        welcome_wipe(entry->about);
+        json_wipe(entry->about);
         cJSON_Delete(entry->about);
         sodium_memzero(entry->words, strlen(entry->words));
         free(entry->words);

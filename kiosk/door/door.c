@@ -9,8 +9,8 @@
 #include "door_internal.h"
 #include "parvis/check_in_merge.h"
 #include "parvis/clock.h"
+#include "parvis/json.h"
 #include "parvis/log.h"
-#include "welcome.h"
 
 #define FLUSH_MS 2000
 #define SYNC_PATH "/api/check-ins"
@@ -244,7 +244,7 @@ void door_free(struct door *door)
     if (door->day)
         explicit_bzero(door->day, strlen(door->day));
     free(door->day);
-    welcome_wipe(door->scan.about);
+    json_wipe(door->scan.about);
     cJSON_Delete(door->scan.about);
     sodium_memzero(&door->scan, sizeof door->scan);
     free(door);

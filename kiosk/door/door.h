@@ -13,13 +13,13 @@
 
 #include <cjson/cJSON.h>
 
-#include "agenda.h"
-#include "link.h"
 #include "parvis/staff.h"
 #include "roster.h"
 #include "timekeeper.h"
 
+struct agenda;
 struct door;
+struct link;
 
 struct door_options {
     const char *directory; /* all that the kiosk keeps; NULL: nothing is kept */

@@ -2,9 +2,11 @@
 #ifndef PARVIS_KIOSK_DOOR_INTERNAL_H
 #define PARVIS_KIOSK_DOOR_INTERNAL_H
 
+#include "agenda.h"
 #include "decide.h"
 #include "door.h"
 #include "journal_file.h"
+#include "link.h"
 #include "outbox.h"
 #include "roster.h"
 #include "roster_sync.h"

@@ -8,9 +8,9 @@
 #include "door_internal.h"
 #include "parvis/check_in_merge.h"
 #include "parvis/clock.h"
+#include "parvis/json.h"
 #include "parvis/log.h"
 #include "parvis/staff.h"
-#include "welcome.h"
 
 #define ANSWER_MS 900      /* a person waits no longer for the server */
 #define UNTOLD_MS (600000) /* so long a scan whose answer nobody saw is taken up again */
@@ -35,7 +35,7 @@ static void forget_scan(struct door *door)
         explicit_bzero(door->day, strlen(door->day));
     free(door->day);
     door->day = NULL;
-    welcome_wipe(door->scan.about);
+    json_wipe(door->scan.about);
     cJSON_Delete(door->scan.about);
     sodium_memzero(&door->scan, sizeof door->scan);
 }
@@ -139,7 +139,7 @@ static cJSON *open_person(struct door *door)
     if (tree) {
         person = cJSON_DetachItemFromObjectCaseSensitive(tree, "person");
         door->day = cJSON_PrintUnformatted(cJSON_GetObjectItemCaseSensitive(tree, "agenda"));
-        welcome_wipe(tree->child);
+        json_wipe(tree->child);
     }
     if (body)
         explicit_bzero(body, strlen(body));

@@ -6,8 +6,8 @@
 
 #include "door_internal.h"
 #include "parvis/clock.h"
+#include "parvis/json.h"
 #include "parvis/log.h"
-#include "welcome.h"
 
 /* ---- the journal ---- */
 
@@ -120,6 +120,6 @@ void door_settle(struct door *door, long status, const char *body)
     for (answer = answer ? answer->child : NULL; answer && i < door->outbox.sent_count;
          answer = answer->next)
         settle_one(door, i++, answer);
-    welcome_wipe(document);
+    json_wipe(document);
     cJSON_Delete(document);
 }

@@ -1,6 +1,7 @@
 /* What all screens share: the safe area, the slow drift against burn-in, the night. */
 #include <stdlib.h>
 
+#include "agenda.h"
 #include "parvis/clock.h"
 #include "screens.h"
 

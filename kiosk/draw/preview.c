@@ -1,5 +1,6 @@
 /* What the camera sees, as in a mirror, with the corners of where to hold the code. */
-#include "camera.h"
+#include "preview.h"
+
 #include "screens.h"
 
 /* Grey to the canvas' own pixels. NULL: no memory. */

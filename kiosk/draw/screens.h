@@ -3,10 +3,12 @@
 #ifndef PARVIS_KIOSK_SCREENS_H
 #define PARVIS_KIOSK_SCREENS_H
 
-#include "agenda.h"
+#include <cjson/cJSON.h>
+
 #include "canvas.h"
 #include "parvis/text.h"
 
+struct agenda;
 struct camera_preview;
 
 /* What every screen is drawn from. Borrowed. */

@@ -14,15 +14,16 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "agenda.h"
 #include "canvas.h"
 #include "devices.h"
-#include "kiosk.h"
 #include "link.h"
 #include "parvis/clock.h"
 #include "parvis/log.h"
 #include "parvis/notify.h"
 #include "recent.h"
 #include "screens.h"
+#include "stop_signals.h"
 
 #define TURN_MS 40
 #define KEY_PAUSE_MS 600 /* as at the door: a scanner types a code in far less */
@@ -322,7 +323,7 @@ int enrol_run(const struct config *config, struct output *output, struct identit
         canvas_clean_up(&enrolment.canvas);
         return 1;
     }
-    while (!enrolment.enrolled && !enrolment.closed && !enrolment.failed && !kiosk_is_stopped()) {
+    while (!enrolment.enrolled && !enrolment.closed && !enrolment.failed && !stop_signals_came()) {
         take_turn(&enrolment);
         if (config->once && enrolment.drawn && !config->from_stdin)
             break;

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "link.h"
 #include "parvis/clock.h"
 #include "programme.h"
 
@@ -15,7 +16,7 @@
 void names_clean_up(struct names *names)
 {
     cJSON_Delete(names->document);
-    *names = (struct names){0};
+    *names = (struct names){NAMES_OF_NOBODY};
 }
 
 void names_want(struct names *names)
@@ -23,30 +24,24 @@ void names_want(struct names *names)
     names->wanted = true;
 }
 
-static bool shows_names(const struct config *config)
-{
-    return *config->token && (config->screen == SCREEN_MEETINGS || config->screen == SCREEN_STAND);
-}
-
 /* False: the stand is not known (yet). */
-static bool write_path(const struct config *config, const struct agenda *agenda, char out[64])
+static bool write_path(const struct names *names, const struct agenda *agenda, char out[64])
 {
-    if (config->screen == SCREEN_MEETINGS) {
+    if (names->of == NAMES_OF_CALLED) {
         snprintf(out, 64, CALLED);
         return true;
     }
-    const cJSON *stand = programme_stand(agenda, config->stand);
+    const cJSON *stand = programme_stand(agenda, names->stand);
     snprintf(out, 64, STANDS "%lld/meetings", (long long)row_integer(stand, "id"));
     return stand != NULL;
 }
 
-void names_turn(struct names *names, struct link *link, const struct config *config,
-                const struct agenda *agenda)
+void names_turn(struct names *names, struct link *link, const struct agenda *agenda)
 {
     char path[64];
     int64_t now = clock_monotonic_ms();
-    if (!shows_names(config) || !names->wanted || names->asked || names->refused ||
-        now < names->next_at || !write_path(config, agenda, path))
+    if (names->of == NAMES_OF_NOBODY || !names->wanted || names->asked || names->refused ||
+        now < names->next_at || !write_path(names, agenda, path))
         return;
     names->wanted = false;
     names->asked = true;
@@ -76,7 +71,7 @@ const cJSON *names_rows(const struct names *names)
     return cJSON_GetObjectItemCaseSensitive(names->document, "meetings");
 }
 
-bool names_are_awaited(const struct names *names, const struct config *config)
+bool names_are_awaited(const struct names *names)
 {
-    return shows_names(config) && !names->refused && (names->wanted || names->asked);
+    return names->of != NAMES_OF_NOBODY && !names->refused && (names->wanted || names->asked);
 }

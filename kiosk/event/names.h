@@ -7,29 +7,33 @@
 #include <stdint.h>
 
 #include "agenda.h"
-#include "config.h"
-#include "link.h"
 
-/* The caller's; zero-initialised: nothing is known or wanted. */
+struct link;
+
+/* Whose names a screen shows. */
+enum names_of { NAMES_OF_NOBODY, NAMES_OF_CALLED, NAMES_OF_STAND };
+
+/* The caller's; zero-initialised: nothing is known or wanted, and nobody's names are. */
 struct names {
-    cJSON *document; /* owned; NULL: nothing came yet */
-    bool wanted;     /* what is known may be old */
-    bool asked;      /* an answer is awaited */
-    bool refused;    /* this kiosk may not know: it is not asked again */
-    int64_t next_at; /* not asked before (monotonic ms) */
+    enum names_of of;
+    const char *stand; /* NAMES_OF_STAND: its code; borrowed */
+    cJSON *document;   /* owned; NULL: nothing came yet */
+    bool wanted;       /* what is known may be old */
+    bool asked;        /* an answer is awaited */
+    bool refused;      /* this kiosk may not know: it is not asked again */
+    int64_t next_at;   /* not asked before (monotonic ms) */
 };
 
 void names_clean_up(struct names *names);
 /* Meetings have changed, or the server is back. */
 void names_want(struct names *names);
-/* Asks when it is time: for the screens that show names, with a token. */
-void names_turn(struct names *names, struct link *link, const struct config *config,
-                const struct agenda *agenda);
+/* Asks when it is time. */
+void names_turn(struct names *names, struct link *link, const struct agenda *agenda);
 /* The answer of the server. True: it is one of ours, and the screen has to be drawn again. */
 bool names_take(struct names *names, const char *path, long status, const char *body);
 /* The rows; NULL: none came yet. Borrowed. */
 const cJSON *names_rows(const struct names *names);
 /* Whether what the screen wants has not come yet and still may. */
-bool names_are_awaited(const struct names *names, const struct config *config);
+bool names_are_awaited(const struct names *names);
 
 #endif

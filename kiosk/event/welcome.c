@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "parvis/json.h"
 #include "programme.h"
 
 /* Puts an item in its place in the day; the latest falls out when there are too many. */
@@ -98,15 +99,6 @@ static void add_jury(struct welcome *welcome, const cJSON *times, const char *la
         add_item(welcome, row_integer(first, "from_at"), stage ? stage : "", label);
 }
 
-void welcome_wipe(cJSON *tree)
-{
-    for (cJSON *item = tree; item; item = item->next) {
-        if (cJSON_IsString(item))
-            explicit_bzero(item->valuestring, strlen(item->valuestring));
-        welcome_wipe(item->child);
-    }
-}
-
 enum parvis_status welcome_read(struct welcome *welcome, const char *json,
                                 const struct agenda *agenda, enum text_language language,
                                 int64_t now)
@@ -124,7 +116,7 @@ enum parvis_status welcome_read(struct welcome *welcome, const char *json,
               "to_at", text_label(language, "kiosk.welcome.demonstration"), agenda, now);
     add_jury(welcome, cJSON_GetObjectItemCaseSensitive(document, "jury"),
              text_label(language, "kiosk.welcome.jury"), agenda, now);
-    welcome_wipe(document);
+    json_wipe(document);
     cJSON_Delete(document);
     return PARVIS_OK;
 }

@@ -7,7 +7,6 @@
 
 #include "agenda.h"
 #include "parvis/text.h"
-#include "screens.h"
 
 #define WELCOME_ITEMS_MAX 16 /* of a day; the screen shows the first ones, a slip all */
 
@@ -27,8 +26,6 @@ enum parvis_status welcome_read(struct welcome *welcome, const char *json,
                                 int64_t now) PARVIS_MUST_CHECK;
 /* Forgets the person: nothing of it stays in memory. */
 void welcome_clear(struct welcome *welcome);
-/* Overwrites every text of a parsed answer, before it is deleted. NULL allowed. */
-void welcome_wipe(cJSON *tree);
 /* The room where pitches are held next; NULL: none are to come. Borrowed. */
 const char *welcome_stage(const struct agenda *agenda, int64_t now);
 

@@ -5,8 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "link.h"
 #include "parvis/clock.h"
-#include "welcome.h"
+#include "parvis/json.h"
 
 #define AGAIN_MS 700
 
@@ -31,7 +32,7 @@ bool errand_begin(struct errand *errand, enum errand_kind kind, int64_t person, 
     else
         snprintf(errand->path, sizeof errand->path, "%s", paths[kind]);
     errand->body = form ? cJSON_PrintUnformatted(form) : strdup("{}");
-    welcome_wipe(form);
+    json_wipe(form);
     cJSON_Delete(form);
     errand->kind = errand->body ? kind : ERRAND_NONE;
     return errand->body;

@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "link.h"
+struct link;
 
 enum errand_kind {
     ERRAND_NONE,

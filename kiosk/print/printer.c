@@ -9,8 +9,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "module.h"
 #include "parvis/log.h"
+#include "parvis/module.h"
 #include "print_way.h"
 
 #define ASK_S 10 /* between two questions how it does */

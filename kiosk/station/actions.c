@@ -9,6 +9,7 @@
 #include "kiosk_state.h"
 #include "parvis/badge.h"
 #include "parvis/clock.h"
+#include "parvis/json.h"
 #include "parvis/log.h"
 
 #define KEPT_MS 30000   /* after the last touch, answer or word */
@@ -223,7 +224,7 @@ void kiosk_take_badge(struct kiosk *kiosk, long status, const char *body)
         print(kiosk);
         kiosk->drawn = false;
     }
-    welcome_wipe(answer);
+    json_wipe(answer);
     cJSON_Delete(answer);
 }
 

@@ -8,6 +8,7 @@
 
 #include "kiosk_state.h"
 #include "parvis/clock.h"
+#include "parvis/json.h"
 #include "parvis/log.h"
 #include "parvis/staff.h"
 
@@ -240,7 +241,7 @@ void desk_registered(struct kiosk *kiosk, long status, const char *body)
         redraw(kiosk);
     }
     desk->registering = false;
-    welcome_wipe(answer);
+    json_wipe(answer);
     cJSON_Delete(answer);
 }
 
@@ -320,7 +321,7 @@ void desk_proven(struct kiosk *kiosk, long status, const char *body)
     } else if (status != 200) {
         log_warning("kiosk", "the server did not take the staff's PIN: HTTP %ld", status);
     }
-    welcome_wipe(answer);
+    json_wipe(answer);
     cJSON_Delete(answer);
 }
 

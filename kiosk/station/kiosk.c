@@ -6,7 +6,6 @@
 #include "kiosk.h"
 
 #include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,25 +13,11 @@
 
 #include "kiosk_state.h"
 #include "parvis/clock.h"
+#include "parvis/json.h"
 #include "parvis/log.h"
 #include "parvis/notify.h"
 #include "programme.h"
-
-void kiosk_hold_stops(void)
-{
-    sigset_t stops;
-    sigemptyset(&stops);
-    sigaddset(&stops, SIGTERM);
-    sigaddset(&stops, SIGINT);
-    sigprocmask(SIG_BLOCK, &stops, NULL);
-}
-
-bool kiosk_is_stopped(void)
-{
-    sigset_t waiting;
-    sigpending(&waiting);
-    return sigismember(&waiting, SIGTERM) == 1 || sigismember(&waiting, SIGINT) == 1;
-}
+#include "stop_signals.h"
 
 int64_t kiosk_now(const struct kiosk *kiosk)
 {
@@ -114,7 +99,7 @@ static void take_link(struct kiosk *kiosk, long status, const char *body)
         snprintf(kiosk->phone, sizeof kiosk->phone, "%s%s", kiosk->config->server, path);
         kiosk->drawn = false;
     }
-    welcome_wipe(answer);
+    json_wipe(answer);
     cJSON_Delete(answer);
 }
 
@@ -225,7 +210,7 @@ static void forget_person(struct kiosk *kiosk)
     errand_end(&kiosk->errand);
     explicit_bzero(kiosk->phone, sizeof kiosk->phone);
     welcome_clear(&kiosk->welcome);
-    welcome_wipe(kiosk->answer);
+    json_wipe(kiosk->answer);
     cJSON_Delete(kiosk->answer);
     kiosk->answer = NULL;
 }
@@ -316,7 +301,7 @@ static void take_turn(struct kiosk *kiosk)
     if (kiosk->state == KIOSK_ASKING && kiosk->unread && door_is_ready(kiosk->door))
         take_scan(kiosk);
     show_answer(kiosk, door_turn(kiosk->door));
-    names_turn(&kiosk->names, kiosk->link, kiosk->config, kiosk->agenda);
+    names_turn(&kiosk->names, kiosk->link, kiosk->agenda);
     desk_turn(kiosk);
     visitor_turn(kiosk);
     errand_turn(&kiosk->errand, kiosk->link, kiosk->online);
@@ -330,12 +315,11 @@ static void take_turn(struct kiosk *kiosk)
 
 static bool is_over(const struct kiosk *kiosk)
 {
-    if (kiosk->closed || kiosk->failed || kiosk_is_stopped() || kiosk->remote.revoked ||
+    if (kiosk->closed || kiosk->failed || stop_signals_came() || kiosk->remote.revoked ||
         (kiosk->remote.again && kiosk_is_calm(kiosk)))
         return true;
     bool calm = kiosk_is_calm(kiosk) && kiosk->drawn && door_is_settled(kiosk->door) &&
-                !names_are_awaited(&kiosk->names, kiosk->config) &&
-                kiosk->visitor.outcome != VISITOR_ASKED;
+                !names_are_awaited(&kiosk->names) && kiosk->visitor.outcome != VISITOR_ASKED;
     if (kiosk->config->once && calm && agenda_edition(kiosk->agenda) && !kiosk->config->from_stdin)
         return true;
     if (devices_are_over(kiosk->devices) && calm)
@@ -402,9 +386,21 @@ static void run(struct kiosk *kiosk)
     }
 }
 
+/* The screens that show names may ask for them, with a token. */
+static struct names names_for(const struct config *config)
+{
+    static const enum names_of of[] = {[SCREEN_CHECK_IN] = NAMES_OF_NOBODY,
+                                       [SCREEN_AGENDA] = NAMES_OF_NOBODY,
+                                       [SCREEN_MEETINGS] = NAMES_OF_CALLED,
+                                       [SCREEN_STAGE] = NAMES_OF_NOBODY,
+                                       [SCREEN_STAND] = NAMES_OF_STAND};
+    return (struct names){.of = *config->token ? of[config->screen] : NAMES_OF_NOBODY,
+                          .stand = config->stand};
+}
+
 int kiosk_run(const struct config *config, struct output *output)
 {
-    struct kiosk kiosk = {.config = config, .output = output};
+    struct kiosk kiosk = {.config = config, .output = output, .names = names_for(config)};
     const struct link_events events = {.feed = on_feed,
                                        .online = on_online,
                                        .answer = on_answer,

@@ -2,8 +2,6 @@
 #ifndef PARVIS_KIOSK_H
 #define PARVIS_KIOSK_H
 
-#include <stdbool.h>
-
 #include "config.h"
 #include "output.h"
 
@@ -14,10 +12,5 @@
 /* Runs until the window is closed, or standard input has ended and everything was answered. The
  * exit status, or one of the above. */
 int kiosk_run(const struct config *config, struct output *output);
-
-/* SIGTERM and SIGINT wait from now on until the loops ask; call before threads start. */
-void kiosk_hold_stops(void);
-/* One of them has come. */
-bool kiosk_is_stopped(void);
 
 #endif

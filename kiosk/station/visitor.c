@@ -7,6 +7,7 @@
 #include "kiosk_state.h"
 #include "parvis/badge.h"
 #include "parvis/clock.h"
+#include "parvis/json.h"
 
 #define SHOWN_MS 6000
 #define ANSWER_MS 5000
@@ -68,7 +69,7 @@ void visitor_answered(struct kiosk *kiosk, long status, const char *body)
     } else if (kiosk->visitor.outcome == VISITOR_ASKED) {
         become(kiosk, status == 422 ? VISITOR_NO_BADGE : VISITOR_ALONE);
     }
-    welcome_wipe(answer);
+    json_wipe(answer);
     cJSON_Delete(answer);
 }
 

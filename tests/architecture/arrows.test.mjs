@@ -72,7 +72,7 @@ const lookedIn = (flags) =>
   flags.filter((flag) => flag.startsWith('-I')).map((flag) => relative(root, flag.slice(2)));
 
 /** Which of the headers the compiler finds with these flags, in their own places: the system has a
- * link.h too. */
+ * link.h too, and either program an errand.h. */
 function found(flags) {
   const work = mkdtempSync(join(tmpdir(), 'parvis-arrows-'));
   const probe = join(work, 'probe.c');
@@ -138,7 +138,9 @@ for (const folder of compiled) {
     for (const other of map.filter((candidate) => !allowed.has(candidate))) {
       const header = headers.find(
         (candidate) =>
-          candidate.folder === other && !existsSync(join('/usr/include', candidate.name)),
+          candidate.folder === other &&
+          !existsSync(join('/usr/include', candidate.name)) &&
+          !headers.some(({ name, folder: own }) => name === candidate.name && allowed.has(own)),
       );
       if (!header) continue;
       const run = spawnSync('cc', [...flags, '-fsyntax-only', '-x', 'c', '-'], {

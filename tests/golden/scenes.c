@@ -1,7 +1,7 @@
 /* The scenes of the golden pictures. */
 #include "scenes.h"
 
-#include "camera.h"
+#include "preview.h"
 
 #define ON_STAGE(since)                                                                            \
     "{\"seq\":901,\"kind\":\"pitch\",\"id\":1,\"body\":{\"id\":1,\"company\":1,\"session\":3,"     \

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "agenda.h"
 #include "harness.h"
 #include "parvis/clock.h"
 #include "picture.h"

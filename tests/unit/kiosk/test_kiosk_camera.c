@@ -14,6 +14,7 @@
 #include "camera_source.h"
 #include "harness.h"
 #include "parvis/clock.h"
+#include "preview.h"
 
 #define WIDTH 64
 #define HEIGHT 48

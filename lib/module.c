@@ -1,5 +1,5 @@
-/* Parts of the kiosk that are loaded when they are needed. */
-#include "module.h"
+/* Loading modules from where the program lies. */
+#include "parvis/module.h"
 
 #include <dlfcn.h>
 #include <stdio.h>
@@ -25,6 +25,6 @@ void *module_load(const char *file)
         if (module)
             return module;
     }
-    log_error("kiosk", "%s is not there: %s", file, dlerror());
+    log_error("module", "%s is not there: %s", file, dlerror());
     return NULL;
 }
