@@ -2,6 +2,7 @@
 #include "parvis/seal.h"
 
 #include <sodium.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -119,6 +120,23 @@ enum parvis_status seal_open_body(uint64_t serial, const uint8_t signature[BADGE
 }
 
 /* ---- scans ---- */
+
+size_t seal_scan_of_write(const struct seal_scan_of *of, char ret_head[SEAL_SCAN_OF_MAX])
+{
+    int length = snprintf(ret_head, SEAL_SCAN_OF_MAX, "\x02%s %lld %c\n", of->id, (long long)of->at,
+                          of->leaving ? 'o' : 'i');
+    return (size_t)length < SEAL_SCAN_OF_MAX ? (size_t)length : SEAL_SCAN_OF_MAX - 1;
+}
+
+const char *seal_scan_of_check(const struct seal_scan_of *of, const char *opened, bool *ret_bound)
+{
+    char head[SEAL_SCAN_OF_MAX];
+    *ret_bound = *opened == '\x02';
+    if (!*ret_bound)
+        return opened;
+    size_t length = seal_scan_of_write(of, head);
+    return strncmp(opened, head, length) == 0 ? opened + length : NULL;
+}
 
 enum parvis_status seal_scan(const uint8_t public_key[BADGE_PUBLIC_KEY_BYTES], const char *text,
                              size_t size, uint8_t *ret_sealed)

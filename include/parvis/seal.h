@@ -8,6 +8,7 @@
 #ifndef PARVIS_SEAL_H
 #define PARVIS_SEAL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -44,6 +45,21 @@ enum parvis_status seal_open_body(uint64_t serial, const uint8_t signature[BADGE
  * space, and the PIN's voucher in hexadecimal (staff_vouch). No reader gives it: control characters
  * are taken off what is scanned. */
 #define SEAL_BY_NAME "\x01person "
+
+/* Which scan a sealed text belongs to. It stands inside the seal, in front of the text: who carries
+ * a journal away cannot send a badge out of it as another scan, later, or in the other direction.
+ */
+struct seal_scan_of {
+    const char *id; /* of the scan, as it is sent */
+    int64_t at;     /* when it happened, as it is sent */
+    bool leaving;
+};
+#define SEAL_SCAN_OF_MAX 96 /* bytes of it, with room for ids of 64 characters */
+/* Writes it; the text goes behind it. Returns its length, SEAL_SCAN_OF_MAX at most. */
+size_t seal_scan_of_write(const struct seal_scan_of *of, char ret_head[SEAL_SCAN_OF_MAX]);
+/* Reads an opened text. The text behind, borrowed; NULL: it belongs to another scan. *ret_bound
+ * false: it says of none (whoever sealed it had the text at hand, or was an older kiosk). */
+const char *seal_scan_of_check(const struct seal_scan_of *of, const char *opened, bool *ret_bound);
 
 /* Seals `size` bytes of a scanned text to the edition into size + SEAL_SCAN_OVERHEAD bytes.
  * PARVIS_INVALID: the public key is none. */

@@ -14,7 +14,7 @@
 
 #define ANSWER_MS 900      /* a person waits no longer for the server */
 #define UNTOLD_MS (600000) /* so long a scan whose answer nobody saw is taken up again */
-#define TEXT_MAX (JOURNAL_SEALED_MAX - SEAL_SCAN_OVERHEAD)
+#define TEXT_MAX (JOURNAL_SEALED_MAX - SEAL_SCAN_OVERHEAD - SEAL_SCAN_OF_MAX)
 
 static int64_t doors_at(const struct door *door)
 {
@@ -75,28 +75,42 @@ static void read_scan(struct door *door, const char *text)
 
 /* ---- keeping ---- */
 
+/* Seals which scan it is, and its text. The length of the sealed bytes; 0: the agenda has no key.
+ */
+static size_t seal_kept(const struct door *door, const char *text,
+                        uint8_t ret_sealed[JOURNAL_SEALED_MAX])
+{
+    uint8_t public_key[BADGE_PUBLIC_KEY_BYTES];
+    char whole[SEAL_SCAN_OF_MAX + TEXT_MAX];
+    const struct seal_scan_of of = {
+        .id = door->scan.id, .at = door->scan.at, .leaving = door->leaving};
+    size_t head = seal_scan_of_write(&of, whole), length = strnlen(text, TEXT_MAX);
+    memcpy(whole + head, text, length);
+    bool sealed = door_public_key(door, public_key) &&
+                  seal_scan(public_key, whole, head + length, ret_sealed) == PARVIS_OK;
+    sodium_memzero(whole, sizeof whole);
+    return sealed ? head + length + SEAL_SCAN_OVERHEAD : 0;
+}
+
 static enum parvis_status keep_scan(struct door *door, const char *text, uint8_t said)
 {
-    uint8_t public_key[BADGE_PUBLIC_KEY_BYTES], sealed[JOURNAL_SEALED_MAX];
+    uint8_t sealed[JOURNAL_SEALED_MAX];
     struct door_scan *scan = &door->scan;
-    size_t length = strnlen(text, TEXT_MAX);
     struct journal_record record = {.kind = JOURNAL_SCAN,
                                     .scan = {.device_at = scan->device_at,
                                              .at = scan->at,
                                              .leaving = door->leaving,
                                              .said = said,
-                                             .sealed = sealed,
-                                             .sealed_size = length + SEAL_SCAN_OVERHEAD}};
-    if (!door_public_key(door, public_key) ||
-        seal_scan(public_key, text, length, sealed) != PARVIS_OK)
+                                             .sealed = sealed}};
+    record.scan.sealed_size = seal_kept(door, text, sealed);
+    if (record.scan.sealed_size == 0)
         return PARVIS_IO;
     memcpy(record.scan.id, scan->id_bytes, sizeof record.scan.id);
     memcpy(record.scan.key, scan->key, sizeof record.scan.key);
     enum parvis_status status = door_append(door, &record, true);
-    if (status != PARVIS_OK)
-        return status;
-    scan->seq = door->file.journal.count;
-    return PARVIS_OK;
+    if (status == PARVIS_OK)
+        scan->seq = door->file.journal.count;
+    return status;
 }
 
 /* ---- the kiosk's own answer ---- */
@@ -330,6 +344,11 @@ static cJSON *take_answer(struct door *door, const char *body)
              PARVIS_OK)
         log_warning("kiosk", "an answer could not be noted: the scan will be sent again");
     follow_answer(door, status);
+    if (door->scan
+            .person) { /* it was sent sealed: the server names nobody, and we know who it is */
+        cJSON_Delete(answer);
+        return make_answer(door, status);
+    }
     sodium_memzero(door->scan.signature, sizeof door->scan.signature);
     return answer;
 }

@@ -22,8 +22,8 @@
 #define JOURNAL_ID_BYTES 8
 #define JOURNAL_HEADER_BYTES 24
 #define JOURNAL_SCAN_ID_BYTES 16
-#define JOURNAL_SEALED_MAX 4160 /* 4,096 characters of anybody's paper, sealed */
-#define JOURNAL_RECORD_MAX 4300
+#define JOURNAL_SEALED_MAX 4240 /* 4,096 characters of anybody's paper, sealed as one scan */
+#define JOURNAL_RECORD_MAX 4400
 #define JOURNAL_REASON_CHARS 63
 #define JOURNAL_SCANS_MAX 100000 /* of one file: thirty days of a busy door */
 

@@ -247,6 +247,7 @@ static enum parvis_status move_presence(struct model *model, const struct store_
     person->person.presence = in ? MODEL_IN : out ? MODEL_OUT : MODEL_EXPECTED;
     person->person.first_at = scan_number(body, "\"first_at\":");
     person->person.moved_at = scan_number(body, "\"at\":");
+    person->person.scan = scan_number(body, "\"scan\":");
     return PARVIS_OK;
 }
 
@@ -297,6 +298,7 @@ static void keep_presence(struct person_row *fresh, struct person_row *before)
     fresh->person.presence = before->person.presence;
     fresh->person.first_at = before->person.first_at;
     fresh->person.moved_at = before->person.moved_at;
+    fresh->person.scan = before->person.scan;
     fresh->place = before->place;
     fresh->person.place = before->person.place;
     before->place = NULL;

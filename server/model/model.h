@@ -45,6 +45,7 @@ struct model_person {
     int64_t first_at;  /* first arrival, ms; 0: not seen */
     const char *place; /* where that was */
     int64_t moved_at;  /* when presence last changed; 0: never */
+    int64_t scan;      /* number of the scan that made it so; 0: none */
 };
 
 struct model_badge {

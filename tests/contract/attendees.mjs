@@ -147,6 +147,11 @@ export function attendeeTests(context) {
     const answer = await by.door.post(path, {});
     assert.equal(answer.status, 201, answer.text);
     const secret = answer.json.path.split('#')[1];
+    const another = await by.door.post(path, {});
+    assert.deepEqual([another.status, another.json.code], [403, 'not_let_in_here'], 'once a scan');
+    const day = `/api/people/${buyer.day.person.id}/agenda`;
+    assert.equal((await by.door.get(day)).status, 200);
+    assert.equal((await by.door.get(day)).status, 403);
     const phone = new CheckedClient(server.url);
     assert.equal((await openLink(phone, secret)).status, 200);
     const ended = await phone.delete('/api/mine/phones/current');

@@ -196,7 +196,7 @@ test('what the seal holds is one person’s number or a badge, and nothing besid
     ` ${BY_NAME}12`,
     '\x01 person 12',
     '\x01PERSON 12',
-    '\x02person 12',
+    '\x03person 12',
     'person 12',
   ))
     assert.equal(
@@ -226,7 +226,8 @@ test('the staff’s door lets in by name, sealed and open, until its PIN is take
   const vouched = (scan, person) =>
     sealed(scan, person, voucherOf(key, scan.scan_id, person, scan.direction));
   const scan = vouched(await order(), one);
-  assert.equal((await ok(device.staffed.post('/api/check-ins', scan))).person.id, one);
+  assert.equal((await ok(device.staffed.post('/api/check-ins', scan))).status, 'admitted');
+  assert.equal(await presenceOf(one), 'in');
   const late = vouched(await order({ journal: 'ffeeddccbbaa0099', seq: 1 }), two);
   assert.equal(
     (await ok(device.staffed.post('/api/check-ins', { scans: [late] }))).answers[0].status,
@@ -305,4 +306,207 @@ test('a door takes back its own scans alone', async () => {
   const other = await order({ badge: fresh.pop() });
   await ok(device.other.post('/api/check-ins', other));
   await ok(host.post(`/api/check-ins/${other.scan_id}/annulment`, {}));
+});
+
+// ---- what a scan opens ----
+
+const link = (client, id) => client.post(`/api/people/${id}/link`, {});
+const day = (client, id) => client.get(`/api/people/${id}/agenda`);
+/** Neither a phone nor a day comes out of it. */
+async function refused(client, id, why, statuses = [403]) {
+  for (const answer of [await link(client, id), await day(client, id)]) {
+    assert.ok(statuses.includes(answer.status), `${why}: ${answer.status} ${answer.text}`);
+    assert.ok(!answer.text.includes('/mine#') && !answer.text.includes('"meetings"'), why);
+  }
+}
+
+test('a scan opens that person’s day and phone to the door that made it, once each', async () => {
+  const badge = fresh.pop(),
+    id = await personOf(badge);
+  await refused(device.door, id, 'before', [403, 409]);
+  const scan = await order({ badge });
+  assert.equal((await ok(device.door.post('/api/check-ins', scan))).status, 'admitted');
+  for (const name of ['other', 'registering', 'staffed', 'screen', 'stage', 'stand'])
+    await refused(device[name], id, `another device: ${name}`);
+  assert.equal((await ok(device.door.get(`/api/people/${id}/agenda`))).person, id);
+  assert.match((await ok(link(device.door, id), 201)).path, /^\/mine#/);
+  await refused(device.door, id, 'a second time');
+  await ok(device.door.post('/api/check-ins', scan));
+  await refused(device.door, id, 'the same scan sent again');
+  assert.equal(
+    (await ok(device.door.post('/api/check-ins', await order({ badge })))).status,
+    'already_in',
+  );
+  await refused(device.door, id, 'a scan that was refused');
+  assert.equal((await ok(day(host, id))).person, id, 'a host may as before');
+  for (let turn = 0; turn < 2; turn++) await ok(link(host, id), 201);
+});
+
+test('two requests at once get one link', async () => {
+  const badge = fresh.pop(),
+    id = await personOf(badge);
+  await ok(device.door.post('/api/check-ins', await order({ badge })));
+  const answers = await Promise.all(Array.from({ length: 16 }, () => link(device.door, id)));
+  assert.deepEqual(answers.map(({ status }) => status).sort(), [201, ...Array(15).fill(403)]);
+});
+
+/** As a kiosk seals a scan: which one it is stands in front of the text. */
+const sealAs = ({ scan_id, occurred_at, direction = 'in' }, text) =>
+  seal(`\x02${scan_id} ${occurred_at} ${direction[0]}\n${text}`)[0];
+
+test('a scan opens nothing when it came late, or could be played back out of a journal', async () => {
+  const journal = { journal: '0011223344556677', device_at: 5 };
+  const ago = async (ms) => ({ scan_id: randomUUID(), occurred_at: (await clock()) - ms });
+  const sealed = async (badge, scan, more = {}) => ({
+    ...scan,
+    sealed: sealAs(scan, badge),
+    ...journal,
+    ...more,
+  });
+  const shut = {
+    'an hour old': async (badge) => ({ ...(await ago(3600_000)), badge }),
+    'a minute and some old': async (badge) => ({ ...(await ago(62_000)), badge }),
+    'of an impossible time': async (badge) => ({ scan_id: randomUUID(), occurred_at: 1, badge }),
+    'told by the kiosk alone, and late': async (badge) => ({
+      ...(await ago(600_000)),
+      badge,
+      ...journal,
+      seq: 2,
+      said: 'admitted',
+    }),
+    'sealed for any scan': async (badge) => ({
+      ...(await order({ sealed: seal(badge)[0] })),
+      ...journal,
+      seq: 3,
+    }),
+    'sealed long ago': async (badge) =>
+      sealed(badge, await ago(600_000), { seq: 4, said: 'admitted' }),
+  };
+  const open = {
+    'of this moment': async (badge) => order({ badge }),
+    'told by the kiosk alone a moment ago': async (badge) =>
+      sealed(badge, await ago(5000), { seq: 5, said: 'admitted' }),
+    'whose answer was lost': async (badge) => sealed(badge, await ago(5000), { seq: 6 }),
+  };
+  for (const [why, way] of Object.entries({ ...shut, ...open }))
+    for (const batch of [false, true]) {
+      const badge = fresh.pop(),
+        id = await personOf(badge),
+        scan = await way(badge);
+      if (scan.seq && batch) scan.seq += 10;
+      const answer = await ok(device.door.post('/api/check-ins', batch ? { scans: [scan] } : scan));
+      assert.equal((batch ? answer.answers[0] : answer).status, 'admitted', why);
+      assert.equal(await presenceOf(id), 'in', why);
+      if (why in shut) await refused(device.door, id, why);
+      else assert.equal((await day(device.door, id)).status, 200, why);
+    }
+});
+
+test('who plays the journal back that it carries learns no name, opens nothing and moves nobody', async () => {
+  const badge = fresh.pop(),
+    id = await personOf(badge),
+    [unbound] = seal(badge);
+  const { last_name: name } = await ok(host.get(`/api/people/${id}`));
+  const said = [];
+  for (const direction of ['in', 'in', 'out', 'out', 'in']) {
+    const answer = await device.door.post(
+      '/api/check-ins',
+      await order({ sealed: unbound, direction }),
+    );
+    said.push(answer.json.status);
+    assert.equal(answer.json.person, null);
+    assert.ok(!answer.text.includes(name), 'not in what is said either');
+    await refused(device.door, id, direction, [403, 409]);
+  }
+  assert.deepEqual(said, ['admitted', 'already_in', 'left', 'not_in', 'returned']);
+  const leaving = await order({ sealed: unbound, direction: 'out' });
+  await ok(device.door.post('/api/check-ins', leaving));
+  const annulled = await device.door.post(`/api/check-ins/${leaving.scan_id}/annulment`, {});
+  assert.equal(annulled.json.presence, 'in');
+  assert.ok(!annulled.text.includes(name), 'nor when it is taken back');
+
+  const other = fresh.pop(),
+    victim = await personOf(other),
+    kept = await order();
+  const sealed = sealAs(kept, other),
+    parked = (await exceptions()).length;
+  const forms = [
+    { scan_id: randomUUID() },
+    { occurred_at: kept.occurred_at + 1 },
+    { direction: 'out' },
+    { scan_id: `${kept.scan_id}0` },
+  ];
+  for (const form of forms) {
+    const answer = await device.door.post('/api/check-ins', { ...kept, sealed, ...form });
+    assert.deepEqual([answer.status, answer.json.field], [422, 'sealed'], JSON.stringify(form));
+  }
+  assert.equal(await presenceOf(victim), 'expected');
+  assert.equal((await exceptions()).length, parked + 3, 'a host sees each id once');
+  assert.equal(
+    (await ok(device.door.post('/api/check-ins', { ...kept, sealed }))).status,
+    'admitted',
+  );
+  assert.equal(
+    (await ok(device.door.post('/api/check-ins', { ...kept, badge: other }))).person.id,
+    victim,
+    'sent openly it is the same scan',
+  );
+});
+
+test('an annulled scan, one that another door’s followed, and one of a forged badge open nothing', async () => {
+  const badge = fresh.pop(),
+    id = await personOf(badge);
+  const scan = await order({ badge });
+  await ok(device.door.post('/api/check-ins', scan));
+  await ok(device.door.post(`/api/check-ins/${scan.scan_id}/annulment`, {}));
+  await refused(device.door, id, 'annulled', [403, 409]);
+  await ok(device.other.post('/api/check-ins', await order({ badge })));
+  await refused(device.door, id, 'in again, by another door');
+  await ok(device.other.post('/api/check-ins', await order({ badge, direction: 'out' })));
+  await refused(device.other, id, 'left', [403, 409]);
+  assert.equal(
+    (await ok(device.other.post('/api/check-ins', await order({ badge })))).status,
+    'returned',
+  );
+  await ok(day(device.other, id));
+
+  const forged = decodeBadge(fresh[0]),
+    victim = await personOf(fresh[0]);
+  forged[50] ^= 1;
+  assert.equal(
+    (await ok(device.door.post('/api/check-ins', await order({ badge: encodeBadge(forged) }))))
+      .status,
+    'forged',
+  );
+  await refused(device.door, victim, 'forged', [403, 409]);
+});
+
+test('a door that got other things to do, or was revoked, has lost what its scans opened', async () => {
+  const badge = fresh.pop(),
+    id = await personOf(badge);
+  addDoor('changing');
+  for (
+    let turn = 0;
+    turn < 100 && (await device.changing.get('/api/meetings')).status !== 200;
+    turn++
+  )
+    await new Promise((next) => setTimeout(next, 50)); // the server follows
+  await ok(device.changing.post('/api/check-ins', await order({ badge })));
+  const kiosk = (await ok(host.get('/api/kiosks'))).kiosks.find(({ name }) => name === 'changing');
+  await ok(organiser.post(`/api/kiosks/${kiosk.id}/settings`, { role: 'screen' }));
+  await refused(device.changing, id, 'a screen');
+  await ok(organiser.post(`/api/kiosks/${kiosk.id}/settings`, { role: 'door' }));
+  await refused(device.changing, id, 'a door again');
+  await ok(organiser.post(`/api/kiosks/${kiosk.id}/revocation`));
+  await refused(device.changing, id, 'revoked', [401]);
+});
+
+test('the staff’s door is given the day of whom it let in by name, and of nobody else', async () => {
+  const id = await personOf(fresh.pop());
+  await refused(device.staffed, id, 'not yet', [403, 409]);
+  const shown = await givePin(device.staffed, staffKey(edition.folder, ids.staffed));
+  await ok(device.staffed.post('/api/check-ins', await order({ person: id }), { headers: shown }));
+  await ok(day(device.staffed, id));
+  await ok(link(device.staffed, id), 201);
+  await refused(device.staffed, id, 'once');
 });

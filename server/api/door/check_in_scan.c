@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "parvis/check_in_merge.h"
 #include "parvis/clock.h"
 #include "parvis/seal.h"
 #include "parvis/staff.h"
@@ -106,6 +107,26 @@ static bool read_by_name(const char *text, struct scan_order *order)
     return order->person;
 }
 
+/* What stands behind the seal: a badge's text, or a person's number. */
+static void read_opened(struct scan_order *order, struct scan_work *work)
+{
+    const struct seal_scan_of of = {.id = order->scan_id,
+                                    .at = order->occurred_at,
+                                    .leaving = strcmp(order->direction, "out") == 0};
+    const char *text = seal_scan_of_check(&of, order->opened, &work->bound);
+    if (!text) {
+        blame(work, "sealed", "belongs to another scan");
+        work->forbidden = true; /* somebody plays a journal back */
+        return;
+    }
+    bool by_name = strncmp(text, SEAL_BY_NAME, strlen(SEAL_BY_NAME)) == 0;
+    if (by_name && !read_by_name(text + strlen(SEAL_BY_NAME), order))
+        blame(work, "sealed", "names nobody");
+    else if (strlen(text) > SCAN_TEXT_MAX)
+        blame(work, "sealed", "is longer than a badge's text may be");
+    order->badge = by_name ? NULL : text;
+}
+
 /* Puts what the kiosk sealed in the place of the member that says the same openly. */
 static void open_sealed(struct api *api, struct scan_order *order, struct scan_work *work)
 {
@@ -117,14 +138,8 @@ static void open_sealed(struct api *api, struct scan_order *order, struct scan_w
                                  size, &order->opened) != PARVIS_OK)
         blame(work, "sealed", "does not open with this edition's key");
     free(bytes);
-    if (work->malformed)
-        return;
-    bool by_name = strncmp(order->opened, SEAL_BY_NAME, strlen(SEAL_BY_NAME)) == 0;
-    if (by_name && !read_by_name(order->opened + strlen(SEAL_BY_NAME), order))
-        blame(work, "sealed", "names nobody");
-    else if (strlen(order->opened) > SCAN_TEXT_MAX)
-        blame(work, "sealed", "is longer than a badge's text may be");
-    order->badge = by_name ? NULL : order->opened;
+    if (!work->malformed)
+        read_opened(order, work);
 }
 
 /* Whether the PIN of the door vouches that the staff let this person in. A scan may have waited for
@@ -210,6 +225,7 @@ static void take_order(struct api *api, const struct scan_origin *origin,
 {
     const struct store_edition *edition = model_edition(api->model);
     work->by_name = order->person != 0;
+    work->sealed = order->sealed != NULL;
     work->person = order->person;
     work->facts = (struct check_in_facts){
         .verdict = work->by_name ? BADGE_GENUINE : verify(api, order->badge, &work->serial),
@@ -243,6 +259,34 @@ void scan_read(struct api *api, const struct scan_origin *origin, const cJSON *i
     if (order.opened)
         sodium_memzero(order.opened, strlen(order.opened));
     free(order.opened);
+}
+
+/* ---- what it opens ---- */
+
+void scan_note(struct api *api, const struct scan_origin *origin, const struct scan_work *work)
+{
+    bool let_in =
+        work->number && (work->status == CHECK_IN_ADMITTED || work->status == CHECK_IN_RETURNED);
+    int64_t age_ms = work->facts.received_at - work->facts.occurred_at;
+    bool own = origin->device && (!work->sealed || work->bound);
+    if (own && let_in && age_ms <= KIOSK_SCAN_MS)
+        kiosks_note_scan(api->kiosks, origin->device, work->person, work->number,
+                         clock_monotonic_ms());
+}
+
+/* The scan must still be what made the person be inside: it was not annulled, and nobody has seen
+ * them at another door since. */
+bool scan_opens(struct api *api, struct http_request *request, const struct model_person *person,
+                enum kiosk_opening what)
+{
+    int64_t device = api_identity(request)->device;
+    if (!device ||
+        (person->presence == MODEL_IN &&
+         kiosks_take(api->kiosks, device, person->id, person->scan, what, clock_monotonic_ms())))
+        return true;
+    http_refuse(request, 403, "not_let_in_here",
+                "Only for somebody whom this kiosk let in within the last minute, once", NULL);
+    return false;
 }
 
 /* ---- the answer ---- */
@@ -285,7 +329,9 @@ static void write_say(struct json_text *json, const struct model *model,
     char key[64], time[6] = "", name[512];
     int64_t at = said_time(model, work);
     bool dutch = person && strcmp(person->language, "nl") == 0;
-    snprintf(key, sizeof key, "check_in.%s", check_in_status_name(work->status));
+    bool names = check_in_is_green(work->status) || work->status == CHECK_IN_NOT_IN;
+    snprintf(key, sizeof key, names && !person ? "kiosk.alone.%s" : "check_in.%s",
+             check_in_status_name(work->status));
     if (at)
         clock_format_hhmm(at, time);
     snprintf(name, sizeof name, "%s %s", person ? person->first_name : "",
@@ -323,7 +369,8 @@ void scan_answer(struct json_text *json, const struct model *model, const struct
         write_refused(json, work);
         return;
     }
-    const struct model_person *person = work->person ? model_person(model, work->person) : NULL;
+    bool may_name = work->person && !work->sealed;
+    const struct model_person *person = may_name ? model_person(model, work->person) : NULL;
     if (person && person->erased)
         person = NULL;
     json_text_raw(json, "{\"scan_id\":");

@@ -5,6 +5,7 @@
 
 #include "api.h"
 #include "json_text.h"
+#include "kiosk_reports.h"
 #include "parvis/check_in.h"
 #include "store_check_in.h"
 
@@ -16,6 +17,8 @@ struct scan_work {
     char id[STORE_SCAN_ID_CHARS + 1];
     struct check_in_facts facts; /* the writer completes what is in the database */
     bool by_name;                /* a person's id was given in place of a badge */
+    bool sealed;                 /* who sent it could not read it: the answer names nobody */
+    bool bound;                  /* sealed as this very scan (parvis/seal.h) */
     int64_t person;              /* by name: who, though it be forbidden; else by the writer */
     uint64_t serial;             /* of a genuine badge */
     uint8_t digest[STORE_DIGEST_BYTES];
@@ -24,6 +27,7 @@ struct scan_work {
     bool has_said;                         /* the kiosk was alone and told the person itself: */
     enum check_in_status said;
     /* the answer, filled by the writer */
+    int64_t number; /* its row; 0: it came before, or was not taken in */
     enum check_in_status status;
     int64_t at;
     int64_t first_at; /* 'already in' */
@@ -53,6 +57,15 @@ enum parvis_status scan_commit(struct store *store, const struct scan_origin *or
 enum parvis_status scan_park(struct store *store, const struct scan_origin *origin,
                              int64_t received_at, const struct scan_work *work,
                              struct store_change_list *changes) PARVIS_MUST_CHECK;
+
+/* Loop thread, once it is durable: a scan that this device made just now, and that let its person
+ * in, opens that person's day and phone to the device (kiosk_reports.h). A sealed scan does so only
+ * when it was sealed as this very scan. */
+void scan_note(struct api *api, const struct scan_origin *origin, const struct scan_work *work);
+/* Whether who asks may have `what` of this person: a user may, a device once for such a scan.
+ * False: the request was answered 403. */
+bool scan_opens(struct api *api, struct http_request *request, const struct model_person *person,
+                enum kiosk_opening what);
 
 /* Writes the answer of docs/api.md, names from the model. */
 void scan_answer(struct json_text *json, const struct model *model, const struct scan_work *work);

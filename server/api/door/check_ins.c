@@ -70,6 +70,8 @@ static char *render_check_in(struct api_command *head)
 {
     struct check_in_command *command = (struct check_in_command *)head;
     struct json_text json = {0};
+    for (size_t i = 0; i < command->count; i++)
+        scan_note(head->api, &command->origin, &command->scans[i]);
     if (!command->batch) {
         scan_answer(&json, head->api->model, command->scans);
         return json.text;
@@ -180,7 +182,7 @@ static enum parvis_status check_annulment(struct annulment_command *command, str
     struct api_command *head = &command->command;
     bool by_name = scan->serial == 0 && scan->person != 0;
     if (head->by_device && scan->device != head->by_device)
-        return PARVIS_NOT_FOUND; /* the answer would name whom another door let in */
+        return PARVIS_NOT_FOUND; /* another door's */
     if (head->by_device && by_name && !command->staff)
         return PARVIS_FORBIDDEN;
     if (scan->annulled_at)
@@ -224,7 +226,9 @@ static enum parvis_status run_annulment(struct commit_command *head, struct stor
 static char *render_annulment(struct api_command *head)
 {
     struct annulment_command *command = (struct annulment_command *)head;
-    const struct model_person *person = model_person(head->api->model, command->person);
+    /* A device is told no name: it may have sent the scan sealed, and cannot read it back. */
+    const struct model_person *person =
+        head->by_device ? NULL : model_person(head->api->model, command->person);
     cJSON *answer = cJSON_CreateObject();
     cJSON_AddStringToObject(answer, "scan_id", command->id);
     cJSON *object = cJSON_AddObjectToObject(answer, "person");

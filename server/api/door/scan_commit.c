@@ -164,6 +164,7 @@ static enum parvis_status write_scan(struct store *store, struct judgement *judg
     const struct check_in_decision *decision = &judgement->verdict.decision;
     struct store_scan scan = scan_row(judgement);
     enum parvis_status status = store_scan_add(store, &scan);
+    judgement->work->number = scan.number;
     if (status == PARVIS_OK && (decision->moves || decision->first_moves))
         status = move_person(store, judgement, scan.number, changes);
     if (status == PARVIS_OK && !decision->moves)

@@ -1,7 +1,14 @@
-/* What kiosks say of themselves. */
+/* What the server remembers of kiosks. */
 #include "kiosk_reports.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+/* A scan that let somebody in. */
+struct kiosk_scan {
+    int64_t number, person, at; /* at: monotonic; number 0: none */
+    unsigned taken;             /* kiosk_opening, as bits */
+};
 
 /* One device; few at an event, so a list is looked through. */
 struct kiosk_entry {
@@ -13,6 +20,8 @@ struct kiosk_entry {
     int64_t asked_at;                     /* for a picture; 0: not */
     struct http_blob *picture;            /* owned reference */
     int64_t picture_at, picture_taken_at; /* event clock; monotonic */
+    struct kiosk_scan scans[KIOSK_SCANS_MAX];
+    size_t next_scan; /* where the next one goes: in the place of the oldest */
 };
 
 struct api_kiosks {
@@ -140,6 +149,53 @@ struct http_blob *kiosks_picture(struct api_kiosks *kiosks, int64_t device, int6
     }
     *ret_at = entry->picture_at;
     return entry->picture;
+}
+
+/* ---- whom it let in ---- */
+
+void kiosks_note_scan(struct api_kiosks *kiosks, int64_t device, int64_t person, int64_t scan,
+                      int64_t now)
+{
+    struct kiosk_entry *entry = entry_of(kiosks, device);
+    if (!entry)
+        return;
+    entry->scans[entry->next_scan] =
+        (struct kiosk_scan){.number = scan, .person = person, .at = now};
+    entry->next_scan = (entry->next_scan + 1) % KIOSK_SCANS_MAX;
+}
+
+static struct kiosk_scan *find_scan(const struct api_kiosks *kiosks, int64_t device, int64_t number)
+{
+    struct kiosk_entry *entry = find(kiosks, device);
+    for (size_t i = 0; entry && number && i < KIOSK_SCANS_MAX; i++)
+        if (entry->scans[i].number == number)
+            return &entry->scans[i];
+    return NULL;
+}
+
+bool kiosks_take(struct api_kiosks *kiosks, int64_t device, int64_t person, int64_t scan,
+                 enum kiosk_opening what, int64_t now)
+{
+    struct kiosk_scan *made = find_scan(kiosks, device, scan);
+    if (!made || made->person != person || now - made->at > KIOSK_SCAN_MS || (made->taken & what))
+        return false;
+    made->taken |= what;
+    return true;
+}
+
+void kiosks_give_back(struct api_kiosks *kiosks, int64_t device, int64_t scan,
+                      enum kiosk_opening what)
+{
+    struct kiosk_scan *made = find_scan(kiosks, device, scan);
+    if (made)
+        made->taken &= ~(unsigned)what;
+}
+
+void kiosks_forget_scans(struct api_kiosks *kiosks, int64_t device)
+{
+    struct kiosk_entry *entry = find(kiosks, device);
+    if (entry)
+        memset(entry->scans, 0, sizeof entry->scans);
 }
 
 void kiosks_forget(struct api_kiosks *kiosks, int64_t device)

@@ -1,5 +1,6 @@
-/* What kiosks say of themselves: the last heartbeat and the last picture of each, in memory alone.
- * Nothing of it is history, and a picture of a screen belongs into no file. Loop thread only. */
+/* What the server remembers of each kiosk in memory alone: its last heartbeat, its last picture,
+ * and whom it let in within the last minute. Nothing of it is history, and a picture of a screen
+ * belongs into no file. A server that starts anew has forgotten it. Loop thread only. */
 #ifndef PARVIS_API_KIOSKS_H
 #define PARVIS_API_KIOSKS_H
 
@@ -16,6 +17,15 @@
 #define KIOSK_PICTURE_MS (10 * MINUTE_MS)
 /* Of an asked-for picture: how long the kiosk may take (somebody may be in front of it). */
 #define KIOSK_PICTURE_WAIT_MS (2 * MINUTE_MS)
+
+/* A scan that let somebody in opens that person's day and a link for their phone to the kiosk that
+ * made it, each once, for so long, ms: while the person stands in front of it. */
+#define KIOSK_SCAN_MS 60000
+/* Of one kiosk: a minute of one person a second. The oldest gives way. */
+#define KIOSK_SCANS_MAX 64
+
+/* What a scan opens to its kiosk. */
+enum kiosk_opening { KIOSK_OPENS_DAY = 1, KIOSK_OPENS_PHONE = 2 };
 
 /* The last heartbeat. */
 struct kiosk_health {
@@ -55,6 +65,21 @@ enum parvis_status kiosks_put_picture(struct api_kiosks *kiosks, int64_t device,
 /* Borrowed; NULL: there is none (any more). *ret_at: when it came, event clock. */
 struct http_blob *kiosks_picture(struct api_kiosks *kiosks, int64_t device, int64_t now,
                                  int64_t *ret_at);
+/* Notes that the kiosk let this person in by the scan of this number. Nothing is noted when there
+ * is no memory: the kiosk then shows no more than the welcome. */
+void kiosks_note_scan(struct api_kiosks *kiosks, int64_t device, int64_t person, int64_t scan,
+                      int64_t now);
+/* Whether the kiosk itself let this person in by the scan of this number within the last
+ * KIOSK_SCAN_MS, and nobody took `what` for it yet: it is taken from then on. */
+bool kiosks_take(struct api_kiosks *kiosks, int64_t device, int64_t person, int64_t scan,
+                 enum kiosk_opening what, int64_t now) PARVIS_MUST_CHECK;
+/* What was taken could not be given: it may be taken again, within the same time. */
+void kiosks_give_back(struct api_kiosks *kiosks, int64_t device, int64_t scan,
+                      enum kiosk_opening what);
+
+/* What the kiosk is for has changed: no scan of before opens anything to it. */
+void kiosks_forget_scans(struct api_kiosks *kiosks, int64_t device);
+
 /* A kiosk that was revoked or set up anew: nothing is kept of the one before. */
 void kiosks_forget(struct api_kiosks *kiosks, int64_t device);
 /* The same, if it was last heard of before `at` (event clock): another box has its place since. */

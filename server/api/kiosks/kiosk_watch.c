@@ -49,6 +49,7 @@ static void look_at(struct api *api, int64_t id)
         kiosks_forget(api->kiosks, id);
         return;
     }
+    kiosks_forget_scans(api->kiosks, id);
     /* What the box of before said of itself is not the new one's. */
     kiosks_forget_before(api->kiosks, id, device->enrolled_at);
     char *settings = api_print(kiosk_settings(api, device));

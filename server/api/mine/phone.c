@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "check_in_scan.h"
 #include "document.h"
 #include "handlers.h"
 #include "parvis/clock.h"
@@ -130,6 +131,8 @@ void api_delete_phone(struct http_request *request, void *data)
 struct once_command {
     struct api_command command; /* first */
     int64_t person, expires_at;
+    int64_t scan; /* of a device's own, which opens this to it */
+    bool added;
     uint8_t hash[TOKEN_HASH_BYTES];
 };
 
@@ -138,8 +141,18 @@ static enum parvis_status run_once(struct commit_command *head, struct store *st
 {
     struct once_command *command = (struct once_command *)head;
     (void)received_at;
-    return store_link_add(store, command->person, "once", command->hash, clock_real_ms(),
-                          command->expires_at, changes);
+    enum parvis_status status = store_link_add(store, command->person, "once", command->hash,
+                                               clock_real_ms(), command->expires_at, changes);
+    command->added = status == PARVIS_OK;
+    return status;
+}
+
+/* A kiosk that was told to try again may do so. */
+static void release_once(struct api_command *head)
+{
+    const struct once_command *command = (const struct once_command *)head;
+    if (!command->added && head->by_device)
+        kiosks_give_back(head->api->kiosks, head->by_device, command->scan, KIOSK_OPENS_PHONE);
 }
 
 void api_post_person_link(struct http_request *request, void *data)
@@ -158,9 +171,13 @@ void api_post_person_link(struct http_request *request, void *data)
         http_refuse(request, 409, "not_in", "Only for somebody who was just let in", NULL);
         return;
     }
+    if (!scan_opens(api, request, person, KIOSK_OPENS_PHONE))
+        return;
     struct once_command *command = api_command_new(api, request, sizeof *command, run_once);
     if (!command)
         return;
+    command->command.release = release_once;
+    command->scan = person->scan;
     token_new(token);
     token_hash(token, command->hash);
     command->person = id;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "api.h"
+#include "check_in_scan.h"
 #include "handlers.h"
 #include "parvis/badge.h"
 #include "parvis/clock.h"
@@ -107,7 +108,7 @@ void api_get_person_agenda(struct http_request *request, void *data)
     struct api *api = data;
     const struct model_person *person = asked_person(api, request);
     cJSON *day = NULL;
-    if (!person)
+    if (!person || !scan_opens(api, request, person, KIOSK_OPENS_DAY))
         return;
     /* A door tells the day to its bearer, who learns of a meeting what the company's stand does. */
     people_days(api->model,

@@ -432,6 +432,36 @@ START_TEST(a_scan_opens_with_the_editions_secret_alone)
 }
 END_TEST
 
+START_TEST(a_sealed_text_is_of_one_scan_alone)
+{
+    const struct seal_scan_of of = {.id = "00ff", .at = 1511165400000, .leaving = false};
+    const struct seal_scan_of others[] = {{"00fe", of.at, false}, {"00ff0", of.at, false},
+                                          {"00f", of.at, false},  {of.id, of.at + 1, false},
+                                          {of.id, of.at, true},   {of.id, 151116540000, false},
+                                          {"", of.at, false}};
+    char id[65], text[SEAL_SCAN_OF_MAX + 8] = "";
+    bool bound;
+    size_t head = seal_scan_of_write(&of, text);
+    ck_assert_uint_lt(head, SEAL_SCAN_OF_MAX);
+    memcpy(text + head, "BADGE", 6);
+    ck_assert_str_eq(seal_scan_of_check(&of, text, &bound), "BADGE");
+    ck_assert(bound);
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        ck_assert_ptr_null(seal_scan_of_check(&others[i], text, &bound));
+    ck_assert_str_eq(seal_scan_of_check(&of, "BADGE", &bound), "BADGE");
+    ck_assert(!bound);
+    ck_assert_str_eq(seal_scan_of_check(&of, "", &bound), "");
+    ck_assert_ptr_null(seal_scan_of_check(&of, "\x02", &bound));
+    memset(id, 'a', 64); /* the longest that the server takes */
+    id[64] = '\0';
+    const struct seal_scan_of longest = {.id = id, .at = 9007199254740991, .leaving = true};
+    head = seal_scan_of_write(&longest, text);
+    ck_assert_int_eq(text[head - 1], '\n');
+    text[head] = '\0';
+    ck_assert_str_eq(seal_scan_of_check(&longest, text, &bound), "");
+}
+END_TEST
+
 int main(void)
 {
     if (sodium_init() < 0)
@@ -449,6 +479,7 @@ int main(void)
     tcase_add_test(pure, a_body_opens_with_its_badge_alone);
     tcase_add_test(pure, short_and_long_names_look_alike);
     tcase_add_test(pure, a_scan_opens_with_the_editions_secret_alone);
+    tcase_add_test(pure, a_sealed_text_is_of_one_scan_alone);
     suite_add_tcase(suite, pure);
     TCase *sending = tcase_create("sending");
     tcase_add_checked_fixture(sending, fill_journal, empty_journal);
