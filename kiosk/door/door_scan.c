@@ -327,6 +327,20 @@ static void follow_answer(struct door *door, enum check_in_status status)
     move_row(door, &decision);
 }
 
+/* Somebody whom the staff let in was sent sealed, so the server's answer names nobody: the kiosk
+ * knows who it is. Takes the answer over. */
+static cJSON *name_person(struct door *door, enum check_in_status status, cJSON *answer)
+{
+    struct roster_row *row = &door->scan.row;
+    const cJSON *first = cJSON_GetObjectItemCaseSensitive(answer, "first");
+    if (cJSON_IsObject(first)) { /* the server knows best when and where that was */
+        row->first_at = row_integer(first, "at");
+        snprintf(row->place, sizeof row->place, "%s", row_text(first, "place"));
+    }
+    cJSON_Delete(answer);
+    return make_answer(door, status);
+}
+
 static cJSON *take_answer(struct door *door, const char *body)
 {
     enum check_in_status status;
@@ -344,11 +358,8 @@ static cJSON *take_answer(struct door *door, const char *body)
              PARVIS_OK)
         log_warning("kiosk", "an answer could not be noted: the scan will be sent again");
     follow_answer(door, status);
-    if (door->scan
-            .person) { /* it was sent sealed: the server names nobody, and we know who it is */
-        cJSON_Delete(answer);
-        return make_answer(door, status);
-    }
+    if (door->scan.person)
+        return name_person(door, status, answer);
     sodium_memzero(door->scan.signature, sizeof door->scan.signature);
     return answer;
 }
