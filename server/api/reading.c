@@ -60,6 +60,13 @@ void api_reading_submit(struct api_reading *reading)
     free(reading);
 }
 
+void api_reading_start(struct api *api, struct http_request *request, api_read_fn *read)
+{
+    struct api_reading *reading = api_reading_new(api, request, read);
+    if (reading)
+        api_reading_submit(reading);
+}
+
 bool api_query_integer(struct http_request *request, const char *name, int64_t *ret_value,
                        bool *ret_good)
 {

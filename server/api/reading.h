@@ -29,6 +29,8 @@ struct api_reading *api_reading_new(struct api *api, struct http_request *reques
                                     api_read_fn *read);
 /* Hands it to the reader; answers 503 when too many wait. It frees itself. */
 void api_reading_submit(struct api_reading *reading);
+/* Both, for what needs nothing beside the request. */
+void api_reading_start(struct api *api, struct http_request *request, api_read_fn *read);
 /* A query member that is a number from 0; false: absent (its target stays) or answered 422
  * (*ret_good false). */
 bool api_query_integer(struct http_request *request, const char *name, int64_t *ret_value,

@@ -5,22 +5,12 @@
 
 int command_backup(int argc, char **argv)
 {
-    static const struct option longs[] = {
-        {"data", required_argument, NULL, 'd'},
-        {"help", no_argument, NULL, 'h'},
-        {NULL, 0, NULL, 0},
-    };
-    const char *directory = NULL;
-    for (int option; (option = command_option(argc, argv, longs)) != -1;) {
-        if (option == 'd')
-            directory = optarg;
-        else
-            return option == 'h' ? command_help("backup") : command_misused("backup");
-    }
-    if (optind != argc - 1)
-        return command_misused("backup");
+    const char *directory;
+    int result = command_read_data(argc, argv, 1, &directory);
+    if (result != -1)
+        return result;
     const char *path = argv[optind];
-    struct store *store = command_open(command_directory(directory));
+    struct store *store = command_open(directory);
     if (!store)
         return 1;
     enum parvis_status status = store_backup(store, path);

@@ -183,6 +183,25 @@ static void warn_of_slots(struct store *store)
     command_say(stderr, "command.slots_many", "count", count, "max", most, NULL);
 }
 
+int command_read_data(int argc, char **argv, int operands, const char **ret_directory)
+{
+    static const struct option longs[] = {
+        {"data", required_argument, NULL, 'd'},
+        {"help", no_argument, NULL, 'h'},
+        {NULL, 0, NULL, 0},
+    };
+    const char *directory = NULL;
+    for (int option; (option = command_option(argc, argv, longs)) != -1;) {
+        if (option != 'd')
+            return option == 'h' ? command_help(argv[0]) : command_misused(argv[0]);
+        directory = optarg;
+    }
+    if (optind != argc - operands)
+        return command_misused(argv[0]);
+    *ret_directory = command_directory(directory);
+    return -1;
+}
+
 struct store *command_open(const char *directory)
 {
     struct store *store = NULL;

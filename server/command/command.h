@@ -50,6 +50,10 @@ int command_help(const char *name);
 /* getopt_long, with its faults told in the operator's language: an unknown option, a value that is
  * missing. Returns '?' for both; -1 at the end; "-h" is 'h'. */
 int command_option(int argc, char **argv, const struct option *longs);
+/* Reads the options of a command that takes --data alone, and `operands` arguments after them;
+ * those begin at argv[optind]. *ret_directory is command_directory's. -1: go on; else the command's
+ * exit status, and the help or the fault was told. */
+int command_read_data(int argc, char **argv, int operands, const char **ret_directory);
 /* The option that command_option gave last, its value, or (after -1) the arguments are wrong: says
  * so, unless it was said, and how the command is called, on standard error; returns 2. */
 int command_misused(const char *name);

@@ -72,20 +72,9 @@ static int make(const char *path, const char *directory)
 
 int command_init(int argc, char **argv)
 {
-    static const struct option longs[] = {
-        {"data", required_argument, NULL, 'd'},
-        {"help", no_argument, NULL, 'h'},
-        {NULL, 0, NULL, 0},
-    };
-    const char *directory = NULL;
-    for (int option; (option = command_option(argc, argv, longs)) != -1;) {
-        if (option == 'h')
-            return command_help("init");
-        if (option != 'd')
-            return command_misused("init");
-        directory = optarg;
-    }
-    if (optind != argc - 1)
-        return command_misused("init");
-    return make(argv[optind], command_directory(directory));
+    const char *directory;
+    int result = command_read_data(argc, argv, 1, &directory);
+    if (result != -1)
+        return result;
+    return make(argv[optind], directory);
 }

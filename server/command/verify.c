@@ -1,5 +1,4 @@
 /* parvis verify: the invariants, and the file's integrity. */
-#include <getopt.h>
 #include <sodium.h>
 #include <stdlib.h>
 
@@ -38,30 +37,20 @@ static void check_key(struct store *store, const char *directory, int *findings)
 
 int command_verify(int argc, char **argv)
 {
-    static const struct option longs[] = {
-        {"data", required_argument, NULL, 'd'},
-        {"help", no_argument, NULL, 'h'},
-        {NULL, 0, NULL, 0},
-    };
-    const char *directory = NULL;
-    for (int option; (option = command_option(argc, argv, longs)) != -1;) {
-        if (option == 'd')
-            directory = optarg;
-        else
-            return option == 'h' ? command_help("verify") : command_misused("verify");
-    }
-    if (optind != argc)
-        return command_misused("verify");
-    struct store *store = command_open(command_directory(directory));
+    const char *directory;
+    int result = command_read_data(argc, argv, 0, &directory);
+    if (result != -1)
+        return result;
+    struct store *store = command_open(directory);
     if (!store)
         return 1;
     int findings = 0, checks = 0;
     enum parvis_status status = store_verify(store, print_finding, &findings, &checks);
-    check_key(store, command_directory(directory), &findings);
+    check_key(store, directory, &findings);
     checks++;
     store_close(store);
     if (status == PARVIS_CORRUPT)
-        return command_fail("command.corrupt", "directory", command_directory(directory), NULL);
+        return command_fail("command.corrupt", "directory", directory, NULL);
     if (status != PARVIS_OK)
         return command_failed(status);
     char count[16], total[16];

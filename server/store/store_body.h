@@ -1,5 +1,7 @@
 /* Rows of the day out of the change log's bodies: what the <kind>_body views wrote, read back. For
- * taking a deed back. */
+ * taking a deed back. Not by the members that the read model declares (model_rows.c): those leave
+ * out what only the database needs (weight, locked, position, durations) and refuse a body that
+ * lacks a member, while a body of an earlier version goes back as well. */
 #ifndef PARVIS_STORE_BODY_H
 #define PARVIS_STORE_BODY_H
 

@@ -211,16 +211,6 @@ void api_get_mine(struct http_request *request, void *data)
     http_document_unref(document);
 }
 
-void api_get_mine_feed(struct http_request *request, void *data)
-{
-    struct api *api = data;
-    int64_t after = api_feed_after(request);
-    if (after == -2)
-        return;
-    struct feed_owner owner = rights_owner(request);
-    feed_open(api->feed, request, &owner, after);
-}
-
 /* ---- whom changes concern ---- */
 
 struct concerned {

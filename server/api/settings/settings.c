@@ -39,9 +39,7 @@ static enum parvis_status read_settings(struct api_reading *reading, struct stor
 
 void api_get_settings(struct http_request *request, void *data)
 {
-    struct api_reading *reading = api_reading_new(data, request, read_settings);
-    if (reading)
-        api_reading_submit(reading);
+    api_reading_start(data, request, read_settings);
 }
 
 char *api_answer_edition(struct api_operation *operation)

@@ -47,7 +47,5 @@ static enum parvis_status read_slots(struct api_reading *reading, struct store *
 
 void api_get_demonstration_slots(struct http_request *request, void *data)
 {
-    struct api_reading *reading = api_reading_new(data, request, read_slots);
-    if (reading)
-        api_reading_submit(reading);
+    api_reading_start(data, request, read_slots);
 }

@@ -87,9 +87,7 @@ static enum parvis_status read_selection(struct api_reading *reading, struct sto
 
 void api_get_selection(struct http_request *request, void *data)
 {
-    struct api_reading *reading = api_reading_new(data, request, read_selection);
-    if (reading)
-        api_reading_submit(reading);
+    api_reading_start(data, request, read_selection);
 }
 
 char *api_answer_decisions(struct api_operation *operation)

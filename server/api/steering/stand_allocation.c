@@ -40,9 +40,7 @@ static enum parvis_status read_needs(struct api_reading *reading, struct store *
 
 void api_get_stand_needs(struct http_request *request, void *data)
 {
-    struct api_reading *reading = api_reading_new(data, request, read_needs);
-    if (reading)
-        api_reading_submit(reading);
+    api_reading_start(data, request, read_needs);
 }
 
 /* ---- where one could go ---- */
