@@ -24,7 +24,7 @@ static void ck_valid(const struct story *story)
 START_TEST(every_plan_keeps_every_rule_and_its_figures)
 {
     struct test_random random = test_random(1);
-    for (int round = 0; round < test_rounds(400); round++) {
+    for (int round = 0; round < test_rounds(160); round++) {
         struct story story;
         struct planner_fault fault;
         int spice = test_below(&random, 64);
@@ -92,7 +92,7 @@ static void maximise(struct story *story, uint64_t seed, struct best *ret_best)
 START_TEST(the_search_for_weight_finds_what_enumeration_finds)
 {
     struct test_random random = test_random(3);
-    for (int round = 0; round < test_rounds(2000); round++) {
+    for (int round = 0; round < test_rounds(1000); round++) {
         struct story story;
         struct planner_solution most;
         struct best best;
@@ -149,13 +149,14 @@ END_TEST
 
 START_TEST(the_same_seed_gives_the_same_plan)
 {
-    int plans = 0, rounds = test_rounds(64);
+    int plans = 0, rounds = test_rounds(32);
     for (int round = 0; round < rounds; round++) {
         struct story one, two;
         struct test_random first = test_random(1000 + (uint64_t)round), second = first;
-        int people = round & STORY_ALL ? 12 : 10, wishes = round & STORY_ALL ? 20 : 40;
-        story_make(&one, &first, people, wishes, 7, round % 64);
-        story_make(&two, &second, people, wishes, 7, round % 64);
+        int spice = round * 37 % 64; /* few rounds have some of each */
+        int people = spice & STORY_ALL ? 12 : 10, wishes = spice & STORY_ALL ? 20 : 40;
+        story_make(&one, &first, people, wishes, 7, spice);
+        story_make(&two, &second, people, wishes, 7, spice);
         enum parvis_status status = story_solve(&one, (uint64_t)round, 3000, NULL);
         ck_assert_int_eq(story_solve(&two, (uint64_t)round, 3000, NULL), status);
         if (status != PARVIS_OK)
