@@ -22,6 +22,12 @@
 #define PREVIEW_MS 80   /* between two previews: the eye takes it for moving */
 #define PUZZLED_MS 1500 /* a code that does not read for so long needs an advice */
 #define PUZZLED_KEPT_MS 2500
+#define SEEN_CODES_MAX 4 /* while the loop is busy elsewhere */
+
+struct seen_codes {
+    size_t count;
+    char texts[SEEN_CODES_MAX][READER_CODE_CHARS_MAX + 1];
+};
 
 struct camera {
     char *path;
@@ -33,14 +39,14 @@ struct camera {
     pthread_cond_t stopping;
     bool stop;
     enum camera_state state;
-    struct reader_codes codes; /* seen and not told yet */
+    struct seen_codes codes; /* seen and not told yet */
     bool puzzled;
     struct camera_preview preview;
     /* the loop's own */
     enum camera_state told_state;
     bool told_puzzled;
     struct camera_preview told_preview;
-    struct reader_codes told_codes;
+    struct seen_codes told_codes;
 };
 
 /* What the thread alone knows. */
@@ -106,12 +112,23 @@ static bool is_puzzling(struct watch *watch, int64_t now)
     return watch->damaged_since > 0 && now - watch->damaged_since > PUZZLED_MS;
 }
 
+/* Adds what was seen to what the loop has not taken yet: a loop that is late misses nobody. */
+static void remember(struct seen_codes *kept, const struct reader_codes *seen)
+{
+    for (size_t i = 0; i < seen->count; i++) {
+        bool known = false;
+        for (size_t k = 0; k < kept->count; k++)
+            known = known || strcmp(kept->texts[k], seen->texts[i]) == 0;
+        if (!known && kept->count < SEEN_CODES_MAX)
+            memcpy(kept->texts[kept->count++], seen->texts[i], sizeof seen->texts[i]);
+    }
+}
+
 static void publish(struct camera *camera, struct watch *watch, int64_t now)
 {
     bool preview = now >= watch->preview_at, puzzled = is_puzzling(watch, now);
     pthread_mutex_lock(&camera->mutex);
-    if (watch->codes.count > 0)
-        camera->codes = watch->codes;
+    remember(&camera->codes, &watch->codes);
     if (preview)
         make_preview(&watch->picture, &camera->preview);
     bool other = preview || watch->codes.count > 0 || puzzled != camera->puzzled ||

@@ -31,7 +31,7 @@ void camera_free(struct camera *camera);
 
 /* Becomes readable when camera_turn has something to do. */
 int camera_fd(const struct camera *camera);
-/* Tells the codes that were seen since, each as often as it was seen. True: the preview or the
+/* Tells the codes that were seen since, each once. True: the preview or the
  * state is another. */
 bool camera_turn(struct camera *camera, const struct scanner_events *events, void *user);
 

@@ -1,5 +1,6 @@
 /* What comes in: codes from scanners, the camera and standard input, keys, fingers. */
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -19,12 +20,40 @@ static bool is_badge(const char *text)
     return badge_read(text, strlen(text), &serial, signature);
 }
 
+/* Keeps a code until the one before it is answered. What is held before a camera is read again and
+ * again, and is one code. */
+static void keep_waiting(struct kiosk *kiosk, const char *text)
+{
+    bool known = strcmp(kiosk->last_scan, text) == 0;
+    for (size_t i = 0; i < kiosk->waiting_count; i++)
+        known = known || strcmp(kiosk->waiting[i], text) == 0;
+    if (!known && kiosk->waiting_count < WAITING_CODES_MAX)
+        snprintf(kiosk->waiting[kiosk->waiting_count++], sizeof kiosk->waiting[0], "%s", text);
+}
+
+static void take_waiting(struct kiosk *kiosk)
+{
+    char text[SCAN_CHARS_MAX + 1];
+    if (kiosk->waiting_count == 0 || kiosk->state == KIOSK_ASKING)
+        return;
+    snprintf(text, sizeof text, "%s", kiosk->waiting[0]);
+    memmove(kiosk->waiting[0], kiosk->waiting[1], sizeof kiosk->waiting - sizeof kiosk->waiting[0]);
+    explicit_bzero(kiosk->waiting[WAITING_CODES_MAX - 1], sizeof kiosk->waiting[0]);
+    kiosk->waiting_count--;
+    kiosk_begin_scan(kiosk, text);
+    explicit_bzero(text, sizeof text);
+}
+
 /* A code that a device has read: while somebody types, a badge alone is one. */
 static void on_code(const char *text, void *user)
 {
     struct kiosk *kiosk = user;
     bool typed_here = kiosk->desk.page != DESK_CLOSED && !is_badge(text);
-    if (kiosk->state != KIOSK_ASKING && !typed_here)
+    if (typed_here)
+        return;
+    if (kiosk->state == KIOSK_ASKING)
+        keep_waiting(kiosk, text);
+    else
         kiosk_begin_scan(kiosk, text);
 }
 
@@ -132,6 +161,7 @@ void kiosk_take_input(struct kiosk *kiosk)
     const struct output_events events = {.key = on_key, .touch = on_touch};
     if (!operations->take_input(kiosk->output, &events, kiosk))
         kiosk->closed = true;
+    take_waiting(kiosk);
     if (door_is_ready(kiosk->door)) /* what was scanned before waits in the devices */
         kiosk->devices_changed = devices_turn(kiosk->devices) || kiosk->devices_changed;
     const char *trouble = devices_advice(kiosk->devices);

@@ -80,6 +80,7 @@ static void on_feed(const char *name, const char *data, void *user)
 static void on_online(bool online, void *user)
 {
     struct kiosk *kiosk = user;
+    log_info("kiosk", online ? "the server is there" : "the server is gone");
     kiosk->online = online;
     door_set_online(kiosk->door, online);
     kiosk->drawn = false;
@@ -198,6 +199,7 @@ static void on_document(const char *path, long status, const char *body, void *u
     if (status == 200 && is_of_person_shown(kiosk, path) &&
         welcome_read(&kiosk->welcome, body, kiosk->agenda, kiosk_language(kiosk),
                      kiosk_now(kiosk)) == PARVIS_OK) {
+        log_info("kiosk", "the day of who came in: %zu entries", kiosk->welcome.count);
         move(kiosk, KIOSK_SHOWING); /* from here on there is more to read */
         kiosk_speak(kiosk);
     }
@@ -318,8 +320,9 @@ static bool is_over(const struct kiosk *kiosk)
     if (kiosk->closed || kiosk->failed || stop_signals_came() || kiosk->remote.revoked ||
         (kiosk->remote.again && kiosk_is_calm(kiosk)))
         return true;
-    bool calm = kiosk_is_calm(kiosk) && kiosk->drawn && door_is_settled(kiosk->door) &&
-                !names_are_awaited(&kiosk->names) && kiosk->visitor.outcome != VISITOR_ASKED;
+    bool calm = kiosk_is_calm(kiosk) && kiosk->waiting_count == 0 && kiosk->drawn &&
+                door_is_settled(kiosk->door) && !names_are_awaited(&kiosk->names) &&
+                kiosk->visitor.outcome != VISITOR_ASKED;
     if (kiosk->config->once && calm && agenda_edition(kiosk->agenda) && !kiosk->config->from_stdin)
         return true;
     if (devices_are_over(kiosk->devices) && calm)

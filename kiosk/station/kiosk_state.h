@@ -19,6 +19,7 @@
 #include "welcome.h"
 
 #define SCAN_CHARS_MAX 4096 /* as the server takes */
+#define WAITING_CODES_MAX 4 /* people who do not wait until the one before is answered */
 #define FRAME_MS 40         /* the hint's movement */
 #define PHONE_CHARS_MAX 512
 
@@ -51,6 +52,9 @@ struct kiosk {
     int64_t typed_at;
     char last_scan[SCAN_CHARS_MAX + 1]; /* of the person shown */
     struct recent recent;
+    /* codes that devices read while one is asked about, in their order */
+    char waiting[WAITING_CODES_MAX][SCAN_CHARS_MAX + 1];
+    size_t waiting_count;
     char *lines; /* bytes of standard input that were not taken */
     size_t lines_size;
     bool input_ended;

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <qrencode.h>
@@ -297,16 +298,21 @@ static uint8_t *draw(const char *text, int spoilt, int *ret_side)
     return luma;
 }
 
+static void write_frames(FILE *film, const uint8_t *luma, int side, int frames)
+{
+    for (int i = 0; i < frames; i++) {
+        fputs("FRAME\n", film);
+        fwrite(luma, 1, (size_t)(side * side), film);
+    }
+}
+
 static void write_film(const char *path, const char *text, int spoilt, int frames)
 {
     int side;
     uint8_t *luma = draw(text, spoilt, &side);
     FILE *file = fopen(path, "we");
     fprintf(file, "YUV4MPEG2 W%d H%d F20:1 Cmono\n", side, side);
-    for (int i = 0; i < frames; i++) {
-        fputs("FRAME\n", file);
-        fwrite(luma, 1, (size_t)(side * side), file);
-    }
+    write_frames(file, luma, side, frames);
     fclose(file);
     free(luma);
 }
@@ -364,6 +370,43 @@ START_TEST(a_film_gives_its_code_and_a_preview)
 }
 END_TEST
 
+static char told[256];
+
+static void add_code(const char *text, void *user)
+{
+    size_t length = strlen(told);
+    (void)user;
+    snprintf(told + length, sizeof told - length, "%s ", text);
+}
+
+START_TEST(codes_that_pass_while_the_loop_is_busy_are_told_once_each)
+{
+    const struct scanner_events events = {.code = add_code};
+    struct camera *camera = NULL;
+    char path[64];
+    int side;
+    temporary(path);
+    ck_assert_int_eq(mkfifo(path, 0600), 0);
+    ck_assert_int_eq(camera_new(path, &camera), PARVIS_OK);
+    uint8_t *first = draw("AEVKQ3N2CLW7", 0, &side), *second = draw("CLW7AEVKQ3N2", 0, &side);
+    uint8_t *table = calloc((size_t)side, (size_t)side);
+    FILE *film = fopen(path, "we"); /* waits for the camera */
+    fprintf(film, "YUV4MPEG2 W%d H%d F20:1 Cmono\n", side, side);
+    write_frames(film, first, side, 10);
+    write_frames(film, second, side, 10);
+    /* More than a pipe holds: when it is written, what comes before was looked at. */
+    write_frames(film, table, side, 2 + (1 << 17) / (side * side));
+    fclose(film);
+    ck_assert(camera_turn(camera, &events, NULL));
+    ck_assert_str_eq(told, "AEVKQ3N2CLW7 CLW7AEVKQ3N2 ");
+    camera_free(camera);
+    free(table);
+    free(second);
+    free(first);
+    unlink(path);
+}
+END_TEST
+
 START_TEST(a_code_that_stays_and_does_not_read_gets_an_advice)
 {
     char path[64];
@@ -400,6 +443,7 @@ int main(void)
     suite_add_tcase(suite, device);
     TCase *film = tcase_create("film");
     tcase_add_test(film, a_film_gives_its_code_and_a_preview);
+    tcase_add_test(film, codes_that_pass_while_the_loop_is_busy_are_told_once_each);
     tcase_add_test(film, a_code_that_stays_and_does_not_read_gets_an_advice);
     tcase_add_test(film, a_camera_that_is_not_there_has_failed_and_stops_at_once);
     suite_add_tcase(suite, film);
