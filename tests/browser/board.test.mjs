@@ -19,14 +19,11 @@ import {
 
 let edition, server, browser;
 
-before(
-  async () => {
-    edition = copyEdition('board');
-    server = await startServer(edition.folder, { at: '2017-11-20T09:30' });
-    browser = await launch();
-  },
-  { timeout: 180_000 },
-);
+before(async () => {
+  edition = copyEdition('board');
+  server = await startServer(edition.folder, { at: '2017-11-20T09:30' });
+  browser = await launch();
+});
 after(async () => {
   await browser?.close();
   await server?.stop();
@@ -81,7 +78,7 @@ async function makeRoom(page) {
   await page.getByRole('button', { name: 'Fermer', exact: true }).click();
 }
 
-describe('the board of the forum', { timeout: 240_000 }, () => {
+describe('the board of the forum', () => {
   test('shows 28 companies and 13 slots at once, and buyers on demand', async () => {
     const page = await board('host');
     assert.equal(await page.locator('.head-row .time').count(), 13);
@@ -256,7 +253,7 @@ describe('the board of the forum', { timeout: 240_000 }, () => {
   });
 });
 
-describe('planning again', { timeout: 120_000 }, () => {
+describe('planning again', () => {
   test('shows what would change before anything does; accepted, both boards have it', async () => {
     const mine = await board('organiser'),
       other = await board('host');
@@ -308,7 +305,7 @@ describe('planning again', { timeout: 120_000 }, () => {
   });
 });
 
-describe('a convention of 400 companies and 24 slots', { timeout: 240_000 }, () => {
+describe('a convention of 400 companies and 24 slots', () => {
   let large, hall;
   before(async () => {
     large = makeConvention('convention');

@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import assert from 'node:assert/strict';
 import { chromium } from 'playwright-core';
+import { wait_ms } from '../harness/until.mjs';
 
 const axeSource = readFileSync(
   createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
@@ -80,7 +81,7 @@ export async function open(
       if (!localStorage.getItem('parvis.confirm')) localStorage.setItem('parvis.confirm', 'no');
     });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(wait_ms);
   const origin = new URL(address).origin;
   // Of the context, so that a page's workers are heard as well.
   context.on('request', (request) => {

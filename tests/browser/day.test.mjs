@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Client } from '../harness/client.mjs';
-import { makeEdition, parvis, temporaryFolder } from '../harness/edition.mjs';
+import { copyEdition, parvis, temporaryFolder } from '../harness/edition.mjs';
 import { startServer } from '../harness/server.mjs';
 import {
   accessible,
@@ -20,16 +20,12 @@ import {
 
 let edition, server, browser, door;
 
-before(
-  async () => {
-    edition = makeEdition('day');
-    // a slot begins at 11:40
-    server = await startServer(edition.folder, { at: '2017-11-20T11:35' });
-    door = new Client(server.url, { token: edition.tokens.door });
-    browser = await launch();
-  },
-  { timeout: 180_000 },
-);
+before(async () => {
+  edition = copyEdition('day');
+  server = await startServer(edition.folder, { at: '2017-11-20T11:35' }); // a slot begins at 11:40
+  door = new Client(server.url, { token: edition.tokens.door });
+  browser = await launch();
+});
 after(async () => {
   await browser?.close();
   door?.close();
@@ -58,7 +54,7 @@ const heartbeat = (printer) =>
     printer,
   });
 
-describe('the day at a glance', { timeout: 180_000 }, () => {
+describe('the day at a glance', () => {
   test('a printer without paper is a matter for somebody, until it has some', async () => {
     const page = await day('host');
     await heartbeat('no_paper');

@@ -17,14 +17,11 @@ import {
 
 let edition, server, browser;
 
-before(
-  async () => {
-    edition = copyEdition('desk');
-    server = await startServer(edition.folder, { at: '2017-11-20T09:30' });
-    browser = await launch();
-  },
-  { timeout: 180_000 },
-);
+before(async () => {
+  edition = copyEdition('desk');
+  server = await startServer(edition.folder, { at: '2017-11-20T09:30' });
+  browser = await launch();
+});
 after(async () => {
   await browser?.close();
   await server?.stop();
@@ -46,7 +43,7 @@ async function register(page, first, last) {
   await page.getByRole('heading', { name: `${first} ${last}` }).waitFor();
 }
 
-describe('the desk', { timeout: 120_000 }, () => {
+describe('the desk', () => {
   test('corrects a profile and notes an accessibility need; the other desk sees it', async () => {
     const [mine, other] = [await desk('host'), await desk('organiser')];
     for (const page of [mine, other]) await choose(page, 'gregory maes', 'Grégory Maës');

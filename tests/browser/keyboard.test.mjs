@@ -18,21 +18,18 @@ async function dayOf(guest) {
   return { ...guest, day: json };
 }
 
-before(
-  async () => {
-    edition = copyEdition('keyboard');
-    const links = makeLinks(edition.folder);
-    server = await startServer(edition.folder, { at: '2017-11-20T09:40' });
-    browser = await launch();
-    desk = new Client(server.url);
-    await desk.signIn(edition.users.organiser);
-    const guests = [];
-    for (const guest of links.values()) guests.push(await dayOf(guest));
-    buyers = guests.filter(({ day }) => day.side === 'buyer' && day.meetings.length > 2);
-    teams = guests.filter(({ day }) => day.side === 'company' && day.wanted.length > 0);
-  },
-  { timeout: 180_000 },
-);
+before(async () => {
+  edition = copyEdition('keyboard');
+  const links = makeLinks(edition.folder);
+  server = await startServer(edition.folder, { at: '2017-11-20T09:40' });
+  browser = await launch();
+  desk = new Client(server.url);
+  await desk.signIn(edition.users.organiser);
+  const guests = [];
+  for (const guest of links.values()) guests.push(await dayOf(guest));
+  buyers = guests.filter(({ day }) => day.side === 'buyer' && day.meetings.length > 2);
+  teams = guests.filter(({ day }) => day.side === 'company' && day.wanted.length > 0);
+});
 after(async () => {
   desk?.close();
   await browser?.close();
@@ -58,7 +55,7 @@ const held = (page) =>
   page.waitForFunction(() => document.activeElement && document.activeElement !== document.body);
 const said = (page) => page.locator('.said.good').waitFor();
 
-describe('a guest', { timeout: 240_000 }, () => {
+describe('a guest', () => {
   for (const [index, [width, language]] of screens.entries())
     test(`at ${width} px, ${language}: is late, thinks better of not coming, asks for a meeting, takes it back, shows the badge`, async () => {
       const say = textsOf('mine', language);
@@ -120,7 +117,7 @@ describe('a guest', { timeout: 240_000 }, () => {
     });
 });
 
-describe('a stand’s team', { timeout: 120_000 }, () => {
+describe('a stand’s team', () => {
   for (const [index, [width, language]] of screens.slice(0, 3).entries())
     test(`at ${width} px, ${language}: notes a visitor whose badge is typed`, async () => {
       const say = textsOf('mine', language);
@@ -147,7 +144,7 @@ describe('a stand’s team', { timeout: 120_000 }, () => {
     });
 });
 
-describe('anybody', { timeout: 60_000 }, () => {
+describe('anybody', () => {
   for (const [width, language] of screens.slice(0, 3))
     test(`at ${width} px, ${language}: changes the language, finds a company, leaves with a calendar`, async () => {
       const page = await show('/', width, language);
@@ -166,7 +163,7 @@ describe('anybody', { timeout: 60_000 }, () => {
     });
 });
 
-describe('an organiser', { timeout: 120_000 }, () => {
+describe('an organiser', () => {
   for (const [width, language] of screens.slice(0, 3))
     test(`at ${width} px, ${language}: signs in, jumps over the menu, looks at every page, puts a line on the screens and takes it off`, async () => {
       const say = textsOf('console', language);

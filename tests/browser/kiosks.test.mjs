@@ -2,10 +2,9 @@
 // the code on the screen, steers it, and stops it.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { copyEdition, temporaryFolder } from '../harness/edition.mjs';
-import { keyEvents, typed } from '../harness/door.mjs';
+import { keyEvents, makePipe, typed } from '../harness/devices.mjs';
 import { Kiosk } from '../harness/kiosk.mjs';
 import { startServer } from '../harness/server.mjs';
 import {
@@ -22,16 +21,13 @@ import {
 
 let edition, server, browser, page, kiosk, keys;
 
-before(
-  async () => {
-    edition = copyEdition('kiosks');
-    server = await startServer(edition.folder, { at: '2017-11-20T10:05' });
-    browser = await launch();
-    page = await open(browser, `${server.url}/console#kiosks`, { width: 1440, height: 1000 });
-    await signIn(page, edition.users.organiser);
-  },
-  { timeout: 180_000 },
-);
+before(async () => {
+  edition = copyEdition('kiosks');
+  server = await startServer(edition.folder, { at: '2017-11-20T10:05' });
+  browser = await launch();
+  page = await open(browser, `${server.url}/console#kiosks`, { width: 1440, height: 1000 });
+  await signIn(page, edition.users.organiser);
+});
 after(async () => {
   keys?.destroy();
   kiosk?.child.kill('SIGKILL');
@@ -51,7 +47,7 @@ async function scanCode(folder) {
   return run.stdout.trim();
 }
 
-describe('kiosks', { timeout: 180_000 }, () => {
+describe('kiosks', () => {
   test('by keyboard alone one is added, and its code is shown, translated and accessible', async () => {
     await page.getByLabel('Nom', { exact: true }).focus();
     await page.keyboard.type('Porte Z');
@@ -71,20 +67,12 @@ describe('kiosks', { timeout: 180_000 }, () => {
 
   test('the real kiosk reads it from the screen, and the page sees it come', async () => {
     const folder = temporaryFolder('kiosk');
-    spawnSync('mkfifo', [`${folder}/keys`]);
-    kiosk = new Kiosk(folder, [
-      'run',
-      '--state',
-      `${folder}/state`,
-      '--stdin',
-      '--still',
-      '--scanner',
-      `${folder}/keys`,
-    ]);
-    keys = createWriteStream(`${folder}/keys`);
+    const pipe = makePipe(`${folder}/keys`);
+    kiosk = new Kiosk(['run', '--stdin', '--still', '--scanner', pipe.path], { folder });
+    keys = await pipe.open();
     await kiosk.shows('pairing');
-    kiosk.show(await scanCode(folder));
-    assert.deepEqual(await kiosk.answer(), { pairing: 'enrolled' });
+    kiosk.write(await scanCode(folder));
+    assert.deepEqual(await kiosk.next(), { pairing: 'enrolled' });
     await page.getByText('Porte Z est appairée.').waitFor();
     await entry('Porte Z').getByText('en ligne').waitFor();
     await entry('Porte Z')
@@ -198,8 +186,8 @@ describe('kiosks', { timeout: 180_000 }, () => {
   test('paired again it works as before', async () => {
     await panel().getByRole('button', { name: 'Appairer de nouveau' }).click();
     await page.locator('.pairing img').waitFor();
-    kiosk.show(await scanCode(kiosk.pictures));
-    assert.deepEqual(await kiosk.answer(), { pairing: 'enrolled' });
+    kiosk.write(await scanCode(kiosk.pictures));
+    assert.deepEqual(await kiosk.next(), { pairing: 'enrolled' });
     await entry('Porte Z').getByText('en ligne').waitFor();
   });
 

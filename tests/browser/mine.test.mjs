@@ -65,48 +65,45 @@ async function unfold(page, id) {
   return card(page, id);
 }
 
-before(
-  async () => {
-    edition = copyEdition('mine');
-    links = makeLinks(edition.folder);
-    server = await startServer(edition.folder, { at: '2017-11-20T11:02' });
-    [browser, second] = await Promise.all([launch(), launch()]);
-    // A buyer with a meeting to come and colleagues, and somebody of the stand where it is held.
-    for (const guest of links.values()) {
-      const day = await dayOf(guest);
-      // Nobody of the jury, no company that pitches: nothing has begun in this house, and the
-      // running order moves on.
-      const next =
-        day.side === 'buyer' &&
-        day.colleagues.length > 0 &&
-        day.busy.length === 0 &&
-        day.meetings.find(
-          ({ state, from_at }) =>
-            state === 'planned' && from_at > Date.parse('2017-11-20T11:10:00+01:00'),
-        );
-      const host =
-        next && [...links.values()].find(({ organisation }) => organisation === next.with.name);
-      if (
-        next &&
-        day.meetings.filter(({ state, from_at }) => state === 'planned' && from_at > next.from_at)
-          .length === 0
-      )
-        continue;
-      if (!host || (await dayOf(host)).busy.length > 0) continue;
-      [buyer, team, meeting] = [{ ...guest, day }, host, next];
-      break;
-    }
-    assert.ok(meeting, 'somebody has a meeting with a company that has a team here');
-  },
-  { timeout: 180_000 },
-);
+before(async () => {
+  edition = copyEdition('mine');
+  links = makeLinks(edition.folder);
+  server = await startServer(edition.folder, { at: '2017-11-20T11:02' });
+  [browser, second] = await Promise.all([launch(), launch()]);
+  // A buyer with a meeting to come and colleagues, and somebody of the stand where it is held.
+  for (const guest of links.values()) {
+    const day = await dayOf(guest);
+    // Nobody of the jury, no company that pitches: nothing has begun in this house, and the running
+    // order moves on.
+    const next =
+      day.side === 'buyer' &&
+      day.colleagues.length > 0 &&
+      day.busy.length === 0 &&
+      day.meetings.find(
+        ({ state, from_at }) =>
+          state === 'planned' && from_at > Date.parse('2017-11-20T11:10:00+01:00'),
+      );
+    const host =
+      next && [...links.values()].find(({ organisation }) => organisation === next.with.name);
+    if (
+      next &&
+      day.meetings.filter(({ state, from_at }) => state === 'planned' && from_at > next.from_at)
+        .length === 0
+    )
+      continue;
+    if (!host || (await dayOf(host)).busy.length > 0) continue;
+    [buyer, team, meeting] = [{ ...guest, day }, host, next];
+    break;
+  }
+  assert.ok(meeting, 'somebody has a meeting with a company that has a team here');
+});
 after(async () => {
   await browser?.close();
   await second?.close();
   await server?.stop();
 });
 
-describe('the personal link', { timeout: 120_000 }, () => {
+describe('the personal link', () => {
   test('opens one’s day; its secret leaves the address, and the server’s log never had it', async () => {
     const page = await phone(buyer);
     await page.getByRole('heading', { name: `Bonjour ${buyer.first}` }).waitFor();
@@ -143,7 +140,7 @@ describe('the personal link', { timeout: 120_000 }, () => {
   });
 });
 
-describe('every view', { timeout: 240_000 }, () => {
+describe('every view', () => {
   for (const [who, names] of [
     ['buyer', ['day', 'meet', 'badge', 'own']],
     ['team', ['day', 'meet', 'visitors', 'badge', 'own']],
@@ -181,7 +178,7 @@ describe('every view', { timeout: 240_000 }, () => {
   });
 });
 
-describe('two sides of a meeting', { timeout: 240_000 }, () => {
+describe('two sides of a meeting', () => {
   test('one is late: the other sees it at once, and the phone buzzes', async () => {
     const mine = await phone(buyer),
       theirs = await phone(team);
@@ -361,7 +358,7 @@ describe('two sides of a meeting', { timeout: 240_000 }, () => {
     door.close();
     const mine = await phone(buyer),
       theirs = await phone(team);
-    await card(mine, meeting.id).getByText('En cours').waitFor({ timeout: 20_000 });
+    await card(mine, meeting.id).getByText('En cours').waitFor();
     await mine.locator('.card.next.running').waitFor();
     await picture(mine, 'mine-running', false);
     for (const page of [mine, theirs]) await unfold(page, meeting.id);
@@ -404,7 +401,7 @@ describe('two sides of a meeting', { timeout: 240_000 }, () => {
   });
 });
 
-describe('a stand’s visitors', { timeout: 120_000 }, () => {
+describe('a stand’s visitors', () => {
   test('a scanner that types, a note, the table to take home', async () => {
     const page = await phone(team);
     await view(page, 'visitors');
@@ -440,7 +437,7 @@ describe('a stand’s visitors', { timeout: 120_000 }, () => {
   });
 });
 
-describe('without network', { timeout: 240_000 }, () => {
+describe('without network', () => {
   test('the page opens with the last day and its age; what was done meanwhile is sent once', async () => {
     const mine = await phone(buyer);
     await mine.locator('.entries li').first().waitFor();
@@ -472,7 +469,7 @@ describe('without network', { timeout: 240_000 }, () => {
       at: clock(meeting.from_at, 8),
       args: ['--port', String(port)],
     });
-    await mine.locator('.chip').first().waitFor({ state: 'detached', timeout: 30_000 });
+    await mine.locator('.chip').first().waitFor({ state: 'detached' });
     const { words } = (await dayOf(buyer)).meetings.find(({ id }) => id === later.id);
     assert.equal(words.filter(({ kind }) => kind === 'late').length, 1);
     await close(mine);
@@ -497,8 +494,8 @@ describe('without network', { timeout: 240_000 }, () => {
       200,
     );
     await mine.context().setOffline(false);
-    await card(mine, second.id).getByText('Annulé').waitFor({ timeout: 30_000 });
-    await mine.locator('.chip').first().waitFor({ state: 'detached', timeout: 30_000 });
+    await card(mine, second.id).getByText('Annulé').waitFor();
+    await mine.locator('.chip').first().waitFor({ state: 'detached' });
     assert.equal(
       (await dayOf(buyer)).meetings
         .find(({ id }) => id === first.id)
@@ -531,7 +528,7 @@ describe('without network', { timeout: 240_000 }, () => {
     await mine.getByRole('button', { name: 'Ajouter' }).click();
     await mine.getByText(/^Badge scanné à/).waitFor();
     await other.locator('.chip', { hasText: '1 envoi en attente' }).waitFor();
-    await mine.getByText(/^Badge scanné à/).waitFor({ state: 'detached', timeout: 30_000 });
+    await mine.getByText(/^Badge scanné à/).waitFor({ state: 'detached' });
     await other.locator('.chip').waitFor({ state: 'detached' });
     assert.equal(sent.length, 3);
     assert.equal(new Set(sent).size, 1, 'by one name');
@@ -568,7 +565,7 @@ describe('without network', { timeout: 240_000 }, () => {
   });
 });
 
-describe('one’s own data', { timeout: 120_000 }, () => {
+describe('one’s own data', () => {
   test('a calendar to subscribe to, all that is kept, and erasure: nowhere afterwards', async () => {
     const page = await phone(buyer);
     await view(page, 'own');
@@ -619,7 +616,7 @@ describe('one’s own data', { timeout: 120_000 }, () => {
   });
 });
 
-describe('what the page weighs and asks for', { timeout: 60_000 }, () => {
+describe('what the page weighs and asks for', () => {
   const get = (path) =>
     new Promise((resolve, reject) => {
       http

@@ -20,14 +20,11 @@ import {
 
 let edition, server, browser;
 
-before(
-  async () => {
-    edition = copyEdition('browser');
-    server = await startServer(edition.folder, { at: '2017-11-20T09:58' });
-    browser = await launch();
-  },
-  { timeout: 180_000 },
-);
+before(async () => {
+  edition = copyEdition('browser');
+  server = await startServer(edition.folder, { at: '2017-11-20T09:58' });
+  browser = await launch();
+});
 after(async () => {
   await browser?.close();
   await server?.stop();
@@ -38,7 +35,7 @@ async function consoleOf(role, view = '', options = {}) {
   return signedIn(browser, url(`/console${view}`), edition.users[role], options);
 }
 
-describe('the public programme', { timeout: 120_000 }, () => {
+describe('the public programme', () => {
   for (const [width, height, scheme] of [
     [360, 780, 'light'],
     [768, 1024, 'dark'],
@@ -118,7 +115,7 @@ describe('the public programme', { timeout: 120_000 }, () => {
   });
 });
 
-describe('the wall', { timeout: 120_000 }, () => {
+describe('the wall', () => {
   for (const [width, height, query] of [
     [1920, 1080, ''],
     [1080, 1920, '?lang=en'],
@@ -152,7 +149,7 @@ describe('the wall', { timeout: 120_000 }, () => {
     });
 });
 
-describe('signing in', { timeout: 60_000 }, () => {
+describe('signing in', () => {
   test('with a wrong password is refused in the server’s words, and the field keeps the focus', async () => {
     const page = await open(browser, url('/console'));
     await accessible(page, 'sign-in');
@@ -183,7 +180,7 @@ describe('signing in', { timeout: 60_000 }, () => {
   });
 });
 
-describe('two people at once', { timeout: 240_000 }, () => {
+describe('two people at once', () => {
   test('the host drives a pitch; the wall and the phone follow', async () => {
     const host = await consoleOf('host', '#stage', { width: 768, height: 1024 });
     const wall = await open(browser, url('/screen'), { width: 1920, height: 1080 });
@@ -361,7 +358,7 @@ describe('two people at once', { timeout: 240_000 }, () => {
   });
 });
 
-describe('a server that goes away', { timeout: 120_000 }, () => {
+describe('a server that goes away', () => {
   test('leaves the agenda in place with its age; pages come back by themselves', async () => {
     const wall = await open(browser, url('/screen'), { width: 1920, height: 1080 });
     const page = await consoleOf('organiser', '#notices');
@@ -376,8 +373,8 @@ describe('a server that goes away', { timeout: 120_000 }, () => {
       at: '2017-11-20T10:20',
       args: ['--port', String(port)],
     });
-    await wall.locator('.offline .chip').waitFor({ state: 'detached', timeout: 30_000 });
-    await page.locator('.offline .chip').waitFor({ state: 'detached', timeout: 30_000 });
+    await wall.locator('.offline .chip').waitFor({ state: 'detached' });
+    await page.locator('.offline .chip').waitFor({ state: 'detached' });
     await page.getByLabel('Texte en français').fill('De retour.');
     await page.getByLabel('Texte en anglais').fill('Back again.');
     await page.getByRole('button', { name: 'Afficher sur tous les écrans' }).click();
@@ -386,7 +383,7 @@ describe('a server that goes away', { timeout: 120_000 }, () => {
   });
 });
 
-describe('what the pages weigh and ask for', { timeout: 60_000 }, () => {
+describe('what the pages weigh and ask for', () => {
   const get = (path) =>
     new Promise((resolve, reject) => {
       http

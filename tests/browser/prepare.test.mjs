@@ -20,14 +20,11 @@ import {
 
 let edition, server, browser;
 
-before(
-  async () => {
-    edition = copyEdition('prepare');
-    server = await startServer(edition.folder, { at: '2017-11-18T10:00' });
-    browser = await launch();
-  },
-  { timeout: 180_000 },
-);
+before(async () => {
+  edition = copyEdition('prepare');
+  server = await startServer(edition.folder, { at: '2017-11-18T10:00' });
+  browser = await launch();
+});
 after(async () => {
   await browser?.close();
   await server?.stop();
@@ -44,7 +41,7 @@ async function desk(role, view, options = {}) {
 }
 const settled = (page, text) => page.locator('.message .good', { hasText: text }).waitFor();
 
-describe('importing', { timeout: 120_000 }, () => {
+describe('importing', () => {
   const folder = temporaryFolder('sheets');
   const sheet = (name, change) => {
     writeFileSync(`${folder}/${name}`, change(readFileSync(`${files}${name}`, 'latin1')), 'latin1');
@@ -125,7 +122,7 @@ describe('importing', { timeout: 120_000 }, () => {
   });
 });
 
-describe('the selection', { timeout: 120_000 }, () => {
+describe('the selection', () => {
   test('the funnel leads from 79 to 9 and 19, with the reasons', async () => {
     const page = await desk('host', 'selection');
     await page.locator('.step').first().waitFor();
@@ -177,7 +174,7 @@ describe('the selection', { timeout: 120_000 }, () => {
   });
 });
 
-describe('accounts', { timeout: 120_000 }, () => {
+describe('accounts', () => {
   test('a host is let in, renewed and closed; the password is shown once', async () => {
     const page = await desk('organiser', 'users');
     await page.getByRole('form', { name: 'Ouvrir un compte' }).getByLabel('Nom').fill('Camille');
@@ -208,7 +205,7 @@ describe('accounts', { timeout: 120_000 }, () => {
   });
 });
 
-describe('settings and demonstrations', { timeout: 120_000 }, () => {
+describe('settings and demonstrations', () => {
   test('a setting, a room and a session change; the public page follows; what is planned forbids the rest', async () => {
     const page = await desk('organiser', 'settings'),
       host = await desk('host', 'history');
@@ -279,30 +276,26 @@ describe('settings and demonstrations', { timeout: 120_000 }, () => {
   });
 });
 
-test(
-  'a host closes the booking: guests see it at once, and open it again',
-  { timeout: 60_000 },
-  async () => {
-    const links = [...makeLinks(edition.folder).values()];
-    const page = await desk('host', 'meetings');
-    const phone = await open(
-      browser,
-      `${server.url}/mine#${links.find(({ code }) => code.startsWith('P')).secret}`,
-      { width: 360, height: 780 },
-    );
-    await phone.locator('nav.tabs a[href="#meet"]').click();
-    await phone.getByRole('searchbox').waitFor();
-    await page.getByRole('button', { name: 'Fermer les demandes' }).click();
-    await page.locator('.pill', { hasText: 'demandes closes' }).waitFor();
-    await phone.getByText('Les demandes de rendez-vous sont closes.').waitFor();
-    assert.equal(await phone.getByRole('searchbox').count(), 0);
-    await accessible(page, 'the booking is closed');
-    await accessible(phone, 'the booking is closed, on a phone');
-    await page.getByRole('button', { name: 'Rouvrir les demandes' }).click();
-    await phone.getByRole('searchbox').waitFor();
-    await close(page, phone);
-  },
-);
+test('a host closes the booking: guests see it at once, and open it again', async () => {
+  const links = [...makeLinks(edition.folder).values()];
+  const page = await desk('host', 'meetings');
+  const phone = await open(
+    browser,
+    `${server.url}/mine#${links.find(({ code }) => code.startsWith('P')).secret}`,
+    { width: 360, height: 780 },
+  );
+  await phone.locator('nav.tabs a[href="#meet"]').click();
+  await phone.getByRole('searchbox').waitFor();
+  await page.getByRole('button', { name: 'Fermer les demandes' }).click();
+  await page.locator('.pill', { hasText: 'demandes closes' }).waitFor();
+  await phone.getByText('Les demandes de rendez-vous sont closes.').waitFor();
+  assert.equal(await phone.getByRole('searchbox').count(), 0);
+  await accessible(page, 'the booking is closed');
+  await accessible(phone, 'the booking is closed, on a phone');
+  await page.getByRole('button', { name: 'Rouvrir les demandes' }).click();
+  await phone.getByRole('searchbox').waitFor();
+  await close(page, phone);
+});
 
 test('nothing was asked of another host, the policy held, the edition is sound', () => {
   assert.deepEqual(foreign, []);

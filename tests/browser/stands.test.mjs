@@ -19,14 +19,11 @@ import {
 
 let edition, server, browser;
 
-before(
-  async () => {
-    edition = copyEdition('stands');
-    server = await startServer(edition.folder, { at: '2017-11-20T08:40' });
-    browser = await launch();
-  },
-  { timeout: 180_000 },
-);
+before(async () => {
+  edition = copyEdition('stands');
+  server = await startServer(edition.folder, { at: '2017-11-20T08:40' });
+  browser = await launch();
+});
 after(async () => {
   await browser?.close();
   await server?.stop();
@@ -84,7 +81,7 @@ async function drag(page, from, to, over = async () => undefined) {
   await page.mouse.up();
 }
 
-describe('the floor plan', { timeout: 180_000 }, () => {
+describe('the floor plan', () => {
   test('is drawn to scale, with segments that need no colour and what each stand lacks', async () => {
     const page = await hall('host');
     const all = await stands();

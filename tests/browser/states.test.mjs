@@ -21,15 +21,12 @@ import {
 
 let edition, links, server, browser;
 
-before(
-  async () => {
-    edition = copyEdition('states');
-    links = [...makeLinks(edition.folder).values()];
-    server = await startServer(edition.folder, { at: '2017-11-20T09:58' });
-    browser = await launch();
-  },
-  { timeout: 180_000 },
-);
+before(async () => {
+  edition = copyEdition('states');
+  links = [...makeLinks(edition.folder).values()];
+  server = await startServer(edition.folder, { at: '2017-11-20T09:58' });
+  browser = await launch();
+});
 after(async () => {
   await browser?.close();
   await server?.stop();
@@ -212,7 +209,7 @@ const states = [
   ],
 ];
 
-describe('the console', { timeout: 300_000 }, () => {
+describe('the console', () => {
   test('signing in, and a wrong password', async () => {
     const page = await open(browser, `${server.url}/console`, { ...wide, motion: 'reduce' });
     await page.getByLabel('Nom').waitFor();
@@ -263,7 +260,7 @@ describe('the console', { timeout: 300_000 }, () => {
   after(() => page?.context().close());
 });
 
-describe('the public pages', { timeout: 120_000 }, () => {
+describe('the public pages', () => {
   test('a pitch runs, a line is shown', async () => {
     const page = await open(browser, server.url, { ...wide, motion: 'reduce' });
     await page.locator('.companies li').first().waitFor();
@@ -281,7 +278,7 @@ describe('the public pages', { timeout: 120_000 }, () => {
   });
 });
 
-describe('the phone', { timeout: 240_000 }, () => {
+describe('the phone', () => {
   let buyer, team, meeting, mine, theirs;
   const phone = (guest) =>
     open(browser, `${server.url}/mine#${guest.secret}`, { ...wide, motion: 'reduce' });
@@ -382,7 +379,7 @@ describe('the phone', { timeout: 240_000 }, () => {
   });
 });
 
-describe('without the server', { timeout: 60_000 }, () => {
+describe('without the server', () => {
   test('console, programme and phone say how old they are', async () => {
     const guest = links.at(-1);
     const pages = [
@@ -408,7 +405,7 @@ describe('without the server', { timeout: 60_000 }, () => {
       await page
         .locator('.offline .chip, .state-line .chip')
         .first()
-        .waitFor({ state: 'detached', timeout: 30_000 });
+        .waitFor({ state: 'detached' });
       await page.context().close();
     }
   });

@@ -19,14 +19,11 @@ import {
 
 let edition, server, browser;
 
-before(
-  async () => {
-    edition = copyEdition('steering');
-    server = await startServer(edition.folder, { at: '2017-11-20T10:00' });
-    browser = await launch();
-  },
-  { timeout: 180_000 },
-);
+before(async () => {
+  edition = copyEdition('steering');
+  server = await startServer(edition.folder, { at: '2017-11-20T10:00' });
+  browser = await launch();
+});
 after(async () => {
   await browser?.close();
   await server?.stop();
@@ -38,7 +35,7 @@ async function consoleOf(role, view, options = {}) {
 const button = (page, name) => page.getByRole('button', { name, exact: true });
 const seconds = (text) => text.split(':').reduce((total, part) => total * 60 + Number(part), 0);
 
-describe('the stage on a tablet', { timeout: 180_000 }, () => {
+describe('the stage on a tablet', () => {
   test('a pause stops the countdown everywhere, and nothing is lost', async () => {
     const host = await consoleOf('host', '#stage', { width: 820, height: 1180 });
     const wall = await open(browser, `${server.url}/screen`, { width: 1920, height: 1080 });
@@ -167,7 +164,7 @@ describe('the stage on a tablet', { timeout: 180_000 }, () => {
   });
 });
 
-describe('who changed what', { timeout: 120_000 }, () => {
+describe('who changed what', () => {
   test('is told to everyone at once, undone from there, and refused once somebody built on it', async () => {
     const mine = await consoleOf('host', '#history');
     const other = await consoleOf('organiser', '#meetings', { width: 1440, height: 1800 });

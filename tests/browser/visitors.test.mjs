@@ -31,38 +31,35 @@ async function dayOf(guest) {
   return json;
 }
 
-before(
-  async () => {
-    edition = copyEdition('visitors');
-    const links = [...makeLinks(edition.folder).values()];
-    server = await startServer(edition.folder, { at: '2017-11-20T11:02' });
-    const teams = [];
-    for (const guest of links)
-      if (
-        teams.length < 3 &&
-        !teams.some(({ organisation }) => organisation === guest.organisation) &&
-        (await dayOf(guest)).side === 'company'
-      )
-        teams.push(guest);
-    [team, others, third] = teams;
-    guests = links
-      .filter(({ organisation }) => !teams.some((one) => one.organisation === organisation))
-      .slice(0, 3);
-    // A second of a table, a badge that leans, a table, another one further away: over and over.
-    const codes = guests
-      .slice(0, 2)
-      .map(({ code }, index) =>
-        drawBadge(edition.folder, code, join(edition.folder, `badge-${index}.png`)),
-      );
-    const table = frameOf(codes[0], { width, height, size: 8 });
-    const near = frameOf(codes[0], { width, height, size: 330, turn: 12, lean: 0.12, noise: 0.2 });
-    const far = frameOf(codes[1], { width, height, size: 240, turn: -8, light: 0.7, blur: 0.6 });
-    const path = join(edition.folder, 'camera.y4m');
-    writeFileSync(path, film([table, near, near, near, table, far, far, far], width, height, 4));
-    browser = await launch(cameraOf(path));
-  },
-  { timeout: 180_000 },
-);
+before(async () => {
+  edition = copyEdition('visitors');
+  const links = [...makeLinks(edition.folder).values()];
+  server = await startServer(edition.folder, { at: '2017-11-20T11:02' });
+  const teams = [];
+  for (const guest of links)
+    if (
+      teams.length < 3 &&
+      !teams.some(({ organisation }) => organisation === guest.organisation) &&
+      (await dayOf(guest)).side === 'company'
+    )
+      teams.push(guest);
+  [team, others, third] = teams;
+  guests = links
+    .filter(({ organisation }) => !teams.some((one) => one.organisation === organisation))
+    .slice(0, 3);
+  // A second of a table, a badge that leans, a table, another one further away: over and over.
+  const codes = guests
+    .slice(0, 2)
+    .map(({ code }, index) =>
+      drawBadge(edition.folder, code, join(edition.folder, `badge-${index}.png`)),
+    );
+  const table = frameOf(codes[0], { width, height, size: 8 });
+  const near = frameOf(codes[0], { width, height, size: 330, turn: 12, lean: 0.12, noise: 0.2 });
+  const far = frameOf(codes[1], { width, height, size: 240, turn: -8, light: 0.7, blur: 0.6 });
+  const path = join(edition.folder, 'camera.y4m');
+  writeFileSync(path, film([table, near, near, near, table, far, far, far], width, height, 4));
+  browser = await launch(cameraOf(path));
+});
 after(async () => {
   await browser?.close();
   await server?.stop();
@@ -79,11 +76,11 @@ async function visitors(who = team, options = {}) {
   return page;
 }
 
-describe('the camera', { timeout: 120_000 }, () => {
+describe('the camera', () => {
   test('reads badges by the decoder that the server has, in a worker with a policy of its own', async () => {
     const page = await visitors();
     await page.getByRole('button', { name: 'Scanner un badge' }).click();
-    await page.getByRole('heading', { name: '2 visiteurs' }).waitFor({ timeout: 30_000 });
+    await page.getByRole('heading', { name: '2 visiteurs' }).waitFor();
     for (const { first, last } of guests.slice(0, 2))
       await page.getByText(`${first} ${last}`, { exact: true }).waitFor();
     await accessible(page, 'the camera is open');
@@ -154,7 +151,7 @@ describe('the camera', { timeout: 120_000 }, () => {
     assert.deepEqual(await page.evaluate(() => BarcodeDetector.getSupportedFormats()), []);
     await page.locator('nav.tabs a[href="#visitors"]').click();
     await page.getByRole('button', { name: 'Scanner un badge' }).click();
-    await page.getByRole('heading', { name: '2 visiteurs' }).waitFor({ timeout: 30_000 });
+    await page.getByRole('heading', { name: '2 visiteurs' }).waitFor();
     await promising.close();
   });
 
@@ -178,7 +175,7 @@ describe('the camera', { timeout: 120_000 }, () => {
     await page.locator('.chip', { hasText: /Hors ligne/ }).waitFor();
     await page.reload();
     await page.getByRole('button', { name: 'Scanner un badge' }).click();
-    await page.locator('.chip', { hasText: '2 envois en attente' }).waitFor({ timeout: 30_000 });
+    await page.locator('.chip', { hasText: '2 envois en attente' }).waitFor();
     await page.getByRole('button', { name: 'Fermer la caméra' }).click();
     assert.equal(await page.getByText(/^Badge scanné à/).count(), 2);
     await accessible(page, 'scanned without network');
@@ -187,7 +184,7 @@ describe('the camera', { timeout: 120_000 }, () => {
       at: '2017-11-20T11:20',
       args: ['--port', String(port)],
     });
-    await page.locator('.chip').first().waitFor({ state: 'detached', timeout: 30_000 });
+    await page.locator('.chip').first().waitFor({ state: 'detached' });
     const { leads } = await dayOf(others);
     assert.deepEqual(
       leads.map(({ name }) => name).sort(),
@@ -205,7 +202,7 @@ describe('the camera', { timeout: 120_000 }, () => {
   });
 });
 
-describe('a scanner that types', { timeout: 60_000 }, () => {
+describe('a scanner that types', () => {
   /** What an AZERTY layout makes of the keys where a US keyboard has these signs. */
   const azerty = {
     q: 'a',

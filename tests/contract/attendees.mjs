@@ -8,6 +8,7 @@ import test from 'node:test';
 import ICAL from 'ical.js';
 import { makeLinks, openLink } from '../harness/attendees.mjs';
 import { parvis } from '../harness/edition.mjs';
+import { followed } from '../harness/server.mjs';
 import { follow } from '../harness/feed.mjs';
 import { CheckedClient } from './checked.mjs';
 
@@ -79,8 +80,7 @@ export function attendeeTests(context) {
     const { edition, by, anyone, server } = context();
     links = makeLinks(edition.folder);
     assert.ok(links.size > 200);
-    // the server follows what the command wrote
-    await new Promise((done) => setTimeout(done, 1200));
+    await followed(by.organiser);
     assert.equal(makeLinks(edition.folder).size, 0, 'who has a link gets no second one');
     for (const { code } of links.values()) {
       const phone = await phoneOf(code);
@@ -125,8 +125,7 @@ export function attendeeTests(context) {
     );
     const old = links.get([...links.keys()].at(-1));
     makeLinks(edition.folder, ['--person', old.code]);
-    // the server follows what the command wrote
-    await new Promise((done) => setTimeout(done, 1200));
+    await followed(by.organiser);
     assert.equal(
       (await new CheckedClient(server.url).post('/api/mine/phones', { secret: old.secret })).status,
       403,

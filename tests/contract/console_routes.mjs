@@ -1,6 +1,7 @@
 // The routes that the console works with, on the same server as api.test.mjs (which calls this).
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { pass, until } from '../harness/until.mjs';
 
 /** `clients`: role → signed-in client, filled before the tests run. */
 export function consoleTests(clients, signIn) {
@@ -86,11 +87,13 @@ export function consoleTests(clients, signIn) {
   // ---- planning again ----
 
   const settled = async () => {
-    for (;;) {
-      const { plan } = (await clients.host.get('/api/plans/current')).json;
-      if (plan?.state !== 'running') return plan;
-      await new Promise((done) => setTimeout(done, 50));
-    }
+    let plan;
+    const look = async () => {
+      ({ plan } = (await clients.host.get('/api/plans/current')).json);
+      return plan?.state !== 'running';
+    };
+    await until(look, { what: 'a plan' });
+    return plan;
   };
 
   test('a plan changes nothing before it is accepted, and then exactly what it said', async () => {
@@ -291,7 +294,7 @@ export function consoleTests(clients, signIn) {
     const paused = (await clients.host.post(`/api/pitches/${pitch.id}/pause`, { paused: true }))
       .json.pitch;
     assert.ok(paused.paused_at > 0);
-    await new Promise((done) => setTimeout(done, 300));
+    await pass(300);
     const again = (await clients.host.post(`/api/pitches/${pitch.id}/pause`, { paused: true })).json
       .pitch;
     assert.equal(again.paused_at, paused.paused_at, 'the first pause counts');

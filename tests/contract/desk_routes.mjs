@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
 import { files } from '../harness/edition.mjs';
+import { until } from '../harness/until.mjs';
 
 /** `clients`: role → signed-in client, filled before the tests run. */
 export function deskTests(clients, anew) {
@@ -175,12 +176,9 @@ export function deskTests(clients, anew) {
     assert.ok(!(await stands()).some(({ code }) => code === 'D1'));
     const done = (await run(false, [bigger])).json;
     assert.deepEqual([done.imported, done.files[0].added], [true, 1]);
-    for (let turn = 0; turn < 50 && !(await stands()).some(({ code }) => code === 'D1'); turn++)
-      await new Promise((next) => setTimeout(next, 40));
-    assert.ok(
-      (await stands()).some(({ code }) => code === 'D1'),
-      'the server follows',
-    );
+    await until(async () => (await stands()).some(({ code }) => code === 'D1'), {
+      what: 'the stand at the server',
+    });
     const [entry] = (await clients.host.get('/api/audit?limit=1')).json.entries;
     assert.deepEqual([entry.action, entry.who, entry.undoable], ['import', 'organiser-1', false]);
     assert.equal((await run(false, [sheet('stands.csv')])).json.files[0].gone, 1);

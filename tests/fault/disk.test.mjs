@@ -5,17 +5,14 @@ import { randomUUID } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import test from 'node:test';
 import { Client } from '../harness/client.mjs';
-import { files, makeEdition, parvis } from '../harness/edition.mjs';
+import { copyEdition, files, parvis } from '../harness/edition.mjs';
+import { faults } from '../harness/faults.mjs';
 import { startServer } from '../harness/server.mjs';
 
 /** The environment of a program whose disk has this fault while `flag` is there. */
 const struck = (edition, fault) => ({
   flag: `${edition.folder}/struck`,
-  env: {
-    [fault]: `${edition.folder}/struck`,
-    LD_PRELOAD: process.env.FAULT_SHIM,
-    ASAN_OPTIONS: `${process.env.ASAN_OPTIONS ?? ''}:verify_asan_link_order=0`,
-  },
+  env: faults({ [fault]: `${edition.folder}/struck` }),
 });
 
 for (const [fault, words] of [
@@ -23,7 +20,7 @@ for (const [fault, words] of [
   ['FAULT_DISK_SYNC', 'input/output error'],
 ])
   test(`${words}: what was acknowledged holds, nothing else is acknowledged, the server ends`, async () => {
-    const edition = makeEdition('disk', { plan: false });
+    const edition = copyEdition('disk', { plan: false });
     const { flag, env } = struck(edition, fault);
     let server = await startServer(edition.folder, { env });
     let door = new Client(server.url, { token: edition.tokens.door, sockets: 8 });
@@ -65,7 +62,7 @@ for (const [fault, words] of [
   });
 
 test('an import on a full disk changes nothing and says what to do', () => {
-  const edition = makeEdition('disk-import', { plan: false });
+  const edition = copyEdition('disk-import', { plan: false });
   const { flag, env } = struck(edition, 'FAULT_DISK_FULL');
   const state = () => ({
     ...JSON.parse(parvis(edition.folder, ['status', '--json']).stdout),

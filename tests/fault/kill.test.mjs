@@ -2,16 +2,18 @@
 // is killed; started again, it gives every acknowledged scan the very same answer, and the edition
 // verifies. A power cut differs by the disk's cache alone: synchronous=FULL is what stands for it.
 import assert from 'node:assert/strict';
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import test from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from '../harness/client.mjs';
-import { makeEdition, parvis } from '../harness/edition.mjs';
+import { copyEdition, parvis } from '../harness/edition.mjs';
+import { random, rounds } from '../harness/random.mjs';
 import { startServer } from '../harness/server.mjs';
+import { until } from '../harness/until.mjs';
 
-const ROUNDS = 6,
-  DOORS = 16;
-const edition = makeEdition('kill', { plan: false });
+const ROUNDS = rounds(6),
+  DOORS = 16,
+  below = random(1);
+const edition = copyEdition('kill', { plan: false });
 const badges = [...edition.badges.values()];
 /** Every scan that was ever sent: { asked, text } with the answer's bytes, or null. */
 const sent = [];
@@ -70,8 +72,8 @@ for (let round = 0; round < ROUNDS; round++)
     const share = (i) => badges.filter((_, index) => index % DOORS === i);
     const doors = Array.from({ length: DOORS }, (_, i) => keepScanning(client, share(i), offset));
     const before = sent.length,
-      some = randomInt(60, 600); // in the middle of work, whatever the machine's pace
-    while (sent.length < before + some) await sleep(1);
+      some = 60 + below(540); // in the middle of work, whatever the machine's pace
+    await until(() => sent.length >= before + some, { what: `${some} more scans`, every: 1 });
     await server.kill();
     await Promise.all(doors);
     client.close();
@@ -117,7 +119,7 @@ test('readers inside the server and commands beside it leave the log to its writ
   // Closing any descriptor of the database drops the process's locks on it: a command would then
   // take itself for the last one to leave and delete the log, and what is acknowledged after would
   // be lost.
-  const own = makeEdition('locks');
+  const own = copyEdition('locks');
   let server = await startServer(own.folder);
   let host = new Client(server.url);
   await host.signIn(own.users.host);

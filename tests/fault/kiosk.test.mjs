@@ -3,37 +3,27 @@
 // see it gets it at the next try.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import test, { after, before } from 'node:test';
-import { addDevice, makeEdition, parvis, temporaryFolder } from '../harness/edition.mjs';
-import { eventually, startKiosk, startProxy } from '../harness/kiosk.mjs';
+import { addDevice, copyEdition, parvis, temporaryFolder } from '../harness/edition.mjs';
+import { faults } from '../harness/faults.mjs';
+import { startDoor, startProxy } from '../harness/kiosk.mjs';
 import { startServer } from '../harness/server.mjs';
+import { until } from '../harness/until.mjs';
 
 const HOUR = 3_600_000;
 let edition, server, proxy, token, prepared;
 const unused = [];
 
 before(async () => {
-  edition = makeEdition('fault-kiosk', { plan: false });
+  edition = copyEdition('fault-kiosk', { plan: false });
   unused.push(...edition.badges.values());
   token = addDevice(edition.folder, 'Porte A', 'door');
   server = await startServer(edition.folder);
   proxy = await startProxy(server.port);
   prepared = temporaryFolder('prepared'); // the state of a kiosk that has everything but a journal
-  const kiosk = startKiosk(proxy.url, token, prepared);
-  await eventually(
-    () =>
-      existsSync(`${prepared}/state/cache/roster.db`) &&
-      spawnSync(
-        'sqlite3',
-        [
-          `file:${prepared}/state/cache/roster.db?mode=ro`,
-          "SELECT value FROM setting WHERE name = 'complete'",
-        ],
-        { encoding: 'utf8' },
-      ).stdout.trim() === '1',
-    { what: 'the roster' },
-  );
+  const kiosk = startKiosk(prepared);
+  await kiosk.ready();
   await kiosk.end();
   rmSync(`${prepared}/state/journal`);
 });
@@ -58,20 +48,15 @@ function freshFolder() {
   return folder;
 }
 
-/** A kiosk with faults under it. The sanitizer's runtime need not come first. */
-function faultyKiosk(folder, faults, options = {}) {
-  const env = {
-    ...faults,
-    LD_PRELOAD: process.env.FAULT_SHIM,
-    ASAN_OPTIONS: `${process.env.ASAN_OPTIONS ?? ''}:verify_asan_link_order=0`,
-  };
-  return startKiosk(proxy.url, token, folder, { ...options, env });
-}
+const startKiosk = (folder, how = {}) =>
+  startDoor(proxy.url, token, { folder, stdin: true, ...how });
+/** A kiosk with faults under it. */
+const faultyKiosk = (folder, some, how = {}) => startKiosk(folder, { ...how, env: faults(some) });
 
 /** The network is back, and these answers' scans go out. */
 async function sent(kiosk, answers) {
   proxy.set('open');
-  await eventually(() => answers.every(({ scan_id: id }) => scanRow(id)), {
+  await until(() => answers.every(({ scan_id: id }) => scanRow(id)), {
     what: 'the journal at the server',
   });
   await kiosk.end();
@@ -98,7 +83,7 @@ for (const [network, fault] of [
       else kiosk.child.stdin.end();
       survived = (await kiosk.ended).signal !== 'SIGKILL';
       // It starts again where it is, and the people whose answer did not come try again.
-      const again = startKiosk(proxy.url, token, folder);
+      const again = startKiosk(folder);
       const greens = [];
       for (const [i, badge] of mine.entries()) {
         const answer = await again.scan(badge);
@@ -138,11 +123,11 @@ test('a full disk: it is said, nobody is let in unkept, and room makes it good a
   const kept = statuses.filter((status) => status === 'admitted').length;
   assert.ok(kept >= 1 && kept < 6, statuses.join());
   assert.deepEqual(statuses.slice(kept), Array(6 - kept).fill('disk_full'));
-  assert.ok(existsSync(`${kiosk.png}/check-in-disk_full.png`), 'it is on the screen');
+  assert.ok(kiosk.has('check-in-disk_full'), 'it is on the screen');
   assert.ok(statSync(`${kiosk.state}/journal`).size <= 1000);
   kiosk.child.stdin.end();
   await kiosk.ended;
-  const again = startKiosk(proxy.url, token, folder);
+  const again = startKiosk(folder);
   assert.deepEqual(
     (await again.scanAll(mine.slice(kept))).map(({ status }) => status),
     Array(6 - kept).fill('admitted'),
@@ -163,7 +148,7 @@ test('after a failed sync nothing more is let in until the next start', async ()
     ['admitted', 'disk_failed', 'disk_failed'],
   );
   await kiosk.kill();
-  const again = startKiosk(proxy.url, token, folder);
+  const again = startKiosk(folder);
   assert.deepEqual(
     (await again.scanAll(mine)).map(({ status }) => status),
     ['already_in', 'admitted', 'admitted'],

@@ -1,12 +1,12 @@
-// A line of the change log that the read model cannot take in: what is shown would no longer be what
-// the log says. Nobody is told of it, nothing more is acknowledged, the server says so and ends with
-// status 1; started again it shows what the tables have.
+// A line of the change log that the read model cannot take in: what is shown would no longer be
+// what the log says. Nobody is told of it, nothing more is acknowledged, the server says so and
+// ends with status 1; started again it shows what the tables have.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import test from 'node:test';
 import { Client } from '../harness/client.mjs';
-import { makeEdition } from '../harness/edition.mjs';
+import { copyEdition } from '../harness/edition.mjs';
 import { follow } from '../harness/feed.mjs';
 import { startServer } from '../harness/server.mjs';
 
@@ -27,7 +27,7 @@ const write = (edition, kind, body) => {
 };
 
 test('a change that does not fit the model ends the server, and is told to nobody', async (t) => {
-  const edition = makeEdition('log', { plan: false });
+  const edition = copyEdition('log', { plan: false });
   const badges = [...edition.badges.values()];
   let used = 0;
   for (const [kind, body, what] of unfit)

@@ -8,7 +8,8 @@
  *   FAULT_DISK_FULL=f  while the file f is there, nothing can be written to `parvis.db…`
  *   FAULT_DISK_SYNC=f  while the file f is there, syncs of `parvis.db…` fail (EIO)
  *   FAULT_CLOCK=file   holds the milliseconds that CLOCK_REALTIME is off by
- *   FAULT_BOOT=file    the same for CLOCK_BOOTTIME: so much time has passed */
+ *   FAULT_BOOT=file    the same for CLOCK_BOOTTIME: so much time has passed
+ *   FAULT_MONOTONIC=f  the same for CLOCK_MONOTONIC, by which programs wait */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -162,9 +163,10 @@ int clock_gettime(clockid_t clock, struct timespec *now)
 {
     static __thread bool inside;
     int result = REAL(clock_fn *, "clock_gettime")(clock, now);
-    const char *name = clock == CLOCK_REALTIME   ? "FAULT_CLOCK"
-                       : clock == CLOCK_BOOTTIME ? "FAULT_BOOT"
-                                                 : NULL;
+    const char *name = clock == CLOCK_REALTIME    ? "FAULT_CLOCK"
+                       : clock == CLOCK_BOOTTIME  ? "FAULT_BOOT"
+                       : clock == CLOCK_MONOTONIC ? "FAULT_MONOTONIC"
+                                                  : NULL;
     const char *path = inside || !name ? NULL : getenv(name);
     long long off_ms = 0;
     if (!path)

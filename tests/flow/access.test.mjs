@@ -4,25 +4,24 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
-  createWriteStream,
   existsSync,
   mkdirSync,
   readFileSync,
   readdirSync,
   writeFileSync,
 } from 'node:fs';
-import { once } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
 import test, { after, before } from 'node:test';
-import { makeEdition } from '../harness/edition.mjs';
-import { keyEvents, startKiosk, typed, until } from '../harness/door.mjs';
+import { copyEdition } from '../harness/edition.mjs';
+import { keyEvents, makePipe, typed } from '../harness/devices.mjs';
+import { startDoor } from '../harness/kiosk.mjs';
 import { convert } from '../harness/photos.mjs';
 import { startServer } from '../harness/server.mjs';
+import { pass, until } from '../harness/until.mjs';
 
 const [F1, F2, F3, F4] = [59, 60, 61, 62];
 let edition, server, badges;
 before(async () => {
-  edition = makeEdition('access', { plan: false });
+  edition = copyEdition('access', { plan: false });
   badges = [...edition.badges.values()];
   server = await startServer(edition.folder);
 });
@@ -74,19 +73,20 @@ const speaks = (pid) => existsSync(`/proc/${pid}/cwd`);
 
 let doors = 0;
 async function door(options) {
-  const name = `access-${doors++}`,
-    path = `${edition.folder}/${name}.keys`;
-  assert.equal(spawnSync('mkfifo', [path]).status, 0);
-  const kiosk = startKiosk(edition, server.url, ['--scanner', path], { name, ...options });
-  const keys = createWriteStream(path);
-  await once(keys, 'open');
+  const folder = `${edition.folder}/access-${doors++}`;
+  const pipe = makePipe(`${folder}.keys`);
+  const args = ['--scanner', pipe.path];
+  const kiosk = startDoor(server.url, edition.tokens.door, { folder, args, hold: 300, ...options });
+  const keys = await pipe.open();
   kiosk.press = (key) => keys.write(keyEvents(key));
-  kiosk.scan = (text) => keys.write(typed(`${text}\n`));
+  kiosk.hold = (text) => keys.write(typed(`${text}\n`));
   kiosk.leave = async () => {
     keys.end();
     await kiosk.stop();
   };
-  await sleep(1000);
+  await kiosk.online();
+  await kiosk.ready();
+  await kiosk.shows('check-in-idle');
   return kiosk;
 }
 
@@ -98,12 +98,12 @@ test('the screen is read aloud at a key, and silence comes with the next person 
   assert.match(idle.args, /^-v fr -s 150 -b 1 --stdin/);
   assert.ok(idle.sound.length > 20_000, 'it is audible');
   const badge = badges.pop();
-  kiosk.scan(badge);
+  kiosk.hold(badge);
   await kiosk.answered(1);
   const welcome = await heard.said(/^(Bienvenue|Welcome|Welkom)\. \p{L}+/u);
   assert.ok(!speaks(idle.pid), 'what was being read ended');
   assert.ok(!welcome.args.includes('Bienvenue'), 'no name among the arguments');
-  kiosk.scan('https://example.org');
+  kiosk.hold('https://example.org');
   const refused = await heard.said(/Code illisible\. .*site/);
   assert.ok(!speaks(welcome.pid), 'the person was forgotten, and their name is not spoken on');
   kiosk.press(F1);
@@ -122,27 +122,22 @@ test('English speaks with an English voice; without espeak-ng nothing breaks', a
   const dumb = await door({ env: { PATH: '/nowhere' } });
   dumb.press(F1);
   await dumb.says(/no speech/);
-  dumb.scan(badges.pop());
+  dumb.hold(badges.pop());
   await dumb.answered(1);
   await dumb.leave();
 });
 
 test('an answer stays longer at a key, as often as it is pressed', async () => {
   const kiosk = await door({ hold: 500 });
-  const shown = () =>
-    convert([`${kiosk.folder}/check-in-idle.png`, '-format', '%#', 'info:']).toString();
-  assert.ok(shown());
-  const idleSince = () =>
-    spawnSync('stat', ['-c', '%Y%y', `${kiosk.folder}/check-in-idle.png`], { encoding: 'utf8' })
-      .stdout;
-  kiosk.scan(badges.pop());
+  const idleSince = () => kiosk.drawn('check-in-idle');
+  kiosk.hold(badges.pop());
   await kiosk.answered(1);
   kiosk.press(F4);
-  await sleep(300);
+  await pass(300);
   const before = idleSince();
-  await sleep(4000); // eight times as long as an answer stays
+  await pass(4000); // eight times as long as an answer stays
   assert.equal(idleSince(), before, 'the answer is still shown');
-  kiosk.scan(badges.pop()); // the next person need not wait for that
+  kiosk.hold(badges.pop()); // the next person need not wait for that
   await kiosk.answered(2);
   await until(() => idleSince() !== before, { what: 'the idle screen' });
   await kiosk.leave();
@@ -150,17 +145,27 @@ test('an answer stays longer at a key, as often as it is pressed', async () => {
 
 test('large type and contrast change the picture, and change it back', async () => {
   const kiosk = await door({ hold: 500 });
-  const look = (format) =>
-    convert([`${kiosk.folder}/check-in-idle.png`, '-format', format, 'info:']).toString();
+  /** Of the picture below its first line, where the time is. */
+  const look = (format) => {
+    const below = ['-crop', '640x270+0+90', '+repage'];
+    return convert([
+      kiosk.picture('check-in-idle'),
+      ...below,
+      '-format',
+      format,
+      'info:',
+    ]).toString();
+  };
   const change = async (key, from) => {
     kiosk.press(key);
     return until(() => look('%#') !== from && look('%#'), { what: 'another picture' });
   };
-  const plain = look('%#');
-  assert.notEqual(look('%[pixel:p{5,200}]'), 'srgb(0,0,0)');
+  const large_first = await change(F2, look('%#')); // there and back: what it waited for has come
+  const plain = await change(F2, large_first);
+  assert.notEqual(look('%[pixel:p{5,110}]'), 'srgb(0,0,0)');
   const large = await change(F2, plain);
   await change(F3, large);
-  assert.match(look('%[pixel:p{5,200}]'), /^(srgb\(0,0,0\)|gray\(0\)|black)$/);
+  assert.match(look('%[pixel:p{5,110}]'), /^(srgb\(0,0,0\)|gray\(0\)|black)$/);
   kiosk.press(F2);
   kiosk.press(F3);
   await until(() => look('%#') === plain, { what: 'the picture of before' });

@@ -7,12 +7,13 @@ import { readFileSync } from 'node:fs';
 import test, { after, before } from 'node:test';
 import { openLink } from '../harness/attendees.mjs';
 import { Client } from '../harness/client.mjs';
-import { makeEdition, parvis } from '../harness/edition.mjs';
+import { copyEdition, parvis } from '../harness/edition.mjs';
 import { follow } from '../harness/feed.mjs';
 import { audiences, kinds, partOf } from '../harness/kinds.mjs';
 import { readPairing } from '../harness/pairing.mjs';
 import { schemas } from '../harness/schemas.mjs';
 import { startServer } from '../harness/server.mjs';
+import { until } from '../harness/until.mjs';
 
 let edition, server, organiser, door, phone, own, other;
 /** Audience → how it shows itself, and for stands the company. */
@@ -49,16 +50,13 @@ async function openPhone() {
   parvis(edition.folder, ['links', '--csv', path, '--url', server.url]);
   const client = new Client(server.url);
   const [, secret] = readFileSync(path, 'utf8').match(/#([\w-]{43})/);
-  for (let tries = 0; ; tries++) {
-    const { status } = await openLink(client, secret); // the server follows what the command wrote
-    if (status === 200) return client;
-    assert.ok(tries < 50, `the link: ${status}`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
+  const open = async () => (await openLink(client, secret)).status === 200;
+  await until(open, { what: 'the link at the server', every: 100 });
+  return client;
 }
 
 before(async () => {
-  edition = makeEdition('audiences');
+  edition = copyEdition('audiences');
   server = await startServer(edition.folder, { at: '2017-11-20T10:20' });
   organiser = await signIn('organiser');
   door = new Client(server.url, { token: edition.tokens.door });

@@ -14,6 +14,7 @@ import {
 import test, { before } from 'node:test';
 import { files, makeEdition, parvis, parvisBinary, temporaryFolder } from '../harness/edition.mjs';
 import { startServer } from '../harness/server.mjs';
+import { random } from '../harness/random.mjs';
 
 const nobody = 65534;
 let edition, scratch;
@@ -184,19 +185,18 @@ test('a database with bytes that fell over is found damaged, wherever they are, 
   sql(whole, 'PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE');
   const bytes = readFileSync(`${whole}/parvis.db`);
   const [folder] = [copy('fallen')];
-  let seed = 7;
-  const random = (bound) => (seed = (seed * 48271) % 2147483647) % bound;
+  const below = random(1);
   for (let round = 0; round < 40; round++) {
     const spoilt = Buffer.from(bytes);
-    if (round % 4 === 0) spoilt.fill(0, random(bytes.length >> 12) << 12).fill(0);
+    if (round % 4 === 0) spoilt.fill(0, below(bytes.length >> 12) << 12).fill(0);
     else
       for (let i = 0; i < 40; i++)
-        spoilt[random(round % 4 === 1 ? 8192 : bytes.length)] = random(256);
+        spoilt[below(round % 4 === 1 ? 8192 : bytes.length)] = below(256);
     for (const name of ['parvis.db-wal', 'parvis.db-shm'])
       rmSync(`${folder}/${name}`, { force: true });
     writeFileSync(
       `${folder}/parvis.db`,
-      round % 4 === 2 ? spoilt.subarray(0, random(bytes.length)) : spoilt,
+      round % 4 === 2 ? spoilt.subarray(0, below(bytes.length)) : spoilt,
     );
     for (const args of [['verify'], ['status'], ['backup', `${scratch}/fallen-${round}.db`]]) {
       const { status, said } = say([...args, '--data', folder]);

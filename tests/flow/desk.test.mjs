@@ -2,23 +2,23 @@
 // without.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { createWriteStream, existsSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { once } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { readFileSync, writeFileSync } from 'node:fs';
 import test, { after, before } from 'node:test';
 import { Client } from '../harness/client.mjs';
-import { makeEdition, parvis } from '../harness/edition.mjs';
-import { keyEvents, startKiosk, touched, typed, until } from '../harness/door.mjs';
-import { eventually, startProxy } from '../harness/kiosk.mjs';
+import { copyEdition, parvis } from '../harness/edition.mjs';
+import { keyEvents, makePipe, touched, typed } from '../harness/devices.mjs';
+import { faults } from '../harness/faults.mjs';
+import { startDoor, startProxy } from '../harness/kiosk.mjs';
 import { socketPrinter, zebra } from '../harness/printers.mjs';
 import { startServer } from '../harness/server.mjs';
+import { pass, until } from '../harness/until.mjs';
 
 const [F5, F6] = [63, 64],
   BACKSPACE = 14,
   ESCAPE = 1;
 let edition, server, organiser, host, people;
 before(async () => {
-  edition = makeEdition('desk', { plan: false });
+  edition = copyEdition('desk', { plan: false });
   people = [...edition.badges];
   server = await startServer(edition.folder);
   organiser = new Client(server.url);
@@ -26,9 +26,7 @@ before(async () => {
   host = new Client(server.url);
   await host.signIn(edition.users.host);
 });
-const pipes = new Set();
 after(async () => {
-  for (const pipe of pipes) pipe.destroy(); // of a test that failed
   organiser?.close();
   host?.close();
   await server?.stop();
@@ -43,52 +41,40 @@ const set = async (path, body) => {
 };
 
 let doors = 0;
-/** A kiosk of 1920 × 1080 units with a touch panel and a keyboard. */
-async function door({ url = server.url, args = [], hold = 1500 } = {}) {
-  const name = `desk-${doors++}`,
-    folder = `${edition.folder}/${name}`;
-  const paths = ['keys', 'touch'].map((what) => `${folder}.${what}`);
-  for (const path of paths) assert.equal(spawnSync('mkfifo', [path]).status, 0);
-  const kiosk = startKiosk(
-    edition,
-    url,
-    ['--scanner', paths[0], '--touch', paths[1], '--size', '960x540', ...args],
-    { name, hold },
-  );
-  const [keys, panel] = paths.map((path) => createWriteStream(path));
-  for (const pipe of [keys, panel]) pipes.add(pipe);
-  await Promise.all([once(keys, 'open'), once(panel, 'open')]);
-  const picture = (page) => `${folder}/${page}.png`;
-  const drawn = (page) => statSync(picture(page), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+/**
+ * A kiosk of 1920 × 1080 units with a touch panel and a keyboard. `moved`: its clock may be moved
+ * on, by so many ms since it was started.
+ */
+async function door({ url = server.url, args = [], hold = 1500, moved = false } = {}) {
+  const folder = `${edition.folder}/desk-${doors++}`;
+  const pipes = ['keys', 'touch'].map((what) => makePipe(`${folder}.${what}`));
+  const clock = `${folder}.clock`;
+  const kiosk = startDoor(url, edition.tokens.door, {
+    folder,
+    args: ['--scanner', pipes[0].path, '--touch', pipes[1].path, ...args],
+    size: '960x540',
+    hold,
+    env: moved ? faults({ FAULT_MONOTONIC: clock }) : {},
+  });
+  kiosk.move = (ms) => writeFileSync(clock, String(ms));
+  const [keys, panel] = await Promise.all(pipes.map((pipe) => pipe.open()));
   kiosk.press = (key) => keys.write(keyEvents(key));
   kiosk.type = (text) => keys.write(typed(text));
   kiosk.touch = (x, y, to) =>
     panel.write(touched(x / 1920, y / 1080, to && [to[0] / 1920, to[1] / 1080]));
   /** Waits for a page that is drawn from now on. */
   kiosk.page = async (page, act) => {
-    const before = drawn(page);
+    const before = kiosk.drawn(page);
     await act();
-    await until(() => drawn(page) > before, { what: `${page}\n${kiosk.log}` });
-    return readFileSync(picture(page));
+    return readFileSync(await kiosk.shows(page, before));
   };
-  kiosk.forget = (page) => rmSync(picture(page), { force: true });
-  kiosk.has = (page) => existsSync(picture(page));
-  kiosk.kept = (setting) =>
-    spawnSync(
-      'sqlite3',
-      [
-        `file:${folder}/cache/roster.db?mode=ro`,
-        `SELECT value FROM setting WHERE name = '${setting}'`,
-      ],
-      { encoding: 'utf8' },
-    ).stdout?.trim();
   kiosk.leave = async () => {
     keys.end();
     panel.end();
     await kiosk.stop();
   };
-  await until(() => drawn('check-in-idle'), { what: 'the idle screen' });
-  await eventually(() => kiosk.kept('complete') === '1', { what: 'the roster' });
+  await kiosk.shows('check-in-idle');
+  await kiosk.ready();
   return kiosk;
 }
 
@@ -106,8 +92,14 @@ function keyAt(sign) {
 async function touchText(kiosk, text) {
   for (const sign of text) {
     kiosk.touch(...keyAt(sign));
-    await sleep(15);
+    await pass(15); // as fast as a finger may be
   }
+}
+/**
+ * The same, and each sign is on the screen before the next: what another device types comes after.
+ */
+async function touchSlowly(kiosk, text) {
+  for (const sign of text) await kiosk.page('desk-form', () => kiosk.touch(...keyAt(sign)));
 }
 
 test('somebody calls the desk by touch; the console sees it, answers, and the kiosk says so', async () => {
@@ -115,12 +107,12 @@ test('somebody calls the desk by touch; the console sees it, answers, and the ki
   const calling = async () => (await row()).health?.help_at;
   await kiosk.page('desk-menu', () => kiosk.touch(...help));
   kiosk.touch(...choice(1, 1), [100, 100]);
-  await sleep(400);
+  await pass(400);
   assert.ok(!kiosk.has('desk-call'), 'a finger that slides away does nothing');
   await kiosk.page('desk-call', () => kiosk.touch(...choice(1, 1)));
-  await eventually(calling, { what: 'the call at the console' });
-  await sleep(300);
-  const waiting = readFileSync(`${kiosk.folder}/desk-call.png`);
+  await until(calling, { what: 'the call at the console' });
+  await pass(300); // it has drawn that the desk knows
+  const waiting = readFileSync(kiosk.picture('desk-call'));
   const coming = await kiosk.page('desk-call', () =>
     host.post(`/api/kiosks/${1}/command`, { do: 'coming' }),
   );
@@ -131,9 +123,9 @@ test('somebody calls the desk by touch; the console sees it, answers, and the ki
   await kiosk.page('check-in-idle', () => kiosk.touch(500, 860)); // the call is cancelled
   await kiosk.page('desk-menu', () => kiosk.press(F6));
   kiosk.type('1');
-  await eventually(calling, { what: 'another call, by key' });
-  kiosk.press(ESCAPE);
-  await sleep(500);
+  await until(calling, { what: 'another call, by key' });
+  await kiosk.page('check-in-idle', () => kiosk.press(ESCAPE));
+  await pass(500);
   assert.ok(await calling(), 'the call goes on without its page');
   await kiosk.leave();
 });
@@ -144,24 +136,20 @@ test('a visitor registers by touch, comes in, and the badge is printed by itself
     args: ['--printer', `zpl:127.0.0.1:${printer.port}`, '--print', 'badge'],
   });
   await kiosk.says(/printer is ready/);
-  await eventually(async () => (await row()).health?.printer === 'ready', {
+  await until(async () => (await row()).health?.printer === 'ready', {
     what: 'the printer at the console',
   });
   await kiosk.page('desk-menu', () => kiosk.press(F6));
   kiosk.type('2');
-  await sleep(400);
+  await pass(400);
   assert.ok(!kiosk.has('desk-form'), 'not where nobody allowed it');
-  await set('settings', { registers: true });
-  await sleep(500);
+  await kiosk.page('desk-menu', () => set('settings', { registers: true }));
   await kiosk.page('check-in-idle', () => kiosk.press(F6));
   await kiosk.page('desk-menu', () => kiosk.press(F6));
   await kiosk.page('desk-form', () => kiosk.touch(...choice(2, 2)));
-  await touchText(kiosk, 'zoé\nd’hau'.replace('’', "'"));
-  await sleep(200); // two devices: what is typed on one waits for the other's
-  kiosk.press(BACKSPACE);
-  await sleep(200);
+  await touchSlowly(kiosk, 'zoé\nd’hau'.replace('’', "'"));
+  await kiosk.page('desk-form', () => kiosk.press(BACKSPACE));
   await touchText(kiosk, 'u lefèvre\n');
-  await sleep(100);
   await touchText(kiosk, 'mairie de lille\n');
   assert.deepEqual(await kiosk.answered(1), ['admitted']);
   const {
@@ -195,7 +183,7 @@ test('the staff finds somebody by name with the PIN, and nobody does without', a
   });
   await kiosk.says(/printer is ready/);
   const { pin } = await set('pin', { set: true });
-  await eventually(() => kiosk.kept('staff_salt') && kiosk.kept('complete') === '1', {
+  await until(() => kiosk.kept('staff_salt') && kiosk.kept('complete') === '1', {
     what: 'the names',
   });
   await kiosk.page('desk-menu', () => kiosk.press(F6));
@@ -209,11 +197,10 @@ test('the staff finds somebody by name with the PIN, and nobody does without', a
     .replace(/[^A-Za-z ]/g, '')
     .toLowerCase();
   await kiosk.page('desk-search', () => kiosk.type(plain));
-  kiosk.type('\n');
+  await kiosk.page('check-in-admitted', () => kiosk.type('\n'));
   assert.deepEqual(await kiosk.answered(1), ['admitted']);
   const found = (await host.get(`/api/people/${person.id}`)).json;
   assert.equal((found.person ?? found).presence, 'in');
-  await sleep(300);
   kiosk.press(F5);
   const job = await until(() => printer.jobs[0]?.toString('utf8'), { what: 'a new badge' });
   const fresh = job.match(/\^FDMA,([A-Z2-7]+)\^FS/)[1];
@@ -236,16 +223,13 @@ test('without the server names are found all the same, and whoever carries the k
   const { pin } = await set('pin', { set: true });
   const proxy = await startProxy(server.port);
   const kiosk = await door({ url: proxy.url });
-  await eventually(
-    () => kiosk.kept('staff_salt') === undefined || kiosk.kept('staff_salt').length === 32,
-    { what: 'the salt' },
-  );
+  await until(() => kiosk.kept('staff_salt').length === 32, { what: 'the salt' });
   const [code] = people.filter(([one]) => one.startsWith('P'))[1];
   const {
     people: [person],
   } = (await host.get(`/api/people?q=${code}`)).json;
   proxy.set('closed');
-  await sleep(600);
+  await kiosk.says(/the server is gone/);
   const search = async () => {
     await kiosk.page('desk-menu', () => kiosk.press(F6));
     await kiosk.page('desk-pin', () => kiosk.type('3'));
@@ -257,6 +241,7 @@ test('without the server names are found all the same, and whoever carries the k
     await kiosk.page('desk-search', () => kiosk.type(plain));
     kiosk.type('\n');
   };
+  let idle = kiosk.drawn('check-in-idle');
   await search();
   assert.deepEqual(await kiosk.answered(1), ['admitted']);
   assert.equal(
@@ -264,17 +249,18 @@ test('without the server names are found all the same, and whoever carries the k
     'expected',
     'the server does not know yet',
   );
-  await sleep(2500);
+  await kiosk.shows('check-in-idle', idle);
+  idle = kiosk.drawn('check-in-idle');
   await search();
   assert.deepEqual(
     await kiosk.answered(2),
     ['admitted', 'already_in'],
     'it knows whom it let in by name',
   );
-  await sleep(2500);
+  await kiosk.shows('check-in-idle', idle);
   await kiosk.page('desk-menu', () => kiosk.press(F6));
   await kiosk.page('desk-call', () => kiosk.type('1')); // nobody can be told: it says so
-  const files = spawnSync('sh', ['-c', `cat ${kiosk.folder}/journal ${kiosk.folder}/cache/*`], {
+  const files = spawnSync('sh', ['-c', `cat ${kiosk.state}/journal ${kiosk.state}/cache/*`], {
     maxBuffer: 64 << 20,
   }).stdout.toString('latin1');
   for (const name of [
@@ -285,11 +271,11 @@ test('without the server names are found all the same, and whoever carries the k
   ])
     assert.ok(!files.includes(name), `${name} lies open`);
   proxy.set('open');
-  await eventually(
+  await until(
     async () => (await host.get(`/api/people?q=${code}`)).json.people[0].presence === 'in',
     { what: 'the journal at the server' },
   );
-  await eventually(async () => (await row()).health?.help_at, { what: 'the call, late' });
+  await until(async () => (await row()).health?.help_at, { what: 'the call, late' });
   const { exceptions } = (await host.get('/api/check-ins/exceptions')).json;
   assert.deepEqual(
     exceptions.filter(({ person: id }) => id === person.id).map(({ kind }) => kind),
@@ -309,7 +295,10 @@ test('a badge closes what is open; a code that says it is a name is none', async
   const {
     people: [person],
   } = (await host.get(`/api/people?q=${people.at(-2)[0]}`)).json;
-  const child = startKiosk(edition, server.url, ['--stdin'], { name: 'desk-forger', hold: 0 });
+  const child = startDoor(server.url, edition.tokens.door, {
+    folder: `${edition.folder}/desk-forger`,
+    stdin: true,
+  });
   child.child.stdin.write(`\x01person ${person.id}\n\x02\x01person ${person.id}\n`);
   assert.deepEqual(await child.answered(2), ['unreadable', 'unreadable']);
   await child.stop();
@@ -319,25 +308,20 @@ test('a badge closes what is open; a code that says it is a name is none', async
   );
 });
 
-test(
-  'a page that nobody touches closes by itself, and says so before',
-  { timeout: 150_000 },
-  async () => {
-    const kiosk = await door();
-    await kiosk.page('desk-menu', () => kiosk.press(F6));
-    kiosk.forget('check-in-idle');
-    await sleep(5000);
-    const open = readFileSync(`${kiosk.folder}/desk-menu.png`);
-    await sleep(45_000);
-    assert.ok(!kiosk.has('check-in-idle'), 'it stays for a minute');
-    assert.notDeepEqual(
-      readFileSync(`${kiosk.folder}/desk-menu.png`),
-      open,
-      'it says that it closes',
-    );
-    await until(() => kiosk.has('check-in-idle'), { what: 'the idle screen' });
-    await kiosk.leave();
-  },
-);
+test('a page that nobody touches closes by itself, and says so before', async () => {
+  const kiosk = await door({ moved: true });
+  await kiosk.page('desk-menu', () => kiosk.press(F6));
+  kiosk.forget('check-in-idle');
+  const open = readFileSync(kiosk.picture('desk-menu'));
+  kiosk.move(50_000);
+  await until(() => !readFileSync(kiosk.picture('desk-menu')).equals(open), {
+    what: 'the word that it closes',
+  });
+  await pass(1000);
+  assert.ok(!kiosk.has('check-in-idle'), 'it stays for a minute');
+  kiosk.move(61_000);
+  await kiosk.shows('check-in-idle');
+  await kiosk.leave();
+});
 
 test('at the end the edition verifies', () => parvis(edition.folder, ['verify']));

@@ -8,9 +8,10 @@ import { readFileSync } from 'node:fs';
 import test, { after, before } from 'node:test';
 import { decodeBadge, encodeBadge } from '../harness/badge.mjs';
 import { Client } from '../harness/client.mjs';
-import { deviceRoles, makeEdition, parvis } from '../harness/edition.mjs';
+import { copyEdition, deviceRoles, parvis } from '../harness/edition.mjs';
 import { startServer } from '../harness/server.mjs';
 import { givePin, staffKey, voucherOf } from '../harness/staff.mjs';
+import { until } from '../harness/until.mjs';
 
 const BY_NAME = '\x01person ';
 let edition, server, host, organiser, key;
@@ -31,7 +32,7 @@ function addDoor(name) {
 }
 
 before(async () => {
-  edition = makeEdition('doors');
+  edition = copyEdition('doors');
   server = await startServer(edition.folder, { at: '2017-11-20T10:05' });
   host = new Client(server.url);
   organiser = new Client(server.url);
@@ -41,8 +42,7 @@ before(async () => {
     device[role] = new Client(server.url, { token: edition.tokens[role] });
   for (const name of ['other', 'registering', 'staffed']) addDoor(name);
   const kiosks = async () => (await ok(host.get('/api/kiosks'))).kiosks;
-  for (let turn = 0; turn < 100 && (await kiosks()).length < 7; turn++)
-    await new Promise((next) => setTimeout(next, 50)); // the server follows
+  await until(async () => (await kiosks()).length >= 7, { what: 'the new doors at the server' });
   for (const { id, name } of await kiosks()) ids[name] = id;
   await ok(organiser.post(`/api/kiosks/${ids.registering}/settings`, { registers: true }));
   await ok(organiser.post(`/api/kiosks/${ids.staffed}/pin`, { set: true }));

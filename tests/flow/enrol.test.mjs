@@ -8,10 +8,11 @@ import net from 'node:net';
 import test, { after, before } from 'node:test';
 import { blake2b } from '../harness/blake2b.mjs';
 import { Client } from '../harness/client.mjs';
-import { makeEdition, parvis, temporaryFolder } from '../harness/edition.mjs';
-import { Kiosk, until } from '../harness/kiosk.mjs';
+import { copyEdition, parvis, temporaryFolder } from '../harness/edition.mjs';
+import { Kiosk } from '../harness/kiosk.mjs';
 import { readPairing, writePairing } from '../harness/pairing.mjs';
 import { startServer } from '../harness/server.mjs';
+import { pass, until } from '../harness/until.mjs';
 
 const at = '2017-11-20T10:05';
 let edition, server, organiser, certificate;
@@ -55,7 +56,7 @@ async function start(from = at, port = 0) {
 }
 
 before(async () => {
-  edition = makeEdition('enrol');
+  edition = copyEdition('enrol');
   certificate = makeCertificate(edition.folder, 'server');
   await start();
 });
@@ -71,26 +72,17 @@ function pair(name, args = []) {
   return stdout.trim().split('\n').at(-1);
 }
 function box(folder = temporaryFolder('kiosk'), args = []) {
-  const kiosk = new Kiosk(folder, [
-    'run',
-    '--state',
-    `${folder}/state`,
-    '--stdin',
-    '--hold-ms',
-    '300',
-    ...args,
-  ]);
-  kiosk.folder = folder;
+  const kiosk = new Kiosk(['run', '--stdin', '--hold-ms', '300', ...args], { folder });
   kiosks.add(kiosk);
   return kiosk;
 }
 async function enrolled(name, args) {
   const kiosk = box();
-  kiosk.show(pair(name, args));
-  assert.deepEqual(await kiosk.answer(), { pairing: 'enrolled' });
+  kiosk.write(pair(name, args));
+  assert.deepEqual(await kiosk.next(), { pairing: 'enrolled' });
   return kiosk;
 }
-const identityOf = (kiosk) => `${kiosk.folder}/state/identity.json`;
+const identityOf = (kiosk) => `${kiosk.state}/identity.json`;
 const row = async (name) =>
   (await organiser.get('/api/kiosks')).json.kiosks.find((one) => one.name === name);
 async function tell(name, path, body) {
@@ -117,69 +109,69 @@ test('the code says where, by which certificate, and nothing that a layout scram
 test('a kiosk that is nobody waits, and takes no other text for its code', async () => {
   const kiosk = box();
   await kiosk.shows('pairing');
-  kiosk.show([...edition.badges.values()][0]);
-  assert.deepEqual(await kiosk.answer(), { pairing: 'not_a_code' });
+  kiosk.write([...edition.badges.values()][0]);
+  assert.deepEqual(await kiosk.next(), { pairing: 'not_a_code' });
   const text = pair('Abîmée');
-  kiosk.show(text.slice(0, 40) + (text[40] === 'B' ? 'C' : 'B') + text.slice(41));
-  assert.deepEqual(await kiosk.answer(), { pairing: 'not_a_code' }, 'one letter is wrong');
-  kiosk.show(`  ${text.toLowerCase()} \r`);
+  kiosk.write(text.slice(0, 40) + (text[40] === 'B' ? 'C' : 'B') + text.slice(41));
+  assert.deepEqual(await kiosk.next(), { pairing: 'not_a_code' }, 'one letter is wrong');
+  kiosk.write(`  ${text.toLowerCase()} \r`);
   assert.deepEqual(
-    await kiosk.answer(),
+    await kiosk.next(),
     { pairing: 'enrolled' },
     'white space and lower case are forgiven',
   );
-  await kiosk.stop();
+  await kiosk.end([0, 1]);
 });
 
 test('another certificate than the code’s is told nothing', async () => {
   const text = pair('Imposteur');
   const other = makeCertificate(edition.folder, 'other');
   const kiosk = box();
-  kiosk.show(writePairing({ ...readPairing(text), fingerprint: other.fingerprint }, blake2b));
-  assert.deepEqual(await kiosk.answer(), { pairing: 'other_certificate' });
+  kiosk.write(writePairing({ ...readPairing(text), fingerprint: other.fingerprint }, blake2b));
+  assert.deepEqual(await kiosk.next(), { pairing: 'other_certificate' });
   assert.ok(!existsSync(identityOf(kiosk)));
-  kiosk.show(text);
+  kiosk.write(text);
   assert.deepEqual(
-    await kiosk.answer(),
+    await kiosk.next(),
     { pairing: 'enrolled' },
     'the secret was not used up: it was never sent',
   );
-  await kiosk.stop();
+  await kiosk.end([0, 1]);
 });
 
 test('by its code it becomes a door: its token is its own, its badges are read, and a restart goes straight there', async () => {
   const kiosk = await enrolled('Porte A', ['--lang', 'en']);
   assert.equal(statSync(identityOf(kiosk)).mode & 0o777, 0o600);
-  for (const file of readdirSync(`${kiosk.folder}/state`))
+  for (const file of readdirSync(`${kiosk.state}`))
     assert.equal(
-      statSync(`${kiosk.folder}/state/${file}`).mode & 0o077,
+      statSync(`${kiosk.state}/${file}`).mode & 0o077,
       0,
       `${file} is its owner’s alone`,
     );
   await kiosk.shows('check-in-idle');
-  kiosk.show([...edition.badges.values()][3]);
-  assert.equal((await kiosk.answer()).status, 'admitted');
-  const seen = await until(async () => (await row('Porte A')).health, 'a heartbeat');
+  kiosk.write([...edition.badges.values()][3]);
+  assert.equal((await kiosk.next()).status, 'admitted');
+  const seen = await until(async () => (await row('Porte A')).health, { what: 'a heartbeat' });
   assert.deepEqual([seen.screen, seen.width, seen.height], ['check-in', 640, 360]);
-  await kiosk.stop();
+  await kiosk.end([0, 1]);
 
   const again = box(kiosk.folder);
-  again.show([...edition.badges.values()][4]);
-  assert.equal((await again.answer()).status, 'admitted');
+  again.write([...edition.badges.values()][4]);
+  assert.equal((await again.next()).status, 'admitted');
   assert.ok(!again.has('pairing'), 'it knew who it was');
-  await again.stop();
+  await again.end([0, 1]);
 });
 
 test('a code works once', async () => {
   const text = pair('Une fois');
   const [first, second] = [box(), box()];
-  first.show(text);
-  assert.deepEqual(await first.answer(), { pairing: 'enrolled' });
-  second.show(text);
-  assert.deepEqual(await second.answer(), { pairing: 'code_used' });
+  first.write(text);
+  assert.deepEqual(await first.next(), { pairing: 'enrolled' });
+  second.write(text);
+  assert.deepEqual(await second.next(), { pairing: 'code_used' });
   assert.ok(!existsSync(identityOf(second)));
   await second.shows('pairing');
-  await Promise.all([first.stop(), second.stop()]);
+  await Promise.all([first.end([0, 1]), second.end([0, 1])]);
 });
 
 test('an answer that is lost on the way is asked for again, and the code is not lost with it', async () => {
@@ -209,10 +201,10 @@ test('an answer that is lost on the way is asked for again, and the code is not 
   });
   await new Promise((resolve) => proxy.listen(0, '127.0.0.1', resolve));
   const kiosk = box();
-  kiosk.show(pair('Loin', ['--server', `https://127.0.0.1:${proxy.address().port}`]));
-  assert.deepEqual(await kiosk.answer(), { pairing: 'enrolled' });
+  kiosk.write(pair('Loin', ['--server', `https://127.0.0.1:${proxy.address().port}`]));
+  assert.deepEqual(await kiosk.next(), { pairing: 'enrolled' });
   assert.equal(cut, 1, 'one answer was lost');
-  await kiosk.stop();
+  await kiosk.end([0, 1]);
   proxy.close();
 });
 
@@ -221,36 +213,31 @@ test('revoking it, by the command or from the console, makes it nobody at once',
     const name = `Révoquée (${how})`;
     const kiosk = await enrolled(name);
     await kiosk.shows('check-in-idle');
-    await until(async () => (await row(name)).online, 'it is connected');
-    await until(
-      () => existsSync(`${kiosk.folder}/state/cache/roster.db`),
-      'it keeps what it needs to be alone',
-    );
+    await until(async () => (await row(name)).online, { what: 'it is connected' });
+    await until(() => existsSync(`${kiosk.state}/cache/roster.db`), {
+      what: 'what it needs to be alone',
+    });
     const token = JSON.parse(readFileSync(identityOf(kiosk))).token;
     const before = Date.now();
     if (how === 'command') parvis(edition.folder, ['kiosk', 'revoke', name]);
     else await tell(name, 'revocation');
     await kiosk.shows('pairing', before);
     assert.ok(!existsSync(identityOf(kiosk)), 'the token is forgotten');
-    assert.deepEqual(
-      readdirSync(`${kiosk.folder}/state/cache`),
-      [],
-      'and what it kept of the event',
-    );
+    assert.deepEqual(readdirSync(`${kiosk.state}/cache`), [], 'and what it kept of the event');
     const thief = new Client(server.url, { token });
     assert.equal((await thief.get('/api/people?q=a')).status, 401);
     thief.close();
-    kiosk.show(pair(name, ['--role', 'stage']));
-    assert.deepEqual(await kiosk.answer(), { pairing: 'enrolled' }, 'a new code begins anew');
+    kiosk.write(pair(name, ['--role', 'stage']));
+    assert.deepEqual(await kiosk.next(), { pairing: 'enrolled' }, 'a new code begins anew');
     await kiosk.shows('stage');
-    await kiosk.stop();
+    await kiosk.end([0, 1]);
   }
 });
 
 test('it does what the console says: its name, another role, darkness, a picture without names', async () => {
   const kiosk = await enrolled('Écran nord', ['--role', 'screen']);
   await kiosk.shows('agenda');
-  await until(async () => (await row('Écran nord')).online, 'it is connected');
+  await until(async () => (await row('Écran nord')).online, { what: 'it is connected' });
   await tell('Écran nord', 'command', { do: 'identify' });
   await kiosk.shows('identify');
 
@@ -270,9 +257,9 @@ test('it does what the console says: its name, another role, darkness, a picture
   await until(
     async () =>
       (await organiser.post(`/api/kiosks/${id}/command`, { do: 'picture' })).status === 200,
-    'it is connected again',
+    { what: 'its connection' },
   );
-  const bytes = await until(picture, 'a picture');
+  const bytes = await until(picture, { what: 'a picture' });
   assert.equal(bytes.subarray(1, 4).toString(), 'PNG');
   assert.deepEqual([bytes.readUInt32BE(16), bytes.readUInt32BE(20)], [640, 360]);
 
@@ -284,7 +271,7 @@ test('it does what the console says: its name, another role, darkness, a picture
   await until(
     async () =>
       (await organiser.post(`/api/kiosks/${id}/command`, { do: 'reload' })).status === 200,
-    'told to reload',
+    { what: 'a kiosk that is told to reload' },
   );
   await kiosk.shows('meetings', Date.now());
   assert.equal(kiosk.child.exitCode, null, 'a reload is no exit');
@@ -300,17 +287,17 @@ test('a renewed certificate for the same key is the same server, another key is 
   certificate = makeCertificate(edition.folder, 'renewed', first.key);
   assert.notEqual(certificate.fingerprint, first.fingerprint);
   await start(at, port);
-  await until(async () => (await row('Fidèle')).online, 'it is back', 20_000);
+  await until(async () => (await row('Fidèle')).online, { what: 'it is back' });
   await server.stop();
   certificate = makeCertificate(edition.folder, 'another');
   await start(at, port);
-  await new Promise((done) => setTimeout(done, 6000)); // it has asked by now, again and again
+  await pass(6000); // it has asked by now, again and again
   assert.equal((await row('Fidèle')).online, false);
   assert.ok(existsSync(identityOf(kiosk)), 'and forgets nothing for a stranger’s sake');
   await server.stop();
   certificate = first;
   await start(at, port);
-  await until(async () => (await row('Fidèle')).online, 'it knows its server', 20_000);
+  await until(async () => (await row('Fidèle')).online, { what: 'it knows its server' });
   kiosk.child.kill('SIGKILL');
 });
 
@@ -323,11 +310,11 @@ test('a code is over after ten minutes of the event’s clock, and goes on being
   await server.stop();
   await start('2017-11-20T10:16', port);
   const kiosk = box();
-  kiosk.show(text);
-  assert.deepEqual(await kiosk.answer(), { pairing: 'code_expired' });
-  kiosk.show(early);
-  assert.deepEqual(await kiosk.answer(), { pairing: 'enrolled' });
-  await kiosk.stop();
+  kiosk.write(text);
+  assert.deepEqual(await kiosk.next(), { pairing: 'code_expired' });
+  kiosk.write(early);
+  assert.deepEqual(await kiosk.next(), { pairing: 'enrolled' });
+  await kiosk.end([0, 1]);
 });
 
 test('parvis verify finds nothing, and the list says who waits', () => {

@@ -336,7 +336,7 @@ async function untilMeeting(id, state) {
   await curl.wait(
     ({ event, json }) =>
       event === 'change' && json.kind === 'meeting' && json.id === id && json.body.state === state,
-    { ms: 20_000, what: `meeting ${id} ${state}` },
+    { what: `meeting ${id} ${state}` },
   );
 }
 

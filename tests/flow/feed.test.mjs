@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import test, { after, before } from 'node:test';
 import { Client } from '../harness/client.mjs';
-import { makeEdition } from '../harness/edition.mjs';
+import { copyEdition } from '../harness/edition.mjs';
 import { FeedState, follow } from '../harness/feed.mjs';
 import { kinds } from '../harness/kinds.mjs';
 import { startServer } from '../harness/server.mjs';
@@ -21,7 +21,7 @@ async function connect() {
 }
 
 before(async () => {
-  edition = makeEdition('feed');
+  edition = copyEdition('feed');
   server = await startServer(edition.folder, { at: '2017-11-20T09:05' });
   await connect();
 });

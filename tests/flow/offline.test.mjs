@@ -2,14 +2,14 @@
 // server killed. Everybody comes in; each arrival is counted once; every scan is kept.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import test, { after, before } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { signBadge } from '../harness/badge.mjs';
 import { Client } from '../harness/client.mjs';
-import { addDevice, makeEdition, parvis, temporaryFolder } from '../harness/edition.mjs';
-import { eventually, startKiosk, startProxy } from '../harness/kiosk.mjs';
+import { addDevice, copyEdition, parvis, temporaryFolder } from '../harness/edition.mjs';
+import { startDoor, startProxy } from '../harness/kiosk.mjs';
 import { startServer } from '../harness/server.mjs';
+import { pass, until } from '../harness/until.mjs';
 
 let edition, server, host, badges, tokens;
 const proxies = [];
@@ -21,7 +21,7 @@ async function connect() {
 }
 
 before(async () => {
-  edition = makeEdition('offline');
+  edition = copyEdition('offline');
   badges = [...edition.badges.values()];
   tokens = ['Porte A', 'Porte B', 'Porte C'].map((name) => addDevice(edition.folder, name, 'door'));
   server = await startServer(edition.folder);
@@ -53,22 +53,9 @@ function rows(sql) {
 async function readyKiosk(door, name, options) {
   const proxy = await network();
   const folder = temporaryFolder(`kiosk-${name}`);
-  const kiosk = startKiosk(proxy.url, tokens[door], folder, options);
-  await eventually(() => kept(kiosk, 'complete') === '1', { what: 'the whole roster' });
+  const kiosk = startDoor(proxy.url, tokens[door], { folder, stdin: true, ...options });
+  await kiosk.ready();
   return { kiosk, proxy, folder };
-}
-
-function kept(kiosk, name) {
-  if (!existsSync(`${kiosk.state}/cache/roster.db`)) return null;
-  const run = spawnSync(
-    'sqlite3',
-    [
-      `file:${kiosk.state}/cache/roster.db?mode=ro`,
-      `SELECT value FROM setting WHERE name = '${name}'`,
-    ],
-    { encoding: 'utf8' },
-  );
-  return run.stdout.trim();
 }
 
 const exceptions = async () => (await host.get('/api/check-ins/exceptions')).json.exceptions;
@@ -103,7 +90,7 @@ for (const [i, mode] of ['closed', 'silent', 'deaf'].entries())
     );
     assert.equal((await kiosk.scan(mine[1])).status, 'already_in', 'it knows whom it let in');
     proxy.set('open');
-    await eventually(() => counted(answers) === answers.length, {
+    await until(() => counted(answers) === answers.length, {
       what: 'the journal at the server',
     });
     await kiosk.end();
@@ -126,7 +113,7 @@ test('the server is killed and comes back: nothing is lost, nothing is counted t
   server = await startServer(edition.folder, { at: '2017-11-20T09:15' });
   proxy.port = server.port;
   await connect();
-  await eventually(() => counted(answers) === mine.length, { what: 'the journal at the server' });
+  await until(() => counted(answers) === mine.length, { what: 'the journal at the server' });
   await kiosk.end();
   assertNoGaps();
 });
@@ -137,13 +124,13 @@ test('a kiosk is switched on without its server: it knows the event, who is in, 
   assert.equal((await kiosk.scan(mine[0])).status, 'admitted');
   await kiosk.end();
   proxy.set('closed');
-  const again = startKiosk(proxy.url, tokens[1], folder, { hold: 50 });
+  const again = startDoor(proxy.url, tokens[1], { folder, stdin: true, hold: 50 });
   const answers = await again.scanAll([mine[0], mine[1], mine[2]]);
   assert.deepEqual(statuses(answers), ['already_in', 'admitted', 'admitted']);
   const walkIn = signBadge(
     edition.folder,
     Buffer.concat([
-      Buffer.from(kept(again, 'public_key') && serialTag(mine[0]), 'hex'),
+      Buffer.from(again.kept('public_key') && serialTag(mine[0]), 'hex'),
       Buffer.from([1, 2, 3, 4, 5]),
     ]),
   );
@@ -153,11 +140,11 @@ test('a kiosk is switched on without its server: it knows the event, who is in, 
     'unreadable',
     'admitted',
   ]);
-  assert.ok(readdirSync(again.png).includes('check-in-admitted.png'), 'green is shown');
+  assert.ok(again.has('check-in-admitted'), 'green is shown');
   await again.end();
   proxy.set('open');
-  const third = startKiosk(proxy.url, tokens[1], folder);
-  await eventually(() => counted(answers) === 3, { what: 'the journal at the server' });
+  const third = startDoor(proxy.url, tokens[1], { folder, stdin: true });
+  await until(() => counted(answers) === 3, { what: 'the journal at the server' });
   await third.end();
   const [told] = (await exceptions()).filter(({ kind }) => kind === 'contradicted');
   assert.equal(
@@ -191,11 +178,11 @@ test('two kiosks apart see the same badges: one arrival counts, the second is re
   second.push(...(await b.kiosk.scanAll(shared.slice(5))));
   assert.deepEqual([...new Set(statuses([...first, ...second]))], ['admitted'], 'each is alone');
   a.proxy.set('open'); // A tells its story first, though B was first with half of them
-  await eventually(() => counted([...first.slice(5), ...second.slice(0, 5)]) === 10, {
+  await until(() => counted([...first.slice(5), ...second.slice(0, 5)]) === 10, {
     what: 'the scans of A',
   });
   b.proxy.set('open');
-  await eventually(() => counted([...first, ...second]) === 20, { what: 'the scans of both' });
+  await until(() => counted([...first, ...second]) === 20, { what: 'the scans of both' });
   const twice = (await exceptions()).filter(({ kind }) => kind === 'twice');
   for (const [i, { scan_id: id }] of second.entries()) {
     const told = twice.find((row) => row.scan_id === id);
@@ -236,9 +223,9 @@ test('a return that is told before its leaving is a report for a moment only', a
   // Each kiosk's clock is right up to the time that the server's word took to reach it: nobody
   // comes, goes and comes again within that, and scans that close could not be put in order.
   const arrived = await c.kiosk.scan(badge);
-  await sleep(1000);
+  await pass(1000);
   const left = await a.kiosk.scan(badge);
-  await sleep(1000);
+  await pass(1000);
   const back = await b.kiosk.scan(badge);
   assert.deepEqual(statuses([arrived, left, back]), ['admitted', 'left', 'admitted']);
   const open = async () =>
@@ -246,13 +233,13 @@ test('a return that is told before its leaving is a report for a moment only', a
       [arrived, back].some((answer) => answer.scan_id === id),
     ).length;
   b.proxy.set('open');
-  await eventually(() => counted([back]) === 1);
+  await until(() => counted([back]) === 1, { what: 'the return' });
   c.proxy.set('open');
-  await eventually(() => counted([arrived]) === 1);
+  await until(() => counted([arrived]) === 1, { what: 'the arrival' });
   assert.equal(await open(), 1, 'in, and in again: as far as anybody knows');
   a.proxy.set('open');
-  await eventually(() => counted([left]) === 1);
-  await eventually(async () => (await open()) === 0, { what: 'the explanation' });
+  await until(() => counted([left]) === 1, { what: 'the leaving' });
+  await until(async () => (await open()) === 0, { what: 'the explanation' });
   const [presence] = rows(
     `SELECT state, place FROM presence JOIN scan ON scan.person_id = presence.person_id WHERE scan.id = '${back.scan_id}'`,
   );
@@ -266,24 +253,11 @@ test('a badge that is revoked while the kiosk follows is refused when it is alon
   const { kiosk, proxy } = await readyKiosk(2, 'revoked');
   const { people } = (await host.get(`/api/people?q=${code}`)).json;
   const issued = (await host.post(`/api/people/${people[0].id}/badges`, {})).json;
-  await eventually(
+  await until(
     () =>
-      spawnSync(
-        'sqlite3',
-        [
-          `file:${kiosk.state}/cache/roster.db?mode=ro`,
-          `SELECT count(*) FROM badge WHERE person = ${people[0].id} AND sealed <> ''`,
-        ],
-        { encoding: 'utf8' },
-      ).stdout.trim() === '1' &&
-      spawnSync(
-        'sqlite3',
-        [
-          `file:${kiosk.state}/cache/roster.db?mode=ro`,
-          `SELECT count(*) FROM badge WHERE person = ${people[0].id} AND revoked`,
-        ],
-        { encoding: 'utf8' },
-      ).stdout.trim() === '1',
+      kiosk.query(`SELECT count(*) FROM badge WHERE person = ${people[0].id} AND sealed <> ''`) ===
+        '1' &&
+      kiosk.query(`SELECT count(*) FROM badge WHERE person = ${people[0].id} AND revoked`) === '1',
     { what: 'the new badge in the roster' },
   );
   proxy.set('closed');

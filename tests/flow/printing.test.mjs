@@ -2,22 +2,21 @@
 // silent, and a real cupsd.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { createWriteStream, rmSync } from 'node:fs';
-import { once } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
 import test, { after, before } from 'node:test';
 import { Client } from '../harness/client.mjs';
-import { makeEdition } from '../harness/edition.mjs';
-import { keyEvents, startKiosk, typed, until } from '../harness/door.mjs';
+import { copyEdition } from '../harness/edition.mjs';
+import { keyEvents, makePipe, typed } from '../harness/devices.mjs';
+import { startDoor } from '../harness/kiosk.mjs';
 import { epson, socketPrinter, startCups, zebra } from '../harness/printers.mjs';
 import { startServer } from '../harness/server.mjs';
+import { pass, until } from '../harness/until.mjs';
 
 const F5 = 63;
 let edition, server, cups, organiser;
 /** Buyers with meetings: the organisers' code and the badge. */
 let people;
 before(async () => {
-  edition = makeEdition('printing');
+  edition = copyEdition('printing');
   people = [...edition.badges].filter(([code]) => code.startsWith('P'));
   server = await startServer(edition.folder);
   organiser = new Client(server.url);
@@ -30,43 +29,44 @@ after(async () => {
 });
 
 /** The console hears how a kiosk's printer is. */
-async function heard(word) {
-  for (let turn = 0; turn < 60; turn++) {
-    const { kiosks } = (await organiser.get('/api/kiosks')).json;
-    if (kiosks.some(({ health }) => health?.printer === word)) return;
-    await sleep(200);
-  }
-  assert.fail(`the console does not hear that the printer is ${word}`);
-}
+const heard = (word) =>
+  until(
+    async () =>
+      (await organiser.get('/api/kiosks')).json.kiosks.some(
+        ({ health }) => health?.printer === word,
+      ),
+    { what: `${word} of the printer at the console` },
+  );
 
 let doors = 0;
 /** A kiosk with a scanner that the test types at. */
 async function door(args, options) {
-  const name = `door-${doors++}`,
-    path = `${edition.folder}/${name}.keys`;
-  assert.equal(spawnSync('mkfifo', [path]).status, 0);
-  const kiosk = startKiosk(edition, server.url, ['--scanner', path, ...args], {
-    name,
-    hold: 4000,
+  const folder = `${edition.folder}/door-${doors++}`;
+  const pipe = makePipe(`${folder}.keys`);
+  const kiosk = startDoor(server.url, edition.tokens.door, {
+    folder,
+    args: ['--scanner', pipe.path, ...args],
+    hold: 60_000,
     ...options,
   });
-  const keys = createWriteStream(path);
-  await once(keys, 'open');
-  let scans = 0;
+  const keys = await pipe.open();
+  let scans = 0,
+    entered = 0; // where the log was then
   kiosk.enter = async () => {
     const [code, badge] = people.pop();
+    entered = kiosk.log.length;
     keys.write(typed(`${badge}\n`));
     await kiosk.answered(++scans);
-    await sleep(700); // the person's day comes a moment after the green
     return { code, badge };
   };
+  /** Waits for the day of who entered last: it comes a moment after the green. */
+  kiosk.hasDay = () => kiosk.says(/the day of who came in/, { from: entered });
   kiosk.press = (key) => keys.write(keyEvents(key));
   kiosk.leave = async () => {
     keys.end();
     await kiosk.stop();
-    rmSync(path);
   };
-  await sleep(800);
+  await kiosk.online();
   return kiosk;
 }
 
@@ -93,7 +93,7 @@ test('a badge goes to a Zebra: UTF-8, and the code by its own command', async ()
   assert.match(job, /\^XZ\n$/);
   assert.equal((job.match(/\^XA/g) ?? []).length, 1);
   kiosk.press(F5); // again: one paper a person
-  await sleep(500);
+  await pass(500);
   assert.equal(printer.jobs.length, 1);
   await kiosk.leave();
   await printer.close();
@@ -106,6 +106,7 @@ test('a slip goes to an Epson: Windows-1252, the day in it, a cut at the end', a
   let job = Buffer.alloc(0);
   for (let i = 1; i <= 8 && !/\d\d:\d\d {2}/.test(job.toString('latin1')); i++) {
     await kiosk.enter();
+    await kiosk.hasDay();
     kiosk.press(F5);
     job = await printedBy(printer, i);
   }
@@ -124,7 +125,7 @@ test('out of paper: not offered, and nobody waits; with paper again it is', asyn
   await heard('no_paper');
   await kiosk.enter();
   kiosk.press(F5);
-  await sleep(500);
+  await pass(500);
   assert.equal(printer.jobs.length, 0);
   printer.answer = zebra();
   await kiosk.says(/printer is ready/);
@@ -207,7 +208,7 @@ test('CUPS out of paper is said, and the job is taken back', async (t) => {
   await kiosk.says(/printer is out of paper/);
   cups.empty(false);
   await kiosk.enter();
-  await sleep(500);
+  await pass(500);
   assert.equal(cups.printed().length, 1); // the one of the test before
   await kiosk.leave();
 });

@@ -2,17 +2,16 @@
 // is pulled out and plugged in again, and codes that are no badge.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { createWriteStream, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { once } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import test, { after, before } from 'node:test';
-import { makeEdition } from '../harness/edition.mjs';
-import { keyEvents, plug, startKiosk, typed } from '../harness/door.mjs';
+import { copyEdition } from '../harness/edition.mjs';
+import { keyEvents, makePipe, plug, typed } from '../harness/devices.mjs';
+import { startDoor, startProxy } from '../harness/kiosk.mjs';
 import { startServer } from '../harness/server.mjs';
 
 let edition, server, badges;
 before(async () => {
-  edition = makeEdition('scanners', { plan: false });
+  edition = copyEdition('scanners', { plan: false });
   badges = [...edition.badges.values()];
   server = await startServer(edition.folder);
 });
@@ -25,17 +24,17 @@ const recording = (name, ...parts) => {
   return path;
 };
 
-/** A named pipe that events are written to, as a device would be. */
-async function pipe(name) {
-  const path = `${edition.folder}/${name}`;
-  assert.equal(spawnSync('mkfifo', [path]).status, 0);
-  const open = async () => {
-    const stream = createWriteStream(path, { flags: 'w' });
-    await once(stream, 'open');
-    return stream;
-  };
-  return { path, open };
-}
+const pipe = (name) => makePipe(`${edition.folder}/${name}`);
+
+let doors = 0;
+/** A kiosk that reads these scanners. */
+const startKiosk = (paths, { url = server.url, ...how } = {}) =>
+  startDoor(url, edition.tokens.door, {
+    folder: `${edition.folder}/kiosk-${doors++}`,
+    args: paths.flatMap((path) => ['--scanner', path]),
+    hold: 300,
+    ...how,
+  });
 
 test('a recording of a scanner admits; upper case by Shift; the same code held up is one scan', async () => {
   const [first, second] = [fresh(), fresh()];
@@ -47,7 +46,7 @@ test('a recording of a scanner admits; upper case by Shift; the same code held u
     typed(`${first}\n`, 3000),
     typed(`${second}\n`, 3600),
   );
-  const kiosk = startKiosk(edition, server.url, ['--scanner', path]);
+  const kiosk = startKiosk([path]);
   assert.equal((await kiosk.ended).code, 0, kiosk.log);
   // the lower case is another text
   assert.deepEqual(kiosk.statuses(), ['admitted', 'already_in', 'admitted']);
@@ -66,7 +65,7 @@ test('keys mean what a US keyboard means, whatever the system’s layout; repeat
     typed(`${badge.slice(20)}\n`, 500),
   ]);
   const path = recording('layout.events', noise, held);
-  const kiosk = startKiosk(edition, server.url, ['--scanner', path], {
+  const kiosk = startKiosk([path], {
     env: { LANG: 'fr_FR.UTF-8', XKB_DEFAULT_LAYOUT: 'fr', XKB_DEFAULT_VARIANT: 'azerty' },
   });
   assert.equal((await kiosk.ended).code, 0, kiosk.log);
@@ -74,15 +73,11 @@ test('keys mean what a US keyboard means, whatever the system’s layout; repeat
 });
 
 test('two scanners type at the same time, key by key, and neither scrambles the other', async () => {
-  const devices = [await pipe('left'), await pipe('right')];
-  const kiosk = startKiosk(
-    edition,
-    server.url,
-    devices.flatMap(({ path }) => ['--scanner', path]),
-  );
+  const devices = [pipe('left'), pipe('right')];
+  const kiosk = startKiosk(devices.map(({ path }) => path));
   const [left, right] = await Promise.all(devices.map(({ open }) => open()));
   await kiosk.says(/scanner \S+left is read/);
-  await sleep(1000); // the server's clock is known
+  await kiosk.online();
   const [a, b] = [fresh(), fresh()];
   for (let i = 0; i < a.length; i++) {
     left.write(typed(a[i]));
@@ -97,15 +92,32 @@ test('two scanners type at the same time, key by key, and neither scrambles the 
   await kiosk.stop();
 });
 
+test('who does not wait until the one before is answered is answered next', async () => {
+  const proxy = await startProxy(server.port);
+  const device = pipe('quick');
+  const kiosk = startKiosk([device.path], { url: proxy.url });
+  const scanner = await device.open();
+  await kiosk.ready();
+  await kiosk.online();
+  proxy.set('silent'); // an answer takes a while
+  const [first, second] = [fresh(), fresh()];
+  scanner.write(typed(`${first}\n${second}\n${first}\n`));
+  assert.deepEqual(await kiosk.answered(2), ['admitted', 'admitted']);
+  scanner.end();
+  await kiosk.stop();
+  proxy.close();
+  assert.equal(kiosk.answers.length, 2, 'the same code again is the same person');
+});
+
 test('a scanner that is pulled out is missed on the screen, and read again when it is back', async () => {
-  const device = await pipe('loose');
+  const device = pipe('loose');
   rmSync(device.path);
-  const kiosk = startKiosk(edition, server.url, ['--scanner', device.path]);
+  const kiosk = startKiosk([device.path]);
   await kiosk.says(/loose: not found/);
   assert.equal(spawnSync('mkfifo', [device.path]).status, 0);
   await kiosk.says(/loose is read/);
   const first = await device.open();
-  await sleep(500);
+  await kiosk.online();
   first.write(typed(`${fresh()}\n`));
   await kiosk.answered(1);
   first.write(typed(fresh().slice(0, 50))); // half a code, then the cable
@@ -120,9 +132,9 @@ test('a scanner that is pulled out is missed on the screen, and read again when 
 
 test('a serial scanner: CR, LF, CR LF, STX and ETX, and no line end at all', async () => {
   const line = await plug('pty');
-  const kiosk = startKiosk(edition, server.url, ['--scanner', line.path]);
+  const kiosk = startKiosk([line.path]);
   await kiosk.says(/is read/);
-  await sleep(1000);
+  await kiosk.online();
   const ends = [
     ['', '\r'],
     ['', '\n'],
@@ -133,8 +145,7 @@ test('a serial scanner: CR, LF, CR LF, STX and ETX, and no line end at all', asy
   for (const [i, [head, tail]] of ends.entries()) {
     const badge = fresh();
     line.send(`${head}${badge.slice(0, 60)}`);
-    await sleep(30);
-    line.send(`${badge.slice(60)}${tail}`);
+    line.send(`${badge.slice(60)}${tail}`); // at once: after a pause without a line end a code is over
     await kiosk.answered(i + 1);
   }
   assert.deepEqual(kiosk.statuses(), Array(5).fill('admitted'));
@@ -151,18 +162,18 @@ test('a code that is no badge: the person is told what it is, and nobody comes i
     typed(`${fresh().slice(0, 80)}\n`, 3000),
     typed('begin:vcard\n', 4000),
   );
-  const kiosk = startKiosk(edition, server.url, ['--scanner', path]);
+  const kiosk = startKiosk([path]);
   assert.equal((await kiosk.ended).code, 0, kiosk.log);
   assert.deepEqual(kiosk.statuses(), Array(4).fill('unreadable'));
-  assert.ok(readFileSync(`${kiosk.folder}/check-in-unreadable.png`).length > 1000);
+  assert.ok(readFileSync(kiosk.picture('check-in-unreadable')).length > 1000);
 });
 
 test('a scanner of the kernel (uinput) is found by its name, taken for us alone, and types', async (t) => {
   const device = await plug('uinput', 'Parvis Test Barcode Scanner');
   if (!device) return t.skip('this kernel gives us no uinput');
-  const kiosk = startKiosk(edition, server.url, ['--scanner', 'auto']);
+  const kiosk = startKiosk(['auto']);
   await kiosk.says(/is read/);
-  await sleep(1000);
+  await kiosk.online();
   device.send(`${fresh().toLowerCase()}\n`);
   assert.deepEqual(await kiosk.answered(1), ['admitted']);
   await device.unplug();

@@ -6,8 +6,9 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import test, { before } from 'node:test';
 import { makeLinks, openLink } from '../harness/attendees.mjs';
 import { Client } from '../harness/client.mjs';
-import { files, makeEdition, parvis, temporaryFolder } from '../harness/edition.mjs';
-import { startServer } from '../harness/server.mjs';
+import { files, copyEdition, parvis, temporaryFolder } from '../harness/edition.mjs';
+import { followed, startServer } from '../harness/server.mjs';
+import { until } from '../harness/until.mjs';
 
 const minute = 60_000;
 const languages = { en: 'en_GB.UTF-8', fr: 'fr_FR.UTF-8' };
@@ -18,7 +19,7 @@ const noon = '2017-11-20T12:00';
 let scratch, edition;
 before(() => {
   scratch = temporaryFolder('slots');
-  edition = makeEdition('slots', { plan: false });
+  edition = copyEdition('slots', { plan: false });
   parvis(edition.folder, ['plan', '--only', 'stands']);
 });
 
@@ -90,12 +91,15 @@ async function stateDuring(folder, meeting) {
   const at = new Date(from_at + minute + 60 * minute).toISOString().slice(0, 16); // Paris in winter
   let state;
   await serve(folder, { at }, async ({ organiser }) => {
-    for (let turn = 0; turn < 100; turn++) {
-      const { meetings } = (await organiser.get('/api/meetings')).json;
-      state = meetings.find(({ id }) => id === meeting.id).state;
-      if (state !== 'planned') return;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
+    const what = 'its call';
+    state = await until(
+      async () => {
+        const { meetings } = (await organiser.get('/api/meetings')).json;
+        const now = meetings.find(({ id }) => id === meeting.id).state;
+        return now !== 'planned' && now;
+      },
+      { what },
+    );
   });
   return state;
 }
@@ -155,12 +159,11 @@ test('the grid takes as many slots as the planner, and the last one is a slot li
     meeting = await meetIn(organiser, most - 1);
     const asked = await organiser.post('/api/plans', { seconds: 1 });
     assert.equal(asked.status, 202);
-    let plan;
-    for (let turn = 0; turn < 300 && plan?.state !== 'ready'; turn++) {
-      plan = (await organiser.get('/api/plans/current')).json.plan;
-      assert.notEqual(plan.state, 'failed');
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
+    const plan = await until(async () => {
+      const { plan: now } = (await organiser.get('/api/plans/current')).json;
+      assert.notEqual(now.state, 'failed');
+      return now.state === 'ready' && now;
+    });
     const slots = plan.outcome.added.map(({ slot }) => slot);
     assert.ok(slots.length > 0 && Math.max(...slots) < most, `${slots}`);
   });
@@ -227,13 +230,8 @@ test('an edition of an earlier version with a hundred slots runs whole, and says
       'walk_in', json(iif(walk_in,'true','false')), 'erased', json('false'))
       FROM person WHERE id = ${meeting.buyer}`,
     );
-    await organiser.post('/api/notices', { fr: 'a', en: 'a', minutes: 1 }); // the writer looks up
-    let free = [];
-    for (let turn = 0; turn < 100; turn++) {
-      free = (await phone.get(`/api/mine/free?with=${other}`)).json.slots.map(({ id }) => id);
-      if (Math.min(...free) >= 88) break;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
+    await followed(organiser);
+    const free = (await phone.get(`/api/mine/free?with=${other}`)).json.slots.map(({ id }) => id);
     phone.close();
     assert.ok(free.length > 0 && free.every((id) => id >= 88 && id !== 90), `${free}`);
   });

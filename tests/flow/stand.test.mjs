@@ -4,13 +4,13 @@ import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
 import { openLink } from '../harness/attendees.mjs';
 import { Client } from '../harness/client.mjs';
-import { makeEdition, parvis, temporaryFolder } from '../harness/edition.mjs';
-import { Kiosk, eventually, startProxy } from '../harness/kiosk.mjs';
-import { startServer } from '../harness/server.mjs';
+import { copyEdition, parvis, temporaryFolder } from '../harness/edition.mjs';
+import { Kiosk, startProxy } from '../harness/kiosk.mjs';
+import { followed, startServer } from '../harness/server.mjs';
 
 let edition, server, organiser, proxy, kiosk;
 before(async () => {
-  edition = makeEdition('stand');
+  edition = copyEdition('stand');
   server = await startServer(edition.folder);
   organiser = new Client(server.url);
   await organiser.signIn(edition.users.organiser);
@@ -35,21 +35,21 @@ test('a visitor is noted once, greeted by first name, and seen on the phone of t
     })
   ).json;
   const folder = temporaryFolder('kiosk-stand');
-  kiosk = new Kiosk(folder, ['run', '--state', `${folder}/state`, '--stdin', '--still']);
-  kiosk.show(pairing.code);
-  assert.deepEqual(await kiosk.answer(), { pairing: 'enrolled' });
+  kiosk = new Kiosk(['run', '--stdin', '--still'], { folder });
+  kiosk.write(pairing.code);
+  assert.deepEqual(await kiosk.next(), { pairing: 'enrolled' });
   await kiosk.shows('stand');
   const [[, first], [, second]] = [...edition.badges].filter(([code]) => code.startsWith('P'));
-  kiosk.show(first);
-  assert.deepEqual(await kiosk.answer(), { visitor: 'noted' });
-  kiosk.show('https://example.org');
-  assert.deepEqual(await kiosk.answer(), { visitor: 'no_badge' });
-  kiosk.show(first);
-  assert.deepEqual(await kiosk.answer(), { visitor: 'noted' }, 'again is no fault');
+  kiosk.write(first);
+  assert.deepEqual(await kiosk.next(), { visitor: 'noted' });
+  kiosk.write('https://example.org');
+  assert.deepEqual(await kiosk.next(), { visitor: 'no_badge' });
+  kiosk.write(first);
+  assert.deepEqual(await kiosk.next(), { visitor: 'noted' }, 'again is no fault');
   proxy.set('closed');
-  await new Promise((resolve) => setTimeout(resolve, 700));
-  kiosk.show(second);
-  assert.deepEqual(await kiosk.answer(), { visitor: 'alone' });
+  await kiosk.says(/the server is gone/);
+  kiosk.write(second);
+  assert.deepEqual(await kiosk.next(), { visitor: 'alone' });
   proxy.set('open');
 
   const links = parvis(edition.folder, [
@@ -71,10 +71,8 @@ test('a visitor is noted once, greeted by first name, and seen on the phone of t
     .split('\n')
     .find((row) => row.includes(team.last_name) && row.includes(team.first_name));
   const phone = new Client(server.url);
-  await eventually(
-    async () => (await openLink(phone, line.match(/#([\w-]{43})/)[1])).status === 200,
-    { what: 'the link, once the server knows it' },
-  );
+  await followed(organiser);
+  assert.equal((await openLink(phone, line.match(/#([\w-]{43})/)[1])).status, 200);
   const { leads } = (await phone.get('/api/mine')).json;
   assert.equal(leads.length, 1, 'the one who was noted, once');
   phone.close();

@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import test, { after, before } from 'node:test';
-import { makeEdition, parvisBinary } from '../harness/edition.mjs';
+import { copyEdition, parvisBinary } from '../harness/edition.mjs';
 import { openapi } from '../harness/schemas.mjs';
 import { startServer } from '../harness/server.mjs';
 
@@ -15,7 +15,7 @@ const [, version] = readFileSync(`${top}CMakeLists.txt`, 'utf8').match(
 );
 
 let server;
-before(async () => (server = await startServer(makeEdition('version').folder)));
+before(async () => (server = await startServer(copyEdition('version').folder)));
 after(() => server?.stop());
 
 const told = (program) => spawnSync(program, ['--version'], { encoding: 'utf8' });

@@ -2,22 +2,21 @@
 // beside the slip that is printed; and not while the kiosk is alone, where nobody could make it.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { createWriteStream, rmSync, statSync } from 'node:fs';
-import { once } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
 import test, { after, before } from 'node:test';
 import { openLink } from '../harness/attendees.mjs';
 import { Client } from '../harness/client.mjs';
-import { makeEdition } from '../harness/edition.mjs';
-import { keyEvents, startKiosk, typed, until } from '../harness/door.mjs';
-import { eventually, startProxy } from '../harness/kiosk.mjs';
+import { copyEdition } from '../harness/edition.mjs';
+import { keyEvents, makePipe, typed } from '../harness/devices.mjs';
+import { startDoor, startProxy } from '../harness/kiosk.mjs';
 import { epson, socketPrinter } from '../harness/printers.mjs';
 import { startServer } from '../harness/server.mjs';
+import { pass, until } from '../harness/until.mjs';
 
-const F5 = 63;
+const F5 = 63,
+  HOLD_MS = 60_000; // nobody goes away before the next one comes
 let edition, server, people;
 before(async () => {
-  edition = makeEdition('welcome');
+  edition = copyEdition('welcome');
   people = [...edition.badges];
   server = await startServer(edition.folder);
 });
@@ -25,20 +24,19 @@ after(() => server?.stop());
 
 let doors = 0;
 async function door(url, args = []) {
-  const name = `welcome-${doors++}`,
-    path = `${edition.folder}/${name}.keys`;
-  assert.equal(spawnSync('mkfifo', [path]).status, 0);
-  const kiosk = startKiosk(edition, url, ['--scanner', path, '--size', '1280x720', ...args], {
-    name,
-    hold: 5000,
+  const folder = `${edition.folder}/welcome-${doors++}`;
+  const pipe = makePipe(`${folder}.keys`);
+  const kiosk = startDoor(url, edition.tokens.door, {
+    folder,
+    args: ['--scanner', pipe.path, ...args],
+    size: '1280x720',
+    hold: HOLD_MS,
   });
-  const keys = createWriteStream(path);
-  await once(keys, 'open');
-  const green = `${kiosk.folder}/check-in-admitted.png`;
+  const keys = await pipe.open();
   let scans = 0;
   kiosk.enter = async () => {
     const [code, badge] = people.pop();
-    rmSync(green, { force: true });
+    kiosk.forget('check-in-admitted');
     keys.write(typed(`${badge}\n`));
     await kiosk.answered(++scans);
     return code;
@@ -46,15 +44,15 @@ async function door(url, args = []) {
   kiosk.press = (key) => keys.write(keyEvents(key));
   /** What a phone reads on the screen; '' : nothing. */
   kiosk.read = () => {
-    if (!statSync(green, { throwIfNoEntry: false })) return '';
+    if (!kiosk.has('check-in-admitted')) return '';
+    const green = kiosk.picture('check-in-admitted');
     return spawnSync('zbarimg', ['-q', '--raw', green], { encoding: 'utf8' }).stdout.trim();
   };
   kiosk.leave = async () => {
     keys.end();
     await kiosk.stop();
-    rmSync(path);
   };
-  await sleep(1000);
+  await kiosk.online();
   return kiosk;
 }
 
@@ -98,7 +96,7 @@ test('code and slip are offered side by side', async () => {
   const url = await until(kiosk.read, { what: 'a code on the screen' });
   kiosk.press(F5);
   await until(() => printer.jobs.length === 1, { what: 'a slip' });
-  await sleep(300);
+  await pass(300);
   assert.equal(kiosk.read(), url, 'the code is still there');
   assert.equal((await open(url)).status, 200);
   await kiosk.leave();
@@ -108,21 +106,12 @@ test('code and slip are offered side by side', async () => {
 test('alone there is no code; who is still in front of it when the server is back gets one', async () => {
   const proxy = await startProxy(server.port);
   const kiosk = await door(proxy.url);
-  const roster = `${kiosk.folder}/cache/roster.db`;
-  await eventually(
-    () =>
-      spawnSync(
-        'sqlite3',
-        [`file:${roster}?mode=ro`, "SELECT value FROM setting WHERE name = 'complete'"],
-        { encoding: 'utf8' },
-      ).stdout?.trim() === '1',
-    { what: 'the roster' },
-  );
+  await kiosk.ready();
   proxy.set('closed');
-  await sleep(500);
+  await kiosk.says(/the server is gone/);
   await kiosk.enter();
   assert.deepEqual(kiosk.statuses(), ['admitted'], 'it lets in by itself');
-  await sleep(1500);
+  await pass(1500);
   assert.equal(kiosk.read(), '', 'and offers what it can keep');
   proxy.set('open');
   const url = await until(kiosk.read, { what: 'a code once the scan is at the server' });
@@ -136,9 +125,7 @@ test('the next person does not see the code of the one before', async () => {
   await kiosk.enter();
   const first = await until(kiosk.read, { what: 'a code' });
   await kiosk.enter();
-  await until(() => statSync(`${kiosk.folder}/check-in-admitted.png`, { throwIfNoEntry: false }), {
-    what: 'the next green',
-  });
+  await kiosk.shows('check-in-admitted');
   assert.notEqual(kiosk.read(), first);
   const second = await until(kiosk.read, { what: 'a code' });
   assert.notEqual(second, first);

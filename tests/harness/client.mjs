@@ -2,6 +2,7 @@
 // or device token each.
 import http from 'node:http';
 import https from 'node:https';
+import { wait_ms } from './until.mjs';
 
 export class Client {
   constructor(url, { token, sockets = 8, from } = {}) {
@@ -60,8 +61,8 @@ export class Client {
           response.on('end', () => resolve(new Answer(response, Buffer.concat(chunks))));
         },
       );
-      request.setTimeout(30_000, () =>
-        request.destroy(new Error(`${method} ${path}: no answer in 30 s`)),
+      request.setTimeout(wait_ms, () =>
+        request.destroy(new Error(`${method} ${path}: no answer in ${wait_ms} ms`)),
       );
       request.on('error', reject);
       request.end(bytes ?? undefined);

@@ -15,7 +15,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const files = fileURLToPath(new URL('../data/innovember-2017/', import.meta.url));
@@ -89,10 +89,10 @@ export function makeEdition(name, { plan = true } = {}) {
 }
 
 /**
- * As makeEdition, made once for a program and copied for each who asks: for tests of what is built
- * on an edition. All copies have one key, one set of passwords and badges.
+ * Where the editions are that are made once: another place for other programs, spreadsheets or
+ * commands.
  */
-export function copyEdition(name) {
+function shelf() {
   const program = statSync(parvisBinary());
   const parts = [
     program.size,
@@ -100,36 +100,50 @@ export function copyEdition(name) {
     ...readdirSync(files).map((file) => statSync(files + file).mtimeMs),
     statSync(fileURLToPath(import.meta.url)).mtimeMs,
   ];
-  const kept = join(
-    dirname(parvisBinary()),
-    'test-editions',
-    createHash('sha256').update(parts.join()).digest('hex').slice(0, 16),
-  );
-  if (!existsSync(kept)) {
-    const { folder, users, tokens, badges } = makeEdition('made-once');
-    writeFileSync(
-      join(folder, 'made.json'),
-      JSON.stringify({ users, tokens, badges: [...badges] }),
-    );
-    const shelf = dirname(kept),
-      half = `${kept}.${process.pid}`;
-    mkdirSync(shelf, { recursive: true });
-    for (const old of readdirSync(shelf))
-      // of programs that are gone
-      if (!old.startsWith(basename(kept)))
-        rmSync(join(shelf, old), { recursive: true, force: true });
-    cpSync(folder, half, { recursive: true });
-    try {
-      renameSync(half, kept);
-    } catch (error) {
-      // another test was quicker: its edition is as good
-      if (!existsSync(kept)) throw error;
-    }
+  const name = createHash('sha256').update(parts.join()).digest('hex').slice(0, 16);
+  return join(dirname(parvisBinary()), 'test-editions', name);
+}
+
+/** Makes an edition that copies are taken from, unless it is there; its folder. */
+function keepEdition(plan) {
+  const kept = join(shelf(), plan ? 'planned' : 'unplanned');
+  if (existsSync(kept)) return kept;
+  const { folder, users, tokens, badges } = makeEdition('made-once', { plan });
+  writeFileSync(join(folder, 'made.json'), JSON.stringify({ users, tokens, badges: [...badges] }));
+  const half = `${kept}.${process.pid}`;
+  mkdirSync(shelf(), { recursive: true });
+  cpSync(folder, half, { recursive: true });
+  try {
+    renameSync(half, kept);
+  } catch (error) {
+    // another test was quicker: its edition is as good
+    rmSync(half, { recursive: true, force: true });
+    if (!existsSync(kept)) throw error;
   }
+  return kept;
+}
+
+/**
+ * As makeEdition, made once for a program and copied for each who asks: for tests of what is built
+ * on an edition. All copies have one key, one set of passwords and badges.
+ */
+export function copyEdition(name, { plan = true } = {}) {
   const folder = temporaryFolder(name);
-  cpSync(kept, folder, { recursive: true });
+  cpSync(keepEdition(plan), folder, { recursive: true });
   const { users, tokens, badges } = JSON.parse(readFileSync(join(folder, 'made.json'), 'utf8'));
   return { folder, users, tokens, badges: new Map(badges) };
+}
+
+/**
+ * What the ctest fixture `edition` runs: makes both, and throws away those of programs that are
+ * gone.
+ */
+function keepEditions() {
+  const now = shelf(),
+    all = dirname(now);
+  for (const old of existsSync(all) ? readdirSync(all) : [])
+    if (join(all, old) !== now) rmSync(join(all, old), { recursive: true, force: true });
+  for (const plan of [true, false]) keepEdition(plan);
 }
 
 /** Issues the badges that are missing; the organisers' code of each person → the QR code's text. */
@@ -157,3 +171,5 @@ export function addDevice(folder, name, role) {
   parvis(folder, ['kiosk', 'add', name, '--role', role, '--token-file', path]);
   return readFileSync(path, 'utf8').trim();
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) keepEditions();

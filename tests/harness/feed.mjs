@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import http from 'node:http';
 import { mind } from './children.mjs';
+import { wait_ms } from './until.mjs';
 
 /** Cuts a stream's text into events { event, id, data, retry }; give it pieces as they come. */
 export class EventParser {
@@ -54,7 +55,7 @@ export class FeedReader {
     this.wake();
   }
   /** The first event, from `from` on, that `wanted` accepts. */
-  wait(wanted, { ms = 15_000, from = 0, what = 'the event' } = {}) {
+  wait(wanted, { ms = wait_ms, from = 0, what = 'the event' } = {}) {
     return new Promise((resolve, reject) => {
       const look = () => {
         const found = this.events.slice(from).find(wanted);

@@ -1,59 +1,126 @@
-// The real parvis-kiosk, driven by standard input, with its pictures in a folder, and a network
-// between it and the server that can be cut.
-import { spawn } from 'node:child_process';
+// The real parvis-kiosk with its pictures in a folder, driven by its standard input or by the
+// devices of devices.mjs; and a network between it and the server that can be cut.
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { mind } from './children.mjs';
+import { until, wait_ms } from './until.mjs';
 
-/** Resolves when `look` gives something; throws after `ms`. */
-export async function until(look, what, ms = 15_000) {
-  const end = Date.now() + ms;
-  for (;;) {
-    const found = await look();
-    if (found) return found;
-    if (Date.now() > end) throw new Error(`${what}: not in ${ms} ms`);
-    await sleep(20);
-  }
-}
+let started = 0;
 
+/** The program at work. Each line of JSON that it writes comes in `answers`. */
 export class Kiosk {
-  /** `folder` gets state/ (kept between starts) and the pictures of this start. */
-  constructor(folder, args, { env = {} } = {}) {
-    this.pictures = `${folder}/pictures-${Kiosk.started++}`;
-    mkdirSync(this.pictures, { recursive: true });
-    this.lines = [];
+  /**
+   * Starts `parvis-kiosk …`. `folder` gets `state/`, kept between starts, and the `pictures` of
+   * this start. `program` is what stands in for $PARVIS_KIOSK_BINARY.
+   */
+  constructor(args, { folder, env = {}, size = '640x360', program } = {}) {
+    this.folder = folder;
+    this.state = `${folder}/state`;
+    this.pictures = `${folder}/pictures-${started++}`;
+    this.answers = [];
     this.log = '';
-    this.child = spawn(
-      process.env.PARVIS_KIOSK_BINARY,
-      [...args, '--output', `png:${this.pictures}`, '--size', '640x360'],
-      {
+    this.taken = 0;
+    this.waiting = new Set();
+    mkdirSync(this.pictures, { recursive: true });
+    const [command, ...rest] = args;
+    const all = [
+      command,
+      '--state',
+      this.state,
+      '--output',
+      `png:${this.pictures}`,
+      '--size',
+      size,
+    ];
+    this.child = mind(
+      spawn(program ?? process.env.PARVIS_KIOSK_BINARY, [...all, ...rest], {
         stdio: ['pipe', 'pipe', 'pipe'],
         env: { ...process.env, LANG: 'fr_FR.UTF-8', LC_ALL: 'fr_FR.UTF-8', ...env },
-      },
+      }),
     );
-    mind(this.child);
+    this.child.stdin.on('error', () => {}); // it may end before it has read everything
+    this.child.stderr.on('data', (bytes) => (this.log += bytes));
+    this.listen();
+  }
+
+  listen() {
     let rest = '';
+    const wake = () => [...this.waiting].forEach((look) => look());
     this.child.stdout.on('data', (bytes) => {
       const lines = (rest + bytes).split('\n');
       rest = lines.pop();
-      for (const line of lines) this.lines.push(JSON.parse(line));
+      this.answers.push(...lines.filter(Boolean).map((line) => JSON.parse(line)));
+      wake();
     });
-    this.child.stderr.on('data', (bytes) => (this.log += bytes));
-    this.exited = new Promise((resolve) =>
-      this.child.on('exit', (code, signal) => resolve({ code, signal })),
-    );
+    /** Resolves with { code, signal } when it has ended; `gone` has them from then on. */
+    this.ended = once(this.child, 'close').then(([code, signal]) => {
+      this.gone = { code, signal };
+      wake();
+      return this.gone;
+    });
   }
-  static started = 0;
 
-  show(text) {
+  // ---- what it answers ----
+
+  /** Types a line at its standard input. */
+  write(text) {
     this.child.stdin.write(`${text}\n`);
   }
-  /** The next line of JSON that it writes. */
-  async answer() {
-    await until(() => this.lines.length, `an answer of the kiosk (${this.log.slice(-500)})`);
-    return this.lines.shift();
+  /** Resolves with the n-th answer (from 0); with null when the kiosk ends before. */
+  answer(n, ms = wait_ms) {
+    return new Promise((resolve, reject) => {
+      const look = () => {
+        if (this.answers.length <= n && !this.gone) return;
+        clearTimeout(late);
+        this.waiting.delete(look);
+        resolve(this.answers[n] ?? null);
+      };
+      const late = setTimeout(() => {
+        this.waiting.delete(look);
+        reject(new Error(`no answer ${n} in ${ms} ms, after ${this.statuses()}\n${this.log}`));
+      }, ms);
+      this.waiting.add(look);
+      look();
+    });
+  }
+  /** The answer after the one that was taken last. */
+  next() {
+    return this.answer(this.taken++);
+  }
+  statuses() {
+    return this.answers.map(({ status }) => status);
+  }
+  /** Waits until so many answers came; the statuses of all of them. */
+  async answered(count) {
+    const last = await this.answer(count - 1);
+    if (!last) throw new Error(`it ended after ${this.statuses()}\n${this.log}`);
+    return this.statuses();
+  }
+  /** Types a code; its answer, or null when the kiosk ends before. */
+  scan(text) {
+    const n = this.answers.length;
+    this.write(text);
+    return this.answer(n);
+  }
+  async scanAll(texts) {
+    const answers = [];
+    for (const text of texts) answers.push(await this.scan(text));
+    return answers;
+  }
+
+  // ---- what it says, shows and keeps ----
+
+  /** Waits for a line of the log, from the character `from` on. */
+  says(pattern, { from = 0 } = {}) {
+    return until(() => pattern.test(this.log.slice(from)), {
+      what: () => `${pattern} in\n${this.log}`,
+    });
+  }
+  /** Waits until it follows the server: it knows the event's time and asks before it judges. */
+  online() {
+    return this.says(/the server is there/);
   }
   picture(name) {
     return `${this.pictures}/${name}.png`;
@@ -61,111 +128,76 @@ export class Kiosk {
   has(name) {
     return existsSync(this.picture(name));
   }
-  /** Waits for a picture of this name, drawn after `after` (ms of its file). */
+  forget(name) {
+    rmSync(this.picture(name), { force: true });
+  }
+  /** When the picture of this name was drawn last (ms, of its file); 0: never. */
+  drawn(name) {
+    return statSync(this.picture(name), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  }
+  /** Waits for a picture of this name, drawn after `after`; its path. */
   async shows(name, after = 0) {
-    await until(
-      () => this.has(name) && statSync(this.picture(name)).mtimeMs > after,
-      `the screen ${name} (${this.log.slice(-500)})`,
-    );
+    await until(() => this.drawn(name) > after, { what: () => `the screen ${name}\n${this.log}` });
     return this.picture(name);
   }
-  /** Ends its input, and demands that it ends well. */
-  async stop() {
+  /** What it keeps for being alone: one value of a statement on the roster; '' : none. */
+  query(sql) {
+    const roster = `${this.state}/cache/roster.db`;
+    if (!existsSync(roster)) return '';
+    const run = spawnSync('sqlite3', [`file:${roster}?mode=ro`, sql], { encoding: 'utf8' });
+    return run.stdout.trim();
+  }
+  kept(setting) {
+    return this.query(`SELECT value FROM setting WHERE name = '${setting}'`);
+  }
+  /** Waits until it has the whole roster. */
+  ready() {
+    return until(() => this.kept('complete') === '1', {
+      what: () => `the whole roster\n${this.log}`,
+    });
+  }
+
+  // ---- its end ----
+
+  async demand(good) {
+    const late = setTimeout(() => this.child.kill('SIGKILL'), wait_ms);
+    const { code, signal } = await this.ended;
+    clearTimeout(late);
+    if (!good.includes(code) || /runtime error:|Sanitizer/.test(this.log))
+      throw new Error(`parvis-kiosk → ${code ?? signal}\n${this.log.slice(-8000)}`);
+  }
+  /** Stops it politely, and demands that it ended well. */
+  stop() {
+    this.child.kill('SIGTERM');
+    return this.demand([0]);
+  }
+  /** Nothing more is typed: it ends once all is answered, and sent if the server is there. */
+  end(good = [0]) {
     this.child.stdin.end();
-    const how = await Promise.race([this.exited, sleep(15_000, null, { ref: false })]);
-    if (!how) this.child.kill('SIGKILL');
-    if (!how || ![0, 1].includes(how.code) || /runtime error:|Sanitizer/.test(this.log))
-      throw new Error(
-        `the kiosk did not stop well: ${JSON.stringify(how)}\n${this.log.slice(-4000)}`,
-      );
-    return how.code;
+    return this.demand(good);
+  }
+  kill() {
+    this.child.kill('SIGKILL');
+    return this.ended;
   }
 }
 
 /**
- * A kiosk at work: `scan(text)` gives its JSON line. `env` and `args` go to the program; `folder`
- * has its state, its pictures and its token.
+ * `parvis-kiosk check-in` with a device's token, which `folder` gets. `hold` is for how many ms an
+ * answer stays on the screen. Codes are typed at its input with `stdin`; otherwise `args` name a
+ * device.
  */
-export function startKiosk(url, token, folder, { args = [], env = {}, hold = 0 } = {}) {
+export function startDoor(
+  url,
+  token,
+  { folder, args = [], hold = 0, language = 'fr', stdin = false, ...how },
+) {
   mkdirSync(folder, { recursive: true });
-  writeFileSync(`${folder}/token`, `${token}\n`);
-  chmodSync(`${folder}/token`, 0o600);
-  const child = spawn(
-    process.env.PARVIS_KIOSK_BINARY,
-    [
-      'check-in',
-      '--server',
-      url,
-      '--token-file',
-      `${folder}/token`,
-      '--stdin',
-      '--hold-ms',
-      String(hold),
-      '--output',
-      `png:${folder}/png`,
-      '--state',
-      `${folder}/state`,
-      '--lang',
-      'fr',
-      ...args,
-    ],
-    { stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, ...env } },
-  );
-  mind(child);
-  const kiosk = { child, log: '', answers: [], state: `${folder}/state`, png: `${folder}/png` };
-  const waiting = new Set();
-  let rest = '';
-  child.stdin.on('error', () => {}); // it was killed
-  child.stderr.on('data', (bytes) => (kiosk.log += bytes));
-  child.stdout.on('data', (bytes) => {
-    const lines = (rest + bytes).split('\n');
-    rest = lines.pop();
-    kiosk.answers.push(...lines.filter(Boolean).map((line) => JSON.parse(line)));
-    for (const look of [...waiting]) look();
-  });
-  kiosk.ended = once(child, 'close').then(([code, signal]) => {
-    kiosk.gone = { code, signal };
-    for (const look of [...waiting]) look();
-    return kiosk.gone;
-  });
-  /** Resolves with the n-th answer (from 0); with null when the kiosk ends before. */
-  kiosk.answer = (n, ms = 30_000) =>
-    new Promise((resolve, reject) => {
-      const look = () => {
-        if (kiosk.answers.length <= n && !kiosk.gone) return;
-        clearTimeout(late);
-        waiting.delete(look);
-        resolve(kiosk.answers[n] ?? null);
-      };
-      const late = setTimeout(
-        () => reject(new Error(`no answer ${n} in ${ms} ms\n${kiosk.log}`)),
-        ms,
-      );
-      waiting.add(look);
-      look();
-    });
-  kiosk.scan = (text) => {
-    const n = kiosk.answers.length;
-    child.stdin.write(`${text}\n`);
-    return kiosk.answer(n);
-  };
-  kiosk.scanAll = async (texts) => {
-    const answers = [];
-    for (const text of texts) answers.push(await kiosk.scan(text));
-    return answers;
-  };
-  /** No more scans: it ends once they are answered, and sent if the server is there. */
-  kiosk.end = async () => {
-    child.stdin.end();
-    const how = await kiosk.ended;
-    if (how.code !== 0)
-      throw new Error(`parvis-kiosk → ${how.code ?? how.signal}\n${kiosk.log.slice(-8000)}`);
-  };
-  kiosk.kill = async () => {
-    child.kill('SIGKILL');
-    return kiosk.ended;
-  };
-  return kiosk;
+  const file = `${folder}/token`;
+  writeFileSync(file, `${token}\n`, { mode: 0o600 });
+  const door = ['check-in', '--server', url, '--token-file', file, '--hold-ms', String(hold)];
+  const way = stdin ? ['--stdin'] : ['--report', '--still'];
+  return new Kiosk([...door, '--lang', language, ...way, ...args], { folder, ...how });
 }
 
 /**
@@ -207,15 +239,4 @@ export async function startProxy(port) {
     server.close();
   };
   return proxy;
-}
-
-/** Waits until `look` gives something true. */
-export async function eventually(look, { ms = 20_000, what = 'it' } = {}) {
-  const until = Date.now() + ms;
-  for (;;) {
-    const found = await look();
-    if (found) return found;
-    if (Date.now() > until) throw new Error(`${what} did not come about in ${ms} ms`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }

@@ -13,8 +13,8 @@ import {
 } from 'node:fs';
 import { createServer } from 'node:net';
 import { userInfo } from 'node:os';
-import { until } from './door.mjs';
 import { mind } from './children.mjs';
+import { until } from './until.mjs';
 
 /**
  * A printer on a TCP port. `answer(bytes)` gives what it says to a question, or nothing; each

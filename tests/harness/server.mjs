@@ -2,9 +2,16 @@
 // cut would.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { mind } from './children.mjs';
 import { parvisBinary } from './edition.mjs';
+import { wait_ms } from './until.mjs';
+
+/**
+ * Resolves when the server has what a command wrote into the edition beside it: its writer looks up
+ * at each order. `steering` is the client of a host or an organiser.
+ */
+export const followed = (steering) =>
+  steering.post('/api/notices', { fr: 'Repère', en: 'Mark', minutes: 1 });
 
 /** Starts `parvis serve` on `folder`; resolves when it says that it is ready. */
 export async function startServer(
@@ -36,8 +43,8 @@ export async function startServer(
       reject(new Error(`the server ended at once: ${JSON.stringify(how)}\n${said}${server.log}`)),
     );
     setTimeout(
-      () => reject(new Error(`the server is not ready after 60 s\n${server.log}`)),
-      60_000,
+      () => reject(new Error(`the server is not ready after ${wait_ms} ms\n${server.log}`)),
+      wait_ms,
     ).unref();
   });
   server.port = Number(new URL(server.url).port);
@@ -45,10 +52,10 @@ export async function startServer(
   /** SIGTERM, and the demand that it ended well (a sanitizer's report makes it end otherwise). */
   server.stop = async () => {
     child.kill('SIGTERM');
-    const late = sleep(20_000, 'late', { ref: false });
-    const how = await Promise.race([exited, late]);
-    if (how === 'late') child.kill('SIGKILL');
-    if (how === 'late' || how.code !== 0)
+    const late = setTimeout(() => child.kill('SIGKILL'), wait_ms);
+    const how = await exited;
+    clearTimeout(late);
+    if (how.code !== 0)
       throw new Error(
         `the server did not stop well: ${JSON.stringify(how)}\n${server.log.slice(-8000)}`,
       );

@@ -1,20 +1,13 @@
 // What is measured, one function a figure.
 import { spawn, spawnSync } from 'node:child_process';
-import {
-  createWriteStream,
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startKiosk, typed, until } from '../../harness/door.mjs';
-import { startProxy } from '../../harness/kiosk.mjs';
+import { makePipe, typed } from '../../harness/devices.mjs';
+import { startDoor, startProxy } from '../../harness/kiosk.mjs';
 import { drawBadge, frameOf, y4mFrame, y4mHeader } from '../../harness/photos.mjs';
+import { until } from '../../harness/until.mjs';
 
 // ---- decoding ----
 
@@ -67,16 +60,6 @@ export function decode(top, set) {
 
 // ---- from the scan to the answer ----
 
-async function pipe(path) {
-  rmSync(path, { force: true });
-  if (spawnSync('mkfifo', [path]).status !== 0) throw new Error(`no pipe ${path}`);
-  return async () => {
-    const stream = createWriteStream(path);
-    await once(stream, 'open');
-    return stream;
-  };
-}
-
 async function answered(kiosk, count) {
   while (kiosk.answers.length < count) await once(kiosk.child.stdout, 'data');
 }
@@ -94,20 +77,20 @@ export async function scans({ edition, server }, count) {
       seed: i,
     }),
   );
-  const keys = await pipe(`${edition.folder}/bench-keys`),
-    film = await pipe(`${edition.folder}/bench-film`);
-  const kiosk = startKiosk(
-    edition,
-    server.url,
-    ['--scanner', `${edition.folder}/bench-keys`, '--camera', `${edition.folder}/bench-film`],
-    { hold: 1 },
+  const [keys, film] = ['bench-keys', 'bench-film'].map((name) =>
+    makePipe(`${edition.folder}/${name}`),
   );
-  const [scanner, camera] = [await keys(), await film()];
+  const kiosk = startDoor(server.url, edition.tokens.door, {
+    folder: `${edition.folder}/bench-door`,
+    args: ['--scanner', keys.path, '--camera', film.path],
+    hold: 1,
+  });
+  const [scanner, camera] = [await keys.open(), await film.open()];
   const table = Buffer.alloc(1280 * 720, 110);
   camera.write(y4mHeader(1280, 720, 30));
   camera.write(y4mFrame(table));
   await kiosk.says(/bench-keys is read/);
-  await sleep(1000);
+  await kiosk.online();
   const result = { 'scanner (evdev)': [], 'camera (1280 × 720, code 260 px)': [] };
   for (let i = 0; i < count; i++) {
     scanner.write(typed(codes[2 * i][1]));
@@ -135,15 +118,16 @@ export async function scans({ edition, server }, count) {
 export async function scansAlone({ edition, server }, count) {
   const proxy = await startProxy(server.port);
   const codes = [...edition.badges].slice(-count);
-  const keys = await pipe(`${edition.folder}/bench-alone`);
-  const kiosk = startKiosk(edition, proxy.url, ['--scanner', `${edition.folder}/bench-alone`], {
+  const keys = makePipe(`${edition.folder}/bench-alone`);
+  const kiosk = startDoor(proxy.url, edition.tokens.door, {
+    folder: `${edition.folder}/bench-alone-door`,
+    args: ['--scanner', keys.path],
     hold: 1,
-    name: 'bench-alone-door',
   });
-  const scanner = await keys();
-  await sleep(3000); // the roster
+  const scanner = await keys.open();
+  await kiosk.ready();
   proxy.set('closed');
-  await sleep(1000);
+  await kiosk.says(/the server is gone/);
   const times = [];
   for (const [i, [, code]] of codes.entries()) {
     scanner.write(typed(code));
@@ -168,7 +152,10 @@ export async function scansAlone({ edition, server }, count) {
  */
 export async function doorDay({ edition, server }, count) {
   const codes = [...edition.badges.values()];
-  const kiosk = startKiosk(edition, server.url, ['--stdin'], { hold: 0, name: 'bench-day' });
+  const kiosk = startDoor(server.url, edition.tokens.door, {
+    folder: `${edition.folder}/bench-day`,
+    stdin: true,
+  });
   const result = { scans: count };
   for (let done = 0; done < count;) {
     const some = Math.min(500, count - done);
