@@ -8,11 +8,11 @@ import { readFileSync, statSync } from 'node:fs';
 import test, { before } from 'node:test';
 import tls from 'node:tls';
 
-import { makeEdition, parvisBinary } from '../harness/edition.mjs';
+import { copyEdition, parvisBinary } from '../harness/edition.mjs';
 
 let edition;
 before(() => {
-  edition = makeEdition('certificate', { plan: false });
+  edition = copyEdition('certificate', { plan: false });
 });
 
 const environment = { ...process.env, LANG: 'en_GB.UTF-8', LC_ALL: 'en_GB.UTF-8' };
