@@ -11,23 +11,9 @@ const folder = (path) => fileURLToPath(new URL(path, import.meta.url));
 const pages = ['server/web/src/**/*.{ts,tsx}'];
 const scripts = ['**/*.mjs'];
 const keysAndClicks = ['onClick', 'onMouseDown', 'onMouseUp', 'onKeyPress', 'onKeyDown', 'onKeyUp'];
-/** Prettier leaves comments alone; so they are held here to the width of the code. */
-const width = {
-  'max-len': [
-    'error',
-    {
-      code: 100,
-      ignoreStrings: true,
-      ignoreTemplateLiterals: true,
-      ignoreRegExpLiterals: true,
-      ignorePattern: 'eslint-disable',
-    },
-  ],
-};
 
 export default typescript.config(
   { ignores: ['build/**', '**/node_modules/**', 'server/web/generated/**'] },
-  { rules: width },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: pages,
