@@ -37,7 +37,7 @@ CREATE TEMP VIEW person_body AS SELECT id, json_object('id', id, 'organisation',
     'role', role, 'language', language, 'arrives_at', arrives_at, 'leaves_at', leaves_at,
     'jury', json(iif(jury,'true','false')), 'walk_in', json(iif(walk_in,'true','false')),
     'erased', json(iif(erased_at IS NULL,'false','true'))) AS body FROM person;
--- person_directory is made from the table of the participants' columns (server/store/person_columns.c).
+-- person_directory is made from the table of the participants' columns (server/kinds/person_columns.c).
 CREATE TEMP VIEW wish_body AS SELECT id, json_object('id', id, 'buyer', buyer_id, 'company', company_id,
     'by_company', json(iif(by_company,'true','false')), 'priority', priority) AS body FROM wish;
 CREATE TEMP VIEW stand_body AS SELECT id, json_object('id', id, 'code', code, 'zone', zone,

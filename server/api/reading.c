@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "parvis/log.h"
+#include "store.h"
 
 static void run(struct api_work *work)
 {

@@ -179,6 +179,21 @@ static void raise_descriptors(void)
     }
 }
 
+/* The exports tell what changed lately: out of the log's end. */
+static enum parvis_status load_exports(struct serve *serve)
+{
+    struct store_change_list recent = {0};
+    int64_t after = store_last_seq(serve->store) - EXPORTS_RECENT_MAX;
+    enum parvis_status status =
+        store_changes_after(serve->store, after > 0 ? after : 0, EXPORTS_RECENT_MAX, &recent);
+    if (status == PARVIS_OK) {
+        serve->api.exports = exports_new(serve->api.model, &recent);
+        status = serve->api.exports ? PARVIS_OK : PARVIS_NO_MEMORY;
+    }
+    store_changes_clear(&recent);
+    return status;
+}
+
 static enum parvis_status load(struct serve *serve)
 {
     const char *directory = command_directory(serve->options->directory);
@@ -198,7 +213,7 @@ static enum parvis_status load(struct serve *serve)
     if (status == PARVIS_OK)
         status = model_load(serve->api.model, serve->store);
     if (status == PARVIS_OK)
-        status = exports_new(serve->api.model, serve->store, &serve->api.exports);
+        status = load_exports(serve);
     return status;
 }
 

@@ -7,6 +7,7 @@
 
 #include "parvis/clock.h"
 #include "parvis/log.h"
+#include "store.h"
 
 /* More commands waiting than this means seconds of delay: better to say 503 and be asked again. */
 #define COMMIT_QUEUE_MAX 4096

@@ -13,13 +13,14 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "change.h"
 #include "parvis/status.h"
-#include "store.h"
 #include "worker.h"
 
 struct event_base;
 struct commit;
 struct commit_command;
+struct store;
 
 /* Runs on the writer thread inside a transaction and a savepoint; anything but PARVIS_OK undoes
  * what it wrote and is handed to `done`. Must not block on anything but the database. `received_at`

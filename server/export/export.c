@@ -10,9 +10,8 @@
 #include "parvis/clock.h"
 #include "parvis/json.h"
 
-#define KEPT_MAX 64  /* documents: forms × languages × rooms × host names */
-#define TOLD_MAX 50  /* entries of the Atom feed */
-#define LOG_MAX 2000 /* changes of the log that a start looks through for them */
+#define KEPT_MAX 64 /* documents: forms × languages × rooms × host names */
+#define TOLD_MAX 50 /* entries of the Atom feed */
 
 struct kept {
     enum export_form form;
@@ -116,25 +115,14 @@ void exports_note(struct exports *exports, const struct store_change_list *chang
 
 /* ---- life ---- */
 
-enum parvis_status exports_new(struct model *model, struct store *store,
-                               struct exports **ret_exports)
+struct exports *exports_new(struct model *model, const struct store_change_list *recent)
 {
     struct exports *exports = calloc(1, sizeof *exports);
-    struct store_change_list list = {0};
     if (!exports)
-        return PARVIS_NO_MEMORY;
+        return NULL;
     exports->model = model;
-    int64_t after = store_last_seq(store) - LOG_MAX;
-    enum parvis_status status = store_changes_after(store, after > 0 ? after : 0, LOG_MAX, &list);
-    if (status == PARVIS_OK)
-        exports_note(exports, &list);
-    store_changes_clear(&list);
-    if (status != PARVIS_OK) {
-        exports_free(exports);
-        return status;
-    }
-    *ret_exports = exports;
-    return PARVIS_OK;
+    exports_note(exports, recent);
+    return exports;
 }
 
 static void forget(struct exports *exports)

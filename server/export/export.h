@@ -5,9 +5,9 @@
 #ifndef PARVIS_EXPORT_H
 #define PARVIS_EXPORT_H
 
+#include "change.h"
 #include "model_talk.h"
 #include "parvis/text.h"
-#include "store.h"
 
 struct exports;
 
@@ -19,9 +19,10 @@ enum export_form {
     EXPORT_CSV,
 };
 
-/* `model` is borrowed. `store`: the recent changes are read from its log. */
-enum parvis_status exports_new(struct model *model, struct store *store,
-                               struct exports **ret_exports) PARVIS_MUST_CHECK;
+/* How many of the log's last changes are enough to tell what changed lately. */
+#define EXPORTS_RECENT_MAX 2000
+/* `model` is borrowed. `recent`: the last changes of the log, oldest first. NULL: no memory. */
+struct exports *exports_new(struct model *model, const struct store_change_list *recent);
 void exports_free(struct exports *exports); /* NULL allowed */
 /* After the model was moved by them: what the Atom feed tells. */
 void exports_note(struct exports *exports, const struct store_change_list *changes);

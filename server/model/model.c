@@ -9,6 +9,7 @@
 
 #include "model_internal.h"
 #include "parvis/badge.h"
+#include "store.h"
 
 /* ---- tables ---- */
 

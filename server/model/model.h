@@ -13,13 +13,15 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "change.h"
+#include "edition_row.h"
 #include "http.h"
 #include "kinds.h"
 #include "parvis/status.h"
 #include "person_columns.h"
-#include "store.h"
 
 struct model;
+struct store;
 
 /* ---- typed rows; texts are never NULL ("" where there is none) ---- */
 enum model_presence { MODEL_EXPECTED, MODEL_IN, MODEL_OUT };

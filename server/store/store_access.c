@@ -6,6 +6,7 @@
 
 #include "store_kiosk.h"
 #include "store_rows.h"
+#include "store_statement.h"
 
 static enum parvis_status find_user(struct store *store, const char *name, int64_t *ret_id)
 {

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "store_rows.h"
+#include "store_statement.h"
 
 enum parvis_status store_audit_add(struct store *store, struct store_audit *audit,
                                    struct store_change_list *changes)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "store_rows.h"
+#include "store_statement.h"
 
 static void read_wearer(sqlite3_stmt *row, void *target)
 {

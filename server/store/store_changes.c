@@ -9,16 +9,6 @@
 #include "parvis/log.h"
 #include "store_internal.h"
 
-void store_changes_clear(struct store_change_list *list)
-{
-    for (size_t i = 0; i < list->count; i++) {
-        free(list->items[i].body);
-        free(list->items[i].directory);
-    }
-    free(list->items);
-    *list = (struct store_change_list){0};
-}
-
 static enum parvis_status append(struct store_change_list *list, struct store_change change)
 {
     if (list->count == list->capacity) {

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "store_rows.h"
+#include "store_statement.h"
 
 /* Columns by number here: these run for every scan. */
 static void bind_or_null(sqlite3_stmt *statement, int index, int64_t value)

@@ -6,6 +6,7 @@
 #include "person_sql.h"
 #include "store_erase.h"
 #include "store_person.h"
+#include "store_statement.h"
 
 /* ---- a profile ---- */
 

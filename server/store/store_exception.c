@@ -1,5 +1,6 @@
 /* The statements of scan_exception. */
 #include "store_exception.h"
+#include "store_statement.h"
 
 static enum parvis_status record_last(struct store *store, struct store_change_list *changes)
 {

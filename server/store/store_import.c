@@ -3,6 +3,7 @@
 #include "store_import.h"
 
 #include "person_sql.h"
+#include "store_statement.h"
 
 /* 0 for "not said" is NULL in the table. */
 static void bind_instant(sqlite3_stmt *statement, const char *name, int64_t at)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "store_import.h"
+#include "store_statement.h"
 
 enum parvis_status store_find_company(struct store *store, const char *siret,
                                       int64_t *ret_organisation)

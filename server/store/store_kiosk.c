@@ -1,5 +1,6 @@
 /* Kiosks and their pairing codes. */
 #include "store_kiosk.h"
+#include "store_statement.h"
 
 #include <string.h>
 

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "store_rows.h"
+#include "store_statement.h"
 #include "store_talk.h"
 
 static void read_meeting(sqlite3_stmt *row, void *target)

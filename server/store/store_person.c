@@ -7,6 +7,7 @@
 #include "parvis/badge.h"
 #include "parvis/text.h"
 #include "person_sql.h"
+#include "store_statement.h"
 
 static const char *organisation_kind(const char *role)
 {

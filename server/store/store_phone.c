@@ -1,5 +1,6 @@
 /* Links, phones, and what phones have sent already. */
 #include "store_phone.h"
+#include "store_statement.h"
 
 #include <string.h>
 

@@ -3,6 +3,7 @@
 
 #include "store_day.h"
 #include "store_rows.h"
+#include "store_statement.h"
 
 static void read_pitch(sqlite3_stmt *row, void *target)
 {

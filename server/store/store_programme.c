@@ -8,6 +8,7 @@
 
 #include "parvis/clock.h"
 #include "parvis/limits.h"
+#include "store_statement.h"
 #include "store_talk.h"
 
 static void bind_edition(sqlite3_stmt *write, const struct store_edition *edition)

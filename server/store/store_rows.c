@@ -1,5 +1,6 @@
 /* Lists of rows as arrays. */
 #include "store_rows.h"
+#include "store_statement.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,6 @@
 /* The selection's statements. */
 #include "store_selection.h"
+#include "store_statement.h"
 
 #include <string.h>
 

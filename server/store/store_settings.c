@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "store_rows.h"
+#include "store_statement.h"
 
 static void read_session(sqlite3_stmt *row, void *target)
 {

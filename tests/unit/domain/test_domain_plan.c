@@ -6,6 +6,7 @@
 
 #include "harness.h"
 #include "store.h"
+#include "store_statement.h"
 
 #define DATA PARVIS_SOURCE_DIR "/tests/data/innovember-2017"
 

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "init.h"
+#include "store_statement.h"
 #include "store_verify.h"
 
 #define FILES PARVIS_SOURCE_DIR "/tests/data/innovember-2017/"

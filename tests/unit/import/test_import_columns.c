@@ -12,6 +12,7 @@
 #include "person_columns.h"
 #include "store_desk.h"
 #include "store_erase.h"
+#include "store_statement.h"
 #include "store_verify.h"
 
 #define AT 1511164800000

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "fixture.h"
+#include "store_statement.h"
 #include "store_verify.h"
 
 static struct store *store;

@@ -1,5 +1,6 @@
 /* A fresh edition in a directory of its own. */
 #include "fixture.h"
+#include "store_statement.h"
 
 #include <check.h>
 #include <stdio.h>

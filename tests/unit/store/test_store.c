@@ -8,6 +8,7 @@
 #include "harness.h"
 #include "store_access.h"
 #include "store_check_in.h"
+#include "store_statement.h"
 #include "store_verify.h"
 
 static struct store *store;

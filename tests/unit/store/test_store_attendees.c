@@ -10,6 +10,7 @@
 #include "store_erase.h"
 #include "store_meeting.h"
 #include "store_phone.h"
+#include "store_statement.h"
 #include "store_talk.h"
 #include "store_verify.h"
 

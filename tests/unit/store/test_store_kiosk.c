@@ -7,6 +7,7 @@
 #include "harness.h"
 #include "store_access.h"
 #include "store_kiosk.h"
+#include "store_statement.h"
 
 #define NOW 1511165100000
 

@@ -2,7 +2,7 @@
 #ifndef PARVIS_STORE_ROWS_H
 #define PARVIS_STORE_ROWS_H
 
-#include "store.h"
+#include "store_statement.h"
 
 /* Reads one row of the statement into a zeroed struct. */
 typedef void store_row_fn(sqlite3_stmt *row, void *target);

@@ -4,8 +4,8 @@
  * them and its answers tell them. Members that are not said of a column are false or 0, and then
  * nobody is told the value, no form takes it, it never enters the log, and erasing the person
  * blanks it. CONTRIBUTING.md says how a column is added. */
-#ifndef PARVIS_STORE_PERSON_COLUMNS_H
-#define PARVIS_STORE_PERSON_COLUMNS_H
+#ifndef PARVIS_PERSON_COLUMNS_H
+#define PARVIS_PERSON_COLUMNS_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -3,7 +3,7 @@
 #define PARVIS_STORE_PERSON_SQL_H
 
 #include "person_columns.h"
-#include "store.h"
+#include "store_statement.h"
 
 /* Every statement and view that names the columns. Parameters of a column: ":<its name>". */
 enum person_sql {

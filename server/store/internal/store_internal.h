@@ -3,7 +3,7 @@
 #define PARVIS_STORE_INTERNAL_H
 
 #include "person_sql.h"
-#include "store.h"
+#include "store_statement.h"
 
 #define STORE_STATEMENTS_MAX 512 /* distinct SQL literals of the program: some 200 */
 
