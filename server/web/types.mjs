@@ -1,7 +1,7 @@
-// Writes generated/schemas.ts: a type for each of schemas/json/*.schema.json, and
-// generated/words.ts: the closed lists of common.schema.json and the moves of a meeting, so that
-// the pages and the server cannot drift apart. `node types.mjs`, as the build and the type checker
-// do first.
+// Writes generated/schemas.ts: a type for each of schemas/json/*.schema.json,
+// generated/words.ts: the closed lists of common.schema.json and the moves of a meeting, and
+// generated/forms.ts: the members of the forms about people, so that the pages and the server
+// cannot drift apart. `node types.mjs`, as the build and the type checker do first.
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -42,6 +42,14 @@ function typeOf(schemas, file, schema) {
   }
   if ('const' in schema) return JSON.stringify(schema.const);
   if (schema.enum) return either(schema.enum.map((value) => JSON.stringify(value)));
+  // Members beside those of other schemas, some of which it requires.
+  if (schema.properties && schema.allOf?.every(({ $ref }) => $ref)) {
+    const others = schema.allOf.map(of).join(' & ');
+    const needed = (schema.required ?? []).filter((name) => !schema.properties[name]);
+    const own = objectOf(schema, of);
+    if (!needed.length) return `${others} & ${own}`;
+    return `${others} & Required<Pick<${others}, ${either(needed.map((name) => `'${name}'`))}>> & ${own}`;
+  }
   // Members beside alternatives: the alternatives only say which go together.
   if (schema.properties)
     return either(
@@ -109,6 +117,7 @@ export function writeTypes() {
       );
   }
   write('schemas.ts', types.join('\n'));
+  write('forms.ts', formsText(schemas));
   const lists = Object.entries(schemas.get(`common${ending}`).$defs).filter(
     ([, part]) => part.enum,
   );
@@ -125,6 +134,49 @@ export function writeTypes() {
         `${JSON.stringify(meetingMoves())};`,
     ].join('\n'),
   );
+}
+
+/** The forms whose fields the pages make from their schemas. */
+const forms = ['person_request', 'person_correction_request', 'person_profile'];
+
+const formType = `/** A member of a form: a field of the page. */
+export interface FormMember {
+  name: string;
+  /** It may not be empty. */
+  filled: boolean;
+  /** The longest text. */
+  max?: number;
+  /** What may be chosen; absent: a text. */
+  choices?: readonly string[];
+}`;
+
+/** The members of a schema: its own first, then those of the schemas that it is made of. */
+export function membersOf(schemas, file, schema = schemas.get(file)) {
+  const members = { ...schema.properties };
+  for (const { $ref } of schema.allOf ?? []) {
+    const [path, pointer = ''] = $ref.split('#');
+    const target = path ? path.replace('./', '') : file;
+    const part = follow(schemas.get(target), pointer);
+    for (const [name, member] of Object.entries(membersOf(schemas, target, part)))
+      members[name] ??= member;
+  }
+  return members;
+}
+
+function formsText(schemas) {
+  const texts = forms.map((form) => {
+    const members = Object.entries(membersOf(schemas, form + ending)).map(([name, member]) => {
+      const [, pointer] = member.$ref?.split('#') ?? [];
+      const { enum: choices } = pointer ? follow(schemas.get(`common${ending}`), pointer) : member;
+      return { name, filled: (member.minLength ?? 0) > 0, max: member.maxLength, choices };
+    });
+    const name = form.replace(/_(\w)/g, (_, letter) => letter.toUpperCase());
+    return (
+      comment(schemas.get(form + ending).title) +
+      `export const ${name}: readonly FormMember[] = ${JSON.stringify(members)};`
+    );
+  });
+  return [formType, ...texts].join('\n');
 }
 
 /** "meeting_state" as "meetingStates". */

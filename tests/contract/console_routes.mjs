@@ -1,6 +1,7 @@
 // The routes that the console works with, on the same server as api.test.mjs (which calls this).
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { follow, membersOf, schemas } from '../harness/schemas.mjs';
 import { pass, until } from '../harness/until.mjs';
 
 /** `clients`: role → signed-in client, filled before the tests run. */
@@ -458,6 +459,18 @@ export function consoleTests(clients, signIn) {
         (await clients.host.post(`/api/people/${made.id}`, { [field]: value })).json.field,
         field,
       );
+    // Every column that a form corrects, the last ones declared included.
+    for (const [field, member] of Object.entries(
+      membersOf(schemas.get('person_correction_request')),
+    )) {
+      const value = member.$ref ? follow(member.$ref).enum[0] : `new@${field}.example`;
+      const { status, json } = await clients.host.post(`/api/people/${made.id}`, {
+        [field]: value,
+      });
+      assert.equal(status, 200, `${field}: ${JSON.stringify(json)}`);
+      const told = field === 'organisation' ? json.person.organisation.name : json.person[field];
+      assert.equal(told, field === 'email' ? undefined : value, field);
+    }
     assert.equal((await clients.host.post('/api/people/999999', { position: 'x' })).status, 404);
     assert.equal((await latest()).action, 'person.edit');
   });

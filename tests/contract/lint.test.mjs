@@ -7,7 +7,15 @@ import { fileURLToPath } from 'node:url';
 import test from 'node:test';
 import { userRoles } from '../harness/edition.mjs';
 import { audiences, kinds as kindTable } from '../harness/kinds.mjs';
-import { assertSchema, openapi, operations, schemas, schemasFolder } from '../harness/schemas.mjs';
+import {
+  assertSchema,
+  follow,
+  membersOf,
+  openapi,
+  operations,
+  schemas,
+  schemasFolder,
+} from '../harness/schemas.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -53,14 +61,21 @@ test('the linter finds neither error nor warning in openapi.json', () => {
   assert.doesNotMatch(run.stdout + run.stderr, /\d+ warnings?/);
 });
 
+/** Schemas that others are made of: those say what else may be there. */
+const parts = new Set();
+for (const schema of schemas.values())
+  walk(schema, (inner) => {
+    for (const { $ref } of inner.allOf ?? []) if ($ref) parts.add(follow($ref, schema));
+  });
+
 for (const [name, schema] of schemas) {
   test(`${name}: strict, described, with true examples`, () => {
     assert.equal(schema.$schema, 'https://json-schema.org/draft/2020-12/schema');
     assert.ok(schema.title && schema.description, 'title and description');
     walk(schema, (inner, place) => {
-      if (inner.properties && inner.type)
+      if (inner.properties && inner.type && !parts.has(inner))
         assert.notEqual(
-          inner.additionalProperties,
+          inner.additionalProperties ?? inner.unevaluatedProperties,
           undefined,
           `${place} says what else may be there`,
         );
@@ -75,6 +90,16 @@ for (const [name, schema] of schemas) {
     for (const example of schema.examples ?? []) assertSchema(name, example, 'example');
   });
 }
+
+test('every field of the forms about people has its label in both languages', () => {
+  const labels = JSON.parse(readFileSync(here('../../lib/catalogue/web_console.json'), 'utf8'));
+  Object.assign(labels, JSON.parse(readFileSync(here('../../lib/catalogue/web.json'), 'utf8')));
+  for (const form of ['person_request', 'person_correction_request', 'person_profile'])
+    for (const name of Object.keys(membersOf(schemas.get(form)))) {
+      const label = labels[`web.console.${name === 'role' ? 'role' : `field.${name}`}`];
+      assert.ok(label?.fr && label.en, `${form}: web.console.field.${name}`);
+    }
+});
 
 test('every reference leads to a schema, and every schema is referred to', () => {
   const used = references(openapi);

@@ -2,16 +2,13 @@
 // and a stranger: no answer is a fault of ours, no sanitizer has anything to say, and the edition
 // verifies. See harness/random.mjs for other seeds and longer runs.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import test from 'node:test';
 import { Client } from '../harness/client.mjs';
 import { copyEdition, parvis } from '../harness/edition.mjs';
 import { random, rounds } from '../harness/random.mjs';
+import { follow, membersOf, openapi } from '../harness/schemas.mjs';
 import { startServer } from '../harness/server.mjs';
 
-const schemas = fileURLToPath(new URL('../../schemas/json/', import.meta.url));
-const read = (name) => JSON.parse(readFileSync(schemas + name, 'utf8'));
 const below = random(1);
 const pick = (list) => list[below(list.length)];
 
@@ -40,7 +37,7 @@ const numbers = [
 
 /** Streams answer for ever, and who is signed out, revoked or erased asks nothing more. */
 const left_out = /feed$|sessions|\/users|\/kiosks\/|\/mine\/erasure/;
-const operations = Object.entries(read('openapi.json').paths)
+const operations = Object.entries(openapi.paths)
   .filter(([path]) => !left_out.test(path))
   .flatMap(([path, item]) =>
     Object.entries(item)
@@ -50,7 +47,7 @@ const operations = Object.entries(read('openapi.json').paths)
         return {
           path,
           method,
-          members: reference ? (read(reference.split('/').pop()).properties ?? {}) : {},
+          members: reference ? membersOf(follow(reference)) : {},
         };
       }),
   );

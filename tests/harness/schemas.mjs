@@ -17,6 +17,22 @@ export const schemas = new Map(
     ]),
 );
 
+/** The schema that a reference of `schema` leads to. */
+export function follow($ref, schema) {
+  const [file, pointer = ''] = $ref.split('#');
+  const steps = pointer.split('/').filter(Boolean);
+  const from = file ? schemas.get(file.slice('./'.length, -suffix.length)) : schema;
+  return steps.reduce((part, step) => part[step], from);
+}
+
+/** The members of a schema: its own, and those of the schemas that it is made of. */
+export const membersOf = (schema) =>
+  Object.assign(
+    {},
+    ...(schema.allOf ?? []).filter(({ $ref }) => $ref).map(({ $ref }) => membersOf(follow($ref))),
+    schema.properties,
+  );
+
 const ajv = new Ajv2020({
   allErrors: true,
   strict: true,

@@ -1,11 +1,13 @@
 // The desk: find somebody, let them in, mend their badge; register who was not expected.
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { personProfile, personRequest } from '../../generated/forms.ts';
 import { onChange, zone } from '../event/live.ts';
 import { hourMinute } from '../event/time.ts';
 import type { Badge, Person } from '../event/types.ts';
 import { act, ask, message, read, refused, Refusal } from './session.ts';
 import { Button } from './parts.tsx';
 import { Mend, ReceiptCard, type Receipt } from './person_edit.tsx';
+import { PersonFields, fieldLabel, textOf } from './person_fields.tsx';
 import { PersonSearch, fullName } from './person_search.tsx';
 import { language, say } from '../parts/text.ts';
 
@@ -87,6 +89,16 @@ function Badges({ person, badges, changed }: { person: Person; badges: Badge[]; 
   );
 }
 
+/** What the head of the card says of a person. */
+const inHead = ['first_name', 'last_name', 'position', 'language'];
+
+/** What else the desk should know: every other column that it may read. */
+const notesOf = (person: Person) =>
+  personProfile
+    .filter(({ name }) => !inHead.includes(name))
+    .map(({ name }) => [name, textOf(person, name)] as const)
+    .filter(([, text]) => text);
+
 function Chosen({
   id,
   now,
@@ -142,7 +154,11 @@ function Chosen({
           .filter(Boolean)
           .join(' · ')}
       </p>
-      {person.accessibility && <p class="needs">{person.accessibility}</p>}
+      {notesOf(person).map(([name, text]) => (
+        <p key={name} class="needs">
+          {say('note', { label: fieldLabel(name), text })}
+        </p>
+      ))}
       <div class="actions">
         <Button icon="check" tone="primary" onClick={() => void scan(person, 'in', now())}>
           {say('check_in')}
@@ -173,50 +189,17 @@ function WalkIn({ onDone }: { onDone: (person: Person) => void }) {
       refused(refusal);
     }
   }
-  const field = (name: string, required: boolean, type: 'text' | 'email' = 'text') => (
-    <label class="field">
-      <span>
-        {say(`field.${name}`)}
-        {required ? '' : ` (${say('optional')})`}
-      </span>
-      <input
-        name={name}
-        // TypeScript 7 asks for it, and the linter reads types by 6.
-        // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-assertion
-        type={type as 'text'}
-        required={required}
-        maxLength={120}
-        autocomplete="off"
-      />
-    </label>
-  );
   return (
     <form class="card walk-in" onSubmit={(event) => void submit(event)} aria-labelledby="walk-in">
       <h3 id="walk-in">{say('walk_in')}</h3>
       <div class="fields">
-        {field('first_name', true)}
-        {field('last_name', true)}
-        {field('organisation', false)}
-        {field('position', false)}
-        {field('email', false, 'email')}
-        <label class="field">
-          <span>{say('role')}</span>
-          <select name="role">
-            {['visitor', 'buyer', 'company', 'press', 'speaker', 'staff'].map((role) => (
-              <option key={role} value={role}>
-                {say(`role.${role}`)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label class="field">
-          <span>{say('field.language')}</span>
-          <select name="language">
-            <option value="fr">Français</option>
-            <option value="en">English</option>
-            <option value="nl">Nederlands</option>
-          </select>
-        </label>
+        <PersonFields
+          members={personRequest}
+          values={{ role: 'visitor' }}
+          labelOf={({ name, filled, choices }) =>
+            fieldLabel(name) + (filled || choices ? '' : ` (${say('optional')})`)
+          }
+        />
       </div>
       <button type="submit" class="primary">
         {say('register')}

@@ -1,30 +1,30 @@
 // Mending a person's row: correct it, say that two rows are one person, erase it on request.
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { personCorrectionRequest } from '../../generated/forms.ts';
 import { rows, zone } from '../event/live.ts';
 import { hourMinute, longDate } from '../event/time.ts';
 import type { Person } from '../event/types.ts';
 import { act, ask, message, user, refused } from './session.ts';
 import { Button, Confirm } from './parts.tsx';
+import { PersonFields, fieldLabel, textOf } from './person_fields.tsx';
 import { PersonSearch, fullName } from './person_search.tsx';
 import { language, say } from '../parts/text.ts';
 
 type Open = 'profile' | 'merge' | 'erase' | null;
 
+/** What a field has at first. Hosts read no addresses: that field is empty, and then unchanged. */
+const valueOf = (person: Person, name: string) =>
+  name === 'organisation' ? (person.organisation?.name ?? '') : textOf(person, name);
+
 function Profile({ person, onDone }: { person: Person; onDone: () => void }) {
-  const first = useRef<HTMLInputElement>(null);
-  useEffect(() => first.current?.focus(), []);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.querySelector('input')?.focus(), []);
+  const before = Object.fromEntries(
+    personCorrectionRequest.map(({ name }) => [name, valueOf(person, name)]),
+  );
   async function submit(event: SubmitEvent) {
     event.preventDefault();
     const fields = new FormData(event.currentTarget as HTMLFormElement);
-    const before: Record<string, string> = {
-      first_name: person.first_name,
-      last_name: person.last_name,
-      organisation: person.organisation?.name ?? '',
-      position: person.position,
-      email: '',
-      language: person.language,
-      accessibility: person.accessibility,
-    };
     const changed = Object.fromEntries(
       [...fields].filter(([name, value]) => value !== before[name]),
     );
@@ -34,38 +34,18 @@ function Profile({ person, onDone }: { person: Person; onDone: () => void }) {
     )
       onDone();
   }
-  const field = (name: string, value: string, required = false) => (
-    <label class="field">
-      <span>{say(`field.${name}`)}</span>
-      <input
-        name={name}
-        defaultValue={value}
-        required={required}
-        maxLength={100}
-        autocomplete="off"
-        ref={name === 'first_name' ? first : undefined}
-      />
-    </label>
-  );
   return (
-    <form class="mend" onSubmit={(event) => void submit(event)} aria-label={say('correct')}>
-      {field('first_name', person.first_name, true)}
-      {field('last_name', person.last_name, true)}
-      {field('organisation', person.organisation?.name ?? '')}
-      {field('position', person.position)}
-      {field('accessibility', person.accessibility)}
-      <label class="field">
-        <span>{say('field.email_unchanged')}</span>
-        <input name="email" type="email" maxLength={200} autocomplete="off" />
-      </label>
-      <label class="field">
-        <span>{say('field.language')}</span>
-        <select name="language" defaultValue={person.language}>
-          <option value="fr">Français</option>
-          <option value="en">English</option>
-          <option value="nl">Nederlands</option>
-        </select>
-      </label>
+    <form
+      class="mend"
+      onSubmit={(event) => void submit(event)}
+      ref={form}
+      aria-label={say('correct')}
+    >
+      <PersonFields
+        members={personCorrectionRequest}
+        values={before}
+        labelOf={({ name }) => fieldLabel(name === 'email' ? 'email_unchanged' : name)}
+      />
       <div class="actions">
         <button type="submit" class="primary">
           {say('save')}
