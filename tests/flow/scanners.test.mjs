@@ -145,7 +145,8 @@ test('a serial scanner: CR, LF, CR LF, STX and ETX, and no line end at all', asy
   for (const [i, [head, tail]] of ends.entries()) {
     const badge = fresh();
     line.send(`${head}${badge.slice(0, 60)}`);
-    line.send(`${badge.slice(60)}${tail}`); // at once: after a pause without a line end a code is over
+    // at once: after a pause without a line end a code is over
+    line.send(`${badge.slice(60)}${tail}`);
     await kiosk.answered(i + 1);
   }
   assert.deepEqual(kiosk.statuses(), Array(5).fill('admitted'));

@@ -1,5 +1,6 @@
-// What ./dev test says when tests failed: `node report.mjs BUILD_DIR` reads the tests.xml that ctest
-// wrote there, keeps what each failed test printed in failed/, and says how to run them again.
+// What ./dev test says when tests failed: `node report.mjs BUILD_DIR` reads the tests.xml that
+// ctest wrote there, keeps what each failed test printed in failed/, and says how to run them
+// again.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 

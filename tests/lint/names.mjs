@@ -22,7 +22,7 @@ const elsewhere = JSON.parse(
 const isPlaceholder = (name) =>
   /^build\//.test(name) ||
   name.split('/').some((part) => /^[A-Z_]+$/.test(part.replace(/\.\w+$/, ''))) ||
-  /^[a-z]\.\w+$/.test(name);
+  /^[a-z](\.\w+)+$/.test(name);
 
 const endings = 'c|h|cpp|def|mjs|ts|tsx|css|sql|json|csv|txt|cmake|md|service|xsd|sh|py';
 const fileName = new RegExp(
@@ -87,9 +87,14 @@ function declared(code) {
   return wordsIn(flat);
 }
 
-/** What a word in a comment may name, over a whole tree of { path, text }. */
+/**
+ * What a word in a comment may name, over a whole tree of { path, text }: `all` in scripts and
+ * pages; `native` in C, where the words of scripts and of prose are nothing; `own`, those of one
+ * file.
+ */
 export function dictionary(files) {
   const all = new Set(Object.keys(elsewhere.words));
+  const native = new Set(all);
   const own = new Map();
   for (const { path, text } of files) {
     const { code } = split(path, text);
@@ -99,10 +104,15 @@ export function dictionary(files) {
     else if (isC(path)) open = [...functionsOf(code), ...macrosOf(code), ...stringsOf(code)];
     else open = wordsIn(code);
     for (const one of open) all.add(one);
+    if (isC(path) || /\.(sql|cmake|schema\.json)$|CMakeLists\.txt$/.test(path))
+      for (const one of open) native.add(one);
+    else if (path.endsWith('.json')) for (const one of keysOf(code)) native.add(one);
   }
-  return { all, own };
+  return { all, native, own };
 }
 
+const keysOf = (code) =>
+  [...code.matchAll(/"([^"\n]+)":/g)].flatMap(([, key]) => [...wordsIn(key), key]);
 const functionsOf = (code) => [...code.matchAll(/\b(\w+)\s*\(/g)].map(([, name]) => name);
 const macrosOf = (code) => [...code.matchAll(/\b([A-Z][A-Z0-9]*_\w+)\b/g)].map(([, name]) => name);
 const stringsOf = (code) => [...code.matchAll(/"([^"\n]*)"/g)].flatMap(([, text]) => wordsIn(text));
@@ -112,7 +122,7 @@ const sibling = (path) => path.replace(/\.(c|h)$/, (_, end) => (end === 'c' ? '.
 
 /** What there is in a tree: says of a comment's text which names stand for nothing, and where. */
 function judge(known) {
-  const { all, own } = dictionary(known);
+  const { all, native, own } = dictionary(known);
   const paths = known.map(({ path }) => path);
   const bases = new Set([...paths.map((path) => basename(path)), ...Object.keys(elsewhere.files)]);
   const isFile = (name) =>
@@ -123,7 +133,8 @@ function judge(known) {
     paths.some((one) => one === name || one.startsWith(`${name}/`) || one.startsWith(`${name}.`));
   return function* absent(path, said) {
     const near = [own.get(path), own.get(sibling(path))];
-    const isWord = (name) => all.has(name) || near.some((words) => words?.has(name));
+    const open = isC(path) ? native : all;
+    const isWord = (name) => open.has(name) || near.some((words) => words?.has(name));
     for (const [pattern, is] of [
       [fileName, isFile],
       [folderName, isFolder],

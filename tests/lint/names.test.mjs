@@ -78,6 +78,14 @@ test('scripts: names in camel case, in comments alone', () => {
   );
 });
 
+test('a word of a script alone is none in C, where nobody could find it', () => {
+  const script = { 'tests/a.mjs': 'const seq_before = 1;\n' };
+  assert.deepEqual(faults({ ...script, 'lib/a.c': '/* From seq_before on. */\n' }), [
+    'lib/a.c:1: seq_before',
+  ]);
+  assert.deepEqual(faults({ ...script, 'docs/a.md': 'From `seq_before` on.\n' }), []);
+});
+
 test('placeholders of command lines are no names', () => {
   assert.deepEqual(
     faults({ 'lib/a.c': '/* tool OUT.json FOLDER/x.css; a.c; build/x/y.json */\n' }),
