@@ -1,4 +1,4 @@
-/* The routes of docs/api.md: routes.def is the one table that names them all, with the least role
+/* The routes of docs/api.md: routes.def is the one table that names them all, with the roles
  * and the body's limit of each; the handlers are in a folder an area. Loop thread only: a handler
  * answers from the model, or hands an operation to the writer (operate.h), which is answered when
  * it is durable. */
@@ -42,22 +42,35 @@ struct api {
     bool lapsing; /* api_requests_tick: a command of it is with the writer */
 };
 
-/* Who may, in the routes table. Organisers may everything that people may. */
-enum api_role {
-    API_ANYONE = 0,
-    API_SIGNED_IN = 1, /* any user or device */
-    API_VIEWER = 2,    /* any user */
-    API_DOOR = 3,      /* door devices, hosts, organisers */
-    API_HOST = 4,      /* hosts, organisers */
-    API_ORGANISER = 5,
-    API_DEVICE = 6,       /* any device, and no user */
-    API_CALLED = 8,       /* hall screens, hosts, organisers: names of those called */
-    API_STAND = 9,        /* a stand's own kiosk, hosts, organisers: a stand's day */
-    API_ATTENDEE = 10,    /* a person's own phone: nobody else's session opens these routes */
-    API_STAFF = 11,       /* doors that show the staff's PIN was given, hosts, organisers */
-    API_STAND_ALONE = 13, /* stands' kiosks, and nobody else */
-    API_REGISTER = 12,    /* API_STAFF, and doors where visitors register themselves */
-    API_DOOR_ALONE = 14,  /* doors' kiosks, and nobody else */
+/* Who may open a route: a set of roles, said once, in its line of routes.def. The zero is nobody: a
+ * route that names no role is opened to nobody. */
+enum api_roles {
+    API_ROLE_STRANGER = 1 << 0, /* nobody whom the server knows */
+    API_ROLE_DOOR = 1 << 1,     /* kiosks, by what the console made them */
+    API_ROLE_SCREEN = 1 << 2,
+    API_ROLE_STAGE = 1 << 3,
+    API_ROLE_STAND = 1 << 4,
+    API_ROLE_VIEWER = 1 << 5, /* users */
+    API_ROLE_HOST = 1 << 6,
+    API_ROLE_ORGANISER = 1 << 7,
+    API_ROLE_ATTENDEE = 1 << 8,     /* a person's own phone */
+    API_ROLE_STAFF = 1 << 9,        /* a door that shows that the staff's PIN was given there */
+    API_ROLE_REGISTERING = 1 << 10, /* a door where visitors register themselves */
+
+    API_DEVICE = API_ROLE_DOOR | API_ROLE_SCREEN | API_ROLE_STAGE | API_ROLE_STAND,
+    API_ORGANISER = API_ROLE_ORGANISER,
+    API_HOST = API_ROLE_HOST | API_ORGANISER,
+    API_VIEWER = API_ROLE_VIEWER | API_HOST,
+    API_SIGNED_IN = API_DEVICE | API_VIEWER,
+    API_DOOR = API_ROLE_DOOR | API_HOST,
+    API_CALLED = API_ROLE_SCREEN | API_HOST, /* names of those called */
+    API_STAND = API_ROLE_STAND | API_HOST,   /* a stand's day */
+    API_STAFF = API_ROLE_STAFF | API_HOST,
+    API_REGISTER = API_ROLE_REGISTERING | API_STAFF,
+    API_DOOR_ALONE = API_ROLE_DOOR,
+    API_STAND_ALONE = API_ROLE_STAND,
+    API_ATTENDEE = API_ROLE_ATTENDEE, /* nobody else's session opens these routes */
+    API_ANYONE = API_ROLE_STRANGER | API_SIGNED_IN | API_ATTENDEE,
 };
 
 /* The header in which a door shows that the staff's PIN was given (staff_proof.h). */

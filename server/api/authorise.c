@@ -40,62 +40,33 @@ static void identify(struct api *api, struct http_request *request, enum credent
             shows_pin(api, request, model_device(api->model, state->identity.device));
 }
 
-/* Roles as bits; a role that is none of them may nothing. */
-enum {
-    DOOR = 1,
-    SCREEN = 2,
-    STAGE = 4,
-    STAND = 8,
-    VIEWER = 16,
-    HOST = 32,
-    ORGANISER = 64,
-    DEVICES = DOOR | SCREEN | STAGE | STAND,
-    USERS = VIEWER | HOST | ORGANISER,
-    ATTENDEE = 128,
-    STAFF = 256,     /* a door at which the PIN was given */
-    REGISTERS = 512, /* a door where visitors register themselves */
-};
-
-static unsigned role_bit(const char *role)
+/* A role that is none of these may nothing. */
+static unsigned role_of(const char *name)
 {
     static const struct {
         const char *name;
-        unsigned bit;
-    } roles[] = {{"door", DOOR},           {"screen", SCREEN},    {"stage", STAGE},
-                 {"stand", STAND},         {"viewer", VIEWER},    {"host", HOST},
-                 {"organiser", ORGANISER}, {"attendee", ATTENDEE}};
+        unsigned role;
+    } roles[] = {{"door", API_ROLE_DOOR},           {"screen", API_ROLE_SCREEN},
+                 {"stage", API_ROLE_STAGE},         {"stand", API_ROLE_STAND},
+                 {"viewer", API_ROLE_VIEWER},       {"host", API_ROLE_HOST},
+                 {"organiser", API_ROLE_ORGANISER}, {"attendee", API_ROLE_ATTENDEE}};
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
-        if (strcmp(roles[i].name, role) == 0)
-            return roles[i].bit;
+        if (strcmp(roles[i].name, name) == 0)
+            return roles[i].role;
     return 0;
 }
 
-static unsigned bits_of(const struct api_identity *identity)
+/* The roles of who asks. */
+static unsigned roles_of(const struct api_request *state)
 {
-    unsigned bits = role_bit(identity->role);
-    if (bits == DOOR)
-        bits |= (identity->staff ? STAFF : 0) | (identity->registers ? REGISTERS : 0);
-    return bits;
-}
-
-static bool may(const struct api_request *state, int least_role)
-{
-    static const unsigned who[] = {[API_SIGNED_IN] = DEVICES | USERS,
-                                   [API_VIEWER] = USERS,
-                                   [API_DOOR] = DOOR | HOST | ORGANISER,
-                                   [API_HOST] = HOST | ORGANISER,
-                                   [API_ORGANISER] = ORGANISER,
-                                   [API_DEVICE] = DEVICES,
-                                   [API_CALLED] = SCREEN | HOST | ORGANISER,
-                                   [API_STAND] = STAND | HOST | ORGANISER,
-                                   [API_ATTENDEE] = ATTENDEE,
-                                   [API_STAND_ALONE] = STAND,
-                                   [API_DOOR_ALONE] = DOOR,
-                                   [API_STAFF] = STAFF | HOST | ORGANISER,
-                                   [API_REGISTER] = STAFF | REGISTERS | HOST | ORGANISER};
-    if (least_role == API_ANYONE)
-        return true;
-    return state->known && (who[least_role] & bits_of(&state->identity)) != 0;
+    if (!state->known)
+        return API_ROLE_STRANGER;
+    unsigned roles = role_of(state->identity.role);
+    if (roles == API_ROLE_DOOR && state->identity.staff)
+        roles |= API_ROLE_STAFF;
+    if (roles & API_ROLE_DOOR && state->identity.registers)
+        roles |= API_ROLE_REGISTERING;
+    return roles;
 }
 
 /* A cookie goes along with requests that another site makes; the header does not. */
@@ -122,7 +93,7 @@ int api_authorise(struct http_request *request, const struct http_route *route, 
         return 503;
     http_request_set_identity(request, state, free_request_state);
     const char *authorization = http_request_header(request, "Authorization");
-    bool attendee = route->least_role == API_ATTENDEE;
+    bool attendee = route->roles == API_ATTENDEE;
     const char *cookie =
         http_request_cookie(request, attendee ? API_PHONE_COOKIE : API_SESSION_COOKIE);
     if (attendee && cookie)
@@ -136,9 +107,9 @@ int api_authorise(struct http_request *request, const struct http_route *route, 
         return 401;
     if (state->known)
         http_request_know_client(request);
-    if (!may(state, route->least_role))
+    if (!(route->roles & roles_of(state)))
         return state->known ? 403 : 401;
-    if (route->least_role != API_ANYONE && !shows_csrf(request, state))
+    if (route->roles != API_ANYONE && !shows_csrf(request, state))
         return 403;
     return 0;
 }

@@ -81,7 +81,7 @@ struct http_route {
     enum http_method method; /* GET serves HEAD as well */
     const char *pattern; /* "/api/people/:id/badges"; a trailing "*" takes the rest of the path */
     http_handler_fn *handle;
-    int least_role;     /* opaque here; given to the authoriser */
+    unsigned roles;     /* who may; opaque here, for the authoriser */
     size_t body_max;    /* bytes; 0: a body is refused with 413 */
     const char *doc;    /* one line, for the documentation and the tests */
     const void *detail; /* opaque here: what a handler that serves many routes works by; or NULL */

@@ -91,13 +91,6 @@ enum parvis_status store_user_role(struct store *store, int64_t id, const char *
     return status == PARVIS_OK ? store_record(store, "user", id, changes) : status;
 }
 
-enum parvis_status store_user_count(struct store *store, int64_t *ret_count)
-{
-    return store_step_integer(
-        store, store_statement(store, "SELECT count(*) FROM user WHERE revoked_at IS NULL"),
-        ret_count);
-}
-
 enum parvis_status store_sign_in_add(struct store *store, int64_t user, const uint8_t *token_hash,
                                      int64_t created_at, int64_t expires_at,
                                      struct store_change_list *changes, int64_t *ret_id)

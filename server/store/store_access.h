@@ -17,8 +17,6 @@ enum parvis_status store_user_revoke(struct store *store, const char *name, int6
 /* Gives a user that may sign in another role; who is signed in stays. PARVIS_NOT_FOUND. */
 enum parvis_status store_user_role(struct store *store, int64_t id, const char *role,
                                    struct store_change_list *changes) PARVIS_MUST_CHECK;
-/* Users that may sign in. */
-enum parvis_status store_user_count(struct store *store, int64_t *ret_count) PARVIS_MUST_CHECK;
 
 enum parvis_status store_sign_in_add(struct store *store, int64_t user, const uint8_t *token_hash,
                                      int64_t created_at, int64_t expires_at,

@@ -149,7 +149,7 @@ static int authorise(struct http_request *request, const struct http_route *rout
     const char *role = http_request_header(request, "X-Role");
     if (role)
         http_request_know_client(request);
-    if (!route->least_role)
+    if (!route->roles)
         return 0;
     return !role ? 401 : strcmp(role, "host") == 0 ? 0 : 403;
 }
