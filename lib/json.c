@@ -254,6 +254,10 @@ static enum parvis_status read_member(const cJSON *item, const struct json_membe
         return read_word(item, member, place, fault);
     case JSON_LIST:
         return read_list(item, member, target, fault);
+    case JSON_BOOLEAN:
+        if (member->only_true && !cJSON_IsTrue(item))
+            return blame(fault, member->field.name, "must be true");
+        return read_field(item, &member->field, target, fault);
     default:
         return read_field(item, &member->field, target, fault);
     }

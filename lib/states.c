@@ -17,6 +17,13 @@ static const char *const request_words[REQUEST_STATES] = {
     [REQUEST_LAPSED] = "lapsed", [REQUEST_WITHDRAWN] = "withdrawn",
 };
 
+static const char *const role_words[USER_ROLES] = {
+    [USER_ORGANISER] = "organiser", [USER_HOST] = "host", [USER_VIEWER] = "viewer"};
+static const char *const follow_up_words[FOLLOW_UPS] = {
+    [FOLLOW_UP_NONE] = "none",         [FOLLOW_UP_TALK] = "talk",   [FOLLOW_UP_QUOTE] = "quote",
+    [FOLLOW_UP_CONTRACT] = "contract", [FOLLOW_UP_TRIAL] = "trial",
+};
+
 /* The word's place in its list; -1: it is not there. */
 static int find(const char *const *words, int count, const char *word)
 {
@@ -72,5 +79,23 @@ bool request_state_parse(const char *name, enum request_state *ret_state)
     int place = find(request_words, REQUEST_STATES, name);
     if (place >= 0)
         *ret_state = (enum request_state)place;
+    return place >= 0;
+}
+
+const char *follow_up_name(enum follow_up follow_up)
+{
+    return follow_up_words[follow_up];
+}
+
+const char *user_role_name(enum user_role role)
+{
+    return role_words[role];
+}
+
+bool user_role_parse(const char *name, enum user_role *ret_role)
+{
+    int place = find(role_words, USER_ROLES, name);
+    if (place >= 0)
+        *ret_role = (enum user_role)place;
     return place >= 0;
 }

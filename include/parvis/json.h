@@ -74,6 +74,7 @@ struct json_member {
     size_t member_count;
     size_t count_offset; /* JSON_LIST: of the size_t that says how many there are */
     bool unique;         /* JSON_LIST of words: none is given twice */
+    bool only_true;      /* JSON_BOOLEAN: false is refused */
     size_t given_offset; /* of a bool that becomes true when the member is given; 0: none */
 };
 

@@ -49,4 +49,26 @@ const char *request_state_name(enum request_state state);
 /* False: no such word. */
 bool request_state_parse(const char *name, enum request_state *ret_state);
 
+/* What an account of the console may do. */
+enum user_role { USER_ORGANISER, USER_HOST, USER_VIEWER };
+#define USER_ROLES 3
+
+/* "organiser", "host", "viewer"; static storage. */
+const char *user_role_name(enum user_role role);
+/* False: no such word. */
+bool user_role_parse(const char *name, enum user_role *ret_role);
+
+/* What a side wants after a meeting. */
+enum follow_up {
+    FOLLOW_UP_NONE,
+    FOLLOW_UP_TALK,
+    FOLLOW_UP_QUOTE,
+    FOLLOW_UP_TRIAL,
+    FOLLOW_UP_CONTRACT,
+};
+#define FOLLOW_UPS 5
+
+/* "none", "talk", …; static storage. */
+const char *follow_up_name(enum follow_up follow_up);
+
 #endif

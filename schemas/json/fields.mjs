@@ -93,7 +93,8 @@ function memberOf(order, [name, schema], owner) {
       ...more,
       `.words = ${words(whole)}`,
     ]);
-  switch (whole.type) {
+  if (whole.const === true) more.push('.only_true = true');
+  switch (whole.const === true ? 'boolean' : whole.type) {
     case 'integer':
       return row(
         name,

@@ -94,19 +94,6 @@ bool api_read_members(struct http_request *request, const struct json_member *me
     return false;
 }
 
-bool api_read_confirmation(struct http_request *request)
-{
-    struct {
-        bool confirm;
-    } order = {false};
-    static const struct json_field fields[] = {{"confirm", JSON_BOOLEAN, 0, true, 0, 0}};
-    if (!api_read_body(request, fields, 1, &order))
-        return false;
-    if (!order.confirm)
-        http_refuse(request, 422, "invalid_field", "confirm must be true", "confirm");
-    return order.confirm;
-}
-
 /* ---- commands ---- */
 
 static void free_command(struct api_command *command)

@@ -107,10 +107,6 @@ const cJSON *api_read_body(struct http_request *request, const struct json_field
 bool api_read_members(struct http_request *request, const struct json_member *members, size_t count,
                       void *target);
 
-/* Reads {"confirm":true}, which what cannot be undone asks for; answers 400/422 itself otherwise.
- */
-bool api_read_confirmation(struct http_request *request);
-
 /* A command whose answer is JSON text: embed it first in the command's own struct. `run` (writer
  * thread) sets `answer` (malloc'd) and `http_status`, or returns a status after filling `code`,
  * `title` and `field` for the problem answer. */

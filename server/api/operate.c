@@ -2,9 +2,12 @@
 #define _GNU_SOURCE
 #include "operate.h"
 
+#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "document.h"
 
 /* ---- its end ---- */
 
@@ -54,11 +57,12 @@ static void release(struct api_command *command)
         operation->ended(operation);
     if (form->clear)
         form->clear(operation->order);
+    sodium_memzero(operation->secret, sizeof operation->secret);
 }
 
 /* ---- its beginning ---- */
 
-static struct operation_actor actor_of(const struct http_request *request)
+static struct operation_actor actor_of(struct api *api, const struct http_request *request)
 {
     struct operation_actor actor = {0};
     const struct api_identity *identity = api_identity(request);
@@ -68,8 +72,42 @@ static struct operation_actor actor_of(const struct http_request *request)
     actor.device = identity->device;
     actor.person = identity->person;
     actor.phone = identity->phone;
+    if (identity->person)
+        actor.company = mine_company(api->model, mine_person(api, request));
     snprintf(actor.name, sizeof actor.name, "%s", identity->name);
     return actor;
+}
+
+/* What is asked, so that one id cannot stand for two things. */
+static void digest_request(struct http_request *request, uint8_t ret_digest[OPERATION_DIGEST_BYTES])
+{
+    crypto_generichash_state state;
+    size_t length = 0;
+    const char *path = http_request_path(request);
+    const char *body = http_request_body(request, &length);
+    crypto_generichash_init(&state, NULL, 0, OPERATION_DIGEST_BYTES);
+    crypto_generichash_update(&state, (const unsigned char *)path, strlen(path) + 1);
+    crypto_generichash_update(&state, (const unsigned char *)(body ? body : ""), length);
+    crypto_generichash_final(&state, ret_digest, OPERATION_DIGEST_BYTES);
+}
+
+/* An attendee's phone may send its order again: its Idempotency-Key makes it count once. False: the
+ * request was answered. */
+static bool read_once(struct http_request *request, struct api_operation *operation)
+{
+    static const char signs[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-";
+    const char *id = http_request_header(request, "Idempotency-Key");
+    if (!id || !operation->operation.actor.person)
+        return true;
+    size_t length = strlen(id);
+    if (length < 8 || length > OPERATION_ORDER_CHARS || strspn(id, signs) != length) {
+        http_refuse(request, 422, "invalid_field", "Idempotency-Key: 8 to 64 letters or digits",
+                    "Idempotency-Key");
+        return false;
+    }
+    memcpy(operation->operation.once.id, id, length + 1);
+    digest_request(request, operation->operation.once.digest);
+    return true;
 }
 
 static bool read_subject(struct http_request *request, struct api_operation *operation)
@@ -107,11 +145,11 @@ struct api_operation *api_operation_new(struct api *api, struct http_request *re
     if (!operation)
         return NULL;
     operation->language = text_language_of(http_request_header(request, "Accept-Language"));
-    operation->operation.actor = actor_of(request);
+    operation->operation.actor = actor_of(api, request);
     operation->command.render = render;
     if ((!declared->reads_body ||
          api_read_members(request, declared->members, declared->member_count, operation->order)) &&
-        read_subject(request, operation))
+        read_once(request, operation) && read_subject(request, operation))
         return operation;
     api_operation_drop(operation);
     return NULL;

@@ -35,6 +35,8 @@ struct api_order {
     api_answer_fn *answer;
 };
 
+#define API_SECRET_CHARS 128 /* above a token, a password, a PIN */
+
 /* An operation on its way through the writer. */
 struct api_operation {
     struct api_command command; /* first */
@@ -43,6 +45,7 @@ struct api_operation {
     struct operation operation;
     /* Loop thread, last, whatever became of it; NULL: nothing. The order is still there. */
     void (*ended)(struct api_operation *operation);
+    char secret[API_SECRET_CHARS]; /* what the answer tells this once; wiped with the operation */
     _Alignas(max_align_t) unsigned char order[]; /* the form's own struct */
 };
 

@@ -1,4 +1,5 @@
 /* The rows of routes.def: what the server answers, and by what. */
+#include "attendee_operations.h"
 #include "audit_operations.h"
 #include "demonstration_operations.h"
 #include "edition_operations.h"
@@ -6,11 +7,13 @@
 #include "meeting_operations.h"
 #include "notice_operations.h"
 #include "operate.h"
+#include "people_operations.h"
 #include "pitch_operations.h"
 #include "plan_operations.h"
 #include "request_fields.h"
 #include "selection_operations.h"
 #include "stand_operations.h"
+#include "user_operations.h"
 
 #define SMALL 4096            /* one form */
 #define BATCH (256 * 1024)    /* 256 scans */

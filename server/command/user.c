@@ -9,14 +9,16 @@
 
 #include "api.h"
 #include "command.h"
-#include "parvis/clock.h"
 #include "password.h"
+#include "perform.h"
 #include "store_access.h"
+#include "user_operations.h"
 
 #define PASSWORD_CHARS_MIN 10
 
 struct user_options {
-    const char *directory, *name, *role;
+    const char *directory, *name;
+    enum user_role role;
     bool revoke, list, from_input;
 };
 
@@ -48,56 +50,41 @@ static bool print_user(const struct store_access_row *row, void *data)
     return true;
 }
 
-static enum parvis_status write_user(struct store *store, const struct user_options *options,
-                                     const char *hash)
-{
-    enum parvis_status status = store_begin(store);
-    if (status != PARVIS_OK)
-        return status;
-    if (options->revoke)
-        status = store_user_revoke(store, options->name, clock_real_ms(), NULL);
-    else
-        status = store_user_put(store, options->name, options->role, hash, clock_real_ms(), NULL);
-    if (status == PARVIS_OK)
-        return store_commit(store);
-    store_rollback(store);
-    return status;
-}
-
 static int put_user(struct store *store, const struct user_options *options)
 {
-    char password[256], hash[128];
+    char password[256];
+    struct user_add order = {.role = options->role, .replace = true};
+    struct operation_refusal refusal = {0};
+    const char *role = user_role_name(options->role);
     if (!options->from_input)
         password_new(password);
     else if (!read_password(password, sizeof password))
         return command_fail("command.user.short_password", NULL);
-    enum parvis_status status = api_hash_password(password, hash);
+    snprintf(order.name, sizeof order.name, "%s", options->name);
+    enum parvis_status status = api_hash_password(password, order.hash);
     if (status == PARVIS_OK)
-        status = write_user(store, options, hash);
+        status = command_perform(store, &user_add_form, &order, &refusal);
     if (status == PARVIS_OK && !options->from_input)
-        command_say(stdout, "command.user.made", "name", options->name, "role", options->role,
-                    "password", password, NULL);
+        command_say(stdout, "command.user.made", "name", options->name, "role", role, "password",
+                    password, NULL);
     else if (status == PARVIS_OK)
-        command_say(stdout, "command.user.set", "name", options->name, "role", options->role, NULL);
+        command_say(stdout, "command.user.set", "name", options->name, "role", role, NULL);
     sodium_memzero(password, sizeof password);
-    return status == PARVIS_OK ? 0 : command_failed(status);
+    return status == PARVIS_OK ? 0 : command_refused(status, &refusal);
 }
 
 static int revoke_user(struct store *store, const struct user_options *options)
 {
-    enum parvis_status status = write_user(store, options, NULL);
+    struct user_revoke order = {0};
+    struct operation_refusal refusal = {0};
+    snprintf(order.name, sizeof order.name, "%s", options->name);
+    enum parvis_status status = command_perform(store, &user_revoke_form, &order, &refusal);
     if (status == PARVIS_NOT_FOUND)
         return command_fail("command.user.unknown", "name", options->name, NULL);
     if (status != PARVIS_OK)
-        return command_failed(status);
+        return command_refused(status, &refusal);
     command_say(stdout, "command.user.revoked", "name", options->name, NULL);
     return 0;
-}
-
-static bool is_role(const char *role)
-{
-    return strcmp(role, "organiser") == 0 || strcmp(role, "host") == 0 ||
-           strcmp(role, "viewer") == 0;
 }
 
 /* What one types at the console's door: something, and nothing invisible. */
@@ -118,16 +105,15 @@ int command_user(int argc, char **argv)
         {"help", no_argument, NULL, 'h'},
         {NULL, 0, NULL, 0},
     };
-    struct user_options options = {.role = "organiser"};
+    struct user_options options = {.role = USER_ORGANISER};
     for (int option; (option = command_option(argc, argv, longs)) != -1;) {
         switch (option) {
         case 'd':
             options.directory = optarg;
             break;
         case 'r':
-            if (!is_role(optarg))
+            if (!user_role_parse(optarg, &options.role))
                 return command_misused("user");
-            options.role = optarg;
             break;
         case 'p':
             options.from_input = true;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "store_audit.h"
+#include "store_phone.h"
 
 int64_t operation_subject(const void *order)
 {
@@ -36,13 +37,31 @@ static enum parvis_status note(const struct operation_form *form, struct operati
     return store_audit_add(operation->store, &audit, operation->changes);
 }
 
+/* *ret_again: this order was done before. */
+static enum parvis_status begin_once(struct operation *operation, bool *ret_again)
+{
+    *ret_again = false;
+    if (!*operation->once.id)
+        return PARVIS_OK;
+    enum parvis_status status =
+        store_order_note(operation->store, operation->once.id, operation->actor.person,
+                         operation->once.digest, operation->now, ret_again);
+    if (status != PARVIS_CONFLICT)
+        return status;
+    return operation_refuse_as(operation, status, "order_reused", "mine.order_reused");
+}
+
 enum parvis_status operation_perform(const struct operation_form *form, struct operation *operation,
                                      void *order)
 {
     size_t changes_before = operation->changes ? operation->changes->count : 0;
     operation->action = form->action;
     operation->refusal = (struct operation_refusal){0};
-    enum parvis_status status = form->run(operation, order);
+    bool again;
+    enum parvis_status status = begin_once(operation, &again);
+    if (status != PARVIS_OK || again)
+        return status;
+    status = form->run(operation, order);
     if (status == PARVIS_OK && is_worth_noting(operation, changes_before))
         status = note(form, operation, order, changes_before);
     return status;
@@ -58,6 +77,14 @@ enum parvis_status operation_refuse_key(struct operation *operation, const char 
 {
     reason_set(&operation->refusal.reason, key);
     return PARVIS_CONFLICT;
+}
+
+enum parvis_status operation_refuse_as(struct operation *operation, enum parvis_status status,
+                                       const char *code, const char *key)
+{
+    operation->refusal.code = code;
+    reason_set(&operation->refusal.reason, key);
+    return status;
 }
 
 enum parvis_status operation_unknown(struct operation *operation, const char *field)

@@ -25,6 +25,7 @@
 struct operation_actor {
     int64_t user, device;  /* an account or a kiosk; 0: not one */
     int64_t person, phone; /* an attendee, and the phone of theirs; 0: not one */
+    int64_t company;       /* the kept company whose team the attendee is of; 0: none */
     char name[129];        /* of the user or device, for overrides and receipts; "": nobody's */
 };
 
@@ -35,12 +36,23 @@ struct operation_refusal {
     char field[48];       /* the member of the order that is wrong; "": none */
 };
 
+#define OPERATION_ORDER_CHARS 64
+#define OPERATION_DIGEST_BYTES 16
+
+/* An id that the sender made, so that a deed which is sent again counts once. */
+struct operation_once {
+    char id[OPERATION_ORDER_CHARS + 1]; /* "": none */
+    uint8_t
+        digest[OPERATION_DIGEST_BYTES]; /* of what is asked: one id never stands for two things */
+};
+
 /* One deed under way. */
 struct operation {
     struct store *store;               /* inside a transaction */
     struct store_change_list *changes; /* takes what is written; NULL: nobody follows */
     int64_t now;                       /* event clock, ms */
     struct operation_actor actor;
+    struct operation_once once; /* of an attendee: orders are kept by person */
     /* What the audit trail calls the deed; set from the form before `run`, which may name it better
      * or, with NULL, say that nothing worth a note was done. */
     const char *action;
@@ -68,7 +80,8 @@ struct operation_form {
 int64_t operation_subject(const void *order);
 
 /* Runs it and notes it: the deed and its note stand or fall together. Only what a user or a device
- * did, and what changed something, is noted. */
+ * did, and what changed something, is noted. An order that was done before is PARVIS_OK and changes
+ * nothing; one whose id stood for something else is refused (order_reused). */
 enum parvis_status operation_perform(const struct operation_form *form, struct operation *operation,
                                      void *order) PARVIS_MUST_CHECK;
 
@@ -78,6 +91,9 @@ enum parvis_status operation_perform(const struct operation_form *form, struct o
 enum parvis_status operation_refuse(struct operation *operation, const struct reason *reason);
 /* The same with a key that takes no arguments. */
 enum parvis_status operation_refuse_key(struct operation *operation, const char *key);
+/* The same with another status than a conflict's, or a code that is not the key. */
+enum parvis_status operation_refuse_as(struct operation *operation, enum parvis_status status,
+                                       const char *code, const char *key);
 /* A member of the order names nothing that exists: PARVIS_INVALID, "unknown". */
 enum parvis_status operation_unknown(struct operation *operation, const char *field);
 /* Whether one of these was called: a status of the store's alone has no reason yet. */

@@ -18,10 +18,8 @@ static enum parvis_status decide_all(struct operation *operation,
                               operation->changes, &outcome);
         if (status == PARVIS_NOT_FOUND)
             return operation_unknown(operation, "decisions");
-        if (status == PARVIS_CONFLICT) {
-            operation->refusal.code = "decision_held";
-            return operation_refuse_key(operation, "import.decision.held");
-        }
+        if (status == PARVIS_CONFLICT)
+            return operation_refuse_as(operation, status, "decision_held", "import.decision.held");
     }
     return status;
 }

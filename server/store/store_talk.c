@@ -137,6 +137,14 @@ enum parvis_status store_request_end(struct store *store, int64_t id, enum reque
     return status == PARVIS_OK ? store_record(store, "request", id, changes) : status;
 }
 
+enum parvis_status store_requests_open(struct store *store, int64_t person, int64_t *ret_count)
+{
+    sqlite3_stmt *row = store_statement(
+        store, "SELECT count(*) FROM request WHERE person_id = :person AND state = 'open'");
+    store_bind_integer(row, ":person", person);
+    return store_step_integer(store, row, ret_count);
+}
+
 enum parvis_status store_requests_lapse(struct store *store, int64_t now,
                                         struct store_change_list *changes, size_t *ret_count)
 {

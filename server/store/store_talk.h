@@ -38,6 +38,9 @@ enum parvis_status store_request_get(struct store *store, int64_t id,
 enum parvis_status store_request_end(struct store *store, int64_t id, enum request_state state,
                                      int64_t at,
                                      struct store_change_list *changes) PARVIS_MUST_CHECK;
+/* How many requests of this person wait for an answer. */
+enum parvis_status store_requests_open(struct store *store, int64_t person,
+                                       int64_t *ret_count) PARVIS_MUST_CHECK;
 /* Lapses every open request whose time is over; *ret_count: how many. */
 enum parvis_status store_requests_lapse(struct store *store, int64_t now,
                                         struct store_change_list *changes,

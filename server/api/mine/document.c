@@ -1,11 +1,11 @@
 /* The attendee's document, and what their commands share. */
 #include "document.h"
 
-#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "handlers.h"
 #include "parvis/badge.h"
 #include "qr_code.h"
 #include "store_phone.h"
@@ -190,118 +190,13 @@ char *mine_text(const struct model *model, const struct model_person *person, co
     return api_print(mine);
 }
 
-/* ---- commands ---- */
+/* ---- answers ---- */
 
-static char *render(struct api_command *head)
+char *api_answer_mine(struct api_operation *operation)
 {
-    struct mine_command *command = (struct mine_command *)head;
-    const struct model_person *person = model_person(head->api->model, command->person);
-    return person ? mine_text(head->api->model, person, command->csrf) : NULL;
-}
-
-static void release(struct api_command *head)
-{
-    free(((struct mine_command *)head)->text);
-}
-
-void mine_drop(struct mine_command *command)
-{
-    release(&command->steering.command);
-    free(command);
-}
-
-/* What is asked, so that one order id cannot stand for two things. */
-static void digest_request(struct http_request *request, uint8_t ret_digest[16])
-{
-    crypto_generichash_state state;
-    size_t length = 0;
-    const char *path = http_request_path(request);
-    const char *body = http_request_body(request, &length);
-    crypto_generichash_init(&state, NULL, 0, 16);
-    crypto_generichash_update(&state, (const unsigned char *)path, strlen(path) + 1);
-    crypto_generichash_update(&state, (const unsigned char *)(body ? body : ""), length);
-    crypto_generichash_final(&state, ret_digest, 16);
-}
-
-static bool read_order(struct http_request *request, struct mine_command *command)
-{
-    static const char signs[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-";
-    const char *order = http_request_header(request, "Idempotency-Key");
-    if (!order)
-        return true;
-    size_t length = strlen(order);
-    if (length < 8 || length > MINE_ORDER_CHARS_MAX || strspn(order, signs) != length)
-        return false;
-    memcpy(command->order, order, length + 1);
-    digest_request(request, command->digest);
-    return true;
-}
-
-struct mine_command *mine_command_new(struct api *api, struct http_request *request,
-                                      commit_run_fn *run)
-{
-    struct mine_command *command = api_command_new(api, request, sizeof *command, run);
-    if (!command)
-        return NULL;
-    const struct model_person *person = mine_person(api, request);
-    command->steering.kind = "person";
-    command->steering.language = text_language_of(http_request_header(request, "Accept-Language"));
-    command->steering.command.render = render;
-    command->steering.command.release = release;
-    command->person = person->id;
-    command->company = mine_company(api->model, person);
-    token_csrf(http_request_cookie(request, API_PHONE_COOKIE), command->csrf);
-    if (!read_order(request, command)) {
-        mine_drop(command);
-        http_refuse(request, 422, "invalid_field", "Idempotency-Key: 8 to 64 letters or digits",
-                    "Idempotency-Key");
-        return NULL;
-    }
-    return command;
-}
-
-bool mine_read_id(struct mine_command *command)
-{
-    struct http_request *request = command->steering.command.request;
-    if (http_request_parameter_integer(request, "id", &command->steering.id) == PARVIS_OK)
-        return true;
-    mine_drop(command);
-    http_refuse(request, 404, "not_found", "There is no such thing", NULL);
-    return false;
-}
-
-enum parvis_status mine_begin(struct mine_command *command, struct store *store, int64_t now,
-                              bool *ret_again)
-{
-    *ret_again = false;
-    if (!*command->order)
-        return PARVIS_OK;
-    enum parvis_status status =
-        store_order_note(store, command->order, command->person, command->digest, now, ret_again);
-    if (status == PARVIS_CONFLICT)
-        return api_command_refuse(&command->steering.command, status, "order_reused", NULL,
-                                  "This Idempotency-Key stood for something else");
-    return status;
-}
-
-enum parvis_status mine_meeting(struct mine_command *command, struct store *store,
-                                struct store_meeting *ret_meeting)
-{
-    struct store_meeting meeting = {0};
-    enum parvis_status status = store_meeting_get(store, command->steering.id, &meeting);
-    if (status != PARVIS_OK)
-        return status;
-    bool own =
-        command->company ? meeting.company == command->company : meeting.buyer == command->person;
-    if (!own)
-        return PARVIS_NOT_FOUND;
-    *ret_meeting = meeting;
-    return PARVIS_OK;
-}
-
-enum parvis_status mine_refuse(struct mine_command *command, const char *key)
-{
-    struct reason reason;
-    reason_set(&reason, key);
-    return steering_refuse(&command->steering, &reason);
+    char csrf[33];
+    const struct model *model = operation->command.api->model;
+    const struct model_person *person = model_person(model, operation->operation.actor.person);
+    token_csrf(http_request_cookie(operation->command.request, API_PHONE_COOKIE), csrf);
+    return person ? mine_text(model, person, csrf) : NULL;
 }

@@ -3,16 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "attendee_operations.h"
 #include "document.h"
 #include "handlers.h"
 #include "parvis/badge.h"
 #include "parvis/clock.h"
 #include "parvis/csv.h"
 #include "parvis/text.h"
-#include "parvis/units.h"
-
-#define NOTE_BYTES_MAX 1000
-#define WAIT_MS_MAX (24 * HOUR_MS) /* a scan is not sent later than a day after it */
 
 /* The company whose team asks; 0: they are of none, and the request was answered. */
 static int64_t own_company(struct api *api, struct http_request *request)
@@ -24,23 +21,6 @@ static int64_t own_company(struct api *api, struct http_request *request)
 }
 
 /* ---- a scan ---- */
-
-static enum parvis_status run_scan(struct commit_command *head, struct store *store, int64_t now,
-                                   struct store_change_list *changes)
-{
-    struct mine_command *command = (struct mine_command *)head;
-    bool again;
-    int64_t id;
-    enum parvis_status status = mine_begin(command, store, now, &again);
-    if (status != PARVIS_OK || again)
-        return status;
-    /* A phone that was off the network says when it scanned; its clock is not believed further. */
-    int64_t at = command->number;
-    if (at <= now - WAIT_MS_MAX || at > now)
-        at = now;
-    return store_lead_add(store, command->company, command->other, command->person, at, changes,
-                          &id);
-}
 
 int64_t mine_bearer(const struct model *model, const char *text)
 {
@@ -66,59 +46,21 @@ void api_post_mine_lead(struct http_request *request, void *data)
         {"badge", JSON_TEXT, offsetof(struct order, badge), true, 1, 200},
         {"at", JSON_INTEGER, offsetof(struct order, at), false, 0, INT64_MAX},
     };
-    if (!api_read_body(request, fields, 2, &order) || !own_company(api, request))
+    if (!api_read_body(request, fields, 2, &order))
         return;
-    int64_t person = mine_bearer(api->model, order.badge);
-    if (!person) {
-        http_refuse(request, 422, "no_badge",
-                    text_label(text_language_of(http_request_header(request, "Accept-Language")),
-                               "mine.no_badge"),
-                    "badge");
+    struct api_operation *operation = api_operation_new(api, request);
+    if (!operation)
+        return;
+    struct lead_scan *scan = (void *)operation->order;
+    scan->at = order.at;
+    scan->person = mine_bearer(api->model, order.badge);
+    if (scan->person || !operation->operation.actor.company) { /* refused for that, not the badge */
+        api_operation_submit(operation);
         return;
     }
-    struct mine_command *command = mine_command_new(api, request, run_scan);
-    if (!command)
-        return;
-    command->other = person;
-    command->number = order.at;
-    api_command_submit(command);
-}
-
-/* ---- a note ---- */
-
-static enum parvis_status run_note(struct commit_command *head, struct store *store, int64_t now,
-                                   struct store_change_list *changes)
-{
-    struct mine_command *command = (struct mine_command *)head;
-    bool again;
-    enum parvis_status status = mine_begin(command, store, now, &again);
-    if (status != PARVIS_OK || again)
-        return status;
-    return store_lead_note(store, command->steering.id, command->company, command->number,
-                           command->text, changes);
-}
-
-void api_post_mine_lead_note(struct http_request *request, void *data)
-{
-    struct api *api = data;
-    struct order {
-        int64_t interest;
-        const char *note;
-    } order = {0, ""};
-    static const struct json_field fields[] = {
-        {"interest", JSON_INTEGER, offsetof(struct order, interest), true, 0, 3},
-        {"note", JSON_TEXT, offsetof(struct order, note), true, 0, NOTE_BYTES_MAX},
-    };
-    if (!api_read_body(request, fields, 2, &order) || !own_company(api, request))
-        return;
-    struct mine_command *command = mine_command_new(api, request, run_note);
-    if (!command || !mine_read_id(command))
-        return;
-    command->number = order.interest;
-    command->text = strdup(order.note);
-    if (!command->text)
-        abort();
-    api_command_submit(command);
+    http_refuse(request, 422, "no_badge", text_label(operation->language, "mine.no_badge"),
+                "badge");
+    api_operation_drop(operation);
 }
 
 /* ---- the list to take home ---- */

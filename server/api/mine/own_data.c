@@ -5,12 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "attendee_operations.h"
 #include "document.h"
 #include "handlers.h"
-#include "parvis/clock.h"
+#include "people_operations.h"
 #include "reading.h"
 #include "store_erase.h"
-#include "store_phone.h"
 #include "token.h"
 #include "vcard.h"
 
@@ -35,54 +35,47 @@ void api_get_mine_data(struct http_request *request, void *data)
 
 /* ---- erasure ---- */
 
-static enum parvis_status run_erasure(struct commit_command *head, struct store *store, int64_t now,
-                                      struct store_change_list *changes)
+char *api_answer_own_erasure(struct api_operation *operation)
 {
-    struct mine_command *command = (struct mine_command *)head;
-    return store_person_erase(store, command->person, now, changes);
+    const struct person_erase *order = (const void *)operation->order;
+    cJSON *answer = cJSON_CreateObject();
+    cJSON_AddNumberToObject(answer, "erased_at", (double)order->at);
+    return api_print(answer);
 }
 
 void api_post_mine_erasure(struct http_request *request, void *data)
 {
-    if (!api_read_confirmation(request))
+    struct api_operation *operation = api_operation_new(data, request);
+    if (!operation)
         return;
-    struct mine_command *command = mine_command_new(data, request, run_erasure);
-    if (!command)
-        return;
-    char answer[64];
-    snprintf(answer, sizeof answer, "{\"erased_at\":%lld}", (long long)clock_event_ms());
-    command->steering.command.answer = strdup(answer);
+    ((struct person_erase *)(void *)operation->order)->person = operation->operation.actor.person;
     http_response_header(request, "Clear-Site-Data", "\"cache\", \"storage\"");
     http_response_header(request, "Set-Cookie",
                          API_PHONE_COOKIE "=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0");
-    api_command_submit(command);
+    api_operation_submit(operation);
 }
 
 /* ---- the calendar's address ---- */
 
-static enum parvis_status run_calendar(struct commit_command *head, struct store *store,
-                                       int64_t now, struct store_change_list *changes)
+char *api_answer_calendar(struct api_operation *operation)
 {
-    struct mine_command *command = (struct mine_command *)head;
-    (void)now;
-    return store_link_add(store, command->person, "calendar", command->hash, clock_real_ms(), 0,
-                          changes);
+    char path[API_SECRET_CHARS + 16];
+    cJSON *answer = cJSON_CreateObject();
+    snprintf(path, sizeof path, "/calendar/%s.ics", operation->secret);
+    cJSON_AddStringToObject(answer, "path", path);
+    sodium_memzero(path, sizeof path);
+    operation->command.http_status = 201;
+    return api_print(answer);
 }
 
 void api_post_mine_calendar(struct http_request *request, void *data)
 {
-    struct mine_command *command = mine_command_new(data, request, run_calendar);
-    if (!command)
+    struct api_operation *operation = api_operation_new(data, request);
+    if (!operation)
         return;
-    char token[TOKEN_CHARS + 1], answer[96];
-    token_new(token);
-    token_hash(token, command->hash);
-    snprintf(answer, sizeof answer, "{\"path\":\"/calendar/%s.ics\"}", token);
-    command->steering.command.answer = strdup(answer);
-    command->steering.command.http_status = 201;
-    sodium_memzero(token, sizeof token);
-    sodium_memzero(answer, sizeof answer);
-    api_command_submit(command);
+    token_new(operation->secret);
+    token_hash(operation->secret, ((struct calendar_link *)(void *)operation->order)->hash);
+    api_operation_submit(operation);
 }
 
 /* ---- an address ---- */

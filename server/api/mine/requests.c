@@ -4,20 +4,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "attendee_operations.h"
 #include "day_operations.h"
 #include "document.h"
 #include "handlers.h"
-#include "meeting_steps.h"
-#include "mine_steps.h"
 #include "parvis/clock.h"
 #include "parvis/json.h"
 #include "parvis/units.h"
-#include "store_talk.h"
 
-/* Half an hour to answer: elsewhere more than half of the requests never are. */
-#define LAPSE_MS (30 * MINUTE_MS)
 #define FREE_MAX 12 /* slots that are offered */
-#define OPEN_MAX 20 /* requests of one person that wait: nobody floods the hall */
 
 /* ---- when both are free ---- */
 
@@ -205,179 +200,20 @@ void api_get_mine_free(struct http_request *request, void *data)
 
 /* ---- asking ---- */
 
-/* The reasons of the rules name third parties: an attendee learns that the slot is not free. */
-static enum parvis_status check_quietly(struct mine_command *command,
-                                        const struct meeting_view *view,
-                                        struct store_meeting *meeting)
-{
-    enum parvis_status status = meeting_check_steered(&command->steering, view, meeting);
-    return status == PARVIS_CONFLICT ? mine_refuse(command, "mine.slot_taken") : status;
-}
-
-static enum parvis_status run_request(struct commit_command *head, struct store *store, int64_t now,
-                                      struct store_change_list *changes)
-{
-    struct mine_command *command = (struct mine_command *)head;
-    struct store_request *request = &command->request;
-    struct store_meeting meeting = {
-        .buyer = request->buyer, .company = request->company, .slot = request->slot};
-    struct meeting_view view;
-    bool again;
-    enum parvis_status status = mine_begin(command, store, now, &again);
-    if (status != PARVIS_OK || again)
-        return status;
-    status = meeting_view_load(store, &view);
-    if (status == PARVIS_OK && !view.day.edition.booking_open)
-        status = mine_refuse(command, "mine.booking_closed");
-    if (status == PARVIS_OK)
-        status = check_quietly(command, &view, &meeting);
-    const struct store_day_slot *slot =
-        status == PARVIS_OK ? day_slot(&view.day, request->slot) : NULL;
-    int64_t latest_at = slot ? slot->from_at - view.day.edition.call_min * MINUTE_MS : 0;
-    meeting_view_clear(&view);
-    if (status != PARVIS_OK)
-        return status;
-    if (latest_at <= now)
-        return mine_refuse(command, "mine.too_late");
-    request->made_at = now;
-    request->lapses_at = now + LAPSE_MS < latest_at ? now + LAPSE_MS : latest_at;
-    status = store_request_add(store, request, changes);
-    return status == PARVIS_CONFLICT ? mine_refuse(command, "mine.request_open") : status;
-}
-
-struct open_count {
-    int64_t person;
-    size_t count;
-};
-
-static bool count_open(const void *row, void *data)
-{
-    const struct model_request *request = row;
-    struct open_count *open = data;
-    open->count += request->person == open->person && strcmp(request->state, "open") == 0;
-    return true;
-}
-
 void api_post_mine_request(struct http_request *request, void *data)
 {
     struct api *api = data;
-    struct order {
-        int64_t with, slot;
-        bool must;
-    } order = {0, 0, false};
-    static const struct json_field fields[] = {
-        {"with", JSON_INTEGER, offsetof(struct order, with), true, 1, INT64_MAX},
-        {"slot", JSON_INTEGER, offsetof(struct order, slot), true, 0, INT64_MAX},
-        {"must", JSON_BOOLEAN, offsetof(struct order, must), false, 0, 0},
-    };
-    struct store_request wanted = {0};
-    if (!api_read_body(request, fields, 3, &order))
+    struct api_operation *operation = api_operation_new(api, request);
+    if (!operation)
         return;
-    if (!find_ends(api->model, mine_person(api, request), order.with, &wanted.buyer,
-                   &wanted.company)) {
-        refuse_unknown(request);
+    struct meeting_ask *order = (void *)operation->order;
+    if (find_ends(api->model, mine_person(api, request), order->with, &order->buyer,
+                  &order->company)) {
+        api_operation_submit(operation);
         return;
     }
-    struct open_count open = {.person = mine_person(api, request)->id};
-    model_each_row(api->model, "request", count_open, &open);
-    if (open.count >= OPEN_MAX) {
-        http_refuse(request, 409, "too_many_requests", "Too many requests wait for an answer",
-                    NULL);
-        return;
-    }
-    struct mine_command *command = mine_command_new(api, request, run_request);
-    if (!command)
-        return;
-    wanted.slot = order.slot;
-    wanted.must = order.must;
-    wanted.person = command->person;
-    wanted.by_company = command->company != 0;
-    command->request = wanted;
-    api_command_submit(command);
-}
-
-/* ---- answering ---- */
-
-static enum parvis_status accept(struct mine_command *command, struct store *store, int64_t now,
-                                 struct store_change_list *changes)
-{
-    struct store_meeting meeting = {.buyer = command->request.buyer,
-                                    .company = command->request.company,
-                                    .slot = command->request.slot,
-                                    .state = MEETING_PLANNED,
-                                    .state_at = now};
-    struct meeting_view view;
-    enum parvis_status status = meeting_view_load(store, &view);
-    if (status == PARVIS_OK)
-        status = check_quietly(command, &view, &meeting);
-    if (status == PARVIS_OK)
-        status = meeting_weigh(store, &view, &meeting);
-    meeting_view_clear(&view);
-    if (status == PARVIS_OK)
-        status = store_meeting_put(store, &meeting, changes);
-    return status == PARVIS_OK
-               ? store_request_end(store, command->request.id, REQUEST_ACCEPTED, now, changes)
-               : status;
-}
-
-/* The request, if it is one of theirs and still open. */
-static enum parvis_status read_request(struct mine_command *command, struct store *store,
-                                       int64_t now)
-{
-    struct store_request *request = &command->request;
-    enum parvis_status status = store_request_get(store, command->steering.id, request);
-    if (status != PARVIS_OK)
-        return status;
-    bool company = command->company != 0;
-    bool theirs =
-        company ? request->company == command->company : request->buyer == command->person;
-    if (!theirs)
-        return PARVIS_NOT_FOUND;
-    if (request->state != REQUEST_OPEN || request->lapses_at <= now)
-        return mine_refuse(command, "mine.request_over");
-    bool asker = request->by_company == company;
-    if (asker != (strcmp(command->word, "withdraw") == 0))
-        return mine_refuse(command, "mine.not_yours");
-    return PARVIS_OK;
-}
-
-static enum parvis_status run_answer(struct commit_command *head, struct store *store, int64_t now,
-                                     struct store_change_list *changes)
-{
-    struct mine_command *command = (struct mine_command *)head;
-    bool again;
-    enum parvis_status status = mine_begin(command, store, now, &again);
-    if (status != PARVIS_OK || again)
-        return status;
-    status = read_request(command, store, now);
-    if (status != PARVIS_OK)
-        return status;
-    if (strcmp(command->word, "accept") == 0)
-        return accept(command, store, now, changes);
-    bool declined = strcmp(command->word, "decline") == 0;
-    return store_request_end(store, command->request.id,
-                             declined ? REQUEST_DECLINED : REQUEST_WITHDRAWN, now, changes);
-}
-
-void api_post_mine_answer(struct http_request *request, void *data)
-{
-    struct {
-        const char *answer;
-    } order = {NULL};
-    static const struct json_field fields[] = {{"answer", JSON_TEXT, 0, true, 1, 15}};
-    if (!api_read_body(request, fields, 1, &order))
-        return;
-    if (strcmp(order.answer, "accept") != 0 && strcmp(order.answer, "decline") != 0 &&
-        strcmp(order.answer, "withdraw") != 0) {
-        http_refuse(request, 422, "invalid_field", "answer must be accept, decline or withdraw",
-                    "answer");
-        return;
-    }
-    struct mine_command *command = mine_command_new(data, request, run_answer);
-    if (!command || !mine_read_id(command))
-        return;
-    snprintf(command->word, sizeof command->word, "%s", order.answer);
-    api_command_submit(command);
+    refuse_unknown(request);
+    api_operation_drop(operation);
 }
 
 /* ---- unanswered ---- */

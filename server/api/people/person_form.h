@@ -5,20 +5,12 @@
 
 #include "api.h"
 #include "parvis/json.h"
-#include "person_columns.h"
+#include "people_operations.h"
 
 /* The forms that say something of a person. */
 enum person_form {
     PERSON_FORM_WALK_IN,    /* somebody is registered */
     PERSON_FORM_CORRECTION, /* what is given is written, the rest stays */
-};
-
-#define PERSON_FORM_TEXT_BYTES 256 /* above every column's form_bytes_max */
-
-/* What a form said, with its texts: it is kept where it is made, for the entry points into it. */
-struct person_said {
-    struct person_entry entry;
-    char texts[PERSON_COLUMN_COUNT][PERSON_FORM_TEXT_BYTES];
 };
 
 /* The members of the form's body, for api_read_body into a struct person_entry. Returns how many

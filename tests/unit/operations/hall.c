@@ -88,13 +88,13 @@ static void verify(void)
     ck_assert_int_eq(store_verify(store, name_finding, NULL, &checks), PARVIS_OK);
 }
 
-enum parvis_status hall_perform(const struct operation_form *form, void *order)
+static enum parvis_status perform(const struct operation_actor *actor,
+                                  const struct operation_once *once,
+                                  const struct operation_form *form, void *order)
 {
     struct store_change_list changes = {0};
-    last = (struct operation){.store = store,
-                              .changes = &changes,
-                              .now = clock_ms,
-                              .actor = {.user = 1, .name = "claire"}};
+    last = (struct operation){
+        .store = store, .changes = &changes, .now = clock_ms, .actor = *actor, .once = *once};
     ck_assert_int_eq(store_begin(store), PARVIS_OK);
     enum parvis_status status = operation_perform(form, &last, order);
     if (status == PARVIS_OK)
@@ -103,8 +103,30 @@ enum parvis_status hall_perform(const struct operation_form *form, void *order)
         store_rollback(store);
     last_changes = changes.count;
     store_changes_clear(&changes);
+    return status;
+}
+
+enum parvis_status hall_perform_as(const struct operation_actor *actor,
+                                   const struct operation_once *once,
+                                   const struct operation_form *form, void *order)
+{
+    enum parvis_status status = perform(actor, once, form, order);
     verify();
     return status;
+}
+
+enum parvis_status hall_perform_unverified(const struct operation_actor *actor,
+                                           const struct operation_form *form, void *order)
+{
+    const struct operation_once once = {.id = ""};
+    return perform(actor, &once, form, order);
+}
+
+enum parvis_status hall_perform(const struct operation_form *form, void *order)
+{
+    const struct operation_actor claire = {.user = 1, .name = "claire"};
+    const struct operation_once once = {.id = ""};
+    return hall_perform_as(&claire, &once, form, order);
 }
 
 const char *hall_refusal(void)

@@ -30,6 +30,13 @@ void hall_set_clock(int64_t now);
 /* Performs it as the user "claire" (1), in a transaction that is kept when it succeeds and rolled
  * back otherwise, and checks that the invariants still hold. */
 enum parvis_status hall_perform(const struct operation_form *form, void *order);
+/* The same as somebody else, with the id of an order ("": none). */
+enum parvis_status hall_perform_as(const struct operation_actor *actor,
+                                   const struct operation_once *once,
+                                   const struct operation_form *form, void *order);
+/* The same without the invariants, for rows that a test put there by hand. */
+enum parvis_status hall_perform_unverified(const struct operation_actor *actor,
+                                           const struct operation_form *form, void *order);
 /* Why the last one was refused: the reason's key, ""; none. Its code and field, as they are told.
  */
 const char *hall_refusal(void);

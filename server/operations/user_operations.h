@@ -1,0 +1,46 @@
+/* Who may sign in to the console. Nobody takes one's own rights away, and one organiser is always
+ * left; at the machine itself (the actor is no user) one can always add another. */
+#ifndef PARVIS_USER_OPERATIONS_H
+#define PARVIS_USER_OPERATIONS_H
+
+#include "operation.h"
+#include "parvis/states.h"
+
+#define USER_NAME_CHARS 64
+#define USER_HASH_CHARS 128 /* libsodium's crypto_pwhash_STRBYTES */
+
+/* Adds an account; one that was revoked under this name begins anew.
+ * Refuses: user.name_taken, unless `replace`. */
+struct user_add {
+    int64_t user; /* out */
+    char name[4 * USER_NAME_CHARS + 1];
+    enum user_role role;
+    char hash[USER_HASH_CHARS]; /* of the password */
+    bool replace;               /* a known account gets role and password, and is signed out */
+};
+extern const struct operation_form user_add_form;
+
+/* Gives an account a new password; who is signed in is signed out. PARVIS_NOT_FOUND: nobody, or
+ * revoked. Refuses nothing. */
+struct user_password {
+    int64_t user;
+    char hash[USER_HASH_CHARS];
+};
+extern const struct operation_form user_password_form;
+
+/* Gives an account another role. PARVIS_NOT_FOUND. Refuses: user.oneself, user.last_organiser. */
+struct user_role_set {
+    int64_t user;
+    enum user_role role;
+};
+extern const struct operation_form user_role_set_form;
+
+/* Lets nobody in any more by this account. PARVIS_NOT_FOUND: nobody, or revoked before. Refuses:
+ * user.oneself, user.last_organiser. */
+struct user_revoke {
+    int64_t user; /* 0: the one of this name */
+    char name[4 * USER_NAME_CHARS + 1];
+};
+extern const struct operation_form user_revoke_form;
+
+#endif
