@@ -10,7 +10,8 @@ CREATE TEMP VIEW edition_body AS SELECT id, json_object(
     'id', id, 'name', name, 'date', date, 'timezone', timezone, 'opens_at', opens_at,
     'closes_at', closes_at, 'doors_min', doors_min, 'venue', venue, 'languages', json(languages),
     'slot_min', slot_min, 'gap_min', gap_min, 'call_min', call_min, 'annul_min', annul_min,
-    'booking_open', json(iif(booking_open,'true','false')), 'public_key', lower(hex(public_key))) AS body FROM edition;
+    'booking_open', json(iif(booking_open,'true','false')), 'called_names', called_names,
+    'public_key', lower(hex(public_key))) AS body FROM edition;
 CREATE TEMP VIEW session_body AS SELECT id, json_object(
     'id', id, 'kind', kind, 'room', room, 'from_at', from_at, 'to_at', to_at, 'title', title,
     'slots', slots, 'pitch_min', pitch_min, 'questions_min', questions_min,

@@ -13,7 +13,8 @@ struct store_edition {
     int64_t opens_at, closes_at;
     int doors_min, pitches, kept_min, kept_max, slot_min, gap_min, call_min, annul_min;
     bool pitches_published;
-    bool booking_open; /* guests may ask one another for meetings */
+    bool booking_open;        /* guests may ask one another for meetings */
+    bool called_names_public; /* the public sees who meets whom of those called, as the hall does */
     uint8_t public_key[32];
     uint32_t tag;
 };

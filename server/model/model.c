@@ -285,6 +285,7 @@ static enum parvis_status read_edition(struct model *model, const char *body)
     edition.gap_min = (int)scan_number(body, "\"gap_min\":");
     edition.call_min = (int)scan_number(body, "\"call_min\":");
     edition.annul_min = (int)scan_number(body, "\"annul_min\":");
+    edition.called_names_public = strstr(body, "\"called_names\":\"public\"") != NULL;
     edition.tag = badge_tag(edition.public_key);
     model->edition = edition;
     return PARVIS_OK;

@@ -13,6 +13,12 @@
 #define GRID_WINDOWS_MAX 24 /* as edition.json */
 #define EDITION_LANGUAGES_MAX 3
 
+/* Who sees which two organisations meet, once a meeting is called (call_audience). */
+enum call_audience {
+    CALL_HALL,   /* the hall's own screens */
+    CALL_PUBLIC, /* everybody */
+};
+
 /* Changes settings; what is not given stays.
  * Refuses: settings.hours (it would end before it opens), settings.outside, settings.slots_outside
  * (a session or slots would be outside the hours), settings.numbers (they contradict one another),
@@ -20,13 +26,14 @@
 struct settings_change {
     int64_t edition; /* out: 1 */
     struct {
-        bool name, venue, region, languages, opens_at, closes_at, doors_min, call_min, annul_min,
-            pitches, kept_min, kept_max;
+        bool name, venue, region, languages, called_names, opens_at, closes_at, doors_min, call_min,
+            annul_min, pitches, kept_min, kept_max;
     } given;
     char name[4 * EDITION_NAME_CHARS + 1], venue[4 * EDITION_NAME_CHARS + 1],
         region[4 * EDITION_NAME_CHARS + 1];
     enum text_language languages[EDITION_LANGUAGES_MAX]; /* the first is the edition's own */
     size_t languages_count;
+    enum call_audience called_names;
     int64_t opens_at, closes_at; /* event clock, ms */
     int64_t doors_min, call_min, annul_min, pitches, kept_min, kept_max;
     struct store_edition changed; /* out: the row as it is then */

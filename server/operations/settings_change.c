@@ -39,6 +39,8 @@ static void take(struct store_edition *edition, const struct settings_change *or
     take_text(edition->region, sizeof edition->region, order->given.region, order->region);
     if (order->given.languages)
         take_languages(edition, order);
+    if (order->given.called_names)
+        edition->called_names_public = order->called_names == CALL_PUBLIC;
     if (order->given.opens_at)
         edition->opens_at = order->opens_at;
     if (order->given.closes_at)
@@ -117,8 +119,11 @@ static enum parvis_status run(struct operation *operation, void *data)
     status = check_hours(operation, edition);
     if (status == PARVIS_OK)
         status = check_numbers(operation, &before, edition);
+    if (status == PARVIS_OK)
+        status = store_edition_put(operation->store, edition, false, operation->changes, &outcome);
     return status == PARVIS_OK
-               ? store_edition_put(operation->store, edition, false, operation->changes, &outcome)
+               ? store_called_names_set(operation->store, edition->called_names_public,
+                                        operation->changes)
                : status;
 }
 

@@ -19,7 +19,8 @@ enum parvis_status store_edition_get(struct store *store, struct store_edition *
     sqlite3_stmt *row = store_statement(
         store, "SELECT name, date, timezone, venue, region, languages, opens_at, closes_at,"
                " doors_min, pitches, kept_min, kept_max, slot_min, gap_min, call_min, annul_min,"
-               " pitches_published, tag, public_key, booking_open FROM edition WHERE id = 1");
+               " pitches_published, tag, public_key, booking_open,"
+               " called_names = 'public' FROM edition WHERE id = 1");
     enum parvis_status status = store_step(store, row);
     if (status != PARVIS_OK)
         return status;
@@ -37,6 +38,7 @@ enum parvis_status store_edition_get(struct store *store, struct store_edition *
         .pitches_published = sqlite3_column_int(row, 16) != 0,
         .tag = (uint32_t)sqlite3_column_int64(row, 17),
         .booking_open = sqlite3_column_int(row, 19) != 0,
+        .called_names_public = sqlite3_column_int(row, 20) != 0,
     };
     COPY_TEXT(edition.name, row, 0);
     COPY_TEXT(edition.date, row, 1);

@@ -58,6 +58,18 @@ enum parvis_status store_booking_set(struct store *store, bool open,
     return store_record(store, "edition", 1, changes);
 }
 
+enum parvis_status store_called_names_set(struct store *store, bool everybody,
+                                          struct store_change_list *changes)
+{
+    sqlite3_stmt *row = store_statement(
+        store, "UPDATE edition SET called_names = :names WHERE called_names <> :names");
+    store_bind_text(row, ":names", everybody ? "public" : "hall");
+    enum parvis_status status = store_run(store, row);
+    if (status != PARVIS_OK || store_rows_changed(store) == 0)
+        return status;
+    return store_record(store, "edition", 1, changes);
+}
+
 enum parvis_status store_demonstration_put(struct store *store,
                                            const struct store_demonstration *demonstration,
                                            struct store_change_list *changes)

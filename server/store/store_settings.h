@@ -24,6 +24,9 @@ enum parvis_status store_room_session_put(struct store *store,
 /* Lets guests ask one another for meetings, or not. */
 enum parvis_status store_booking_set(struct store *store, bool open,
                                      struct store_change_list *changes) PARVIS_MUST_CHECK;
+/* Lets the public see who meets whom of those called, or the hall's own screens alone. */
+enum parvis_status store_called_names_set(struct store *store, bool everybody,
+                                          struct store_change_list *changes) PARVIS_MUST_CHECK;
 /* Moves a demonstration, or changes its seats: one row, written whole. PARVIS_CONFLICT: its slot is
  * another's. PARVIS_NOT_FOUND. */
 enum parvis_status store_demonstration_put(struct store *store,

@@ -413,6 +413,7 @@ export function deskTests(clients, anew) {
     assert.equal(await code({ kept_min: 40 }), 'settings_numbers');
     assert.equal(await code({ pitches: 8 }), 'settings_pitches_published');
     for (const wrong of [
+      { called_names: 'nobody' },
       { languages: ['fr', 'fr'] },
       { languages: ['de'] },
       { languages: [] },

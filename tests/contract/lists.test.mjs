@@ -25,6 +25,7 @@ const same = (a, b) => a.length === b.length && a.every((word) => b.includes(wor
 
 /** Which list each column is held to. */
 const columns = {
+  'edition.called_names': 'call_audience',
   'session.kind': 'session_kind',
   'organisation.kind': 'organisation_kind',
   'application.decision': 'decision',

@@ -107,15 +107,20 @@ static const struct model_stand *stand_of(const struct model *model,
     return device && device->stand ? model_row(model, "stand", device->stand) : NULL;
 }
 
+/* An edition may let everybody hear what its hall does. */
+static enum kind_audience open_to_all(const struct model *model)
+{
+    const struct store_edition *edition = model_edition(model);
+    return edition && edition->called_names_public ? AUDIENCE_HALL : AUDIENCE_PUBLIC;
+}
+
 struct hearing rights_hearing(const struct model *model, const struct api_identity *identity)
 {
-    struct hearing hearing = {AUDIENCE_PUBLIC, 0};
-    if (!identity)
-        return hearing;
-    const struct model_stand *stand = stand_of(model, identity);
-    hearing.audience = audience_of(identity->role);
-    hearing.company = stand ? stand->company : 0;
-    return hearing;
+    enum kind_audience audience = identity ? audience_of(identity->role) : AUDIENCE_PUBLIC;
+    const struct model_stand *stand = identity ? stand_of(model, identity) : NULL;
+    if (audience == AUDIENCE_PUBLIC)
+        audience = open_to_all(model);
+    return (struct hearing){.audience = audience, .company = stand ? stand->company : 0};
 }
 
 struct hearing rights_hearing_of(const struct api *api, const struct http_request *request)
@@ -129,11 +134,15 @@ struct hearing rights_hearing_of(const struct api *api, const struct http_reques
  * another hearing. */
 static int64_t since_of(const struct model *model, const struct api_identity *identity)
 {
+    static const struct api_identity nobody = {.role = ""};
+    if (!identity)
+        identity = &nobody;
     const struct model_stand *stand = stand_of(model, identity);
     const struct {
         const char *kind;
         int64_t id;
-    } rows[] = {{"device", identity->device},
+    } rows[] = {{"edition", 1},
+                {"device", identity->device},
                 {"user", identity->user},
                 {"sign_in", identity->sign_in},
                 {"stand", stand ? stand->id : 0}};
@@ -152,7 +161,8 @@ bool rights_judge(const struct feed_owner *owner, struct feed_right *ret_right, 
     const struct model *model = ((struct api *)data)->model;
     struct api_identity identity;
     if (owner->credential == CREDENTIAL_NONE) {
-        *ret_right = (struct feed_right){.hearing = rights_hearing(model, NULL)};
+        *ret_right = (struct feed_right){.hearing = rights_hearing(model, NULL),
+                                         .since_seq = since_of(model, NULL)};
         return true;
     }
     if (!rights_identify(model, (enum credential)owner->credential, owner->token_hash, &identity))

@@ -20,6 +20,7 @@ static cJSON *edition_json(const struct store_edition *edition)
     cJSON_AddStringToObject(row, "date", edition->date);
     cJSON_AddStringToObject(row, "timezone", edition->timezone);
     cJSON_AddItemToObject(row, "languages", cJSON_CreateRaw(edition->languages));
+    cJSON_AddStringToObject(row, "called_names", edition->called_names_public ? "public" : "hall");
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         cJSON_AddNumberToObject(row, numbers[i].name, (double)numbers[i].value);
     return row;

@@ -80,6 +80,7 @@ static const struct {
     {8, "UPDATE edition SET booking_open = 0;"},
     {9, "UPDATE device SET registers = 1, staff_salt = zeroblob(16), staff_key = zeroblob(32)"
         " WHERE id = 1;"},
+    {10, "UPDATE edition SET called_names = 'public';"},
 };
 
 /* A database that is looked at without the store's help. */
@@ -290,7 +291,8 @@ START_TEST(a_version_is_the_number_of_the_file_that_made_it)
                  {6, "CREATE TABLE pairing"},
                  {7, "CREATE TABLE presence_checked"},
                  {8, "ADD COLUMN booking_open"},
-                 {9, "ADD COLUMN registers"}};
+                 {9, "ADD COLUMN registers"},
+                 {10, "ADD COLUMN called_names"}};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         ck_assert_uint_le(known[i].version, store_migration_count);
         ck_assert_ptr_nonnull(strstr(store_migrations[known[i].version - 1], known[i].made));

@@ -1,7 +1,7 @@
 // The edition's settings and its sessions; the server says what a change would contradict.
 import { useEffect, useState } from 'preact/hooks';
 import parvisVersion from 'parvis:version';
-import { languages } from '../../generated/words.ts';
+import { callAudiences, languages } from '../../generated/words.ts';
 import type { Settings as SettingsAnswer } from '../../generated/schemas.ts';
 import { onChange, rows } from '../event/live.ts';
 import type { Session } from '../event/types.ts';
@@ -42,6 +42,8 @@ function changesOf(form: HTMLFormElement, present: Settings): Record<string, unk
     ...spoken.filter((one) => !present.languages.includes(one)),
   ];
   if (ordered.join() !== present.languages.join()) changed.languages = ordered;
+  const heard = textOf(fields, 'called_names');
+  if (heard !== present.called_names) changed.called_names = heard;
   return changed;
 }
 
@@ -104,6 +106,22 @@ function Edition({ present, onSaved }: { present: Settings; onSaved: () => void 
           </label>
         ))}
       </div>
+      <fieldset>
+        <legend>{say('settings.called_names')}</legend>
+        <div class="actions">
+          {callAudiences.map((one) => (
+            <label key={one} class="tick">
+              <input
+                type="radio"
+                name="called_names"
+                value={one}
+                defaultChecked={present.called_names === one}
+              />
+              <span>{say(`called_names.${one}`)}</span>
+            </label>
+          ))}
+        </div>
+      </fieldset>
       <fieldset>
         <legend>{say('settings.languages')}</legend>
         <div class="actions">
