@@ -12,22 +12,23 @@
 
 struct link;
 
+/* An answer to what was asked: HTTP status (0: the server was not reached) and body ("": none),
+ * which is wiped afterwards. Borrowed for the call. */
+typedef void link_answer_fn(const char *path, long status, const char *body, void *user);
+
 /* What the link tells; every text is borrowed for the call. */
 struct link_events {
     /* One event of the feed: hello, snapshot, change, clock. */
     void (*feed)(const char *name, const char *data, void *user);
-    /* The server is there, or gone. Told when that changes. */
+    /* The server is there, or gone. Told when that changes; NULL allowed. */
     void (*online)(bool online, void *user);
-    /* The answer to a check-in: HTTP status (0: the server was not reached) and body. */
-    void (*answer)(long status, const char *body, void *user);
-    /* A document that link_get asked for; NULL allowed. The body is wiped afterwards. */
-    void (*document)(const char *path, long status, const char *body, void *user);
-    /* The answer to link_post, as above; NULL allowed. */
-    void (*posted)(const char *path, long status, const char *body, void *user);
     /* The feed was refused with 401: the token is no longer good; NULL allowed. */
     void (*refused)(void *user);
-    /* The answer to link_sync; NULL allowed. The body is wiped afterwards. */
-    void (*synced)(const char *path, long status, const char *body, void *user);
+    /* The answer to link_check_in; status and body as in link_answer_fn. */
+    void (*answer)(long status, const char *body, void *user);
+    link_answer_fn *document; /* to link_get; NULL allowed */
+    link_answer_fn *posted;   /* to link_post; NULL allowed */
+    link_answer_fn *synced;   /* to link_sync; NULL allowed */
 };
 
 struct link_options {
@@ -58,8 +59,7 @@ bool link_is_busy(const struct link *link);
 void link_drop_check_in(struct link *link);
 
 /* Asks for a document ("/api/meetings/called"); one at a time, a new question takes the place of
- * the one before. The answer comes by `document`, with status 0 when the server was not reached.
- * Not from within `document`. */
+ * the one before. The answer comes by `document`. */
 void link_get(struct link *link, const char *path);
 
 /* Shows this proof of the staff's PIN with the next link_post, and with that one alone; "": none.
