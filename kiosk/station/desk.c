@@ -1,47 +1,20 @@
-/* The kiosk for who has no badge, or needs somebody. */
+/* The kiosk for who has no badge, or needs somebody: its pages, and what is typed and touched
+ * there.
+ */
 #include "desk.h"
 
-#include <sodium.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "kiosk_state.h"
+#include "agenda.h"
+#include "desk_internal.h"
 #include "parvis/clock.h"
 #include "parvis/json.h"
-#include "parvis/log.h"
 #include "parvis/staff.h"
 
 #define STAY_MS 60000         /* without a touch */
 #define STAY_LONGER_MS 180000 /* for who asked for more time */
 #define WARN_MS 15000         /* before it closes */
-#define CALL_MS 600000        /* then a call is nobody's any more */
-#define COMING_MS 120000      /* so long it is said that somebody comes */
 #define REGISTER_MS 10000     /* for the server's answer */
-
-static const char *const field_keys[DESK_FIELDS_MAX] = {
-    "kiosk.desk.first_name", "kiosk.desk.last_name", "kiosk.desk.organisation"};
-
-static void redraw(struct kiosk *kiosk)
-{
-    kiosk->drawn = false;
-}
-
-static bool can_search(const struct kiosk *kiosk)
-{
-    char *salt = door_staff_salt(kiosk->door);
-    bool can = salt && *salt;
-    free(salt);
-    return can;
-}
-
-enum text_language desk_language(const struct kiosk *kiosk)
-{
-    enum text_language own = kiosk->config->language;
-    if (!kiosk->desk.other_language)
-        return own;
-    return own == TEXT_FR ? TEXT_EN : TEXT_FR;
-}
 
 /* ---- opening and closing ---- */
 
@@ -57,40 +30,38 @@ static void forget_typed(struct desk *desk)
     desk->note = NULL;
 }
 
-static void open_page(struct kiosk *kiosk, enum desk_page page)
+struct intent desk_turn_to(struct desk *desk, enum desk_page page)
 {
-    forget_typed(&kiosk->desk);
-    kiosk->desk.page = page;
-    kiosk->desk.touched_at = clock_monotonic_ms();
-    redraw(kiosk);
-    kiosk_speak(kiosk);
+    forget_typed(desk);
+    desk->page = page;
+    desk->touched_at = clock_monotonic_ms();
+    return intent_of(INTENT_REDRAW | INTENT_SPEAK);
 }
 
-void desk_forget_proof(struct kiosk *kiosk)
+struct intent desk_open(struct desk *desk)
 {
-    struct staff_pass *pass = &kiosk->desk.pass;
-    explicit_bzero(pass->proof, sizeof pass->proof);
-    pass->until = 0;
+    return desk_turn_to(desk, desk_calls(desk) ? DESK_CALL : DESK_MENU);
 }
 
-static void close_page(struct kiosk *kiosk)
+void desk_close_pages(struct desk *desk)
 {
-    struct desk *desk = &kiosk->desk;
     forget_typed(desk);
     if (desk->directory)
         directory_lock(desk->directory);
     desk->page = DESK_CLOSED;
     desk->other_language = desk->registering = false;
-    kiosk->targets.count = 0;
-    redraw(kiosk);
 }
 
-void desk_close(struct kiosk *kiosk)
+void desk_close(struct desk *desk)
 {
-    if (kiosk->desk.page == DESK_CLOSED)
-        return;
-    desk_forget_proof(kiosk);
-    close_page(kiosk);
+    desk_forget_proof(desk);
+    desk_close_pages(desk);
+}
+
+struct intent desk_close_itself(struct desk *desk)
+{
+    desk_close(desk);
+    return intent_of(INTENT_DESK_CLOSED | INTENT_REDRAW);
 }
 
 void desk_clean_up(struct desk *desk)
@@ -101,108 +72,32 @@ void desk_clean_up(struct desk *desk)
     desk->directory = NULL;
 }
 
-void desk_toggle(struct kiosk *kiosk)
-{
-    if (kiosk->desk.page != DESK_CLOSED) {
-        desk_close(kiosk);
-        return;
-    }
-    if (kiosk->state == KIOSK_ASKING || kiosk->config->leaving)
-        return;
-    kiosk_leave_answer(kiosk);
-    open_page(kiosk, desk_calls(kiosk) ? DESK_CALL : DESK_MENU);
-}
-
-/* ---- the call ---- */
-
-int64_t desk_calls(const struct kiosk *kiosk)
-{
-    const struct desk *desk = &kiosk->desk;
-    int64_t most = desk->coming ? COMING_MS : CALL_MS;
-    return desk->called_at && clock_monotonic_ms() - desk->called_ms < most ? desk->called_at : 0;
-}
-
-static void call(struct kiosk *kiosk)
-{
-    struct desk *desk = &kiosk->desk;
-    desk->called_at = kiosk_now(kiosk);
-    desk->called_ms = clock_monotonic_ms();
-    desk->heard = desk->coming = false;
-    kiosk->remote.heartbeat_at = 0; /* now */
-    open_page(kiosk, DESK_CALL);
-}
-
-static void cancel_call(struct kiosk *kiosk)
-{
-    kiosk->desk.called_at = 0;
-    kiosk->remote.heartbeat_at = 0;
-    desk_close(kiosk);
-}
-
-void desk_call_heard(struct kiosk *kiosk)
-{
-    if (!desk_calls(kiosk) || kiosk->desk.heard)
-        return;
-    kiosk->desk.heard = true;
-    redraw(kiosk);
-}
-
-void desk_coming(struct kiosk *kiosk)
-{
-    if (!desk_calls(kiosk))
-        return;
-    kiosk->desk.coming = kiosk->desk.heard = true;
-    kiosk->desk.called_ms = clock_monotonic_ms();
-    kiosk->desk.touched_at = kiosk->desk.called_ms;
-    if (kiosk->output->operations->sound)
-        kiosk->output->operations->sound(kiosk->output, SOUND_NOTICE);
-    redraw(kiosk);
-    kiosk_speak(kiosk);
-}
-
-static enum desk_call call_state(const struct kiosk *kiosk)
-{
-    const struct desk *desk = &kiosk->desk;
-    if (!desk_calls(kiosk))
-        return DESK_CALL_NONE;
-    if (desk->coming)
-        return DESK_CALL_COMING;
-    if (!kiosk->online)
-        return DESK_CALL_ALONE;
-    return desk->heard ? DESK_CALL_HEARD : DESK_CALL_SENDING;
-}
-
-const char *desk_call_note(const struct kiosk *kiosk)
-{
-    static const char *const keys[] = {[DESK_CALL_SENDING] = "kiosk.desk.called.sending",
-                                       [DESK_CALL_HEARD] = "kiosk.desk.called.heard",
-                                       [DESK_CALL_COMING] = "kiosk.desk.called.coming",
-                                       [DESK_CALL_ALONE] = "kiosk.desk.called.alone"};
-    enum desk_call state = call_state(kiosk);
-    return state == DESK_CALL_NONE ? NULL : keys[state];
-}
-
 /* ---- the form ---- */
 
-static void send_form(struct kiosk *kiosk)
+static cJSON *make_form(const struct desk *desk)
 {
-    struct desk *desk = &kiosk->desk;
-    if (!kiosk->online) {
-        desk->note = "kiosk.desk.form.alone";
-        return;
-    }
     cJSON *form = cJSON_CreateObject();
     cJSON_AddStringToObject(form, "first_name", desk->fields[0]);
     cJSON_AddStringToObject(form, "last_name", desk->fields[1]);
     if (*desk->fields[2])
         cJSON_AddStringToObject(form, "organisation", desk->fields[2]);
     cJSON_AddStringToObject(form, "role", "visitor");
-    cJSON_AddStringToObject(form, "language", desk_language(kiosk) == TEXT_FR ? "fr" : "en");
-    if (!errand_begin(&kiosk->errand, ERRAND_REGISTRATION, 0, form))
-        return;
+    cJSON_AddStringToObject(form, "language", desk_language(desk) == TEXT_FR ? "fr" : "en");
+    return form;
+}
+
+static struct intent send_form(struct desk *desk, bool online)
+{
+    if (!online) {
+        desk->note = "kiosk.desk.form.alone";
+        return intent_of(INTENT_REDRAW);
+    }
     desk->registering = true;
     desk->registering_at = clock_monotonic_ms();
     desk->note = "kiosk.desk.form.under_way";
+    return (struct intent){.what = INTENT_ERRAND | INTENT_REDRAW,
+                           .errand = ERRAND_REGISTRATION,
+                           .form = make_form(desk)};
 }
 
 static bool is_blank(const char *text)
@@ -211,160 +106,39 @@ static bool is_blank(const char *text)
 }
 
 /* On to the field that is still empty; with all of them the visitor is registered. */
-static void submit_form(struct kiosk *kiosk)
+static struct intent submit_form(struct desk *desk, bool online)
 {
-    struct desk *desk = &kiosk->desk;
+    const struct intent redraw = intent_of(INTENT_REDRAW);
     for (size_t i = 0; i < 2; i++) {
         if (!is_blank(desk->fields[i]))
             continue;
         bool there = desk->field == i;
         desk->field = i;
         desk->note = there ? "kiosk.desk.form.missing" : NULL;
-        return;
+        return redraw;
     }
-    if (desk->field < 2 && is_blank(desk->fields[2]))
-        desk->field = 2;
-    else
-        send_form(kiosk);
+    if (desk->field == 2 || !is_blank(desk->fields[2]))
+        return send_form(desk, online);
+    desk->field = 2;
+    return redraw;
 }
 
-void desk_registered(struct kiosk *kiosk, long status, const char *body)
+struct intent desk_registered(struct desk *desk, long status, const char *body)
 {
-    struct desk *desk = &kiosk->desk;
+    struct intent intent = intent_of(INTENT_NOTHING);
     cJSON *answer = status == 201 ? cJSON_Parse(body) : NULL;
     const char *badge = row_text(answer, "badge");
-    if (desk->registering && *badge) {
-        kiosk_begin_scan(kiosk, badge); /* closes this page */
-        kiosk->walk_in = true;
+    if (desk->registering && *badge && strlen(badge) < sizeof intent.badge) {
+        intent.what = INTENT_REGISTERED; /* which closes the desk */
+        memcpy(intent.badge, badge, strlen(badge));
     } else if (desk->registering) {
         desk->note = status == 422 ? "kiosk.desk.form.wrong" : "kiosk.desk.form.refused";
-        redraw(kiosk);
+        intent.what = INTENT_REDRAW;
     }
     desk->registering = false;
     json_wipe(answer);
     cJSON_Delete(answer);
-}
-
-/* ---- the staff ---- */
-
-static void search(struct kiosk *kiosk)
-{
-    struct desk *desk = &kiosk->desk;
-    const struct directory_person *found[DESK_PEOPLE_MAX];
-    desk->found_count = directory_search(desk->directory, desk->fields[0], found, DESK_PEOPLE_MAX);
-    for (size_t i = 0; i < desk->found_count; i++)
-        desk->found[i] = *found[i];
-    desk->note =
-        desk->found_count == 0 && strlen(desk->fields[0]) > 2 ? "kiosk.desk.search.nobody" : NULL;
-}
-
-static void try_pin(struct kiosk *kiosk)
-{
-    struct desk *desk = &kiosk->desk;
-    int64_t now = clock_monotonic_ms();
-    if (!desk->directory && directory_new(&desk->directory) != PARVIS_OK)
-        return;
-    bool takes = directory_takes(desk->directory, now);
-    if (takes)
-        directory_open(desk->directory, kiosk->door, desk->digits, now);
-    desk->note = takes ? "kiosk.desk.pin.under_way" : "kiosk.desk.pin.wait";
-    explicit_bzero(desk->digits, sizeof desk->digits);
-    desk->digit_count = 0;
-}
-
-/* ---- showing the server that the PIN was given ---- */
-
-/* Without the server nothing is asked: what the staff can do then needs no proof. */
-static void ask_question(struct kiosk *kiosk)
-{
-    if (kiosk->online)
-        (void)errand_begin(&kiosk->errand, ERRAND_QUESTION, 0, NULL);
-}
-
-static cJSON *answer_to(const char *question, const uint8_t *key, const char *mark)
-{
-    uint8_t answer[STAFF_MAC_BYTES];
-    char hex[2 * STAFF_MAC_BYTES + 1];
-    cJSON *form = cJSON_CreateObject();
-    staff_answer(key, question, answer);
-    sodium_bin2hex(hex, sizeof hex, answer, sizeof answer);
-    cJSON_AddStringToObject(form, "answer", hex);
-    if (*mark)
-        cJSON_AddStringToObject(form, "mark", mark);
-    return form;
-}
-
-void desk_questioned(struct kiosk *kiosk, long status, const char *body)
-{
-    char salt[2 * STAFF_SALT_BYTES + 1];
-    struct desk *desk = &kiosk->desk;
-    const uint8_t *key = desk->directory ? directory_key(desk->directory) : NULL;
-    cJSON *asked = status == 200 ? cJSON_Parse(body) : NULL;
-    const char *question = row_text(asked, "question");
-    /* Another salt: the PIN was changed, and what this key answers would count as a guess. */
-    if (key && *question &&
-        strcmp(directory_salt(desk->directory, salt), row_text(asked, "salt")) == 0)
-        (void)errand_begin(&kiosk->errand, ERRAND_PROOF, 0,
-                           answer_to(question, key, desk->pass.mark));
-    cJSON_Delete(asked);
-}
-
-void desk_proven(struct kiosk *kiosk, long status, const char *body)
-{
-    struct desk *desk = &kiosk->desk;
-    cJSON *answer = status == 200 ? cJSON_Parse(body) : NULL;
-    if (answer && desk->directory && directory_key(desk->directory)) {
-        struct staff_pass *pass = &desk->pass;
-        snprintf(pass->proof, sizeof pass->proof, "%s", row_text(answer, "proof"));
-        snprintf(pass->mark, sizeof pass->mark, "%s", row_text(answer, "mark"));
-        pass->until = clock_monotonic_ms() + row_integer(answer, "valid_s") * 1000;
-    } else if (status != 200) {
-        log_warning("kiosk", "the server did not take the staff's PIN: HTTP %ld", status);
-    }
-    json_wipe(answer);
-    cJSON_Delete(answer);
-}
-
-const char *desk_proof(const struct kiosk *kiosk)
-{
-    const struct staff_pass *pass = &kiosk->desk.pass;
-    return *pass->proof && clock_monotonic_ms() < pass->until ? pass->proof : NULL;
-}
-
-static void turn_directory(struct kiosk *kiosk)
-{
-    struct desk *desk = &kiosk->desk;
-    if (desk->page != DESK_PIN || !desk->directory)
-        return;
-    switch (directory_turn(desk->directory, kiosk->door, clock_monotonic_ms())) {
-    case DIRECTORY_OPEN:
-        open_page(kiosk, DESK_SEARCH);
-        ask_question(kiosk);
-        return;
-    case DIRECTORY_WRONG:
-        if (desk->note != NULL && strcmp(desk->note, "kiosk.desk.pin.under_way") == 0) {
-            desk->note = "kiosk.desk.pin.wrong";
-            redraw(kiosk);
-        }
-        return;
-    default:
-        return;
-    }
-}
-
-static void admit(struct kiosk *kiosk, size_t which)
-{
-    const struct desk *desk = &kiosk->desk;
-    if (which >= desk->found_count)
-        return;
-    const struct directory_person *person = &desk->found[which];
-    struct door_admission admission = {.person = person->id,
-                                       .about = cJSON_Duplicate(person->about, true)};
-    memcpy(admission.row_key, person->key, sizeof admission.row_key);
-    memcpy(admission.staff_key, directory_key(desk->directory), sizeof admission.staff_key);
-    close_page(kiosk); /* all names are forgotten; this one is the answer's, as the proof is */
-    kiosk_admit(kiosk, &admission);
-    explicit_bzero(&admission, sizeof admission);
+    return intent;
 }
 
 /* ---- what is typed and touched ---- */
@@ -397,9 +171,8 @@ static void remove_character(struct desk *desk)
         field[length - 1] = '\0';
 }
 
-static void type(struct kiosk *kiosk, gunichar character)
+static void type(struct desk *desk, gunichar character)
 {
-    struct desk *desk = &kiosk->desk;
     if (desk->page < DESK_PIN || desk->registering)
         return;
     desk->note = NULL;
@@ -410,99 +183,84 @@ static void type(struct kiosk *kiosk, gunichar character)
     else
         add_character(desk, character);
     if (desk->page == DESK_SEARCH)
-        search(kiosk);
+        desk_search(desk);
     if (desk->page == DESK_PIN && desk->digit_count == STAFF_PIN_CHARS)
-        try_pin(kiosk);
+        desk_try_pin(desk);
 }
 
-static void go_on(struct kiosk *kiosk)
+static struct intent go_on(struct desk *desk, bool online)
 {
-    switch (kiosk->desk.page) {
-    case DESK_PIN:
-        try_pin(kiosk);
-        return;
-    case DESK_FORM:
-        if (!kiosk->desk.registering)
-            submit_form(kiosk);
-        return;
-    case DESK_SEARCH:
-        if (kiosk->desk.found_count == 1)
-            admit(kiosk, 0);
-        return;
-    default:
-        return;
-    }
+    if (desk->page == DESK_PIN)
+        desk_try_pin(desk);
+    if (desk->page == DESK_FORM && !desk->registering)
+        return submit_form(desk, online);
+    if (desk->page == DESK_SEARCH && desk->found_count == 1)
+        return desk_admit(desk, 0);
+    return intent_of(INTENT_REDRAW);
 }
 
-static void go_back(struct kiosk *kiosk)
+static struct intent go_back(struct desk *desk)
 {
-    if (kiosk->desk.page == DESK_MENU || kiosk->desk.page == DESK_CALL)
-        desk_close(kiosk);
-    else
-        open_page(kiosk, DESK_MENU);
+    if (desk->page == DESK_MENU || desk->page == DESK_CALL)
+        return desk_close_itself(desk);
+    return desk_turn_to(desk, DESK_MENU);
 }
 
-static void choose(struct kiosk *kiosk, int target)
+static struct intent choose(struct desk *desk, int target, int64_t now)
 {
     if (target == DESK_CHOOSE_CALL)
-        call(kiosk);
-    else if (target == DESK_CHOOSE_FORM && kiosk->desk.registers)
-        open_page(kiosk, DESK_FORM);
-    else if (target == DESK_CHOOSE_SEARCH && can_search(kiosk))
-        open_page(kiosk, DESK_PIN);
+        return desk_call(desk, now);
+    if (target == DESK_CHOOSE_FORM && desk->registers)
+        return desk_turn_to(desk, DESK_FORM);
+    if (target == DESK_CHOOSE_SEARCH && desk_can_search(desk))
+        return desk_turn_to(desk, DESK_PIN);
+    return intent_of(INTENT_REDRAW);
 }
 
-static void touch_other(struct kiosk *kiosk, int target)
+/* What is neither a key, a field nor a person. */
+static struct intent touch_other(struct desk *desk, int target, const struct desk_facts *facts)
 {
-    struct desk *desk = &kiosk->desk;
     switch (target) {
     case DESK_BACK:
-        go_back(kiosk);
-        return;
+        return go_back(desk);
     case DESK_CANCEL_CALL:
-        cancel_call(kiosk);
-        return;
+        return desk_cancel_call(desk);
+    case DESK_OK:
+        return go_on(desk, facts->online);
     case DESK_LANGUAGE:
         desk->other_language = !desk->other_language;
-        return;
+        break;
     case DESK_SYMBOLS:
         desk->symbols = !desk->symbols;
-        return;
-    case DESK_OK:
-        go_on(kiosk);
-        return;
+        break;
     case DESK_DELETE:
-        type(kiosk, '\b');
-        return;
+        type(desk, '\b');
+        break;
     default:
-        choose(kiosk, target);
-        return;
+        return choose(desk, target, facts->now);
     }
+    return intent_of(INTENT_REDRAW);
 }
 
-void desk_touch(struct kiosk *kiosk, int target)
+struct intent desk_touch(struct desk *desk, int target, const struct desk_facts *facts)
 {
-    struct desk *desk = &kiosk->desk;
-    if (desk->page == DESK_CLOSED)
-        return;
     desk->touched_at = clock_monotonic_ms();
-    redraw(kiosk);
+    if (target >= DESK_PERSON && target < DESK_PERSON + DESK_PEOPLE_MAX)
+        return desk_admit(desk, (size_t)(target - DESK_PERSON));
+    if (target < DESK_FIELD)
+        return touch_other(desk, target, facts);
     if (target >= DESK_KEY)
-        type(kiosk, (gunichar)(target - DESK_KEY));
-    else if (target >= DESK_PERSON && target < DESK_PERSON + DESK_PEOPLE_MAX)
-        admit(kiosk, (size_t)(target - DESK_PERSON));
-    else if (target >= DESK_FIELD && target < DESK_FIELD + DESK_FIELDS_MAX)
+        type(desk, (gunichar)(target - DESK_KEY));
+    else if (target < DESK_FIELD + DESK_FIELDS_MAX)
         desk->field = (size_t)(target - DESK_FIELD);
-    else
-        touch_other(kiosk, target);
+    return intent_of(INTENT_REDRAW);
 }
 
 /* Without touch: the menu's entries by 1 to 3, people found by Tab's place among them would
  * scramble names, so Enter takes the only one left. */
-void desk_key(struct kiosk *kiosk, char key)
+struct intent desk_key(struct desk *desk, char key, const struct desk_facts *facts)
 {
     static const int choices[] = {DESK_CHOOSE_CALL, DESK_CHOOSE_FORM, DESK_CHOOSE_SEARCH};
-    struct desk *desk = &kiosk->desk;
     int target = DESK_KEY + (unsigned char)key;
     if (key == '\n')
         target = DESK_OK;
@@ -512,78 +270,37 @@ void desk_key(struct kiosk *kiosk, char key)
         target = DESK_BACK;
     else if (desk->page == DESK_MENU && key >= '1' && key <= '3')
         target = choices[key - '1'];
-    desk_touch(kiosk, target);
+    return desk_touch(desk, target, facts);
 }
 
 /* ---- in its turn ---- */
 
-static int64_t left_ms(const struct kiosk *kiosk)
+int64_t desk_left_ms(const struct desk *desk, bool longer)
 {
-    int64_t stay = kiosk->access.longer ? STAY_LONGER_MS : STAY_MS;
-    return kiosk->desk.touched_at + stay - clock_monotonic_ms();
+    return desk->touched_at + (longer ? STAY_LONGER_MS : STAY_MS) - clock_monotonic_ms();
 }
 
-static int seconds_left(const struct kiosk *kiosk)
+int desk_seconds_left(const struct desk *desk, bool longer)
 {
-    int64_t left = left_ms(kiosk);
+    int64_t left = desk_left_ms(desk, longer);
     return left < WARN_MS ? (int)(left / 1000) + 1 : 0;
 }
 
-void desk_turn(struct kiosk *kiosk)
+struct intent desk_turn(struct desk *desk, const struct desk_facts *facts)
 {
-    struct desk *desk = &kiosk->desk;
     if (desk->page == DESK_CLOSED)
-        return;
-    turn_directory(kiosk);
+        return intent_of(INTENT_NOTHING);
+    struct intent intent = desk_turn_directory(desk, facts->online);
     if (desk->registering && clock_monotonic_ms() - desk->registering_at > REGISTER_MS) {
-        errand_end(&kiosk->errand);
         desk->registering = false;
         desk->note = "kiosk.desk.form.alone";
-        redraw(kiosk);
+        intent.what |= INTENT_DROP_ERRAND | INTENT_REDRAW;
     }
-    if (left_ms(kiosk) <= 0)
-        desk_close(kiosk);
-    else if (seconds_left(kiosk) != desk->drawn_seconds)
-        redraw(kiosk);
-    desk->drawn_seconds = seconds_left(kiosk);
-}
-
-/* ---- what is shown ---- */
-
-static const char *where(const struct directory_person *person, enum text_language language)
-{
-    static const char *const keys[] = {[CHECK_IN_EXPECTED] = "kiosk.desk.expected",
-                                       [CHECK_IN_INSIDE] = "kiosk.desk.inside",
-                                       [CHECK_IN_OUTSIDE] = "kiosk.desk.outside"};
-    return text_label(language, keys[person->presence]);
-}
-
-struct screen_desk desk_view(const struct kiosk *kiosk)
-{
-    const struct desk *desk = &kiosk->desk;
-    enum text_language language = desk_language(kiosk);
-    struct screen_desk view = {.page = desk->page,
-                               .can_search = can_search(kiosk),
-                               .can_register = desk->registers,
-                               .note = desk->note ? text_label(language, desk->note) : NULL,
-                               .field_count = desk->page == DESK_FORM ? DESK_FIELDS_MAX : 1,
-                               .field = desk->field,
-                               .symbols = desk->symbols,
-                               .digits = desk->digit_count,
-                               .person_count = desk->found_count,
-                               .call = call_state(kiosk),
-                               .seconds_left = seconds_left(kiosk)};
-    for (size_t i = 0; i < view.field_count; i++) {
-        const char *key = desk->page == DESK_FORM ? field_keys[i] : "kiosk.desk.name";
-        view.fields[i].label = text_label(language, key);
-        view.fields[i].text = desk->fields[i];
-    }
-    for (size_t i = 0; i < desk->found_count; i++) {
-        const struct directory_person *person = &desk->found[i];
-        view.people[i].first_name = row_text(person->about, "first_name");
-        view.people[i].last_name = row_text(person->about, "last_name");
-        view.people[i].organisation = row_text(person->about, "organisation");
-        view.people[i].state = where(person, language);
-    }
-    return view;
+    if (desk_left_ms(desk, facts->longer) <= 0)
+        return desk_close_itself(desk);
+    int seconds = desk_seconds_left(desk, facts->longer);
+    if (seconds != desk->drawn_seconds)
+        intent.what |= INTENT_REDRAW;
+    desk->drawn_seconds = seconds;
+    return intent;
 }

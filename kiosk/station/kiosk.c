@@ -1,11 +1,6 @@
-/* The kiosk at work. One thread, one loop:
- *
- *   IDLE ──scan──▶ ASKING ──answer──▶ SHOWING ──hold over──▶ IDLE
- *
- * The door (door.h) keeps the scan, and answers by itself when the server does not. */
+/* The kiosk at work: one thread, one loop. Who is in front of it is in life.h. */
 #include "kiosk.h"
 
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,30 +8,19 @@
 
 #include "kiosk_state.h"
 #include "parvis/clock.h"
-#include "parvis/json.h"
 #include "parvis/log.h"
 #include "parvis/notify.h"
 #include "programme.h"
 #include "stop_signals.h"
 
-int64_t kiosk_now(const struct kiosk *kiosk)
-{
-    return door_now(kiosk->door);
-}
-
-bool kiosk_is_calm(const struct kiosk *kiosk)
-{
-    return kiosk->state == KIOSK_IDLE && kiosk->desk.page == DESK_CLOSED;
-}
-
-static void move(struct kiosk *kiosk, enum kiosk_state state)
-{
-    kiosk->state = state;
-    kiosk->state_at = clock_monotonic_ms();
-    kiosk->drawn = false;
-}
+#define KEPT_MS 30000 /* what a person asked for, after the last touch, answer or word */
 
 /* ---- what the server says ---- */
+
+static void carry_out(struct kiosk *kiosk, struct intent intent)
+{
+    kiosk_carry_out(&intent, kiosk);
+}
 
 static void set_zone(struct kiosk *kiosk)
 {
@@ -55,12 +39,10 @@ static void note_message(struct kiosk *kiosk, bool new)
     kiosk->notice = id;
 }
 
-static void on_feed(const char *name, const char *data, void *user)
+/* What the log says: it moves the agenda, and the door's roster. */
+static void hear_change(struct kiosk *kiosk, const char *name, const char *data)
 {
-    struct kiosk *kiosk = user;
     bool names_changed = false;
-    if (remote_hear(kiosk, name, data))
-        return;
     if (strcmp(name, "snapshot") == 0) {
         if (agenda_replace(kiosk->agenda, data) == PARVIS_OK)
             set_zone(kiosk);
@@ -77,6 +59,16 @@ static void on_feed(const char *name, const char *data, void *user)
     kiosk->drawn = false;
 }
 
+static void on_feed(const char *name, const char *data, void *user)
+{
+    struct kiosk *kiosk = user;
+    struct intent intent;
+    if (remote_hear(&kiosk->remote, name, data, &intent))
+        carry_out(kiosk, intent);
+    else
+        hear_change(kiosk, name, data);
+}
+
 static void on_online(bool online, void *user)
 {
     struct kiosk *kiosk = user;
@@ -88,107 +80,36 @@ static void on_online(bool online, void *user)
 
 static void on_refused(void *user)
 {
-    remote_refused(user);
-}
-
-/* The link for one's phone: only while its person is there. */
-static void take_link(struct kiosk *kiosk, long status, const char *body)
-{
-    cJSON *answer = status == 201 ? cJSON_Parse(body) : NULL;
-    const char *path = row_text(answer, "path");
-    if (kiosk->state == KIOSK_SHOWING && *path) {
-        snprintf(kiosk->phone, sizeof kiosk->phone, "%s%s", kiosk->config->server, path);
-        kiosk->drawn = false;
-    }
-    json_wipe(answer);
-    cJSON_Delete(answer);
+    struct kiosk *kiosk = user;
+    remote_refused(&kiosk->remote);
 }
 
 static void on_posted(const char *path, long status, const char *body, void *user)
 {
     struct kiosk *kiosk = user;
-    remote_posted(kiosk, path, status, body);
+    carry_out(kiosk, remote_posted(&kiosk->remote, path, status, body));
     switch (errand_answered(&kiosk->errand, path, status)) {
     case ERRAND_LINK:
-        take_link(kiosk, status, body);
+        kiosk_take_link(kiosk, status, body);
         return;
     case ERRAND_REGISTRATION:
-        desk_registered(kiosk, status, body);
+        carry_out(kiosk, desk_registered(&kiosk->desk, status, body));
         return;
     case ERRAND_BADGE:
         kiosk_take_badge(kiosk, status, body);
         return;
     case ERRAND_VISITOR:
-        visitor_answered(kiosk, status, body);
+        carry_out(kiosk, visitor_answered(&kiosk->visitor, status, body));
         return;
     case ERRAND_QUESTION:
-        desk_questioned(kiosk, status, body);
+        carry_out(kiosk, desk_questioned(&kiosk->desk, status, body));
         return;
     case ERRAND_PROOF:
-        desk_proven(kiosk, status, body);
+        desk_proven(&kiosk->desk, status, body);
         return;
     case ERRAND_NONE:
         return;
     }
-}
-
-/* ---- a scan ---- */
-
-static void report(const struct kiosk *kiosk, const char *status)
-{
-    if (!kiosk->config->report)
-        return;
-    printf("{\"scan_id\":\"%s\",\"status\":\"%s\",\"ms\":%lld}\n", door_scan_id(kiosk->door),
-           status, (long long)(clock_monotonic_ms() - kiosk->state_at));
-    fflush(stdout);
-}
-
-static void play(struct kiosk *kiosk, enum output_sound sound)
-{
-    if (kiosk->output->operations->sound)
-        kiosk->output->operations->sound(kiosk->output, sound);
-}
-
-/* A burst of scans without a hold is a test: the first picture of each answer is enough. */
-static bool worth_drawing(struct kiosk *kiosk)
-{
-    const char *status = row_text(kiosk->answer, "status");
-    if (kiosk->config->hold_ms > 0)
-        return true;
-    unsigned hash = 5381;
-    for (const char *at = status; *at; at++)
-        hash = hash * 33 + (unsigned char)*at;
-    bool *shown = &kiosk->shown_status[hash % 32];
-    bool first = !*shown;
-    *shown = true;
-    return first;
-}
-
-/* What a person who came in is shown of their day; a burst of scans shows nobody's. */
-static void ask_for_day(struct kiosk *kiosk)
-{
-    const cJSON *person = cJSON_GetObjectItemCaseSensitive(kiosk->answer, "person");
-    bool comes = kiosk_is_green(row_text(kiosk->answer, "status")) && !kiosk->config->leaving;
-    const char *day = door_day(kiosk->door); /* the kiosk answered by itself: it has the day too */
-    char path[64];
-    if (!comes || kiosk->config->hold_ms == 0 || row_integer(person, "id") == 0)
-        return;
-    snprintf(path, sizeof path, "/api/people/%lld/agenda", (long long)row_integer(person, "id"));
-    (void)errand_begin(&kiosk->errand, ERRAND_LINK, row_integer(person, "id"), NULL);
-    if (!day)
-        link_get(kiosk->link, path);
-    else if (welcome_read(&kiosk->welcome, day, kiosk->agenda, kiosk_language(kiosk),
-                          kiosk_now(kiosk)) != PARVIS_OK)
-        log_warning("kiosk", "a person's day was not understood");
-}
-
-static bool is_of_person_shown(const struct kiosk *kiosk, const char *path)
-{
-    const cJSON *person = cJSON_GetObjectItemCaseSensitive(kiosk->answer, "person");
-    char wanted[64];
-    snprintf(wanted, sizeof wanted, "/api/people/%lld/agenda",
-             (long long)row_integer(person, "id"));
-    return kiosk->state == KIOSK_SHOWING && strcmp(path, wanted) == 0;
 }
 
 static void on_document(const char *path, long status, const char *body, void *user)
@@ -196,48 +117,13 @@ static void on_document(const char *path, long status, const char *body, void *u
     struct kiosk *kiosk = user;
     if (names_take(&kiosk->names, path, status, body))
         kiosk->drawn = false;
-    if (status == 200 && is_of_person_shown(kiosk, path) &&
-        welcome_read(&kiosk->welcome, body, kiosk->agenda, kiosk_language(kiosk),
-                     kiosk_now(kiosk)) == PARVIS_OK) {
-        log_info("kiosk", "the day of who came in: %zu entries", kiosk->welcome.count);
-        move(kiosk, KIOSK_SHOWING); /* from here on there is more to read */
-        kiosk_speak(kiosk);
-    }
-}
-
-/* Nothing of a person stays in memory. */
-static void forget_person(struct kiosk *kiosk)
-{
-    kiosk_end_access(kiosk);
-    errand_end(&kiosk->errand);
-    explicit_bzero(kiosk->phone, sizeof kiosk->phone);
-    welcome_clear(&kiosk->welcome);
-    json_wipe(kiosk->answer);
-    cJSON_Delete(kiosk->answer);
-    kiosk->answer = NULL;
-}
-
-/* NULL: there is none yet. */
-static void show_answer(struct kiosk *kiosk, cJSON *answer)
-{
-    if (!answer)
-        return;
-    forget_person(kiosk);
-    kiosk->answer = answer;
-    report(kiosk, row_text(answer, "status"));
-    play(kiosk, kiosk_is_green(row_text(answer, "status")) ? SOUND_GREEN : SOUND_RED);
-    move(kiosk, KIOSK_SHOWING);
-    kiosk->drawn = !worth_drawing(kiosk);
-    kiosk_speak(kiosk);
-    ask_for_day(kiosk);
-    if (kiosk->drawn)
-        door_told(kiosk->door);
+    kiosk_take_day(kiosk, path, status, body);
 }
 
 static void on_answer(long status, const char *body, void *user)
 {
     struct kiosk *kiosk = user;
-    show_answer(kiosk, door_answered(kiosk->door, status, body));
+    kiosk_answer(kiosk, door_answered(kiosk->door, status, body));
 }
 
 static void on_synced(const char *path, long status, const char *body, void *user)
@@ -246,110 +132,134 @@ static void on_synced(const char *path, long status, const char *body, void *use
     door_synced(kiosk->door, path, status, body);
 }
 
-static void take_scan(struct kiosk *kiosk)
-{
-    kiosk->unread = false;
-    show_answer(kiosk, door_scan(kiosk->door, kiosk->last_scan));
-}
-
-static void begin(struct kiosk *kiosk)
-{
-    desk_close(kiosk);
-    kiosk->remote.last_scan_at = kiosk_now(kiosk);
-    kiosk->wait_told = kiosk->walk_in = kiosk->by_name = false;
-    move(kiosk, KIOSK_ASKING);
-}
-
-void kiosk_begin_scan(struct kiosk *kiosk, const char *text)
-{
-    bool again =
-        !kiosk->config->from_stdin && !recent_note(&kiosk->recent, text, clock_monotonic_ms());
-    if (again || !*text)
-        return;
-    if (kiosk->config->screen != SCREEN_CHECK_IN) {
-        if (kiosk->config->screen == SCREEN_STAND)
-            visitor_scan(kiosk, text);
-        return;
-    }
-    snprintf(kiosk->last_scan, sizeof kiosk->last_scan, "%s", text);
-    desk_forget_proof(kiosk);
-    begin(kiosk);
-    kiosk->unread = true;
-}
-
-void kiosk_admit(struct kiosk *kiosk, const struct door_admission *admission)
-{
-    explicit_bzero(kiosk->last_scan, sizeof kiosk->last_scan);
-    begin(kiosk);
-    kiosk->by_name = true;
-    show_answer(kiosk, door_admit(kiosk->door, admission));
-}
-
-void kiosk_leave_answer(struct kiosk *kiosk)
-{
-    if (kiosk->state != KIOSK_SHOWING)
-        return;
-    forget_person(kiosk);
-    desk_forget_proof(kiosk);
-    explicit_bzero(kiosk->last_scan, sizeof kiosk->last_scan);
-    move(kiosk, KIOSK_IDLE);
-}
-
 /* ---- the loop ---- */
+
+static struct remote_facts remote_facts(const struct kiosk *kiosk)
+{
+    return (struct remote_facts){.width = kiosk->output->width,
+                                 .height = kiosk->output->height,
+                                 .pending = door_state(kiosk->door).pending,
+                                 .printer = devices_printer_word(kiosk->devices),
+                                 .last_scan_at = kiosk->last_scan_at,
+                                 .called_at = desk_unanswered_call(&kiosk->desk),
+                                 .online = kiosk->online,
+                                 .calm = kiosk_is_calm(kiosk)};
+}
+
+/* The next person finds the kiosk as ever. */
+static void forget_access(struct kiosk *kiosk)
+{
+    const struct access *access = &kiosk->access;
+    bool any = access->speak || access->large || access->contrast || access->longer;
+    bool anybody = kiosk->life.state != KIOSK_CALM && kiosk->life.state != KIOSK_DESK;
+    if (!any || anybody || clock_monotonic_ms() - access->touched_at < KEPT_MS)
+        return;
+    speech_stop(kiosk->speech);
+    kiosk->access = (struct access){0};
+    kiosk->drawn = false;
+}
 
 static void take_turn(struct kiosk *kiosk)
 {
-    int64_t now = clock_monotonic_ms();
-    if (kiosk->state == KIOSK_ASKING && kiosk->unread && door_is_ready(kiosk->door))
-        take_scan(kiosk);
-    show_answer(kiosk, door_turn(kiosk->door));
+    const struct desk_facts desk = kiosk_desk_facts(kiosk);
+    kiosk_turn_passage(kiosk);
     names_turn(&kiosk->names, kiosk->link, kiosk->agenda);
-    desk_turn(kiosk);
-    visitor_turn(kiosk);
+    carry_out(kiosk, desk_turn(&kiosk->desk, &desk));
+    carry_out(kiosk, visitor_turn(&kiosk->visitor));
     errand_turn(&kiosk->errand, kiosk->link, kiosk->online);
-    remote_turn(kiosk);
-    kiosk_forget_access(kiosk);
-    kiosk_print_walk_in(kiosk);
-    if (kiosk->state == KIOSK_SHOWING && kiosk->drawn &&
-        now - kiosk->state_at >= kiosk_hold_ms(kiosk))
-        kiosk_leave_answer(kiosk);
+    const struct remote_facts facts = remote_facts(kiosk);
+    carry_out(kiosk, remote_turn(&kiosk->remote, &facts));
+    forget_access(kiosk);
+}
+
+/* What the idle screen, or somebody who waits for paper, sees of the devices. */
+static void turn_devices(struct kiosk *kiosk)
+{
+    const struct showing *showing = life_shown(&kiosk->life);
+    bool ready = door_is_ready(kiosk->door); /* what was scanned before waits in the devices */
+    bool changed = ready && devices_turn(kiosk->devices);
+    const char *trouble = devices_advice(kiosk->devices);
+    trouble = trouble ? trouble : devices_trouble(kiosk->devices);
+    changed = changed || trouble != kiosk->trouble;
+    kiosk->trouble = trouble;
+    if (changed && (!life_has_passage(&kiosk->life) || (showing && showing->printed)))
+        kiosk->drawn = false;
+}
+
+static void take_input(struct kiosk *kiosk)
+{
+    if (!input_take(&kiosk->input))
+        kiosk->end = KIOSK_CLOSED;
+    kiosk_take_waiting(kiosk);
+    turn_devices(kiosk);
+    input_take_line(&kiosk->input, !life_has_passage(&kiosk->life) && door_is_ready(kiosk->door));
 }
 
 static bool is_over(const struct kiosk *kiosk)
 {
-    if (kiosk->closed || kiosk->failed || stop_signals_came() || kiosk->remote.revoked ||
-        (kiosk->remote.again && kiosk_is_calm(kiosk)))
+    const struct remote *remote = &kiosk->remote;
+    if (kiosk->end != KIOSK_GOES_ON || stop_signals_came() || remote->revoked ||
+        (remote->again && kiosk_is_calm(kiosk)))
         return true;
-    bool calm = kiosk_is_calm(kiosk) && kiosk->waiting_count == 0 && kiosk->drawn &&
+    bool calm = kiosk_is_calm(kiosk) && kiosk->queue.count == 0 && kiosk->drawn &&
                 door_is_settled(kiosk->door) && !names_are_awaited(&kiosk->names) &&
                 kiosk->visitor.outcome != VISITOR_ASKED;
-    if (kiosk->config->once && calm && agenda_edition(kiosk->agenda) && !kiosk->config->from_stdin)
-        return true;
-    if (devices_are_over(kiosk->devices) && calm)
-        return true;
-    return kiosk->config->from_stdin && kiosk->input_ended && kiosk->lines_size == 0 && calm;
+    bool drawn_once =
+        kiosk->config->once && agenda_edition(kiosk->agenda) && !kiosk->config->from_stdin;
+    return calm && (drawn_once || devices_are_over(kiosk->devices) || input_is_over(&kiosk->input));
+}
+
+/* When the loop has something to do that no descriptor tells of; INT64_MAX: nothing is known. */
+static int64_t due_at(const struct kiosk *kiosk)
+{
+    switch (kiosk->life.state) {
+    case KIOSK_CALM:
+    case KIOSK_DESK:
+        return input_has_line(&kiosk->input) ? 0 : kiosk->draw_at;
+    case KIOSK_SHOWING:
+        return kiosk->life.since + kiosk_hold_ms(kiosk);
+    default:
+        return INT64_MAX;
+    }
 }
 
 /* Keys of a window are looked at no later than after FRAME_MS, where there are scans. */
 static int wait_ms(const struct kiosk *kiosk)
 {
-    if (kiosk->config->from_stdin && kiosk->config->hold_ms == 0)
-        return kiosk->state == KIOSK_ASKING ? 100 : kiosk->lines_size ? 0 : 20;
-    int64_t left = kiosk->draw_at - clock_monotonic_ms();
     int most =
         devices_wait_ms(kiosk->devices, kiosk->config->screen == SCREEN_CHECK_IN ? FRAME_MS : 100);
+    int64_t left = due_at(kiosk) - clock_monotonic_ms();
     return left < 0 ? 0 : left < most ? (int)left : most;
 }
 
 /* How it ended: an exit status, or what kiosk.h says. */
 static int result_of(const struct kiosk *kiosk)
 {
-    if (kiosk->failed)
+    if (kiosk->end == KIOSK_FAILED)
         return 1;
     if (kiosk->remote.revoked)
         return KIOSK_REVOKED;
-    return kiosk->remote.again && !kiosk->closed ? KIOSK_AGAIN : 0;
+    return kiosk->remote.again && kiosk->end != KIOSK_CLOSED ? KIOSK_AGAIN : 0;
 }
+
+static void run(struct kiosk *kiosk)
+{
+    link_follow(kiosk->link, door_after(kiosk->door));
+    while (!is_over(kiosk)) {
+        bool listening = kiosk->input.reads_lines && !kiosk->input.lines_ended &&
+                         !life_has_passage(&kiosk->life) && !input_has_line(&kiosk->input);
+        take_turn(kiosk);
+        kiosk_draw(kiosk);
+        notify_watchdog(); /* only a loop that draws is alive */
+        const int inputs[LINK_INPUTS] = {listening ? STDIN_FILENO : -1,
+                                         door_is_ready(kiosk->door) ? devices_fd(kiosk->devices)
+                                                                    : -1};
+        link_turn(kiosk->link, wait_ms(kiosk), inputs);
+        take_input(kiosk);
+    }
+}
+
+/* ---- making it ---- */
 
 static bool open_door(struct kiosk *kiosk)
 {
@@ -371,22 +281,22 @@ static bool open_door(struct kiosk *kiosk)
     return false;
 }
 
-static void run(struct kiosk *kiosk)
+static bool open_link(struct kiosk *kiosk)
 {
+    static const struct link_events events = {.feed = on_feed,
+                                              .online = on_online,
+                                              .answer = on_answer,
+                                              .document = on_document,
+                                              .synced = on_synced,
+                                              .posted = on_posted,
+                                              .refused = on_refused};
     const struct config *config = kiosk->config;
-    link_follow(kiosk->link, door_after(kiosk->door));
-    while (!is_over(kiosk)) {
-        bool listening = config->from_stdin && !kiosk->input_ended && kiosk->state == KIOSK_IDLE &&
-                         kiosk->lines_size == 0;
-        take_turn(kiosk);
-        kiosk_draw(kiosk);
-        notify_watchdog(); /* only a loop that draws is alive */
-        const int inputs[LINK_INPUTS] = {listening ? STDIN_FILENO : -1,
-                                         door_is_ready(kiosk->door) ? devices_fd(kiosk->devices)
-                                                                    : -1};
-        link_turn(kiosk->link, wait_ms(kiosk), inputs);
-        kiosk_take_input(kiosk);
-    }
+    const struct link_options options = {.server = config->server,
+                                         .token = *config->token ? config->token : NULL,
+                                         .ca_file = config->ca_file,
+                                         .fingerprint = config->fingerprint,
+                                         .key = config->key};
+    return link_new(&options, &events, kiosk, &kiosk->link) == PARVIS_OK;
 }
 
 /* The screens that show names may ask for them, with a token. */
@@ -401,45 +311,50 @@ static struct names names_for(const struct config *config)
                           .stand = config->stand};
 }
 
+static bool make_parts(struct kiosk *kiosk)
+{
+    const struct config *config = kiosk->config;
+    recent_init(&kiosk->recent);
+    input_init(&kiosk->input, kiosk->output, &kiosk->targets, kiosk_carry_out, kiosk);
+    kiosk->names = names_for(config);
+    if (agenda_new(&kiosk->agenda) != PARVIS_OK ||
+        !canvas_init(&kiosk->canvas, kiosk->output->width, kiosk->output->height) ||
+        !open_link(kiosk) || !open_door(kiosk) ||
+        devices_new(&config->devices, &input_events, &kiosk->input, &kiosk->devices) != PARVIS_OK)
+        return false;
+    kiosk->canvas.targets = &kiosk->targets;
+    kiosk->desk.door = kiosk->door;
+    kiosk->desk.language = config->language;
+    remote_init(&kiosk->remote, config, kiosk->link);
+    if (config->from_stdin)
+        input_read_lines(&kiosk->input);
+    return true;
+}
+
+static void free_parts(struct kiosk *kiosk)
+{
+    devices_free(kiosk->devices);
+    door_free(kiosk->door);
+    link_free(kiosk->link);
+    canvas_clean_up(&kiosk->canvas);
+    agenda_free(kiosk->agenda);
+    speech_free(kiosk->speech);
+    errand_end(&kiosk->errand);
+    names_clean_up(&kiosk->names);
+    desk_clean_up(&kiosk->desk);
+    input_clean_up(&kiosk->input);
+    life_clean_up(&kiosk->life);
+    explicit_bzero(&kiosk->queue, sizeof kiosk->queue);
+}
+
 int kiosk_run(const struct config *config, struct output *output)
 {
-    struct kiosk kiosk = {.config = config, .output = output, .names = names_for(config)};
-    const struct link_events events = {.feed = on_feed,
-                                       .online = on_online,
-                                       .answer = on_answer,
-                                       .document = on_document,
-                                       .synced = on_synced,
-                                       .posted = on_posted,
-                                       .refused = on_refused};
-    const struct link_options options = {.server = config->server,
-                                         .token = *config->token ? config->token : NULL,
-                                         .ca_file = config->ca_file,
-                                         .fingerprint = config->fingerprint,
-                                         .key = config->key};
+    struct kiosk kiosk = {.config = config, .output = output};
     int result = 1;
-    recent_init(&kiosk.recent);
-    if (agenda_new(&kiosk.agenda) != PARVIS_OK ||
-        !canvas_init(&kiosk.canvas, output->width, output->height) ||
-        link_new(&options, &events, &kiosk, &kiosk.link) != PARVIS_OK || !open_door(&kiosk) ||
-        devices_new(&config->devices, &kiosk_scanner_events, &kiosk, &kiosk.devices) != PARVIS_OK)
-        goto free_all;
-    kiosk.canvas.targets = &kiosk.targets;
-    if (config->from_stdin)
-        fcntl(STDIN_FILENO, F_SETFL, fcntl(STDIN_FILENO, F_GETFL) | O_NONBLOCK);
-    run(&kiosk);
-    result = result_of(&kiosk);
-free_all:
-    devices_free(kiosk.devices);
-    door_free(kiosk.door);
-    link_free(kiosk.link);
-    canvas_clean_up(&kiosk.canvas);
-    agenda_free(kiosk.agenda);
-    forget_person(&kiosk);
-    speech_free(kiosk.speech);
-    names_clean_up(&kiosk.names);
-    desk_clean_up(&kiosk.desk);
-    explicit_bzero(kiosk.last_scan, sizeof kiosk.last_scan);
-    explicit_bzero(kiosk.typed, sizeof kiosk.typed);
-    free(kiosk.lines);
+    if (make_parts(&kiosk)) {
+        run(&kiosk);
+        result = result_of(&kiosk);
+    }
+    free_parts(&kiosk);
     return result;
 }

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "kiosk_state.h"
+#include "agenda.h"
 #include "parvis/badge.h"
 #include "parvis/clock.h"
 #include "parvis/json.h"
@@ -18,87 +18,79 @@ static void forget(struct visitor *visitor)
     *visitor = (struct visitor){.outcome = VISITOR_NONE};
 }
 
-static void become(struct kiosk *kiosk, enum visitor_outcome outcome)
+static struct intent become(struct visitor *visitor, enum visitor_outcome outcome)
 {
     static const char *const words[] = {"", "asked", "noted", "no_badge", "alone"};
-    kiosk->visitor.outcome = outcome;
-    kiosk->visitor.at = clock_monotonic_ms();
-    kiosk->drawn = false;
-    if (outcome == VISITOR_NONE || outcome == VISITOR_ASKED)
-        return;
-    if (kiosk->output->operations->sound)
-        kiosk->output->operations->sound(kiosk->output,
-                                         outcome == VISITOR_NOTED ? SOUND_GREEN : SOUND_RED);
-    if (kiosk->config->report)
-        printf("{\"visitor\":\"%s\"}\n", words[outcome]);
-    fflush(stdout);
+    struct intent intent = {.what = INTENT_REDRAW, .word = words[outcome]};
+    visitor->outcome = outcome;
+    visitor->at = clock_monotonic_ms();
+    if (outcome != VISITOR_NONE && outcome != VISITOR_ASKED)
+        intent.what |= INTENT_REPORT | (outcome == VISITOR_NOTED ? INTENT_GREEN : INTENT_RED);
+    return intent;
 }
 
-void visitor_scan(struct kiosk *kiosk, const char *text)
+struct intent visitor_scan(struct visitor *visitor, const char *text, enum text_language language,
+                           bool can_ask)
 {
     uint64_t serial;
     uint8_t signature[BADGE_SIGNATURE_BYTES];
-    if (kiosk->visitor.outcome == VISITOR_ASKED)
-        return;
-    forget(&kiosk->visitor);
-    kiosk->visitor.language = kiosk->config->language;
-    kiosk->remote.last_scan_at = kiosk_now(kiosk);
-    if (!badge_read(text, strlen(text), &serial, signature)) {
-        become(kiosk, VISITOR_NO_BADGE);
-        return;
-    }
-    if (!kiosk->online || !*kiosk->config->token) {
-        become(kiosk, VISITOR_ALONE);
-        return;
-    }
-    cJSON *order = cJSON_CreateObject();
-    cJSON_AddStringToObject(order, "badge", text);
-    if (errand_begin(&kiosk->errand, ERRAND_VISITOR, 0, order))
-        become(kiosk, VISITOR_ASKED);
+    if (visitor->outcome == VISITOR_ASKED)
+        return intent_of(INTENT_NOTHING);
+    forget(visitor);
+    visitor->language = language;
+    if (!badge_read(text, strlen(text), &serial, signature))
+        return become(visitor, VISITOR_NO_BADGE);
+    if (!can_ask)
+        return become(visitor, VISITOR_ALONE);
+    struct intent intent = become(visitor, VISITOR_ASKED);
+    intent.what |= INTENT_ERRAND;
+    intent.errand = ERRAND_VISITOR;
+    intent.form = cJSON_CreateObject();
+    cJSON_AddStringToObject(intent.form, "badge", text);
+    return intent;
 }
 
-void visitor_answered(struct kiosk *kiosk, long status, const char *body)
+struct intent visitor_answered(struct visitor *visitor, long status, const char *body)
 {
+    struct intent intent = intent_of(INTENT_NOTHING);
     cJSON *answer = status == 200 ? cJSON_Parse(body) : NULL;
-    const cJSON *visitor = cJSON_GetObjectItemCaseSensitive(answer, "visitor");
-    if (kiosk->visitor.outcome == VISITOR_ASKED && visitor) {
-        snprintf(kiosk->visitor.first_name, sizeof kiosk->visitor.first_name, "%s",
-                 row_text(visitor, "first_name"));
-        kiosk->visitor.language = text_language_of(row_text(visitor, "language"));
-        become(kiosk, VISITOR_NOTED);
-    } else if (kiosk->visitor.outcome == VISITOR_ASKED) {
-        become(kiosk, status == 422 ? VISITOR_NO_BADGE : VISITOR_ALONE);
+    const cJSON *noted = cJSON_GetObjectItemCaseSensitive(answer, "visitor");
+    if (visitor->outcome == VISITOR_ASKED && noted) {
+        snprintf(visitor->first_name, sizeof visitor->first_name, "%s",
+                 row_text(noted, "first_name"));
+        visitor->language = text_language_of(row_text(noted, "language"));
+        intent = become(visitor, VISITOR_NOTED);
+    } else if (visitor->outcome == VISITOR_ASKED) {
+        intent = become(visitor, status == 422 ? VISITOR_NO_BADGE : VISITOR_ALONE);
     }
     json_wipe(answer);
     cJSON_Delete(answer);
+    return intent;
 }
 
-void visitor_turn(struct kiosk *kiosk)
+struct intent visitor_turn(struct visitor *visitor)
 {
-    int64_t past = clock_monotonic_ms() - kiosk->visitor.at;
-    if (kiosk->visitor.outcome == VISITOR_ASKED && past > ANSWER_MS) {
-        errand_end(&kiosk->errand);
-        become(kiosk, VISITOR_ALONE);
-    } else if (kiosk->visitor.outcome > VISITOR_ASKED && past > SHOWN_MS) {
-        forget(&kiosk->visitor);
-        kiosk->drawn = false;
+    struct intent intent = intent_of(INTENT_NOTHING);
+    int64_t past = clock_monotonic_ms() - visitor->at;
+    if (visitor->outcome == VISITOR_ASKED && past > ANSWER_MS) {
+        intent = become(visitor, VISITOR_ALONE);
+        intent.what |= INTENT_DROP_ERRAND;
+    } else if (visitor->outcome > VISITOR_ASKED && past > SHOWN_MS) {
+        forget(visitor);
+        intent.what = INTENT_REDRAW;
     }
+    return intent;
 }
 
-char *visitor_words(const struct kiosk *kiosk, bool *ret_good)
+char *visitor_words(const struct visitor *visitor, enum text_language language, bool *ret_good)
 {
     static const char *const keys[] = {[VISITOR_NONE] = "kiosk.visitor.how",
                                        [VISITOR_ASKED] = "kiosk.visitor.asked",
                                        [VISITOR_NOTED] = "kiosk.visitor.noted",
                                        [VISITOR_NO_BADGE] = "kiosk.visitor.no_badge",
                                        [VISITOR_ALONE] = "kiosk.visitor.alone"};
-    const struct visitor *visitor = &kiosk->visitor;
-    const struct device_config *devices = &kiosk->config->devices;
-    bool reads = devices->scanner_count > 0 || devices->camera || kiosk->config->from_stdin;
-    if (kiosk->config->screen != SCREEN_STAND || (!reads && visitor->outcome == VISITOR_NONE))
-        return NULL;
     *ret_good = visitor->outcome == VISITOR_NOTED;
-    enum text_language language =
-        visitor->outcome == VISITOR_NONE ? kiosk->config->language : visitor->language;
+    if (visitor->outcome != VISITOR_NONE)
+        language = visitor->language;
     return text_sayf(language, keys[visitor->outcome], "name", visitor->first_name, NULL);
 }

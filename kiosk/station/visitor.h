@@ -6,9 +6,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "intent.h"
 #include "parvis/text.h"
-
-struct kiosk;
 
 enum visitor_outcome {
     VISITOR_NONE,
@@ -26,14 +25,16 @@ struct visitor {
     enum text_language language;
 };
 
-/* A text was scanned. */
-void visitor_scan(struct kiosk *kiosk, const char *text);
+/* A text was scanned. `language`: the kiosk's own; `can_ask`: the server is there, and this kiosk
+ * may ask it. */
+struct intent visitor_scan(struct visitor *visitor, const char *text, enum text_language language,
+                           bool can_ask);
 /* The server's answer. */
-void visitor_answered(struct kiosk *kiosk, long status, const char *body);
+struct intent visitor_answered(struct visitor *visitor, long status, const char *body);
 /* Forgets who was told long enough; gives up on a server that does not answer. */
-void visitor_turn(struct kiosk *kiosk);
-/* What the screen says to them: malloc'd, the caller's; NULL: nothing. *ret_good: they were noted.
- */
-char *visitor_words(const struct kiosk *kiosk, bool *ret_good);
+struct intent visitor_turn(struct visitor *visitor);
+/* What the screen says to visitors: malloc'd, the caller's. *ret_good: one was noted. `language`:
+ * the kiosk's own. */
+char *visitor_words(const struct visitor *visitor, enum text_language language, bool *ret_good);
 
 #endif

@@ -196,7 +196,7 @@ export function startDoor(
   const file = `${folder}/token`;
   writeFileSync(file, `${token}\n`, { mode: 0o600 });
   const door = ['check-in', '--server', url, '--token-file', file, '--hold-ms', String(hold)];
-  const way = stdin ? ['--stdin'] : ['--report', '--still'];
+  const way = ['--still', stdin ? '--stdin' : '--report'];
   return new Kiosk([...door, '--lang', language, ...way, ...args], { folder, ...how });
 }
 

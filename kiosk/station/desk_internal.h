@@ -1,0 +1,35 @@
+/* What the files of the desk share. */
+#ifndef PARVIS_KIOSK_DESK_INTERNAL_H
+#define PARVIS_KIOSK_DESK_INTERNAL_H
+
+#include "desk.h"
+
+/* ---- desk.c ---- */
+/* Turns to a page, with nothing typed on it. */
+struct intent desk_turn_to(struct desk *desk, enum desk_page page);
+/* Closes it; the intent tells that it has closed itself. */
+struct intent desk_close_itself(struct desk *desk);
+/* Closes the pages, and keeps the proof: for whom the staff lets in. */
+void desk_close_pages(struct desk *desk);
+/* How long it stays without another touch. */
+int64_t desk_left_ms(const struct desk *desk, bool longer);
+
+/* ---- desk_call.c ---- */
+struct intent desk_call(struct desk *desk, int64_t now);
+struct intent desk_cancel_call(struct desk *desk);
+enum desk_call desk_call_state(const struct desk *desk, bool online);
+
+/* ---- desk_staff.c ---- */
+/* Whether this kiosk has a PIN. */
+bool desk_can_search(const struct desk *desk);
+void desk_try_pin(struct desk *desk);
+/* What became of the PIN that is tried. */
+struct intent desk_turn_directory(struct desk *desk, bool online);
+void desk_search(struct desk *desk);
+/* Lets in one of those found. */
+struct intent desk_admit(struct desk *desk, size_t which);
+
+/* Seconds until it closes, once that is said; else 0. */
+int desk_seconds_left(const struct desk *desk, bool longer);
+
+#endif
