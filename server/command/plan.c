@@ -21,9 +21,8 @@
 struct plan_arguments {
     const char *directory;
     int parts;
-    double seconds;
-    int floor;
-    bool check, even;
+    struct plan_request request;
+    bool check;
 };
 
 /* Invariant 3: exactly the edition's number of pitches, or a motive recorded by the selection. */
@@ -123,12 +122,12 @@ static bool show_progress(void *data)
     return false;
 }
 
-static enum parvis_status search_meetings(struct plan *plan, double seconds)
+static enum parvis_status search_meetings(struct plan *plan, const struct plan_request *request)
 {
     struct progress progress = {.from_ms = clock_monotonic_ms()};
     struct plan_watch watch = {.should_stop = show_progress, .data = &progress};
     bool terminal = isatty(STDERR_FILENO);
-    enum parvis_status status = plan_meetings(plan, seconds, terminal ? &watch : NULL);
+    enum parvis_status status = plan_meetings(plan, request, terminal ? &watch : NULL);
     if (terminal)
         fputs("\r          \r", stderr);
     return status;
@@ -141,8 +140,6 @@ static int attempt(struct store *store, const struct plan_arguments *arguments, 
     size_t count;
     int result = 0;
     enum parvis_status status = plan_load(store, &plan);
-    plan.floor = arguments->floor;
-    plan.even = arguments->even;
     if (status != PARVIS_OK)
         result = refuse_status(status, "plan.too_large");
     else if (arguments->parts & PLAN_MEETINGS && plan.day.slot_count > SLOTS_MAX)
@@ -152,7 +149,7 @@ static int attempt(struct store *store, const struct plan_arguments *arguments, 
     else if ((status = plan_programme(&plan, arguments->parts)) != PARVIS_OK)
         result = refuse_status(status, "plan.no_room");
     else if (arguments->parts & PLAN_MEETINGS &&
-             (status = search_meetings(&plan, arguments->seconds)) != PARVIS_OK)
+             (status = search_meetings(&plan, &arguments->request)) != PARVIS_OK)
         result = refuse_status(status, "plan.too_large");
     else if (takes_walks(&plan, arguments->parts) && (status = plan_walks(&plan)) != PARVIS_OK)
         result = refuse_status(status, "plan.too_large");
@@ -160,7 +157,7 @@ static int attempt(struct store *store, const struct plan_arguments *arguments, 
         status = write_plan(store, &plan, arguments->parts);
     *ret_again = result == 0 && status == PARVIS_BUSY;
     if (result == 0 && status == PARVIS_OK) {
-        plan_print(&plan, arguments->parts);
+        plan_print(&plan, &arguments->request, arguments->parts);
         print_tally(&plan, arguments->check);
     } else if (result == 0 && !*ret_again) {
         result = refuse_status(status, "plan.too_large");
@@ -235,7 +232,8 @@ int command_plan(int argc, char **argv)
         {"even", no_argument, NULL, 'e'},          {"floor", required_argument, NULL, 'f'},
         {"help", no_argument, NULL, 'h'},          {NULL, 0, NULL, 0},
     };
-    struct plan_arguments arguments = {.seconds = SECONDS_DEFAULT, .floor = FLOOR_DEFAULT};
+    struct plan_arguments arguments = {
+        .request = {.seconds = SECONDS_DEFAULT, .floor = FLOOR_DEFAULT}};
     bool good = true;
     if (is_instance(argc, argv))
         return command_plan_instance(argc, argv);
@@ -245,11 +243,11 @@ int command_plan(int argc, char **argv)
         else if (option == 'o')
             good = read_part(optarg, &arguments.parts);
         else if (option == 's')
-            good = read_seconds(optarg, &arguments.seconds);
+            good = read_seconds(optarg, &arguments.request.seconds);
         else if (option == 'f')
-            good = read_floor(optarg, &arguments.floor);
+            good = read_floor(optarg, &arguments.request.floor);
         else if (option == 'e')
-            arguments.even = true;
+            arguments.request.even = true;
         else if (option == 'c')
             arguments.check = true;
         else

@@ -142,16 +142,16 @@ static void print_exchange(const struct plan *plan, const struct plan_few *few)
                 buyer_name(plan, few->instead_of), "keeps", keeps, "change", change, NULL);
 }
 
-static void print_few(const struct plan *plan)
+static void print_few(const struct plan *plan, int floor)
 {
     static const char *const lacks[] = {[PLAN_LACK_SLOTS] = "plan.few.slots",
                                         [PLAN_LACK_WISHES] = "plan.few.wishes",
                                         [PLAN_LACK_SEATS] = "plan.few.seats"};
     enum text_language language = text_language_from_environment();
-    if (plan->few_count > 0)
-        say_number("plan.few", "floor", (size_t)plan->floor);
-    for (size_t i = 0; i < plan->few_count; i++) {
-        const struct plan_few *few = &plan->few[i];
+    if (plan->outcome.few_count > 0)
+        say_number("plan.few", "floor", (size_t)floor);
+    for (size_t i = 0; i < plan->outcome.few_count; i++) {
+        const struct plan_few *few = &plan->outcome.few[i];
         printf("      %-6s ", plan->buyers[few->buyer].code);
         command_print_padded(plan->buyers[few->buyer].name, 28);
         printf("%d / %d  %s\n", few->held, few->wished, text_label(language, lacks[few->lack]));
@@ -160,43 +160,49 @@ static void print_few(const struct plan *plan)
 }
 
 /* The other way to share, where there is one. */
-static void print_shares(const struct plan *plan)
+static void print_shares(const struct plan *plan, const struct plan_request *request)
 {
     char floor[24], below[24], weight[24], cost[24];
-    snprintf(floor, sizeof floor, "%d", plan->floor);
-    snprintf(below, sizeof below, "%zu", plan->even ? plan->below : plan->even_below);
-    snprintf(weight, sizeof weight, "%lld", (long long)plan->even_weight);
+    snprintf(floor, sizeof floor, "%d", request->floor);
+    snprintf(below, sizeof below, "%zu",
+             request->even ? plan->outcome.below : plan->outcome.even_below);
+    snprintf(weight, sizeof weight, "%lld", (long long)plan->outcome.even_weight);
     snprintf(cost, sizeof cost, "%.2f",
-             plan->bound > 0
-                 ? 100.0 * (double)(plan->bound - plan->even_weight) / (double)plan->bound
+             plan->outcome.bound > 0
+                 ? 100.0 * (double)(plan->outcome.bound - plan->outcome.even_weight) /
+                       (double)plan->outcome.bound
                  : 0.0);
-    if (plan->even)
+    if (request->even)
         command_say(stdout, "plan.share.even", "floor", floor, "below", below, NULL);
-    else if (plan->even_below < plan->below)
+    else if (plan->outcome.even_below < plan->outcome.below)
         command_say(stdout, "plan.share.offer", "floor", floor, "below", below, "weight", weight,
                     "cost", cost, NULL);
 }
 
-static void print_meetings(const struct plan *plan)
+static void print_meetings(const struct plan *plan, const struct plan_request *request)
 {
     char held[24], wishes[24], weight[24], bound[24], gap[24];
     snprintf(held, sizeof held, "%zu", plan->planned_count);
     snprintf(wishes, sizeof wishes, "%zu", plan->pair_count);
-    snprintf(weight, sizeof weight, "%lld", (long long)plan->weight);
-    snprintf(bound, sizeof bound, "%lld", (long long)plan->bound);
+    snprintf(weight, sizeof weight, "%lld", (long long)plan->outcome.weight);
+    snprintf(bound, sizeof bound, "%lld", (long long)plan->outcome.bound);
     snprintf(gap, sizeof gap, "%.2f",
-             plan->bound > 0 ? 100.0 * (double)(plan->bound - plan->weight) / (double)plan->bound
-                             : 0.0);
+             plan->outcome.bound > 0
+                 ? 100.0 * (double)(plan->outcome.bound - plan->outcome.weight) /
+                       (double)plan->outcome.bound
+                 : 0.0);
     command_say(stdout, "plan.meetings", "held", held, "wishes", wishes, NULL);
-    command_say(stdout, plan->weight == plan->bound ? "plan.meetings.best" : "plan.meetings.near",
+    command_say(stdout,
+                plan->outcome.weight == plan->outcome.bound ? "plan.meetings.best"
+                                                            : "plan.meetings.near",
                 "weight", weight, "bound", bound, "gap", gap, NULL);
-    if (plan->kept_meetings && plan->meeting_count)
+    if (plan->outcome.kept_meetings && plan->meeting_count)
         command_say(stdout, "plan.meetings.kept", NULL);
-    print_shares(plan);
-    print_few(plan);
+    print_shares(plan, request);
+    print_few(plan, request->floor);
 }
 
-void plan_print(const struct plan *plan, int parts)
+void plan_print(const struct plan *plan, const struct plan_request *request, int parts)
 {
     if (parts & PLAN_PITCHES)
         print_order(plan);
@@ -205,5 +211,5 @@ void plan_print(const struct plan *plan, int parts)
     if (parts & PLAN_DEMONSTRATIONS)
         print_demonstrations(plan);
     if (parts & PLAN_MEETINGS)
-        print_meetings(plan);
+        print_meetings(plan, request);
 }

@@ -5,6 +5,6 @@
 #include "plan.h"
 
 /* `parts`: enum plan_part, what was planned. */
-void plan_print(const struct plan *plan, int parts);
+void plan_print(const struct plan *plan, const struct plan_request *request, int parts);
 
 #endif

@@ -32,6 +32,26 @@ struct plan_few {
     int keeps, change;        /* what the other keeps; what it does to the total weight */
 };
 
+/* What is asked of plan_meetings. */
+struct plan_request {
+    double seconds; /* how long the search may take at most */
+    int64_t now;    /* slots that began by then are closed; 0: the day is to come */
+    int at_once;    /* meetings in one slot at most, to keep tables spare; 0: any number */
+    int floor;      /* meetings that everybody should get */
+    bool even;      /* lift everybody to the floor before weight counts */
+};
+
+/* What plan_meetings found. */
+struct plan_outcome {
+    int64_t weight, bound;    /* of the wishes held; bound: at most this */
+    int64_t weight_before;    /* of the plan in force; -1: it breaks a rule by now */
+    int64_t even_weight;      /* of the plan that lifts everybody to the floor first */
+    size_t below, even_below; /* participants below the floor, in the plan chosen and in that one */
+    struct plan_few *few;     /* owned by the plan */
+    size_t few_count;
+    bool kept_meetings; /* the plan in force stays */
+};
+
 /* The snapshot and what becomes of it. */
 struct plan {
     struct day day; /* moves with the plan */
@@ -50,19 +70,9 @@ struct plan {
 
     struct store_meeting *planned; /* the meetings to be: those with id 0 are new */
     size_t planned_count;
-    int64_t now;              /* in: slots that began by then are closed; 0: the day is to come */
-    int at_once;              /* in: meetings in one slot at most, to keep tables spare; 0: any */
-    int64_t weight, bound;    /* of the wishes held; bound: at most this */
-    int64_t weight_before;    /* of the plan in force; -1: it breaks a rule by now */
-    int floor;                /* in: meetings that everybody should get */
-    bool even;                /* in: lift everybody to the floor before weight counts */
-    int64_t even_weight;      /* of the plan that does so */
-    size_t below, even_below; /* participants below the floor, in the plan chosen and in that one */
-    struct plan_few *few;
-    size_t few_count;
-    bool new_order;     /* the running order was made again */
-    bool kept_meetings; /* the plan in force stays */
-    struct plan_tally tally;
+    struct plan_outcome outcome; /* of plan_meetings */
+    bool new_order;              /* the running order was made again */
+    struct plan_tally tally;     /* of plan_write */
 };
 
 enum parvis_status plan_load(struct store *store, struct plan *ret_plan) PARVIS_MUST_CHECK;
@@ -98,9 +108,9 @@ struct plan_watch {
     void *data;
 };
 
-/* The meetings, in memory (plan_meetings.c). `seconds`: how long at most. PARVIS_CONFLICT: meetings
- * that have begun break a rule. */
-enum parvis_status plan_meetings(struct plan *plan, double seconds,
+/* The meetings, in memory (plan_meetings.c). `watch` may be NULL. PARVIS_CONFLICT: meetings that
+ * have begun break a rule. PARVIS_INVALID: there are more slots than SLOTS_MAX. */
+enum parvis_status plan_meetings(struct plan *plan, const struct plan_request *request,
                                  const struct plan_watch *watch) PARVIS_MUST_CHECK;
 
 /* Writes everything that differs (plan_write.c); inside a transaction. `changes` may be NULL. */

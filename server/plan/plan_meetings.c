@@ -41,7 +41,7 @@ static void improved(const struct planner_solution *solution, void *data)
 static int64_t weight_in_force(const struct plan_problem *problem)
 {
     int64_t weight = 0;
-    int held[SLOTS_MAX] = {0}, at_once = problem->plan->at_once;
+    int held[SLOTS_MAX] = {0}, at_once = problem->request->at_once;
     for (size_t i = 0; i < problem->count; i++) {
         const struct planner_wish *wish = &problem->wishes[i];
         if (wish->previous < 0)
@@ -92,15 +92,16 @@ static enum parvis_status take_answer(struct plan_problem *problem)
 static void keep_in_force(struct plan_problem *problem)
 {
     struct plan *plan = problem->plan;
-    int64_t before = plan->weight_before = weight_in_force(problem);
+    int64_t before = plan->outcome.weight_before = weight_in_force(problem);
     int *previous = malloc((problem->count + 1) * sizeof *previous);
     for (size_t i = 0; previous && i < problem->count; i++)
         previous[i] = problem->wishes[i].previous;
-    size_t below = previous ? plan_share_below(problem, previous, plan->floor) : 0;
-    if (previous && before >= plan->weight && (!plan->even || below <= plan->below)) {
-        plan->weight = before;
-        plan->below = below;
-        plan->kept_meetings = true;
+    size_t below = previous ? plan_share_below(problem, previous, problem->request->floor) : 0;
+    if (previous && before >= plan->outcome.weight &&
+        (!problem->request->even || below <= plan->outcome.below)) {
+        plan->outcome.weight = before;
+        plan->outcome.below = below;
+        plan->outcome.kept_meetings = true;
         memcpy(problem->slot, previous, problem->count * sizeof *previous);
     }
     free(previous);
@@ -117,18 +118,20 @@ static enum parvis_status solve(struct plan_problem *problem, struct planner_opt
     if (!even)
         return status;
     status = planner_solve(&instance, options, &solution, NULL);
-    plan->weight = plan->even_weight = solution.weight;
-    plan->bound = solution.bound;
+    plan->outcome.weight = plan->outcome.even_weight = solution.weight;
+    plan->outcome.bound = solution.bound;
     if (status == PARVIS_OK)
-        plan->below = plan->even_below = plan_share_below(problem, problem->slot, plan->floor);
-    if (status == PARVIS_OK && plan->below > 0) {
-        status = plan_share_even(problem, options, plan->floor, even, &plan->even_weight);
+        plan->outcome.below = plan->outcome.even_below =
+            plan_share_below(problem, problem->slot, problem->request->floor);
+    if (status == PARVIS_OK && plan->outcome.below > 0) {
+        status = plan_share_even(problem, options, problem->request->floor, even,
+                                 &plan->outcome.even_weight);
         if (status == PARVIS_OK)
-            plan->even_below = plan_share_below(problem, even, plan->floor);
-        if (status == PARVIS_OK && plan->even) {
+            plan->outcome.even_below = plan_share_below(problem, even, problem->request->floor);
+        if (status == PARVIS_OK && problem->request->even) {
             memcpy(problem->slot, even, problem->count * sizeof *even);
-            plan->below = plan->even_below;
-            plan->weight = plan->even_weight;
+            plan->outcome.below = plan->outcome.even_below;
+            plan->outcome.weight = plan->outcome.even_weight;
         }
     }
     free(even);
@@ -139,15 +142,15 @@ static enum parvis_status solve(struct plan_problem *problem, struct planner_opt
 static enum parvis_status list_few(struct plan_problem *problem)
 {
     struct plan *plan = problem->plan;
-    plan->few = calloc(plan->buyer_count + 1, sizeof *plan->few);
-    if (!plan->few)
+    plan->outcome.few = calloc(plan->buyer_count + 1, sizeof *plan->outcome.few);
+    if (!plan->outcome.few)
         return PARVIS_NO_MEMORY;
     for (size_t i = 0; i < plan->buyer_count; i++) {
         struct plan_repair repair;
-        plan_share_repair(problem, problem->slot, i, plan->floor, &repair);
-        if (repair.wished == 0 || repair.held >= plan->floor)
+        plan_share_repair(problem, problem->slot, i, problem->request->floor, &repair);
+        if (repair.wished == 0 || repair.held >= problem->request->floor)
             continue;
-        struct plan_few *few = &plan->few[plan->few_count++];
+        struct plan_few *few = &plan->outcome.few[plan->outcome.few_count++];
         *few = (struct plan_few){.buyer = i,
                                  .lack = (int)repair.lack,
                                  .wished = repair.wished,
@@ -163,18 +166,19 @@ static enum parvis_status list_few(struct plan_problem *problem)
     return PARVIS_OK;
 }
 
-enum parvis_status plan_meetings(struct plan *plan, double seconds, const struct plan_watch *watch)
+enum parvis_status plan_meetings(struct plan *plan, const struct plan_request *request,
+                                 const struct plan_watch *watch)
 {
     struct plan_problem problem;
     int64_t now = clock_monotonic_ms();
     struct search search = {
-        .from_ms = now, .until_ms = now + (int64_t)(seconds * 1000), .watch = watch};
+        .from_ms = now, .until_ms = now + (int64_t)(request->seconds * 1000), .watch = watch};
     struct planner_options options = {.seed = 1,
                                       .should_stop = should_stop,
                                       .spent = spent,
                                       .improved = improved,
                                       .data = &search};
-    enum parvis_status status = plan_problem_make(plan, &problem);
+    enum parvis_status status = plan_problem_make(plan, request, &problem);
     if (status == PARVIS_OK)
         status = solve(&problem, &options);
     if (status == PARVIS_OK) {

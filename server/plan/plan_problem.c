@@ -43,7 +43,7 @@ static void fill_participants(struct plan_problem *problem)
     struct busy busy[DAY_BUSY_MAX];
     const struct plan *plan = problem->plan;
     for (size_t i = 0; i < plan->day.slot_count; i++)
-        if (plan->now && plan->day.slots[i].from_at <= plan->now)
+        if (problem->request->now && plan->day.slots[i].from_at <= problem->request->now)
             problem->closed |= (uint64_t)1 << i;
     for (size_t i = 0; i < plan->meeting_count; i++)
         if (has_begun(&plan->meetings[i]))
@@ -132,12 +132,13 @@ static void fill_wishes(struct plan_problem *problem)
     }
 }
 
-enum parvis_status plan_problem_make(struct plan *plan, struct plan_problem *ret_problem)
+enum parvis_status plan_problem_make(struct plan *plan, const struct plan_request *request,
+                                     struct plan_problem *ret_problem)
 {
     struct plan_problem *problem = ret_problem;
     size_t people = plan->buyer_count + plan->day.company_count;
     size_t wishes = plan->pair_count + plan->meeting_count;
-    *problem = (struct plan_problem){.plan = plan, .people = people};
+    *problem = (struct plan_problem){.plan = plan, .request = request, .people = people};
     if (plan->day.slot_count > SLOTS_MAX)
         return PARVIS_INVALID;
     problem->participants = calloc(people + 1, sizeof *problem->participants);
@@ -164,7 +165,7 @@ struct planner_instance plan_problem_instance(const struct plan_problem *problem
     return (struct planner_instance){.slots = (int)problem->plan->day.slot_count,
                                      .participants = problem->participants,
                                      .wishes = problem->wishes,
-                                     .tables = problem->plan->at_once,
+                                     .tables = problem->request->at_once,
                                      .participant_count = (int)problem->people,
                                      .wish_count = (int)problem->count};
 }

@@ -14,6 +14,7 @@ struct plan_source {
 
 struct plan_problem {
     struct plan *plan;                        /* borrowed */
+    const struct plan_request *request;       /* borrowed */
     struct planner_participant *participants; /* buyers, then companies, as the plan has them */
     struct planner_wish *wishes;
     struct plan_source *sources; /* by wish */
@@ -24,7 +25,7 @@ struct plan_problem {
 
 /* PARVIS_INVALID: more slots than the planner takes. PARVIS_NO_MEMORY. Cleared by the caller, on
  * failure too. */
-enum parvis_status plan_problem_make(struct plan *plan,
+enum parvis_status plan_problem_make(struct plan *plan, const struct plan_request *request,
                                      struct plan_problem *ret_problem) PARVIS_MUST_CHECK;
 void plan_problem_clear(struct plan_problem *problem);
 /* Borrows the problem's arrays. */

@@ -62,7 +62,7 @@ void plan_clear(struct plan *plan)
     free(plan->demonstrations_before);
     free(plan->stand);
     free(plan->planned);
-    free(plan->few);
+    free(plan->outcome.few);
 }
 
 /* ---- the running order ---- */

@@ -55,8 +55,8 @@ static void add_few(cJSON *outcome, const struct plan *plan)
     static const char *const lacks[] = {
         [PLAN_LACK_SLOTS] = "slots", [PLAN_LACK_WISHES] = "wishes", [PLAN_LACK_SEATS] = "seats"};
     cJSON *array = cJSON_AddArrayToObject(outcome, "few");
-    for (size_t i = 0; i < plan->few_count; i++) {
-        const struct plan_few *few = &plan->few[i];
+    for (size_t i = 0; i < plan->outcome.few_count; i++) {
+        const struct plan_few *few = &plan->outcome.few[i];
         cJSON *row = cJSON_CreateObject();
         cJSON_AddNumberToObject(row, "buyer", (double)plan->buyers[few->buyer].id);
         cJSON_AddStringToObject(row, "lack", lacks[few->lack]);
@@ -66,22 +66,22 @@ static void add_few(cJSON *outcome, const struct plan *plan)
     }
 }
 
-char *plan_json(const struct plan *plan)
+char *plan_json(const struct plan *plan, const struct plan_request *request)
 {
     cJSON *outcome = cJSON_CreateObject();
     cJSON_AddNumberToObject(outcome, "seq", (double)plan->seq);
     cJSON_AddNumberToObject(outcome, "held", (double)plan->planned_count);
     cJSON_AddNumberToObject(outcome, "wishes", (double)plan->pair_count);
-    cJSON_AddNumberToObject(outcome, "weight", (double)plan->weight);
+    cJSON_AddNumberToObject(outcome, "weight", (double)plan->outcome.weight);
     cJSON_AddItemToObject(outcome, "weight_before",
-                          plan->weight_before < 0
+                          plan->outcome.weight_before < 0
                               ? cJSON_CreateNull()
-                              : cJSON_CreateNumber((double)plan->weight_before));
-    cJSON_AddNumberToObject(outcome, "bound", (double)plan->bound);
-    cJSON_AddNumberToObject(outcome, "floor", plan->floor);
-    cJSON_AddNumberToObject(outcome, "below", (double)plan->below);
-    cJSON_AddNumberToObject(outcome, "even_below", (double)plan->even_below);
-    cJSON_AddNumberToObject(outcome, "even_weight", (double)plan->even_weight);
+                              : cJSON_CreateNumber((double)plan->outcome.weight_before));
+    cJSON_AddNumberToObject(outcome, "bound", (double)plan->outcome.bound);
+    cJSON_AddNumberToObject(outcome, "floor", request->floor);
+    cJSON_AddNumberToObject(outcome, "below", (double)plan->outcome.below);
+    cJSON_AddNumberToObject(outcome, "even_below", (double)plan->outcome.even_below);
+    cJSON_AddNumberToObject(outcome, "even_weight", (double)plan->outcome.even_weight);
     add_changes(outcome, plan);
     add_few(outcome, plan);
     return api_print(outcome);

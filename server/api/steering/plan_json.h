@@ -5,6 +5,6 @@
 #include "plan.h"
 
 /* Malloc'd: "outcome" of schemas/json/plan_answer.schema.json. */
-char *plan_json(const struct plan *plan);
+char *plan_json(const struct plan *plan, const struct plan_request *request);
 
 #endif

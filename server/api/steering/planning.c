@@ -25,10 +25,11 @@ struct planning_job {
     struct api *api;
     int64_t id;
     enum planning_state state;
-    int64_t seconds, started_ms; /* monotonic */
-    bool accepting;              /* the writer has the plan: it stays */
+    int64_t started_ms; /* monotonic */
+    bool accepting;     /* the writer has the plan: it stays */
     atomic_bool cancelled;
     atomic_llong weight, bound; /* of the best so far */
+    struct plan_request request;
     struct plan plan;
     bool planned; /* `plan` is to be cleared */
     enum parvis_status status;
@@ -92,23 +93,18 @@ static void search(struct api_work *work)
     struct planning_job *job = (struct planning_job *)work;
     struct plan_watch watch = {.should_stop = is_cancelled, .improved = note_better, .data = job};
     struct store *store = NULL;
-    bool even = job->plan.even;
-    int at_once = job->plan.at_once;
     job->status = store_open(job->api->directory, false, &store);
     if (job->status != PARVIS_OK)
         return;
     job->planned = true;
     job->status = plan_load(store, &job->plan);
-    job->plan.now = clock_event_ms();
-    job->plan.floor = FLOOR_DEFAULT;
-    job->plan.even = even;
-    job->plan.at_once = at_once;
+    job->request.now = clock_event_ms(); /* the rest is as the loop set it */
     if (job->status == PARVIS_OK)
-        job->status = plan_meetings(&job->plan, (double)job->seconds, &watch);
+        job->status = plan_meetings(&job->plan, &job->request, &watch);
     store_close(store);
     if (job->status == PARVIS_OK && !is_cancelled(job)) {
-        note_better(job->plan.weight, job->plan.bound, job);
-        job->outcome = plan_json(&job->plan);
+        note_better(job->plan.outcome.weight, job->plan.outcome.bound, job);
+        job->outcome = plan_json(&job->plan, &job->request);
     }
 }
 
@@ -131,7 +127,7 @@ static cJSON *job_json(const struct planning_job *job)
     cJSON *plan = cJSON_CreateObject();
     cJSON_AddNumberToObject(plan, "id", (double)job->id);
     cJSON_AddStringToObject(plan, "state", names[job->state]);
-    cJSON_AddNumberToObject(plan, "seconds", (double)job->seconds);
+    cJSON_AddNumberToObject(plan, "seconds", job->request.seconds);
     int64_t spent_ms = clock_monotonic_ms() - job->started_ms;
     cJSON_AddNumberToObject(plan, "spent_ms",
                             job->state == PLANNING_RUNNING ? (double)spent_ms : 0);
@@ -230,9 +226,10 @@ void api_post_plan(struct http_request *request, void *data)
     job->work = (struct api_work){.run = search, .done = search_done};
     job->api = api;
     job->id = ++planning->last_id;
-    job->seconds = order.seconds;
-    job->plan.even = order.even;
-    job->plan.at_once = (int)order.at_once;
+    job->request = (struct plan_request){.seconds = (double)order.seconds,
+                                         .at_once = (int)order.at_once,
+                                         .floor = FLOOR_DEFAULT,
+                                         .even = order.even};
     job->started_ms = clock_monotonic_ms();
     if (api_workers_submit(api->planners, &job->work) != PARVIS_OK) {
         free(job);
