@@ -252,7 +252,7 @@ static enum parvis_status move_presence(struct model *model, const struct store_
     return PARVIS_OK;
 }
 
-static enum parvis_status read_edition(struct model *model, const char *body)
+static enum parvis_status read_edition(struct model *model, const char *body, int64_t seq)
 {
     cJSON *tree = cJSON_Parse(body);
     struct store_edition edition = model->edition;
@@ -287,6 +287,8 @@ static enum parvis_status read_edition(struct model *model, const char *body)
     edition.annul_min = (int)scan_number(body, "\"annul_min\":");
     edition.called_names_public = strstr(body, "\"called_names\":\"public\"") != NULL;
     edition.tag = badge_tag(edition.public_key);
+    if (edition.called_names_public != model->edition.called_names_public)
+        model->called_names_seq = seq;
     model->edition = edition;
     return PARVIS_OK;
 }
@@ -361,7 +363,7 @@ enum parvis_status model_apply(struct model *model, const struct store_change *c
     else
         status = put_change(model, kind, change);
     if (status == PARVIS_OK && change->body && kind == KIND_EDITION)
-        status = read_edition(model, change->body);
+        status = read_edition(model, change->body, change->seq);
     if (status != PARVIS_OK)
         return status;
     if (change->seq)
@@ -421,6 +423,11 @@ enum parvis_status model_load(struct model *model, struct store *store)
 int64_t model_seq(const struct model *model)
 {
     return model->seq;
+}
+
+int64_t model_called_names_seq(const struct model *model)
+{
+    return model->called_names_seq;
 }
 
 int64_t model_public_seq(const struct model *model)

@@ -99,6 +99,9 @@ enum parvis_status model_apply(struct model *model,
 int64_t model_seq(const struct model *model);
 /* Highest seq of a public kind: the public documents stand at it. */
 int64_t model_public_seq(const struct model *model);
+/* The change that last let everybody hear the names of those called, or took them back; 0: none
+ * since the start. */
+int64_t model_called_names_seq(const struct model *model);
 /* Number and instant of a row's last change in the log; 0 where the log has none. */
 void model_mark(const struct model *model, const char *kind, int64_t id, int64_t *ret_seq,
                 int64_t *ret_at);

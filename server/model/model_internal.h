@@ -48,6 +48,7 @@ struct model {
         link_by_token, phone_by_token;
     struct store_edition edition; /* valid when the edition table has a row */
     int64_t seq;                  /* the last change applied */
+    int64_t called_names_seq;     /* when the edition last opened or closed the names to all */
     int64_t public_seq;           /* the last one of a public kind: what the agenda stands at */
     struct model_documents documents[AUDIENCE_COUNT];
     struct search_entry *people; /* NULL: to be made again */

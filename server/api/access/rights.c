@@ -141,12 +141,11 @@ static int64_t since_of(const struct model *model, const struct api_identity *id
     const struct {
         const char *kind;
         int64_t id;
-    } rows[] = {{"edition", 1},
-                {"device", identity->device},
+    } rows[] = {{"device", identity->device},
                 {"user", identity->user},
                 {"sign_in", identity->sign_in},
                 {"stand", stand ? stand->id : 0}};
-    int64_t since = 0;
+    int64_t since = model_called_names_seq(model);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         int64_t seq = 0, at = 0;
         if (rows[i].id)
