@@ -18,9 +18,9 @@ const top = fileURLToPath(new URL('../../', import.meta.url));
 const elsewhere = JSON.parse(
   readFileSync(new URL('./names_elsewhere.json', import.meta.url), 'utf8'),
 );
-/** OUT.json, FOLDER/x.css, a.c, x.csv: stands for a name. build/…: is made. */
+/** OUT.json, FOLDER/x.css, a.c, x.csv: stands for a name. build/…, generated/…: is made. */
 const isPlaceholder = (name) =>
-  /^build\//.test(name) ||
+  /^(build|generated)\//.test(name) ||
   name.split('/').some((part) => /^[A-Z_]+$/.test(part.replace(/\.\w+$/, ''))) ||
   /^[a-z](\.\w+)+$/.test(name);
 
@@ -71,6 +71,11 @@ function spans(text) {
   );
   for (const match of prose.matchAll(/`([^`\n]+)`|\]\(([^)\s#]+)/g))
     found.push({ at: match.index, text: match[1] ?? match[2], link: match[2] !== undefined });
+  // Of the rest only files are names: words are words.
+  const rest = prose.replace(/`[^`\n]+`|\]\([^)]+\)|https?:\S+/g, (part) =>
+    ' '.repeat(part.length),
+  );
+  for (const { 0: name, index } of rest.matchAll(fileName)) found.push({ at: index, text: name });
   return found;
 }
 

@@ -65,9 +65,9 @@ test('pages: code in the text counts, examples of the shell and links elsewhere 
     faults({
       'docs/a.md':
         'Set `no_such_thing`.\n\n    run some_command_line\n\n```sh\nand_this_one\n```\n' +
-        '[there](https://parvis.example/x_y) [gone](gone.md) and plain_text_here\n',
+        '[there](https://parvis.example/x_y) [gone](gone.md) and plain_text_here, old_file.c\n',
     }),
-    ['docs/a.md:1: no_such_thing', 'docs/a.md:8: gone.md'],
+    ['docs/a.md:1: no_such_thing', 'docs/a.md:8: gone.md', 'docs/a.md:8: old_file.c'],
   );
 });
 
