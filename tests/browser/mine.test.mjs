@@ -9,6 +9,7 @@ import { Client } from '../harness/client.mjs';
 import { makeLinks, openLink } from '../harness/attendees.mjs';
 import { copyEdition, parvis } from '../harness/edition.mjs';
 import { startServer } from '../harness/server.mjs';
+import { until } from '../harness/until.mjs';
 import {
   accessible,
   close,
@@ -59,6 +60,8 @@ async function dayOf(guest) {
 
 const card = (page, id) =>
   page.locator('.entries .entry', { has: page.locator(`[aria-controls="meeting-${id}"]`) });
+/** The meeting's state is told, whatever was said of it besides (« Vous avez annulé. »). */
+const calledOff = (page, id) => card(page, id).getByText('Annulé', { exact: true }).waitFor();
 async function unfold(page, id) {
   const head = card(page, id).locator('.entry-head');
   if ((await head.getAttribute('aria-expanded')) === 'false') await head.click();
@@ -221,7 +224,7 @@ describe('two sides of a meeting', () => {
     assert.equal(await state(), 'planned');
     await own.getByRole('button', { name: 'Je ne peux pas venir' }).click();
     assert.equal(await state(), 'planned', 'not yet');
-    await card(theirs, meeting.id).getByText('Annulé').waitFor();
+    await calledOff(theirs, meeting.id);
     // the button is gone, the line has the focus
     await mine.waitForFunction(() => document.activeElement !== document.body);
     assert.equal(await state(), 'cancelled');
@@ -232,19 +235,23 @@ describe('two sides of a meeting', () => {
     const mine = await phone(buyer);
     const later = (await dayOf(buyer)).meetings.findLast(({ state }) => state === 'planned');
     const own = await unfold(mine, later.id);
-    await own.getByRole('button', { name: 'Je ne peux pas venir' }).click();
-    const before = Date.now();
+    await own.getByRole('button', { name: 'Je ne peux pas venir' }).waitFor();
     // another window comes to the front, as when a phone is locked
     const away = await mine.context().newPage();
     await away.goto(url('/'));
+    await own.getByRole('button', { name: 'Je ne peux pas venir' }).click();
+    const before = Date.now();
     await mine.evaluate(() => {
       Object.defineProperty(document, 'visibilityState', { value: 'hidden' });
       document.dispatchEvent(new Event('visibilitychange'));
     });
-    for (;;)
-      if ((await dayOf(buyer)).meetings.find(({ id }) => id === later.id).state === 'cancelled')
-        break;
+    await until(
+      async () =>
+        (await dayOf(buyer)).meetings.find(({ id }) => id === later.id).state === 'cancelled',
+      { what: 'the meeting that is called off' },
+    );
     assert.ok(Date.now() - before < 6500, 'before the seconds were over');
+    await own.getByText('Vous avez annulé.').waitFor();
     const admin = new Client(server.url);
     await admin.signIn(edition.users.organiser);
     assert.equal(
@@ -252,6 +259,8 @@ describe('two sides of a meeting', () => {
       200,
     );
     admin.close();
+    // it is planned again: what was said does not stand any more
+    await own.getByText('Vous avez annulé.').waitFor({ state: 'detached' });
     await close(mine);
   });
 
@@ -291,7 +300,7 @@ describe('two sides of a meeting', () => {
       (await admin.post(`/api/meetings/${later.id}/state`, { to: 'cancelled' })).status,
       200,
     ); // at the desk, meanwhile
-    await card(mine, later.id).getByText('Annulé').waitFor();
+    await calledOff(mine, later.id);
     await mine.waitForFunction(
       (id) =>
         document.activeElement.closest('.entry')?.querySelector(`[aria-controls="meeting-${id}"]`),
@@ -494,7 +503,7 @@ describe('without network', () => {
       200,
     );
     await mine.context().setOffline(false);
-    await card(mine, second.id).getByText('Annulé').waitFor();
+    await calledOff(mine, second.id);
     await mine.locator('.chip').first().waitFor({ state: 'detached' });
     assert.equal(
       (await dayOf(buyer)).meetings

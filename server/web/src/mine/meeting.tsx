@@ -59,11 +59,16 @@ export function Walk({ meeting }: { meeting: MyMeeting }) {
 const said = ({ mine: own, kind, minutes: late, by }: Said): string =>
   say(`said.${own ? 'me' : 'other'}.${kind}`, { by, minutes: late ?? '' });
 
+/** Who called it off says nothing of a meeting that was put back since. */
+const stands = (meeting: MyMeeting, { kind }: Said): boolean =>
+  kind !== 'cannot' || meeting.state === 'cancelled';
+
 export function Words({ meeting }: { meeting: MyMeeting }) {
-  if (meeting.words.length === 0) return null;
+  const words = meeting.words.filter((word) => stands(meeting, word));
+  if (words.length === 0) return null;
   return (
     <ul class="words">
-      {meeting.words.map((word) => (
+      {words.map((word) => (
         <li key={word.kind + String(word.mine)} class={word.mine ? 'own' : 'other'}>
           {said(word)}
         </li>
