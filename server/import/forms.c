@@ -88,7 +88,7 @@ const struct sheet_form *import_form(enum import_kind kind)
         [IMPORT_PROGRAMME] = {.name = "import.kind.programme"},
         [IMPORT_APPLICATIONS] = FORM(applications, COUNT(applications)),
         [IMPORT_NEEDS] = FORM(needs, COUNT(needs)),
-        [IMPORT_PARTICIPANTS] = FORM(participants, PERSON_COLUMN_COUNT),
+        [IMPORT_PARTICIPANTS] = FORM(participants, PERSON_SHEET_COLUMN_COUNT),
         [IMPORT_STANDS] = FORM(stands, COUNT(stands)),
         [IMPORT_DECISIONS] = FORM(decisions, COUNT(decisions)),
         [IMPORT_WISHES] = FORM(wishes, COUNT(wishes)),

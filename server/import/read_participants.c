@@ -111,7 +111,7 @@ static void read_row(struct participants *reading, struct person_entry *row)
     struct sheet *sheet = reading->sheet;
     const struct person_values *values = &row->values;
     *row = (struct person_entry){.organisation = NULL};
-    for (size_t i = 0; i < PERSON_COLUMN_COUNT; i++)
+    for (size_t i = 0; i < PERSON_SHEET_COLUMN_COUNT; i++)
         read_cell(reading, row, i);
     if (*values->code)
         import_is_twice(&reading->run->codes, sheet, PERSON_CODE, values->code,

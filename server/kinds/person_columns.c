@@ -128,6 +128,11 @@ const struct person_column person_columns[PERSON_COLUMN_COUNT] = {
                      .synonyms = "membre du jury|jure",
                      .in_log = true,
                      .kept_when_erased = true},
+    [PERSON_AFFILIATION] = {.name = "affiliation",
+                            .offset = VALUE(affiliation),
+                            .correction = PERSON_MAY_BE_IN_FORM,
+                            .form_bytes_max = 200,
+                            .told_to_desk = true},
 };
 
 bool person_column_is_text(const struct person_column *column)

@@ -26,6 +26,8 @@ enum person_column_id {
     PERSON_ARRIVES_AT,
     PERSON_LEAVES_AT,
     PERSON_JURY,
+    PERSON_SHEET_COLUMN_COUNT, /* from here on: in no sheet */
+    PERSON_AFFILIATION = PERSON_SHEET_COLUMN_COUNT,
     PERSON_COLUMN_COUNT,
 };
 
@@ -39,6 +41,7 @@ enum person_column_id {
     const char *email;                                                                             \
     const char *language; /* fr, en, nl */                                                         \
     const char *accessibility;                                                                     \
+    const char *affiliation; /* where a walk-in says they come from: no membership */              \
     bool contact_consent;                                                                          \
     bool jury;                                                                                     \
     int64_t arrives_at, leaves_at; /* as announced, ms; 0: at opening, at closing */
@@ -77,7 +80,7 @@ struct person_column {
     enum person_value value;
     size_t offset; /* of the value in struct person_values, or of the name in struct person_entry */
 
-    /* in the sheet: */
+    /* in the sheet, for the columns that are in it: */
     const char *heading;   /* as organisers write it; messages name it when it is missing */
     const char *synonyms;  /* other folded headings, '|' between them */
     bool heading_required; /* a sheet without it is no participants' sheet */

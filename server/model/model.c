@@ -459,6 +459,13 @@ const struct model_organisation *model_organisation(const struct model *model, i
     return typed_of(model, "organisation", id);
 }
 
+const char *model_affiliation(const struct model *model, const struct model_person *person)
+{
+    const struct model_organisation *organisation =
+        person->organisation ? model_organisation(model, person->organisation) : NULL;
+    return organisation ? organisation->name : person->affiliation;
+}
+
 const struct model_person *model_person(const struct model *model, int64_t id)
 {
     return typed_of(model, "person", id);

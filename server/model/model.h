@@ -114,6 +114,9 @@ const struct model_device *model_device(const struct model *model, int64_t id);
 const struct model_badge *model_badge(const struct model *model, int64_t id);
 const struct model_user *model_user(const struct model *model, int64_t id);
 const struct model_sign_in *model_sign_in(const struct model *model, int64_t id);
+/* Where somebody comes from, to be read: the name of their organisation, or else what they said
+ * themselves at the door; "" : nothing. Never a reason to let them do anything. */
+const char *model_affiliation(const struct model *model, const struct model_person *person);
 /* By other keys. Hashes are BLAKE2b-256 of the token. Revoked rows are found too: look. */
 const struct model_badge *model_badge_by_serial(const struct model *model, uint64_t serial);
 const struct model_badge *model_badge_of(const struct model *model, int64_t person); /* valid one */

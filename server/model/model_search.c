@@ -24,11 +24,9 @@ void model_search_reset(struct model *model)
 
 static char *words_of(const struct model *model, const struct model_person *person)
 {
-    const struct model_organisation *organisation =
-        person->organisation ? model_organisation(model, person->organisation) : NULL;
     char text[1024];
     snprintf(text, sizeof text, "%s %s %s %s", person->last_name, person->first_name,
-             organisation ? organisation->name : "", person->code);
+             model_affiliation(model, person), person->code);
     return text_fold(text);
 }
 

@@ -28,7 +28,7 @@ enum parvis_status store_wearers(struct store *store, struct store_wearer **ret_
 {
     sqlite3_stmt *row = store_statement(
         store, "SELECT person.id, coalesce(code, ''), first_name, last_name,"
-               " coalesce(organisation.name, ''), role, serial, signature FROM person"
+               " coalesce(organisation.name, affiliation), role, serial, signature FROM person"
                " LEFT JOIN organisation ON organisation.id = organisation_id"
                " LEFT JOIN badge ON badge.id = (SELECT max(id) FROM badge"
                " WHERE person_id = person.id AND revoked_at IS NULL)"

@@ -77,7 +77,7 @@ enum parvis_status store_invited_each(struct store *store, store_invited_fn *eac
     sqlite3_stmt *row = store_statement(
         store,
         "SELECT person.id, coalesce(code, ''), first_name, last_name, email,"
-        " coalesce(organisation.name, ''), language, role, EXISTS (SELECT 1 FROM link"
+        " coalesce(organisation.name, affiliation), language, role, EXISTS (SELECT 1 FROM link"
         " WHERE person_id = person.id AND purpose = 'page' AND revoked_at IS NULL)"
         " FROM person LEFT JOIN organisation ON organisation.id = organisation_id"
         " WHERE erased_at IS NULL AND role <> 'staff' ORDER BY code IS NULL, code, person.id");

@@ -213,7 +213,13 @@ test('a walk-in gets a badge that opens the door, a second badge closes the firs
   assert.equal(made.status, 201, made.text);
   const { person, badge } = made.json;
   assert.equal(person.role, 'visitor');
-  assert.equal(person.organisation.name, 'Ville de Roubaix');
+  assert.deepEqual([person.organisation, person.affiliation], [null, 'Ville de Roubaix']);
+  const corrected = await by.host.post(`/api/people/${person.id}`, {
+    organisation: person.affiliation,
+    affiliation: '',
+  });
+  assert.equal(corrected.json.person.organisation.name, 'Ville de Roubaix', 'a host says so');
+  assert.equal(corrected.json.person.affiliation, '');
   const key = (await anyone.get('/api/agenda')).json.edition.public_key;
   assert.ok(verifyBadge(badge, key), 'signed by the edition');
   assert.equal((await scan(by.door, { badge })).status, 'admitted');

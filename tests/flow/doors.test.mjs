@@ -7,6 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import test, { after, before } from 'node:test';
 import { decodeBadge, encodeBadge } from '../harness/badge.mjs';
+import { openLink } from '../harness/attendees.mjs';
 import { Client } from '../harness/client.mjs';
 import { copyEdition, deviceRoles, parvis } from '../harness/edition.mjs';
 import { startServer } from '../harness/server.mjs';
@@ -509,4 +510,115 @@ test('the staff’s door is given the day of whom it let in by name, and of nobo
   await ok(day(device.staffed, id));
   await ok(link(device.staffed, id), 201);
   await refused(device.staffed, id, 'once');
+});
+
+// ---- who registers ----
+
+const eve = { first_name: 'Eve', last_name: 'Voleuse', role: 'visitor' };
+/**
+ * What the phone of somebody who registered at a door shows; they come in there, and read the code.
+ */
+async function phoneOf(client, { person, badge }) {
+  const answer = await ok(client.post('/api/check-ins', await order({ badge })));
+  assert.equal(answer.status, 'admitted');
+  const { path } = await ok(link(client, person.id), 201);
+  const phone = new Client(server.url);
+  await openLink(phone, path.split('#')[1]);
+  return phone;
+}
+
+test('a door registers visitors alone, and an organisation that is typed there gives no membership', async () => {
+  const { meetings } = await ok(host.get('/api/meetings'));
+  const { organisations } = await ok(host.get('/api/agenda'));
+  const company = organisations.find(
+    ({ id, kind }) => kind === 'company' && meetings.some((one) => one.company === id),
+  );
+  const { people: buyers } = await ok(host.get('/api/people?q=a&limit=100'));
+  const buyer = buyers.find(({ role, organisation }) => role === 'buyer' && organisation);
+  const shown = await givePin(device.staffed, staffKey(edition.folder, ids.staffed));
+  const folded = (name) => ` ${name.toUpperCase()}  `;
+  for (const [name, options] of [
+    ['registering', {}],
+    ['staffed', { headers: shown }],
+  ]) {
+    const post = (form) => device[name].post('/api/people', form, options);
+    for (const role of ['company', 'buyer', 'staff', 'speaker', 'press']) {
+      const answer = await post({ ...eve, role, organisation: company.name });
+      assert.deepEqual(
+        [answer.status, answer.json.code],
+        [403, 'visitors_only'],
+        `${name} ${role}`,
+      );
+    }
+    for (const role of ['', 'Visitor', 'king'])
+      assert.ok([403, 422].includes((await post({ ...eve, role })).status), role);
+    for (const organisation of [
+      company.name,
+      folded(company.name),
+      buyer.organisation.name,
+      'Une maison que personne ne connaît',
+      '',
+    ]) {
+      const made = await ok(post({ ...eve, organisation }), 201);
+      assert.deepEqual(
+        [made.person.role, made.person.organisation, made.person.affiliation],
+        ['visitor', null, organisation.trim()],
+      );
+      const phone = await phoneOf(device[name], made);
+      const day = await ok(phone.get('/api/mine'));
+      assert.deepEqual(
+        [day.side, day.meetings, day.colleagues, day.wanted, day.leads, day.person.organisation.id],
+        ['none', [], [], [], [], null],
+      );
+      const [meeting] = meetings;
+      assert.equal(
+        (await phone.post(`/api/mine/meetings/${meeting.id}/word`, { kind: 'cannot' })).status,
+        404,
+      );
+      phone.close();
+      const seen = await ok(host.get(`/api/people/${made.person.id}`));
+      assert.deepEqual(
+        [seen.organisation, seen.affiliation],
+        [null, organisation.trim()],
+        'a host reads what was said',
+      );
+    }
+  }
+  const known = (await ok(host.get('/api/people?q=personne%20ne%20connait'))).people;
+  assert.ok(
+    known.length > 0 && known.every(({ organisation }) => organisation === null),
+    'no organisation was made of it',
+  );
+});
+
+test('a host gives the membership, and takes up what was said', async () => {
+  const { organisations } = await ok(host.get('/api/agenda'));
+  const company = organisations.find(({ kind }) => kind === 'company');
+  const { person, badge } = await ok(
+    device.registering.post('/api/people', { ...eve, organisation: company.name }),
+    201,
+  );
+  const answer = await ok(device.registering.post('/api/check-ins', await order({ badge })));
+  assert.equal(
+    answer.person.organisation,
+    company.name,
+    'the welcome and the printed badge say it',
+  );
+  const edit = await ok(
+    host.post(`/api/people/${person.id}`, { organisation: company.name, affiliation: '' }),
+  );
+  assert.deepEqual([edit.person.organisation.name, edit.person.affiliation], [company.name, '']);
+  const made = await ok(
+    host.post('/api/people', { ...eve, role: 'company', organisation: company.name }),
+    201,
+  );
+  assert.deepEqual([made.person.organisation.id, made.person.affiliation], [company.id, '']);
+  for (const name of ['registering', 'staffed', 'door'])
+    assert.ok(
+      [401, 403].includes(
+        (await device[name].post(`/api/people/${person.id}`, { organisation: company.name }))
+          .status,
+      ),
+      name,
+    );
 });

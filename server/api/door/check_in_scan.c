@@ -294,8 +294,6 @@ bool scan_opens(struct api *api, struct http_request *request, const struct mode
 static void write_person(struct json_text *json, const struct model *model,
                          const struct model_person *person)
 {
-    const struct model_organisation *organisation =
-        person->organisation ? model_organisation(model, person->organisation) : NULL;
     json_text_raw(json, "{\"id\":");
     json_text_integer(json, person->id);
     json_text_raw(json, ",\"first_name\":");
@@ -303,7 +301,7 @@ static void write_person(struct json_text *json, const struct model *model,
     json_text_raw(json, ",\"last_name\":");
     json_text_string(json, person->last_name);
     json_text_raw(json, ",\"organisation\":");
-    json_text_string(json, organisation ? organisation->name : "");
+    json_text_string(json, model_affiliation(model, person));
     json_text_raw(json, ",\"role\":");
     json_text_string(json, person->role);
     json_text_raw(json, ",\"language\":");

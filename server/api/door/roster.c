@@ -57,13 +57,11 @@ static bool take_badge(const struct model_badge *badge, void *data)
 /* The person as an answer to a scan has it. */
 static cJSON *person_json(const struct model *model, const struct model_person *person)
 {
-    const struct model_organisation *organisation =
-        person->organisation ? model_organisation(model, person->organisation) : NULL;
     cJSON *object = cJSON_CreateObject();
     cJSON_AddNumberToObject(object, "id", (double)person->id);
     cJSON_AddStringToObject(object, "first_name", person->first_name);
     cJSON_AddStringToObject(object, "last_name", person->last_name);
-    cJSON_AddStringToObject(object, "organisation", organisation ? organisation->name : "");
+    cJSON_AddStringToObject(object, "organisation", model_affiliation(model, person));
     cJSON_AddStringToObject(object, "role", person->role);
     cJSON_AddStringToObject(object, "language", person->language);
     return object;

@@ -16,15 +16,13 @@ static bool add_lead(const void *row, void *data)
     const struct model_person *person = model_person(list->model, lead->person);
     if (lead->company != list->company || !person || person->erased)
         return true;
-    const struct model_organisation *organisation =
-        model_organisation(list->model, person->organisation);
     char name[256];
     snprintf(name, sizeof name, "%s %s", person->first_name, person->last_name);
     cJSON *item = cJSON_CreateObject();
     cJSON_AddNumberToObject(item, "id", (double)lead->id);
     cJSON_AddNumberToObject(item, "at", (double)lead->at);
     cJSON_AddStringToObject(item, "name", name);
-    cJSON_AddStringToObject(item, "organisation", organisation ? organisation->name : "");
+    cJSON_AddStringToObject(item, "organisation", model_affiliation(list->model, person));
     cJSON_AddStringToObject(item, "position", person->position);
     cJSON_AddNumberToObject(item, "interest", (double)lead->interest);
     cJSON_AddStringToObject(item, "note", lead->note);

@@ -78,14 +78,12 @@ static bool write_lead(const void *row, void *data)
     const struct model_person *person = model_person(sheet->model, lead->person);
     if (lead->company != sheet->company || !person || person->erased)
         return true;
-    const struct model_organisation *organisation =
-        model_organisation(sheet->model, person->organisation);
     char at[20];
     clock_format_local(lead->at, at);
     csv_cell(sheet->file, at, ";");
     csv_cell(sheet->file, person->first_name, ";");
     csv_cell(sheet->file, person->last_name, ";");
-    csv_cell(sheet->file, organisation ? organisation->name : "", ";");
+    csv_cell(sheet->file, model_affiliation(sheet->model, person), ";");
     csv_cell(sheet->file, person->position, ";");
     fprintf(sheet->file, "%lld;", (long long)lead->interest);
     csv_cell(sheet->file, lead->note, "\r\n");

@@ -177,6 +177,21 @@ static char *render_walk_in(struct api_command *head)
     return api_print(answer);
 }
 
+/* A door registers visitors and nobody else, whatever it sends. What was typed there as
+ * organisation is a text that a host reads: membership of a team or a buyer's organisation is a
+ * host's to give. False: the request was answered. */
+static bool limit_to_visitors(struct http_request *request, struct person_entry *entry)
+{
+    if (strcmp(entry->values.role, "visitor") != 0) {
+        http_refuse(request, 403, "visitors_only", "A door registers visitors alone: see a host",
+                    "role");
+        return false;
+    }
+    entry->values.affiliation = entry->organisation;
+    entry->organisation = "";
+    return true;
+}
+
 void api_post_person(struct http_request *request, void *data)
 {
     struct api *api = data;
@@ -188,9 +203,11 @@ void api_post_person(struct http_request *request, void *data)
     if (!command)
         return;
     const char *wrong = person_form_take(PERSON_FORM_WALK_IN, &form, &command->said);
-    if (wrong) {
-        free(command);
+    if (wrong)
         person_form_refuse(request, wrong);
+    if (wrong ||
+        (command->command.by_device && !limit_to_visitors(request, &command->said.entry))) {
+        free(command);
         return;
     }
     command->tag = model_edition(api->model)->tag;

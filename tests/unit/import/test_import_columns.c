@@ -84,7 +84,7 @@ static size_t headings_of(const struct person_column *column, char *text, size_t
 
 static void write_row(FILE *out, const char *more)
 {
-    for (size_t i = 0; i < PERSON_COLUMN_COUNT; i++)
+    for (size_t i = 0; i < PERSON_SHEET_COLUMN_COUNT; i++)
         fprintf(out, "%s%s", i ? ";" : "", sample_of(&person_columns[i], more).cell);
     fputc('\n', out);
 }
@@ -96,7 +96,7 @@ static char *sheet(size_t turn, const char *const *people)
     char *text = NULL;
     size_t size = 0;
     FILE *out = open_memstream(&text, &size);
-    for (size_t i = 0; i < PERSON_COLUMN_COUNT; i++) {
+    for (size_t i = 0; i < PERSON_SHEET_COLUMN_COUNT; i++) {
         char kept[512];
         const char *names[SYNONYMS_MAX];
         size_t count = headings_of(&person_columns[i], kept, sizeof kept, names);
@@ -155,7 +155,7 @@ START_TEST(every_heading_of_a_column_brings_its_value)
         snprintf(more, sizeof more, "n%zu", turn);
         import_sheet(turn, more);
         struct sample code = sample_of(&person_columns[PERSON_CODE], more);
-        for (size_t i = 0; i < PERSON_COLUMN_COUNT; i++)
+        for (size_t i = 0; i < PERSON_SHEET_COLUMN_COUNT; i++)
             ck_assert_msg(
                 has(code.cell, &person_columns[i], sample_of(&person_columns[i], more).stored),
                 "%s, turn %zu", person_columns[i].name, turn);
@@ -168,7 +168,7 @@ START_TEST(a_changed_cell_of_any_column_changes_the_row)
 {
     import_sheet(0, "n0");
     struct sample code = sample_of(&person_columns[PERSON_CODE], "n0");
-    for (size_t i = 0; i < PERSON_COLUMN_COUNT; i++) {
+    for (size_t i = 0; i < PERSON_SHEET_COLUMN_COUNT; i++) {
         const struct person_column *column = &person_columns[i];
         char sql[512];
         if (i == PERSON_CODE || column->value == PERSON_VALUE_ORGANISATION)
@@ -194,10 +194,10 @@ static void import_long(const struct person_column *column, size_t bytes, size_t
     FILE *out = open_memstream(&text, &size);
     memset(cell, 'x', bytes);
     cell[bytes] = '\0';
-    for (size_t i = 0; i < PERSON_COLUMN_COUNT; i++)
+    for (size_t i = 0; i < PERSON_SHEET_COLUMN_COUNT; i++)
         fprintf(out, "%s%s", i ? ";" : "", person_columns[i].heading);
     fputc('\n', out);
-    for (size_t i = 0; i < PERSON_COLUMN_COUNT; i++)
+    for (size_t i = 0; i < PERSON_SHEET_COLUMN_COUNT; i++)
         fprintf(out, "%s%s", i ? ";" : "",
                 &person_columns[i] == column ? cell : sample_of(&person_columns[i], "n").cell);
     fclose(out);
@@ -211,7 +211,7 @@ static void import_long(const struct person_column *column, size_t bytes, size_t
 
 START_TEST(a_text_is_refused_one_byte_above_its_limit)
 {
-    for (size_t i = 0; i < PERSON_COLUMN_COUNT; i++) {
+    for (size_t i = 0; i < PERSON_SHEET_COLUMN_COUNT; i++) {
         const struct person_column *column = &person_columns[i];
         if (column->value != PERSON_VALUE_TEXT && column->value != PERSON_VALUE_ORGANISATION)
             continue;
@@ -256,22 +256,27 @@ START_TEST(a_merged_row_brings_the_personal_texts_that_were_missing)
     import_people(0, (const char *const[]){"n0", "n1", NULL});
     struct sample into = sample_of(&person_columns[PERSON_CODE], "n0");
     struct sample from = sample_of(&person_columns[PERSON_CODE], "n1");
-    for (size_t i = 0; i < PERSON_COLUMN_COUNT; i++) {
+    for (size_t i = 0; i < PERSON_SHEET_COLUMN_COUNT; i++) {
         char sql[512];
         snprintf(sql, sizeof sql, "UPDATE person SET %s = '' WHERE code = '%s'",
                  person_columns[i].name, into.cell);
         if (!person_columns[i].kept_when_erased && person_column_is_text(&person_columns[i]))
             edition_sql(store, sql);
     }
+    char said[512];
+    snprintf(said, sizeof said, "UPDATE person SET affiliation = 'said' WHERE code = '%s'",
+             from.cell);
+    edition_sql(store, said);
     ck_assert_int_eq(store_begin(store), PARVIS_OK);
     ck_assert_int_eq(
         store_person_merge(store, person_of(from.cell), person_of(into.cell), AT, NULL), PARVIS_OK);
     ck_assert_int_eq(store_commit(store), PARVIS_OK);
-    for (size_t i = 0; i < PERSON_COLUMN_COUNT; i++)
+    for (size_t i = 0; i < PERSON_SHEET_COLUMN_COUNT; i++)
         if (!person_columns[i].kept_when_erased && person_column_is_text(&person_columns[i]))
             ck_assert_msg(
                 has(into.cell, &person_columns[i], sample_of(&person_columns[i], "n1").stored),
                 "%s", person_columns[i].name);
+    ck_assert(has(into.cell, &person_columns[PERSON_AFFILIATION], "said"));
     edition_verify(store);
 }
 END_TEST
@@ -296,7 +301,7 @@ START_TEST(ones_own_data_tell_every_column)
     ck_assert_int_eq(store_person_data(store, 1, &text), PARVIS_OK);
     cJSON *data = cJSON_Parse(text);
     const cJSON *person = cJSON_GetObjectItemCaseSensitive(data, "person");
-    for (size_t i = 0; i < PERSON_COLUMN_COUNT; i++) {
+    for (size_t i = 0; i < PERSON_SHEET_COLUMN_COUNT; i++) {
         value_in(person, &person_columns[i], value);
         ck_assert_str_eq(value, sample_of(&person_columns[i], "n0").stored);
     }
@@ -324,7 +329,7 @@ START_TEST(what_is_personal_is_in_the_directory_and_never_in_the_log)
 {
     import_sheet(0, "n0");
     cJSON *body = side("body"), *directory = side("directory");
-    for (size_t i = 0; i < PERSON_COLUMN_COUNT; i++) {
+    for (size_t i = 0; i < PERSON_SHEET_COLUMN_COUNT; i++) {
         const struct person_column *column = &person_columns[i];
         ck_assert_msg(cJSON_HasObjectItem(body, column->name) == column->in_log, "%s",
                       column->name);
@@ -359,7 +364,7 @@ START_TEST(erasing_blanks_every_column_that_is_not_kept)
     ck_assert_int_eq(store_begin(store), PARVIS_OK);
     ck_assert_int_eq(store_person_erase(store, 1, AT, NULL), PARVIS_OK);
     ck_assert_int_eq(store_commit(store), PARVIS_OK);
-    for (size_t i = 0; i < PERSON_COLUMN_COUNT; i++) {
+    for (size_t i = 0; i < PERSON_SHEET_COLUMN_COUNT; i++) {
         const struct person_column *column = &person_columns[i];
         char sql[512];
         ck_assert_msg(has(NULL, column, sample_of(column, "n0").stored) == column->kept_when_erased,

@@ -58,7 +58,7 @@ function Badges({ person, badges, changed }: { person: Person; badges: Badge[]; 
           />
           <figcaption>
             <strong>{fullName(person)}</strong>
-            <span>{person.organisation?.name}</span>
+            <span>{person.organisation?.name ?? person.affiliation}</span>
             <span>{say(`role.${person.role}`)}</span>
           </figcaption>
         </figure>

@@ -28,6 +28,7 @@ function Profile({ person, onDone }: { person: Person; onDone: () => void }) {
     const changed = Object.fromEntries(
       [...fields].filter(([name, value]) => value !== before[name]),
     );
+    if (changed.organisation && person.affiliation) changed.affiliation = ''; // taken up
     if (
       Object.keys(changed).length === 0 ||
       (await act(`/api/people/${person.id}`, changed, say('corrected', { name: fullName(person) })))

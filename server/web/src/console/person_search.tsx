@@ -71,7 +71,7 @@ export function PersonSearch({ label, only, action, onPick, again }: Props) {
             >
               <span class="who">
                 <strong>{fullName(person)}</strong>
-                <span class="muted">{person.organisation?.name}</span>
+                <span class="muted">{person.organisation?.name ?? person.affiliation}</span>
               </span>
               <span class={`presence ${person.presence}`}>
                 {say(`presence.${person.presence}`)}
