@@ -18,6 +18,8 @@ const top = fileURLToPath(new URL('../../', import.meta.url));
 const elsewhere = JSON.parse(
   readFileSync(new URL('./names_elsewhere.json', import.meta.url), 'utf8'),
 );
+/** A library's own: crypto_…, SQLITE_…. */
+const isLibrarys = (name) => Object.keys(elsewhere.prefixes).some((one) => name.startsWith(one));
 /** OUT.json, FOLDER/x.css, a.c, x.csv: stands for a name. build/…, generated/…: is made. */
 const isPlaceholder = (name) =>
   /^(build|generated)\//.test(name) ||
@@ -139,7 +141,8 @@ function judge(known) {
   return function* absent(path, said) {
     const near = [own.get(path), own.get(sibling(path))];
     const open = isC(path) ? native : all;
-    const isWord = (name) => open.has(name) || near.some((words) => words?.has(name));
+    const isWord = (name) =>
+      open.has(name) || near.some((words) => words?.has(name)) || isLibrarys(name);
     for (const [pattern, is] of [
       [fileName, isFile],
       [folderName, isFolder],
