@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* parvis-kiosk: the door and the hall's screen. */
 #include <signal.h>
 #include <sodium.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Badge tokens: libsodium's Ed25519 and RFC 4648 base32. */
 #include "parvis/badge.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The course of one person out of scans that came in any order. */
 #include "parvis/check_in_merge.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The event's clock and the venue's zone. */
 #include "parvis/clock.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Folding of names for comparison, and the check of UTF-8. */
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Declared bodies over cJSON. */
 #include "parvis/json.h"
 

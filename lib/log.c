@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Log lines on standard error, one write(2) each so that threads do not interleave. */
 #include "parvis/log.h"
 

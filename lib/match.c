@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A name as one types it: prefixes, and a typing error forgiven. */
 #include "parvis/match.h"
 

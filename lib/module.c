@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Loading modules from where the program lies. */
 #include "parvis/module.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A datagram to the service manager. */
 #include "parvis/notify.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Pairing codes. */
 #include "parvis/pairing.h"
 

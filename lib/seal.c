@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Sealing for devices: libsodium's BLAKE2b, XChaCha20-Poly1305 and sealed boxes. */
 #include "parvis/seal.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* PINs of the staff, and what they seal. */
 #include "parvis/staff.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* States and their words. */
 #include "parvis/states.h"
 

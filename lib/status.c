@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Names of the statuses, for logs. */
 #include "parvis/status.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The catalogue of everything said to people, parsed once from the embedded files. */
 #include "parvis/text.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* lib/CMakeLists.txt defines PARVIS_VERSION for this file alone: a new number compiles one file. */
 #include "parvis/version.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* `parvis <command>`: the server and the organisers' command in one program. */
 #include <poll.h>
 #include <signal.h>

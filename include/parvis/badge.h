@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Badges: signed tokens that a kiosk checks with the edition's public key alone.
  *
  *   version (1 byte, 1) | serial (8 bytes, big-endian) | Ed25519 signature (64 bytes)  = 73 bytes

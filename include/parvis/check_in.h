@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The rules of the door: what a scan means, from facts alone. Pure: no clock, no database.
  *
  * One arrival of a person counts, however many doors see the badge; every scan is kept. A scan

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What scans mean when they arrive late and out of order: the rule of docs/offline.md. Pure.
  *
  * A person's course is made of the scans that let them through (the door was green: by the server's

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The event's clock. Instants everywhere are int64_t milliseconds since 1970-01-01 UTC. The event
  * clock is the machine's clock plus an offset, so that a rehearsal can run as if it were the day;
  * time-outs and session ages use clock_monotonic_ms() and clock_real_ms() instead. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* One cell of a CSV that people open in a spreadsheet. */
 #ifndef PARVIS_CSV_H
 #define PARVIS_CSV_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Reading JSON bodies by declaration. A body's form is a table of fields, written once; what is
  * missing, unknown, too long or of the wrong type is named in the error. cJSON does the parsing. */
 #ifndef PARVIS_JSON_H

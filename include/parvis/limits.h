@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Limits on which several parts of Parvis must agree. A limit of one part alone stands in its own
  * header. Both programs include this one; JSON Schemas and documentation that name these numbers
  * are compared with it by a test (tests/contract/lint.test.mjs). */

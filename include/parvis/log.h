@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* One line a fact, on standard error: "2017-11-20T09:00:00.123Z info http: text". Never a
  * personal field (name, e-mail, telephone), never a token, never a query string. Code in lib/
  * logs at debug only. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Finding people by name as one types, at the desk and on a kiosk alike. */
 #ifndef PARVIS_MATCH_H
 #define PARVIS_MATCH_H

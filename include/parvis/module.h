@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Parts of a program that are loaded when they are needed, so that a kiosk without a camera and a
  * server that draws nothing do not carry their libraries. */
 #ifndef PARVIS_MODULE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The service manager's protocol (systemd's sd_notify(3), "Notes": a datagram to $NOTIFY_SOCKET):
  * one send, for which libsystemd's 0.9 MB is not needed. Without a manager nothing happens. */
 #ifndef PARVIS_NOTIFY_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Pairing codes: what an unconfigured kiosk reads from a QR code to become one of the event's.
  *
  *   version (1 byte, 1) | flags (1 byte: 1 = TLS) | secret (16 bytes)

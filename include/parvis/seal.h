@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What may lie on a device that somebody carries away.
  *
  * A person's row on a kiosk opens with that person's badge alone: the row is found by a hash of the

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Names on a kiosk that the staff searches. Each is sealed with a key that comes from a PIN: the
  * server makes it, the staff knows it, the kiosk keeps nothing of it. Who carries the kiosk away
  * has to try the PINs, each at the cost of one Argon2id (RFC 9106). */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The lives of the day's rows, as words and as values. Inside the programs a state is one of these
  * enumerations; the word is written in the database's file and in JSON alone. */
 #ifndef PARVIS_STATES_H

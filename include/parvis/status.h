@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The one list of expected failures, shared by both programs. A programmer's error is not in it:
  * that is asserted. Functions that can fail return one of these and leave their out-parameters
  * untouched unless they return PARVIS_OK. */

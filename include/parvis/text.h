@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Texts: folding for comparison, and the one catalogue of everything said to people.
  *
  * The catalogue is lib/catalogue/<area>.json, each {"key": {"fr": "…", "en": "…"}}: French first,

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The version of both programs. Its one source is project(… VERSION …) in the top CMakeLists.txt;
  * --version, /healthz, the kiosks' heartbeats and the pages all tell it from there. */
 #ifndef PARVIS_VERSION_H

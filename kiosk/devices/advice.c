@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What to tell a person whose code is no badge. */
 #include "advice.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The camera, on a thread of its own. */
 #include "camera.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The camera, on a thread of its own: pictures are taken, looked for codes, and made small for the
  * screen. A camera that is torn out or hangs is opened again and again, quietly.
  *

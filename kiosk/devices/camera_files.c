@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Pictures from files, as a camera would give them. */
 #include <dirent.h>
 #include <errno.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Where a camera's pictures come from: a V4L2 device, or files for tests and rehearsals. Used by
  * the camera's own thread: reading may wait. */
 #ifndef PARVIS_KIOSK_CAMERA_SOURCE_H

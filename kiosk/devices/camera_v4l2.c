@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A V4L2 capture device (the kernel's Documentation/userspace-api/media/v4l): mapped buffers that
  * go round between the driver and us. */
 #include <errno.h>

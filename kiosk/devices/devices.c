@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What is plugged into the kiosk. */
 #include "devices.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What is plugged into the kiosk: scanners, the camera, the printer. One place for the loop to wait
  * at, one for it to ask what is wrong. */
 #ifndef PARVIS_KIOSK_DEVICES_H

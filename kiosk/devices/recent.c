@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The codes in view of late. */
 #include "recent.h"
 

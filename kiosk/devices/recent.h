@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The codes in view of late: one that is held up, or read by a camera and a scanner at once, is one
  * scan. Only keyed hashes are kept, so that nothing here tells whose badge was seen. */
 #ifndef PARVIS_KIOSK_RECENT_H

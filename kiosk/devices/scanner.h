@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* One scanner: a keyboard wedge read as an input device, without a focused window, and taken for
  * us alone, so that what it types goes nowhere else; a serial one; or, for tests and rehearsals, a
  * recording of input events. A touch panel is read in the same way. */

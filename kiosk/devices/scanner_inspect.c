@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Telling scanners from the keyboards that they pretend to be. */
 #include <fcntl.h>
 #include <linux/input.h>

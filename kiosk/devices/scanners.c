@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* All scanners of the kiosk. */
 #include "scanners.h"
 

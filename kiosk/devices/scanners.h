@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* All scanners of the kiosk, or all its touch panels: those named, or those found; one pulled out
  * is taken up again when it is plugged in. Nothing here blocks. */
 #ifndef PARVIS_KIOSK_SCANNERS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A tty as a serial scanner wants it. */
 #ifndef PARVIS_KIOSK_SERIAL_H
 #define PARVIS_KIOSK_SERIAL_H

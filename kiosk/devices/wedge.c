@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What a scanner types, from its key codes. */
 #include "wedge.h"
 

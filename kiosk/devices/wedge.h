@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What a scanner types, from its key codes. A keyboard-wedge scanner presses the keys of a US
  * keyboard, whatever layout the system has: read by their places (linux/input-event-codes.h), they
  * mean what the scanner meant, and AZERTY scrambles nothing. */

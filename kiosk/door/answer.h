@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* An answer in the form of POST /api/check-ins, made by the kiosk itself. */
 #ifndef PARVIS_KIOSK_ANSWER_H
 #define PARVIS_KIOSK_ANSWER_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A kiosk's own answer. */
 #include "decide.h"
 

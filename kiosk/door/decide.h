@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What a kiosk that is alone answers to a scan: the door's own rule (check_in.h), from what
  * the kiosk keeps. Pure. */
 #ifndef PARVIS_KIOSK_DECIDE_H

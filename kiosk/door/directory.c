@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The people by name, for the staff. */
 #include "directory.h"
 

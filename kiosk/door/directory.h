@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The people of the event by name, for the staff: opened with their PIN, searched without the
  * server, forgotten when they are done. The PIN's key is made on a thread of its own. */
 #ifndef PARVIS_KIOSK_DIRECTORY_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The door's life: what is kept, what is heard, what is due. */
 #include <errno.h>
 #include <sodium.h>

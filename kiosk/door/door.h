@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The door of a kiosk, with or without the server.
  *
  *   scan ──▶ verified ──▶ on disk ──▶ the server is asked, unless it is gone or behind

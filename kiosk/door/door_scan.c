@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A scan at the door: read, kept, answered; and sent until the server has it. */
 #include <sodium.h>
 #include <stdio.h>

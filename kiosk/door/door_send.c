@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the journal has goes to the server, and what comes back is noted. */
 #include <sodium.h>
 #include <stdio.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Records and what they amount to. */
 #include "journal.h"
 

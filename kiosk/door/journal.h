@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The journal of a kiosk's own scans: its records, and what they amount to. Pure: bytes in, bytes
  * out; journal_file.h keeps them on disk.
  *

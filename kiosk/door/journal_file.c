@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The journal on disk. */
 #include "journal_file.h"
 

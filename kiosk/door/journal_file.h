@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The journal on disk: one file of the state directory, for one kiosk at a time. */
 #ifndef PARVIS_KIOSK_JOURNAL_FILE_H
 #define PARVIS_KIOSK_JOURNAL_FILE_H

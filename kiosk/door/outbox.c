@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What goes to the server, and when. */
 #include "outbox.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* When which open scans of the journal go to the server. Pure: the time is given.
  *
  * They go in the order of the journal, some at a time, one request under way at once. No answer:

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What a kiosk keeps of the event for the time when it is alone: the agenda with the event's public
  * key, the badges with who is in and what is revoked, the clock. One SQLite file of the state
  * directory (WAL, FULL); all of it can be fetched again, so a file that is damaged is made anew.

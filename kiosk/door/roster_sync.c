@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* How the roster follows the server. */
 #include "roster_sync.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* How the roster follows the server: whole after a snapshot, then by the changes of the feed; rows
  * of people who changed are asked for again. */
 #ifndef PARVIS_KIOSK_ROSTER_SYNC_H

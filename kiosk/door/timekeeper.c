@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The event's time on a kiosk. */
 #include "timekeeper.h"
 

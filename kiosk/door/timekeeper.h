@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The event's time on a kiosk whose own clock may be wrong, jump, or stand still over a reboot.
  * Pure: the clocks are given.
  *

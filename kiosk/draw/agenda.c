@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The hall's screen: what is on stage, what comes next, who meets now and where. */
 #include <stdio.h>
 #include <stdlib.h>

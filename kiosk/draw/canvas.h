@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Drawing helpers over Cairo and Pango. A canvas is a frame in memory (ARGB32, premultiplied,
  * native byte order: what screens and Cairo share); lengths are in units of a 1080-line screen, so
  * that 720p, 1080p and 4K show the same picture. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The door: where to hold the badge, and the answer. */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The controls at the foot of the door's screens. */
 #include "controls.h"
 

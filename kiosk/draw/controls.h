@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The controls at the foot of the door's screens, where a person in a wheelchair reaches them, too:
  * each is a key (F1 to F6) and a place to touch. And what stands above them: what became of the
  * printed paper. */

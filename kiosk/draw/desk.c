@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The screens of who has no badge, or needs somebody. What is touched lies low, for who sits. */
 #include <stdio.h>
 #include <stdlib.h>

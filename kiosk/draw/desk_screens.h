@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The screens of who has no badge, or needs somebody: what is touched on them, and typed. */
 #ifndef PARVIS_KIOSK_DESK_SCREENS_H
 #define PARVIS_KIOSK_DESK_SCREENS_H

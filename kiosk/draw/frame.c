@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What all screens share: the safe area, the slow drift against burn-in, the night. */
 #include <stdlib.h>
 

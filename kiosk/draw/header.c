@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What stands at the top and at the foot of every screen. */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The keyboard on the screen. */
 #include "desk_screens.h"
 

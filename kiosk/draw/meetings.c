@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Who is called now to which stand: organisation and first name, in pages that turn. */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A kiosk that is nobody yet, one that says who it is, and one that is dark for the night. */
 #include <stdio.h>
 #include <string.h>

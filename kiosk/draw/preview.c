@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the camera sees, as in a mirror, with the corners of where to hold the code. */
 #include "preview.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The kiosk's screens, each a function of what is known and of the event's time: the same input
  * gives the same picture. */
 #ifndef PARVIS_KIOSK_SCREENS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The speaker's timer: how long is left, in digits that fill the screen, with the ground's colour
  * for those who do not read; who comes next, and what the host has to say. */
 #include <stdio.h>

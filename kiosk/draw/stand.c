@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A stand's own screen: whose it is, who is here now, who comes next. */
 #include <stdio.h>
 #include <stdlib.h>

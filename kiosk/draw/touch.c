@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What may be touched, and codes for phones. */
 #include <math.h>
 #include <string.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The kiosk's command line. */
 #ifndef PARVIS_KIOSK_CONFIG_H
 #define PARVIS_KIOSK_CONFIG_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Becoming one of the event's kiosks:
  *
  *   WAITING ──a code──▶ ASKING ──200──▶ enrolled

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A kiosk that is nobody yet: it shows that it waits for its pairing code, reads one, and becomes
  * what the server says. */
 #ifndef PARVIS_KIOSK_ENROL_H

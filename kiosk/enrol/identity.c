@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Who this kiosk is. */
 #include "identity.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Who this kiosk is: what it received for its pairing code, kept in its state directory as
  * identity.json, for its owner alone. */
 #ifndef PARVIS_KIOSK_IDENTITY_H

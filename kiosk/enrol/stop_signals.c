@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Stopping in order. */
 #include "stop_signals.h"
 

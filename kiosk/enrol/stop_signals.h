@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* SIGTERM and SIGINT, which wait until a loop asks for them. */
 #ifndef PARVIS_KIOSK_STOP_SIGNALS_H
 #define PARVIS_KIOSK_STOP_SIGNALS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The event as the kiosk knows it. */
 #include "agenda.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The event as the kiosk knows it: the rows of the feed, by kind and id. */
 #ifndef PARVIS_KIOSK_AGENDA_H
 #define PARVIS_KIOSK_AGENDA_H

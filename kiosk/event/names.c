@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Names that the public agenda does not have. */
 #include "names.h"
 

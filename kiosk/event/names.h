@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Names that the public agenda does not have: first names of those called, a stand's own day. A
  * document of the server, asked for again whenever meetings have changed. */
 #ifndef PARVIS_KIOSK_NAMES_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Questions that screens ask of the agenda. */
 #include "programme.h"
 

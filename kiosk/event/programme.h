@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Questions that screens ask of the agenda. Rows are borrowed until the agenda changes. */
 #ifndef PARVIS_KIOSK_PROGRAMME_H
 #define PARVIS_KIOSK_PROGRAMME_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What a person who comes in is told of their day. */
 #include "welcome.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What a person who comes in is told of their day: the next things, with time and place. */
 #ifndef PARVIS_KIOSK_WELCOME_H
 #define PARVIS_KIOSK_WELCOME_H

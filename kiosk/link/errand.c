@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the kiosk asks of the server for the person in front of it. */
 #include "errand.h"
 

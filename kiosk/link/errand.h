@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the kiosk asks of the server for the person in front of it, beside the scan itself: a link
  * for their phone, a registration, a new badge. One at a time; who goes away is asked nothing for
  * any more. */

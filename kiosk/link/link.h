@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The way to the server: the feed that is followed for ever, and check-ins, by libcurl's multi
  * interface on the caller's loop. A server that is gone is asked again, sooner at first, later
  * slower; nothing here blocks. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Knowing a server by one certificate alone. */
 #include "pin.h"
 

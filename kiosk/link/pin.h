@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Knowing a server by one certificate alone: what a pairing code said it would show. */
 #ifndef PARVIS_KIOSK_PIN_H
 #define PARVIS_KIOSK_PIN_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Reading an event stream (WHATWG HTML 9.2.6) from bytes that come in any pieces. */
 #ifndef PARVIS_KIOSK_SSE_H
 #define PARVIS_KIOSK_SSE_H

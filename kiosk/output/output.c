@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Between a panel as it is built and the picture as people see it. */
 #include "output.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Where frames go: a window, the screen itself, or files. One small interface, three makers. */
 #ifndef PARVIS_KIOSK_OUTPUT_H
 #define PARVIS_KIOSK_OUTPUT_H

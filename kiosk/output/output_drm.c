@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The screen itself: DRM/KMS with two dumb buffers, no X and no GL. */
 #include <errno.h>
 #include <fcntl.h>

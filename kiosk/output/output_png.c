@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Frames as PNG files: for tests and documentation. */
 #include <errno.h>
 #include <stdio.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* An SDL2 window, drawn by the CPU: no GL, 44 MiB under X11. */
 #include <SDL.h>
 #include <stdlib.h>

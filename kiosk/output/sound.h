@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The kiosk's three sounds, made and played. They are told apart with eyes closed, by more than
  * their pitch: green is two clear notes that rise; red a low buzz, twice; a notice one soft note.
  */

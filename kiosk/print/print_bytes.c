@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What goes to a printer. */
 #include <stdarg.h>
 #include <stdio.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* ESC/POS, as Epson's command reference has it (reference.epson-biz.com/modules/ref_escpos). */
 #include <iconv.h>
 #include <stdio.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What is printed for a person at the door, and its forms: the commands of label printers (ZPL),
  * those of receipt printers (ESC/POS), or a PDF page for CUPS. */
 #ifndef PARVIS_KIOSK_PRINT_JOB_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A page for CUPS. */
 #include <stdio.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The ways to a printer; used by its thread alone, so they may wait. */
 #ifndef PARVIS_KIOSK_PRINT_WAY_H
 #define PARVIS_KIOSK_PRINT_WAY_H

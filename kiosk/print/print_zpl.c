@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* ZPL II, as Zebra's Programming Guide (P1099958) has it. */
 #include <stdio.h>
 #include <string.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The kiosk's printer, on a thread of its own. */
 #include "printer.h"
 

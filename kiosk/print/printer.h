@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The kiosk's printer, on a thread of its own: nobody waits for it at the door. What it cannot
  * print now is not kept: the person is told at once, and no name lies in a queue. */
 #ifndef PARVIS_KIOSK_PRINTER_H

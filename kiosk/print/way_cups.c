@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Printing through CUPS: the module parvis-cups.so. */
 #include <cups/cups.h>
 #include <stdio.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Printers that listen on a TCP port (9100, "raw" or "JetDirect" printing). */
 #include <errno.h>
 #include <netdb.h>

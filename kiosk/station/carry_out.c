@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Carrying out what the kiosk's parts want: one function a bit of enum intent_what, in its order.
  */
 #include <stdio.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Codes that wait. */
 #include "code_queue.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Codes that devices read while the kiosk asks about the one before: people who do not wait. */
 #ifndef PARVIS_KIOSK_CODE_QUEUE_H
 #define PARVIS_KIOSK_CODE_QUEUE_H

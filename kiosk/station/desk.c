@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The kiosk for who has no badge, or needs somebody: its pages, and what is typed and touched
  * there.
  */

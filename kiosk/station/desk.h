@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The kiosk for who has no badge, or needs somebody:
  *
  *   CLOSED ──F6──▶ MENU ──▶ CALL      the desk is told, and says that somebody comes

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Calling somebody to the kiosk. */
 #include "desk_internal.h"
 #include "parvis/clock.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the files of the desk share. */
 #ifndef PARVIS_KIOSK_DESK_INTERNAL_H
 #define PARVIS_KIOSK_DESK_INTERNAL_H

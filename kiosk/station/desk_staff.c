@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The staff at the desk: their PIN, the names that it opens, and what shows the server that it was
  * given. */
 #include <assert.h>

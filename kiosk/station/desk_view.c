@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the desk shows. */
 #include "agenda.h"
 #include "desk_internal.h"

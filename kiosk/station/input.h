@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What comes in: codes from scanners, the camera and standard input, keys, fingers. It tells what
  * happened (intent.h), and decides nothing about it. */
 #ifndef PARVIS_KIOSK_INPUT_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What happened in front of the kiosk, and what one of its parts wants done. The parts (input,
  * desk, visitor, remote) know neither the kiosk nor each other: they return an intent, and
  * carry_out.c does what it says, one bit after the other in the order of this list. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The kiosk at work: one thread, one loop. Who is in front of it is in life.h. */
 #include "kiosk.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The kiosk at work: scans come in, the server is asked, screens are shown. */
 #ifndef PARVIS_KIOSK_H
 #define PARVIS_KIOSK_H

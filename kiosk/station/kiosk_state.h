@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The kiosk's inside. The files that share it, from the bottom to the top; each uses those above it
  * in this list: view.c, paper.c, say.c, show.c, passage.c, carry_out.c, kiosk.c. */
 #ifndef PARVIS_KIOSK_STATE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The kiosk's life with the person in front of it: its states, what is true in each, and the moves
  * between them. One function moves.
  *

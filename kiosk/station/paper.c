@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Paper for the person shown: a slip with their day, or a badge. */
 #include <ctype.h>
 #include <stdio.h>

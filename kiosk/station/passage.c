@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* From the scan to the end of the answer. The door (door.h) keeps the scan, and answers by itself
  * when the server does not. */
 #include <assert.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the console asks of a kiosk. */
 #include "remote.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the console asks of a kiosk, and what the kiosk says of itself: a heartbeat every quarter of
  * a minute, its name in large letters, a picture of its calm screen, darkness. Words come by the
  * feed ("command", "settings"); the heartbeat's answer repeats the settings, so that a lost word

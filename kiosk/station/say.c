@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What is shown, in words to be read aloud. */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the kiosk shows at each moment: the calm screens, which change by themselves, and answers.
  */
 #include <stdio.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What is shown, read aloud. */
 #include "speech.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What is shown, read aloud: espeak-ng as a process of its own. The text goes by standard input, so
  * that no name stands in the list of processes, and it ends with the person. */
 #ifndef PARVIS_KIOSK_SPEECH_H

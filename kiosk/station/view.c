@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What is there to be shown of the person in front of the kiosk. */
 #include <string.h>
 

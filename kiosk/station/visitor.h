@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A stand's own kiosk, where visitors leave their name by holding up a badge. The server notes
  * them; without it nobody is noted, and the visitor is told. */
 #ifndef PARVIS_KIOSK_VISITOR_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // Makes the C tables by which bodies are read (include/parvis/json.h) from the *_request schemas,
 // so that a member is declared once: `node fields.mjs OUT.h`, as the build does.
 //

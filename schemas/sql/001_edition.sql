@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: EUPL-1.2
 -- Parvis's database: one file, one edition (one event day). Instants are milliseconds since
 -- 1970-01-01 UTC (columns named …_at, or from_at / to_at); booleans are 0 or 1.
 --

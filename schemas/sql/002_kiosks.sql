@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: EUPL-1.2
 -- Kiosks that keep a journal of their own scans and send it when they can.
 
 -- What a scan of a journal says beside what every scan says.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: EUPL-1.2
 -- What attendees do from their own phones.
 
 -- A personal link. Its secret is told once, stands behind the # of an address, and is kept hashed.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: EUPL-1.2
 -- Who changed what, and how it is undone.
 
 -- A meeting that a host wants to stay where it is, whatever is planned again.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: EUPL-1.2
 -- "No thanks" among the wishes, and an organiser's say in the plan.
 
 CREATE TABLE wish_with_refusals (

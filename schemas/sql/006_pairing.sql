@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: EUPL-1.2
 -- Kiosks are set up by showing them a code, and steered from the console.
 
 -- What a kiosk shows and does, beside its role. It follows these as they change.

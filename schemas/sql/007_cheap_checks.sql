@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: EUPL-1.2
 -- What the door writes at every scan, checked without a table of its own: SQLite builds a B-tree for
 -- an IN of three or more each time that it looks at a CHECK or at a partial index, and so half of a
 -- check-in's time. The rules are the same.

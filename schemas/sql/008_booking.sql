@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: EUPL-1.2
 -- Guests ask one another for meetings until an organiser closes the booking.
 ALTER TABLE edition ADD COLUMN booking_open INTEGER NOT NULL DEFAULT 1 CHECK (booking_open IN (0, 1));
 

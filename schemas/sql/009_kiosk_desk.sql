@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: EUPL-1.2
 -- What a door does for people without a badge.
 
 ALTER TABLE device ADD COLUMN registers  INTEGER NOT NULL DEFAULT 0 CHECK (registers IN (0,1)); -- visitors register themselves at it

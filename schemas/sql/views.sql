@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: EUPL-1.2
 -- What the rest of the program may know of a row: <kind>_body gives its public state as JSON (ids and
 -- states, never a personal field), <kind>_directory gives its names for those who may read them. The
 -- change log stores bodies alone, so erasing a person needs no rewriting of history.

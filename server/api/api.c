@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What every route shares: bodies, commands and their answers. */
 #include "api.h"
 

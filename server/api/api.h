@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The routes of docs/api.md: routes.def is the one table that names them all, with the roles
  * and the body's limit of each; the handlers are in a folder an area. Loop thread only: a handler
  * answers from the model, or hands an operation to the writer (operate.h), which is answered when

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What a request carries besides its bytes: who asks, and its parsed body. Made by api_authorise
  * for every request, freed with it. Private to api.c, authorise.c and access/sign_in.c. */
 #ifndef PARVIS_API_REQUEST_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Who asks: devices by bearer token, people by cookie and CSRF header; and what each may. */
 #include <sodium.h>
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Children of the server: spawned, waited for, read. */
 #define _GNU_SOURCE
 #include "errand.h"

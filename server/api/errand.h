@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A command of `parvis` in a process of its own, for what the server should not carry in its
  * memory: a text engine, an organiser's files. Its input and output are files without a name. */
 #ifndef PARVIS_API_ERRAND_H

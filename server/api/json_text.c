@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* JSON text written straight into one growing buffer. */
 #include "json_text.h"
 

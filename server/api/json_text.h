@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* JSON text written straight into one growing buffer: for answers that go out thousands of times a
  * second. Running out of memory aborts, as text_say does. */
 #ifndef PARVIS_API_JSON_TEXT_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* From a request to an operation, and from its end to an answer. */
 #define _GNU_SOURCE
 #include "operate.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A route that changes the day: its path and body become an operation's order (server/operations),
  * the writer performs it, and the answer tells the row as it is then. What is refused is answered
  * with the status of the refusal, its code, and its reason in the reader's language.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Requests that need more than the read model holds (why a meeting would be refused, what changed
  * hours ago): answered from a connection of their own on the reader thread, so that neither the
  * loop nor the writer waits for them. */

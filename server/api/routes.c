@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The rows of routes.def: what the server answers, and by what. */
 #include "attendee_operations.h"
 #include "audit_operations.h"

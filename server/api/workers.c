@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* One piece of work at a time. */
 #include "workers.h"
 

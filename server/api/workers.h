@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Pieces of work for threads beside the loop (worker.h): Argon2id takes some 20 ms and 19 MiB on
  * purpose, the search of a plan takes seconds, a process is waited for. */
 #ifndef PARVIS_API_WORKERS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Name badges on paper: A4 sheets of ten cards of 85 × 54 mm with crop marks, and single codes as
  * PNG. The drawing (Cairo, Pango) is a module, parvis-draw.so, loaded at the first call: the server
  * is the same program and must not carry it in memory. The module lies beside the program, or in

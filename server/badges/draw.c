@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Drawing badges with Cairo and Pango. Lengths are millimetres; the context is scaled to them.
  *
  *   ┌──────────────────────────────────────┐  85 × 54 mm, two columns and five rows a sheet

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the module parvis-draw.so exports; badges.c finds it by name. */
 #ifndef PARVIS_DRAW_H
 #define PARVIS_DRAW_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Everyone's day on paper, one A5 page each, for when phones and Wi-Fi fail. Lengths are
  * millimetres; the context is scaled to them.
  *

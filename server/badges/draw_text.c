@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Words on paper. */
 #include "draw_text.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* QR codes of badges (ISO/IEC 18004), by libqrencode: our 117 characters in alphanumeric mode at
  * error correction M are version 5, 37 × 37 modules; a badge that would take more is refused. */
 #ifndef PARVIS_QR_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* QR codes of any size. */
 #define _GNU_SOURCE
 #include "qr_code.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* QR codes of any size (ISO/IEC 18004), by libqrencode, for what is no badge: in a terminal, as a
  * picture, on a page. Error correction M; upper-case letters and digits are packed two in eleven
  * bits (alphanumeric mode). */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* parvis agendas: everyone's day on paper, one A5 page each, in the order in which the desk hands
  * them out: buyers by last name, then companies by name. */
 #include <getopt.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* parvis backup: a consistent copy while the server runs. */
 #include <getopt.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Reading badge.key. */
 #include "badge_key.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The edition's secret key, badge.key beside the database: signs badges, its owner's alone. */
 #ifndef PARVIS_BADGE_KEY_H
 #define PARVIS_BADGE_KEY_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* parvis badges: issues, draws, revokes. */
 #include "badges.h"
 #include "badge_key.h"

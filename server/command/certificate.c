@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* parvis certificate: a private certificate for a venue that has no name of its own. */
 #include <arpa/inet.h>
 #include <getopt.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the commands share: the edition's directory, messages, help. */
 #include "command.h"
 

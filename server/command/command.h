@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The commands of `parvis`. Each is one file of this folder that exports command_<name>; main.c
  * picks it by its name. argv[0] is the command's name, options follow as getopt_long reads them.
  * A command returns the process's exit status: 0 done, 1 refused or failed (the reason is on

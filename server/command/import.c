@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* parvis import: reads the organisers' files, says all that is wrong with them, or imports them. */
 #include "import.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Reads the request, runs the import, writes its report as JSON. */
 #include "import_request.h"
 

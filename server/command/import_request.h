@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* `parvis import --request`: the console's way in. The server hands the request's body to a process
  * of its own, so that neither its loop nor its memory carries the files, and the zone of a new
  * programme is not the server's before it is committed. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* parvis init: makes an edition from edition.json. */
 #include "init.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* parvis kiosk: devices and their tokens. */
 #include <fcntl.h>
 #include <getopt.h>

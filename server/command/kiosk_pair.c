@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A pairing code from the command line. */
 #include "kiosk_pair.h"
 

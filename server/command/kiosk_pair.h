@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* parvis kiosk add --pair: a code that a kiosk is shown. */
 #ifndef PARVIS_COMMAND_KIOSK_PAIR_H
 #define PARVIS_COMMAND_KIOSK_PAIR_H

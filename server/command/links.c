@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* parvis links: the guests' personal links, told once. */
 #include <fcntl.h>
 #include <getopt.h>

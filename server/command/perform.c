@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* An operation performed by a command. */
 #include "perform.h"
 

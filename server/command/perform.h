@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Operations (server/operations) as the commands perform them: at the machine itself, as nobody, by
  * the event's clock, in a transaction of their own. A running server follows the change log. */
 #ifndef PARVIS_COMMAND_PERFORM_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* parvis plan: running order, stands, demonstrations and meetings, in one transaction. */
 #include "plan.h"
 #include "plan_instance.h"

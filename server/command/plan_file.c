@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Reads an instance of the planner from a file: see plan_file.h. */
 #include "plan_file.h"
 

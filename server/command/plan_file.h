@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* An instance of the planner in a JSON file, whose form docs/planner.md describes. */
 #ifndef PARVIS_PLAN_FILE_H
 #define PARVIS_PLAN_FILE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* parvis plan --instance: the planner alone, on a file, for anyone to try. docs/planner.md
  * describes the file. */
 #include <getopt.h>

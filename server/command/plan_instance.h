@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* `parvis plan --instance`: the planner alone, on a file (docs/planner.md). */
 #ifndef PARVIS_PLAN_INSTANCE_H
 #define PARVIS_PLAN_INSTANCE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The bytes of an instance file: see plan_file.h. */
 #include <errno.h>
 #include <stdio.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* `parvis plan`: what it tells. */
 #include <stdio.h>
 #include <stdlib.h>

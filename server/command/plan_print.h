@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* `parvis plan`: what it tells on standard output. */
 #ifndef PARVIS_COMMAND_PLAN_PRINT_H
 #define PARVIS_COMMAND_PLAN_PRINT_H

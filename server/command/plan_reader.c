@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Members of an instance file: see plan_reader.h. */
 #include "plan_reader.h"
 

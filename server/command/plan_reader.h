@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The members of an instance file, one at a time. The first that is wrong is kept, with its place
  * ("participants[3].off[1]") and a message of the catalogue; so is the first that nobody knows,
  * which is no fault. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* parvis selection: shows the funnel, and changes decisions under the rules. */
 #include "selection.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* parvis serve: makes the server's parts in order, runs the loop, destroys them in reverse. */
 #include <errno.h>
 #include <fcntl.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What a running server tells the commands. */
 #include "serving.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What a running server tells the commands about itself: <data>/serving.json, written when it is
  * ready, for its owner alone, and taken away when it stops. `parvis kiosk add --pair` writes the
  * server's address and certificate into codes from it. */

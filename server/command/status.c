@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* parvis status: the state of the day at a glance. */
 #include <getopt.h>
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* parvis user: who may sign in to the console. */
 #include <getopt.h>
 #include <sodium.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* parvis verify: the invariants, and the file's integrity. */
 #include <sodium.h>
 #include <stdlib.h>

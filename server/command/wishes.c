@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* parvis wishes: what somebody's wishes count for and why, what became of them, whom they might
  * meet besides, and the points that an organiser gives. */
 #include <getopt.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The writer thread: group commit. See commit.h for the picture. */
 #include "commit.h"
 

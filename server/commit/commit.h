@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The writer: one thread that owns the server's writing connection. Commands queue up; one
  * transaction commits all that is queued, up to a cap, each command inside its own savepoint; only
  * then is anyone told. No timer: a batch forms while the last fsync runs, and the writer is woken

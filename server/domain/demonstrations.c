@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Demonstrations: slots by matching in the order of marks. */
 #include "demonstrations.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Who shows its solution in the demonstration room, and when: one company a slot, by mark, never
  * during its own pitch, the lunch or its absence. */
 #ifndef PARVIS_DEMONSTRATIONS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Augmenting paths (Kuhn's algorithm), breadth of a venue. */
 #include "matching.h"
 

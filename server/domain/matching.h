@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Who gets which place, by order of rank: a bipartite matching grown by augmenting paths. The sets
  * of companies that can be served together form a transversal matroid (Edmonds and Fulkerson,
  * 1965), so asking the companies in order of rank gives the best possible set: nobody is left out

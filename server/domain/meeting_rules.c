@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Meetings: busy times, the table of moves, what is due. */
 #include "meeting_rules.h"
 

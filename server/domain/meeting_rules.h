@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The rules of meetings: who is busy when, the life of a meeting, what the clock moves, and why one
  * cannot be added or moved. Pure: instants in ms are given. */
 #ifndef PARVIS_MEETING_RULES_H

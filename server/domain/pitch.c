@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The life of a pitch: the table of moves and what each does to its instants. */
 #include "pitch.h"
 

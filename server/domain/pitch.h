@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A pitch and its life on the day: the declared moves, the host's big button, minutes given and
  * taken, two pitches changing places. Pure: instants are given, in ms. */
 #ifndef PARVIS_PITCH_H

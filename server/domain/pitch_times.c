@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Projected times: the planned ones, pushed on by what has really happened. */
 #include "pitch.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Costs and robust tabu search. The bound is in places_bound.c. */
 #include "places.h"
 

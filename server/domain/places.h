@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Who stands where: the quadratic assignment problem (Koopmans and Beckmann, Econometrica 25, 1957)
  * with places that a company may not take and places that may stay free. Pure, as the planner. */
 #ifndef PARVIS_PLACES_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The Gilmore-Lawler bound, over an assignment problem solved by shortest augmenting paths. */
 #include <stdlib.h>
 #include <string.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Reasons: a key with arguments by value. */
 #include "reason.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Why something may not be, as a catalogue key and its arguments: the rules say what is wrong once,
  * and each caller says it in the language of who asked. */
 #ifndef PARVIS_REASON_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The running order by dynamic programming.
  *
  * DESIGN: slots are taken in time. A state is (set of companies placed, the last of them); `cost`

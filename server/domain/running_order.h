@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Building the running order: which company pitches in which slot of the stage.
  *
  * Exact by dynamic programming over sets of companies (Held and Karp, 1962): first as few broken

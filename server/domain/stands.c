@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The allocation of stands: rank by matching, then places by search. */
 #include "stands.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The allocation of stands. Needs are hard. Companies that do not pitch come first (they have
  * nothing else), then pitching ones that want a stand, by mark; nobody is left out for somebody of
  * lower rank. Then, in this order of weight, companies of one segment stand near to one another,

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* One table: when a word may be said, and the state that it leads to. */
 #include "talk_rules.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the two sides of a meeting may say of it from their phones, and what follows. Pure. */
 #ifndef PARVIS_TALK_RULES_H
 #define PARVIS_TALK_RULES_H

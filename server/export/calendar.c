@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* iCalendar by libical: times in UTC, one event an entry. SEQUENCE is the number of the entry's
  * last change in the log: it only grows, so a subscriber always takes the newer form. */
 #include <libical/ical.h>

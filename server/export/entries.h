@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What every export is made of: the programme as a list, in the order of the day. */
 #ifndef PARVIS_EXPORT_ENTRIES_H
 #define PARVIS_EXPORT_ENTRIES_H

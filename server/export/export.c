@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The documents, kept until the programme changes; the changes that the Atom feed tells. */
 #include "export.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The programme for other people's programs, at stable addresses: iCalendar (RFC 5545, RFC 7986) by
  * libical, schedule.xml and schedule.json (the form of frab, pretalx and c3voc), Atom (RFC 4287),
  * CSV (RFC 4180). Made from the read model, kept until the public programme changes. Loop thread

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Atom: what changed lately; CSV: the programme as a table. */
 #include <stdlib.h>
 #include <string.h>

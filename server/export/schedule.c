@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* schedule.xml and schedule.json as frab, pretalx and c3voc exchange them: one day, its rooms,
  * their events. */
 #include <stdlib.h>

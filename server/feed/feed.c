@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Channels and readers: what was framed goes to everyone who may hear it, in slices. */
 #include "feed.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The feed: Server-Sent Events to everyone who follows (docs/api.md, "The feed"). Loop thread only.
  * A change is framed once for each audience of the table of kinds, and the same bytes go to every
  * stream of it; a stand hears its own company's rows in their place. Broadcasts run in slices

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Framing (WHATWG HTML 9.2.5), and the stands' own frames among those of all. */
 #define _GNU_SOURCE /* memmem */
 #include "feed_batch.h"

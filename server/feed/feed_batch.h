@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Batches of changes as one audience hears them: framed once, sent to all, kept for readers who
  * come back. Used by feed.c alone. */
 #ifndef PARVIS_FEED_BATCH_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* HTTP/1.1 over libevent's bufferevents, framed by llhttp in strict mode (RFC 9110, RFC 9112).
  * One event loop, no thread of its own; nothing here knows what Parvis is about. Everything is for
  * the loop's thread alone.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Connections by address: a chained hash table, keyed at random so that nobody outside can make
  * one long chain. */
 #include "http_address.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* How many connections each peer address holds. An IPv6 peer counts by its /64, which is what one
  * household or phone is given; an IPv4 peer seen through an IPv6 socket counts as IPv4. */
 #ifndef PARVIS_HTTP_ADDRESS_H

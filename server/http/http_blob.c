@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Immutable bytes with counted references, shared by many answers and streams. */
 #include "http_internal.h"
 

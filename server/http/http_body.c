@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* From bytes to a body: llhttp takes the chunks apart, and what it leaves open is closed here. */
 #include "http_internal.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A private certificate for a venue that has no name of its own: made, written, judged. */
 #include "http_certificate.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Certificates in PEM files: a private one for a venue that has no name of its own, and what one
  * says. */
 #ifndef PARVIS_HTTP_CERTIFICATE_H

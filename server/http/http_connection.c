@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A connection: its states and their deadlines, what the socket says, what goes out.
  *
  * DESIGN: answers go straight to the socket (one sendmsg of header block and body) when nothing

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Documents: rendered once, compressed once, their header block written once, then sent to everyone
  * from the same bytes with one system call. */
 #include "http_internal.h"

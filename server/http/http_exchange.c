@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* One request after the other on a connection: reads the head, judges it, finds its route, asks the
  * authoriser, reads the body, calls the handler. One at a time: while an answer is awaited nothing
  * more is read than the input buffer's small cap. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* From bytes to a head: collects it in one piece, judging each byte as it comes, then has llhttp
  * read it.
  *

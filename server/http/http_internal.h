@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the files of server/http share. The way of a request:
  *
  *   server (accept) → connection (bytes, deadlines) → head (bytes → fields) → exchange (rules,

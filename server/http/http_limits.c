@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The venue's values of every bound, each with its reason. */
 #include "http.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The small languages of request headers: Accept-Encoding, If-None-Match. */
 #include "http_internal.h"
 

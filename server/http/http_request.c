@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A request's memory, and what a handler reads from it. */
 #define _GNU_SOURCE
 #include "http_internal.h"

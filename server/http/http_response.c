@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Answers: status line, headers, Date, body; problem documents; documents in the form that the
  * client takes. */
 #define _GNU_SOURCE

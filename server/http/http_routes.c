@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Matching paths with the routes table. A literal pattern wins over one with parameters, which
  * wins over one that ends in "*", wherever they stand in the table; the "*" patterns are asked
  * only when nothing else knows the path, so that POST on a GET resource is 405 and not a page. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What a well-framed head must also hold before anything acts on it: its version, its one Host,
  * its length or its chunks, its target (RFC 9112 2.3, 3.2, 6; RFC 9110 7.2). */
 #include "http_internal.h"

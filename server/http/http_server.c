@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The server: listeners, admission, chores, the clean stop. */
 #include "http_internal.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Event streams: connections that only send. A blob goes to the socket at once; what the socket
  * does not take waits as a reference, up to a size and an age.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The request target: its forms, its escapes, and what is refused. */
 #define _GNU_SOURCE
 #include "http_target.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Reading the request target (RFC 9112 3.2, RFC 3986): what two servers could read differently is
  * refused here, before any route sees it. */
 #ifndef PARVIS_HTTP_TARGET_H

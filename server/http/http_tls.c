@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* TLS: contexts from PEM files and bufferevents over them. TLS 1.2 and 1.3, ALPN "http/1.1",
  * resumption by tickets (the keys live with the context, so a reload ends old tickets). */
 #include "http_internal.h"

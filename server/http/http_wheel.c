@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The timer wheel: slots of one tick each; a deadline beyond the wheel's span is looked at once a
  * lap and stays where it is. */
 #include "http_wheel.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A timer wheel: one coarse timer for the deadlines of all connections, in place of one event a
  * request. Arming, moving and disarming are a few pointer writes. An entry expires at the first
  * turn at or after its deadline, so at most one turn late. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Who gives way when every place is taken.
  *
  * DESIGN: connections of unknown clients that wait for something of the client stand in two lists,

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Recognising and decoding the encodings of organisers' files; iconv does the converting. */
 #include "charset.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* From the bytes of somebody's file to UTF-8 with LF line ends. Spreadsheets write UTF-8 with and
  * without byte order mark, Windows-1252 (Excel's CSV in France), and UTF-16 ("Unicode text"). */
 #ifndef PARVIS_IMPORT_CHARSET_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Recognising constraints word by word. A clause counts as understood only when every word of it
  * is: "prise 32 A sur le toit" sets 32 A and stays to be read. */
 #include "constraints.h"

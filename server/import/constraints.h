@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What an applicant wrote under "constraints", as far as it can be understood: "arrive à 11h00",
  * "repart à 15h30", "pas de pitch avant 11h00", "prise 32 A", "écran", "accès PMR". Clauses are
  * separated by commas, semicolons, line breaks or "et". */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Reading single values as people write them. */
 #include "fields.h"
 

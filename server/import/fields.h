@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The values that organisers' spreadsheets hold, one function a form. Each returns NULL and writes
  * its out-parameter, or returns the catalogue key of the reason ("import.value.…") and writes
  * nothing. Texts are trimmed UTF-8; an empty text is never given to them. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The columns of each kind of file: what organisers call them. */
 #include "import_internal.h"
 

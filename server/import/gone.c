@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Rows that a new file gives no more: taken away where nothing refers to them, else kept, with the
  * reason. In reverse order of dependence, so that a person whose wishes go can go too. */
 #include <stdio.h>

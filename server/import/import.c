@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* One run: decode the files, find out their kinds, read them in the order in which they depend on
  * one another, hold the selection's rules, commit or roll back. */
 #include "import.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Organisers' files into the edition: read, checked, compared, written in one transaction, all or
  * nothing. Every fault of every file is reported in one pass. Importing the same files again
  * changes nothing; a corrected file changes what differs, and what is absent from it goes, unless

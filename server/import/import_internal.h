@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the readers of the kinds share; nobody outside server/import includes it. */
 #ifndef PARVIS_IMPORT_INTERNAL_H
 #define PARVIS_IMPORT_INTERNAL_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Making an edition. The key is on disk before the row that needs it is committed; a key without
  * edition, which a crash may leave, has signed nothing and is replaced. */
 #include "init.h"

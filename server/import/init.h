@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Making an edition: its directory, keys and database, all or nothing. */
 #ifndef PARVIS_IMPORT_INIT_H
 #define PARVIS_IMPORT_INIT_H

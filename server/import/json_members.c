@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Reading JSON members one by one, with every fault told. */
 #include "json_members.h"
 

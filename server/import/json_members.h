@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Reading the members of a JSON file that a person wrote: every fault goes to the report with the
  * member's path and line, and the reading goes on, so that all of them are told at once.
  * (parvis/json.h reads bodies that programs write: it stops at the first.) */

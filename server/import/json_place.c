@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Walking JSON text along a path, counting lines. */
 #include "json_place.h"
 

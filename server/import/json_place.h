@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* On which line of a JSON text a member stands: cJSON does not keep places. */
 #ifndef PARVIS_IMPORT_JSON_PLACE_H
 #define PARVIS_IMPORT_JSON_PLACE_H

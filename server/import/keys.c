@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Open addressing with FNV-1a; keys are few and short. */
 #include "keys.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A set of texts with a number each: which SIRET, code or pair was seen, and on what line. */
 #ifndef PARVIS_IMPORT_KEYS_H
 #define PARVIS_IMPORT_KEYS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The login name of who runs the command. */
 #include "operator.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Who sits at the keyboard: overrides carry a name. */
 #ifndef PARVIS_IMPORT_OPERATOR_H
 #define PARVIS_IMPORT_OPERATOR_H

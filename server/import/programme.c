@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Reading and checking edition.json. */
 #include "programme.h"
 

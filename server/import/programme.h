@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* edition.json: the edition, its sessions and the grid of its meetings, checked member by member.
  * Findings name the member's path (sessions[2].from) and its line. */
 #ifndef PARVIS_IMPORT_PROGRAMME_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* candidatures.csv: the companies that applied. */
 #include <stdlib.h>
 #include <string.h>

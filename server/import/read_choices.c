@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* decisions.csv and voeux.csv: the files that refer to companies and people of the others. */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* besoins.csv and stands.csv: what buyers look for, and the hall's places. */
 #define _GNU_SOURCE /* asprintf */
 #include <stdio.h>

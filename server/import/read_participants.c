@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* participants.csv: everybody who is expected. */
 #define _GNU_SOURCE /* asprintf */
 #include <stdio.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The findings of an import, and the sentence that each makes. */
 #include "report.h"
 

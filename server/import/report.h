@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What an import found: every fault, warning and note with its place, and what changed. A report is
  * data, so that the command prints it and the console can draw it; report_say makes the sentence of
  * one finding. Values may be personal: they go to the operator, never to the log. */

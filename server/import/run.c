@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the readers of the kinds share. */
 #include <stdio.h>
 #include <stdlib.h>

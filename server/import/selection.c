@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Loading the selection and holding its rules. */
 #include "selection.h"
 

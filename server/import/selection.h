@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The selection over the database: loading it, changing decisions, and holding the rules, with
  * overrides that carry a motive. */
 #ifndef PARVIS_SELECTION_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The rules of the selection. */
 #include "selection_rules.h"
 

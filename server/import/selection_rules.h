@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The rules of the selection, pure: first sort (sold today, fit for the public sector, from the
  * edition's region), the committee's mark, how many are kept, how many of them pitch. */
 #ifndef PARVIS_SELECTION_RULES_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A sheet: a table whose headings were matched with the columns of its kind. Reading a row gives
  * typed values; what is wrong in a cell goes to the report with its file, line, heading and value,
  * and the row counts as bad. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Rows and cells by libcsv, fed a line at a time so that each row knows where it starts. */
 #include "table.h"
 

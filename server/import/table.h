@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A delimited file as rows of cells, each row with the line of the file on which it starts. libcsv
  * reads the quoting; this module finds the delimiter, keeps line numbers right across quoted line
  * breaks, trims cells (no-break spaces too) and holds the limits. */

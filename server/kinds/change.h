@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A change: one row as it is since a commit, on its way from the log to everyone who follows. */
 #ifndef PARVIS_CHANGE_H
 #define PARVIS_CHANGE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The edition: the event's one row of settings, as the store keeps it and the model holds it. */
 #ifndef PARVIS_EDITION_ROW_H
 #define PARVIS_EDITION_ROW_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The one table of kinds: what each kind of row is called, who hears of it, what the read model
  * keeps of it, whom it concerns. The store records, the model keeps, the feed tells and the phones
  * are woken by this table, and docs/api.md shows it; no other list of kinds exists.

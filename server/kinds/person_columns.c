@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The table of the participants' columns. */
 #include "person_columns.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The columns of the participants' sheet: what the event knows of somebody. Each is declared once,
  * in the table of person_columns.c, and everything else walks it: the import reads the cells, the
  * store writes, reads, corrects and erases the values, the model keeps them, the API's forms take

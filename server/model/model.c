@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The read model's state, and how a change moves it. */
 #include <assert.h>
 #include <stdio.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The read model: the event in memory, moved by the change log and by nothing else. Every reader
  * (documents, people search, check-in's first look, the feed) asks here; the database is never
  * touched for a read. Loop thread only.

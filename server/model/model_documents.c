@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The documents of docs/api.md, rendered when somebody asks after a change. */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the files of the read model share. */
 #ifndef PARVIS_MODEL_INTERNAL_H
 #define PARVIS_MODEL_INTERNAL_H

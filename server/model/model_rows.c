@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Typed rows from JSON by declaration. */
 #include "model_rows.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Typed rows: what a kind's JSON says, as a struct with its texts behind it in one allocation.
  * Which members a kind has is declared in tables (model_rows.c). */
 #ifndef PARVIS_MODEL_ROWS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* People by name as one types: folded words, prefixes, and a typing error forgiven. */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The day in figures: /api/status. */
 #include <stdlib.h>
 #include <string.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* More typed rows of the read model: the day's meetings and programme, and what attendees say, ask
  * and give. As in model.h: texts are never NULL, everything is borrowed until the next model_apply,
  * instants are 0 where there is none. */

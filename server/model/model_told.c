@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The table of kinds at work: a row's body as an audience hears it. Bodies are the one-level
  * objects that our own views write (schemas/sql/views.sql), so a member's text is copied as it
  * stands; a tree for each of ten thousand rows would be built on the loop that serves the door. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What attendees do from their own phones. The actor is the attendee: `person`, and `company` when
  * they are of a kept company's team; each speaks for that side of a meeting. None of it is noted in
  * the audit trail: it is nobody's steering. */

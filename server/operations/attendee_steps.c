@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The attendees' common ground: whose meeting it is, and what may be said of it. */
 #include "attendee_steps.h"
 

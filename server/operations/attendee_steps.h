@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What attendees' operations share. */
 #ifndef PARVIS_OPERATIONS_ATTENDEE_STEPS_H
 #define PARVIS_OPERATIONS_ATTENDEE_STEPS_H

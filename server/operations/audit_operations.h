@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Taking a deed of the audit trail back. */
 #ifndef PARVIS_AUDIT_OPERATIONS_H
 #define PARVIS_AUDIT_OPERATIONS_H

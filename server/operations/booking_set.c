@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Guests may ask one another for meetings, or not. */
 #include "edition_operations.h"
 #include "store_settings.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* An attendee's calendar gets an address of its own. */
 #include "attendee_operations.h"
 #include "parvis/clock.h"

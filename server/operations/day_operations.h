@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the day does by itself, by the event's clock. Nobody asked for it, so it is not noted. */
 #ifndef PARVIS_DAY_OPERATIONS_H
 #define PARVIS_DAY_OPERATIONS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A demonstration's seats, and its end. */
 #include <stdlib.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What a host does in the demonstration room. */
 #ifndef PARVIS_DEMONSTRATION_OPERATIONS_H
 #define PARVIS_DEMONSTRATION_OPERATIONS_H

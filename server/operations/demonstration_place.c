@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A company's demonstration is placed in a slot of the room, or moved there. */
 #include <stdlib.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What an organiser changes of the edition while it lives: its own row, its sessions, the meetings'
  * grid, whether guests may ask for meetings. Times and numbers that plans were made from are
  * checked against them first. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The grid of the meetings, made anew while nothing stands in what would change. */
 #include <stdlib.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A stand's visitors, and what its team notes of them. */
 #include "attendee_operations.h"
 #include "parvis/units.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A host adds a meeting by hand. */
 #include "meeting_operations.h"
 #include "meeting_steps.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A meeting moves along its life by hand: called, running, done, missed, cancelled, or back. */
 #include "meeting_operations.h"
 #include "meeting_steps.h"

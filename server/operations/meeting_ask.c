@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* One asks the other for a meeting, and the other answers. */
 #include "attendee_operations.h"
 #include "attendee_steps.h"

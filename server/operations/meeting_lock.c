@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A meeting is kept in its slot, or let go again. */
 #include "meeting_operations.h"
 #include "store_meeting.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A planned meeting goes to another slot. */
 #include "meeting_operations.h"
 #include "meeting_steps.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What a host does to a meeting. The rules of all meetings decide (domain/meeting_rules.h): nobody
  * is in two places at once. */
 #ifndef PARVIS_MEETING_OPERATIONS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* One meeting against the rules, and its weight. */
 #include "meeting_steps.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What a decision about one meeting comes to in any operation: the same rules for a host's order
  * and for an attendee's (plan/meeting_view.h). */
 #ifndef PARVIS_OPERATIONS_MEETING_STEPS_H

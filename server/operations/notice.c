@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A line on the screens, and off them. */
 #include "notice_operations.h"
 #include "parvis/units.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Lines that a host puts on the screens. */
 #ifndef PARVIS_NOTICE_OPERATIONS_H
 #define PARVIS_NOTICE_OPERATIONS_H

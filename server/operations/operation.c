@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Running one operation, refusing it, and its note in the audit trail. */
 #include "operation.h"
 

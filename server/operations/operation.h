@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What changes the day: one deed each, in a file of its own, which knows neither HTTP nor JSON.
  *
  * An operation has an order: a struct of its own, without borrowed members, that says what it needs

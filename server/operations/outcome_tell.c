@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What becomes of a meeting, and whether the other side gets one's address. */
 #include "attendee_operations.h"
 #include "attendee_steps.h"

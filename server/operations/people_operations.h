@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the desk does to people's rows. */
 #ifndef PARVIS_PEOPLE_OPERATIONS_H
 #define PARVIS_PEOPLE_OPERATIONS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A profile corrected, two rows made one, a person erased. */
 #include "people_operations.h"
 #include "store_desk.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What a host does to the running order (domain/pitch.h). The other items' projected times follow
  * in the same transaction. */
 #ifndef PARVIS_PITCH_OPERATIONS_H

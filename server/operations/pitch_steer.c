@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* One pitch along its life: the big button, a declared move, minutes, a pause. */
 #include "pitch_operations.h"
 #include "pitch_steps.h"

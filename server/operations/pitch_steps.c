@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The running order, loaded and saved around one change. */
 #include "pitch_steps.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What operations on the running order share: the day loaded, changed, projected and saved. */
 #ifndef PARVIS_OPERATIONS_PITCH_STEPS_H
 #define PARVIS_OPERATIONS_PITCH_STEPS_H

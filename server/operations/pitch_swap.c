@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Two pitches change places, and their companies' planned meetings make room. */
 #include <stdlib.h>
 

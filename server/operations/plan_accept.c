@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A plan of the meetings is put in force in one transaction. */
 #include "plan_operations.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Putting a plan of the meetings in force. */
 #ifndef PARVIS_PLAN_OPERATIONS_H
 #define PARVIS_PLAN_OPERATIONS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Who is kept: all decisions of one order, and then the rules over the whole. */
 #include "selection.h"
 #include "selection_operations.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What an organiser decides of the applications, under the rules of the selection. */
 #ifndef PARVIS_SELECTION_OPERATIONS_H
 #define PARVIS_SELECTION_OPERATIONS_H

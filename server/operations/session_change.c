@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A session gets another room, title, time or number of seats. */
 #include <stdio.h>
 #include <stdlib.h>

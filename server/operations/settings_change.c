@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The edition's own row is changed; whatever it would contradict is checked first. */
 #include <stdio.h>
 #include <stdlib.h>

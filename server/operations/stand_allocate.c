@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Many stands change hands at once, if the hall is still as it was when they were chosen. */
 #include "stand_operations.h"
 #include "stand_steps.h"

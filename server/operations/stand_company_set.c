@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A stand is given to a company, or freed. */
 #include "stand_operations.h"
 #include "stand_steps.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What a host does to the stands. A company's needs are hard (domain/stands.h), and a company that
  * does not pitch keeps a stand: either rule gives way to a motive, which is recorded as an override
  * under the name of who asked. Meetings to come, and running ones, follow their company. */

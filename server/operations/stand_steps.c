@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The stands' common ground: rules held or broken with a motive, meetings that follow. */
 #include "stand_steps.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the stands' operations share: a rule held, or broken with a motive; a stand given; the
  * meetings that follow their company. */
 #ifndef PARVIS_OPERATIONS_STAND_STEPS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Two stands change companies in one transaction. */
 #include "stand_operations.h"
 #include "stand_steps.h"

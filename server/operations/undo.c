@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A deed is taken back. Rows go back in two passes, what frees a place before what takes it. */
 #include "audit_operations.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Who may sign in to the console. Nobody takes one's own rights away, and one organiser is always
  * left; at the machine itself (the actor is no user) one can always add another. */
 #ifndef PARVIS_USER_OPERATIONS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Accounts: added, given another role or password, revoked. */
 #include <stdio.h>
 #include <string.h>

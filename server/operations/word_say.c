@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* One side's word on a meeting: late, cannot come, a colleague comes, it was held, it was not. */
 #include "attendee_operations.h"
 #include "attendee_steps.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The day's rows for the rules. */
 #include "day.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The day's rows, read in one go inside a transaction, in the form that the rules take; and who is
  * busy when. Shared by the operations and `parvis plan`. */
 #ifndef PARVIS_PLAN_DAY_H

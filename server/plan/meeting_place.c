@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Places of meetings. */
 #include "meeting_place.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Where a meeting is held. Shared by the operations and `parvis plan`.
  */
 #ifndef PARVIS_PLAN_MEETING_PLACE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Decisions about one meeting. */
 #include "meeting_view.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* All that a decision about one meeting looks at, read in one go, and the decision. Shared by the
  * operations, which refuse, and by the board, which says beforehand what would be refused. */
 #ifndef PARVIS_PLAN_MEETING_VIEW_H

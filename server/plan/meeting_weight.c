@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Facts of pairs. */
 #include "meeting_weight.h"
 

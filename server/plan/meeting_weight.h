@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What a meeting counts for (weights.h), from what the database knows of the two. Shared by the
  * operations and `parvis plan`. */
 #ifndef PARVIS_PLAN_MEETING_WEIGHT_H

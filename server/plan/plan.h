@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Planning a day, for `parvis plan` and the console: the programme and the meetings are computed in
  * memory on a snapshot, then written in one transaction if nothing else was written meanwhile. */
 #ifndef PARVIS_PLAN_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The meetings. A plan in force that is as good as any is left alone. */
 #include "plan.h"
 

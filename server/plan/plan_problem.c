@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Wishes and who is free into the planner's instance.
  *
  * Meetings that have begun keep their place and close their slot for new ones; what a host locked

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The edition's meetings as the planner's problem (planner.h). */
 #ifndef PARVIS_PLAN_PROBLEM_H
 #define PARVIS_PLAN_PROBLEM_H

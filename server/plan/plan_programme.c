@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* `parvis plan`: the snapshot, and the programme's three parts. What still stands is kept; what is
  * under way is never moved. */
 #include "plan.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Floors, an even share, exchanges. */
 #include "plan_share.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Who gets few meetings, why, and what it would cost to give them more. */
 #ifndef PARVIS_PLAN_SHARE_H
 #define PARVIS_PLAN_SHARE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Whether the day moved on while a plan was looked at. People who come in do not matter to it;
  * meetings, wishes and stands do, and pitches where they now take somebody's planned slot. */
 #include "plan.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Who stands where: the day's rows as the allocation takes them, and the walks between meetings. */
 #include "plan_stands.h"
 

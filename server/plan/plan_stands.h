@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The stands of a plan: what the allocation (stands.h) is asked, and how short walks become. */
 #ifndef PARVIS_PLAN_STANDS_H
 #define PARVIS_PLAN_STANDS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Writing what differs. What takes a place is written after what leaves it. */
 #include "plan.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The day's rows as stands_meet takes them. */
 #include "stand_fit.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A company's needs against a stand, out of the day's rows. Shared by the operations, which refuse,
  * and by the routes that say beforehand what would be refused. */
 #ifndef PARVIS_PLAN_STAND_FIT_H

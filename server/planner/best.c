@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The best plan so far: see best.h. */
 #include "best.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The best plan so far, and its figures: the one door through which results leave the search. */
 #ifndef PARVIS_PLANNER_BEST_H
 #define PARVIS_PLANNER_BEST_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Limits from prices: see bound.h. The proof of prices_limit is weak duality, and all of it is
  * integer arithmetic, so rounding can make a limit weaker but never wrong. */
 #include "bound.h"

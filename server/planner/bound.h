@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Upper limits of the total weight, proven in integers from prices. docs/planner.md has the proof:
  * any prices of 0 or more give a limit; good ones a close one. */
 #ifndef PARVIS_PLANNER_BOUND_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Annealing, in turns with two questions to a SAT solver: is there a plan at the bound? A no raises
  * the bound. Is there one below the best plan? A no makes this one the best there is. Each round is
  * twice as long as the one before, and what a question has learnt is kept until its answer. */

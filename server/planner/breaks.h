@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Few breaks: the meetings of a plan change their slots while its weight, and what it keeps of the
  * plan in force, stay as they are. */
 #ifndef PARVIS_PLANNER_BREAKS_H

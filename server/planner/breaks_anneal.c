@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Kirkpatrick, Gelatt and Vecchi, Science 220 (1983), over the chains of Morgenstern and Shapiro
  * (1990). A step is weighed before it is made: most are refused, and cost little. */
 #include "breaks_anneal.h"

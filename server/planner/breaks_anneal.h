@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Simulated annealing of a plan's slots. */
 #ifndef PARVIS_PLANNER_BREAKS_ANNEAL_H
 #define PARVIS_PLANNER_BREAKS_ANNEAL_H

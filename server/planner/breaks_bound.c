@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What each participant's own slots force, by dynamic programming over the slots of its day; where
  * tables are few, with a price for each slot in which too many want to be at once (Lagrangian
  * relaxation of the tables; Held and Karp, 1971). */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A lower limit on breaks and idle slots, from each participant's own day and the tables' seats. */
 #ifndef PARVIS_PLANNER_BREAKS_BOUND_H
 #define PARVIS_PLANNER_BREAKS_BOUND_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The plan as clauses. A variable a (wish, slot); a participant is busy in a slot if one of its
  * wishes is there; it has begun once it was busy; it goes on as long as it will be busy. The rules
  * that are implied (how many slots a participant is busy in, how long a day without a break is)

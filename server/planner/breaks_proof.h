@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Whether the meetings of a plan can be held with so few breaks: a yes with a plan, or a proof that
  * they cannot. */
 #ifndef PARVIS_PLANNER_BREAKS_PROOF_H

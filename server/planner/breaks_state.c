@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Steps and their figures. */
 #include "breaks_state.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A plan whose meetings move: who is where, and what that costs, kept up to date by each step. */
 #ifndef PARVIS_PLANNER_BREAKS_STATE_H
 #define PARVIS_PLANNER_BREAKS_STATE_H

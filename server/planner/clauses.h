@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Clauses for a SAT solver (CaDiCaL), and the counting rules that plans are made of. */
 #ifndef PARVIS_PLANNER_CLAUSES_H
 #define PARVIS_PLANNER_CLAUSES_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The plan in the making: see draft.h. Each step takes time in the number of meetings that one
  * participant has in one slot, which is one for most. */
 #include "draft.h"

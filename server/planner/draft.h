@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A plan in the making: which wish stands in which slot, who has room where, and a journal by which
  * a series of steps can be taken back. Every state keeps every hard rule but `all` and fairness. */
 #ifndef PARVIS_PLANNER_DRAFT_H

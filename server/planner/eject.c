@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Ejection moves: see eject.h. The look-ahead is one step deep and made of bit masks: an ejected
  * meeting that has another place costs nothing. */
 #include "eject.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* One move of the search: a wish goes into a slot, what stands in its way is ejected and looks for
  * another place, and what becomes free is filled again. */
 #ifndef PARVIS_PLANNER_EJECT_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Depth first over the wishes, the heaviest first: each is held in one of its slots or not at all.
  * A branch ends where the weight cannot reach the best plan's any more. */
 #include "exact.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Tiny instances by enumeration: all objectives at their best, with the proof. */
 #ifndef PARVIS_PLANNER_EXACT_H
 #define PARVIS_PLANNER_EXACT_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Fairness: the breaks of any two participants differ by so many at most. */
 #ifndef PARVIS_PLANNER_FAIR_H
 #define PARVIS_PLANNER_FAIR_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Impossibility by counting: see fault.h. The figures are those that a person can check: a
  * participant's wishes against its places, in all or (Hall, 1935) for some of its wishes. */
 #include "fault.h"

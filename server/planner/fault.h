@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Simple proofs that an instance has no plan. */
 #ifndef PARVIS_PLANNER_FAULT_H
 #define PARVIS_PLANNER_FAULT_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Builds the relaxations of flow.h as networks:
  *
  *     source -> person -> [place] -> wish -> [place] -> person or table -> sink

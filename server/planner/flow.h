@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The problem without its slots, or with half of them: relaxations that are flows, so that they
  * are solved exactly in milliseconds. Their prices prove a bound, and what they choose is where a
  * plan starts. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The search for weight. What separates a plan from the limit of the prices is a list of defects
  * (complementary slackness): a wish that is worth more than its prices and is not held, and a
  * participant with a price and with room. Moves start at defects, and are kept as in simulated

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The search for weight: defects of the best plan are mended by ejections, guided by prices. */
 #ifndef PARVIS_PLANNER_IMPROVE_H
 #define PARVIS_PLANNER_IMPROVE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Better prices by the subgradient method on the slot-indexed problem (Held and Karp, 1971; the
  * step is Polyak's, towards a target that is known: the best plan found). Where a price is too low
  * more wishes choose its place than fit there, and it rises; where too high, it falls. A direction

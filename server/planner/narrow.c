@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Narrowing: see narrow.h. */
 #include "narrow.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the fixed wishes and the order of wishes leave of each wish's slots. */
 #ifndef PARVIS_PLANNER_NARROW_H
 #define PARVIS_PLANNER_NARROW_H

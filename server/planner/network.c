@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The primal-dual (Hungarian) method with Dinic's blocking flows.
  *
  * DESIGN. Along an arc u -> v with room, worth[u] >= profit + worth[v] holds all the time. What

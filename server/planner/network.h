@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Flows of the largest profit through a network of integers, with the prices that prove it. */
 #ifndef PARVIS_PLANNER_NETWORK_H
 #define PARVIS_PLANNER_NETWORK_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The order of work: impossible or not, a first plan, the bound, the search for weight. */
 #include "planner.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The meeting planner: a pure library. No input or output, no clock but the caller's `should_stop`,
  * no globals; deterministic for a seed as long as it is not stopped early; safe on a thread of its
  * own. docs/planner.md tells how it works and proves its bounds.

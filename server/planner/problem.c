@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Prepares an instance: see problem.h. Everything here takes time linear in wishes and slots. */
 #include "problem.h"
 

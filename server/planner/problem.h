@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* An instance prepared for the search: which slots each wish may take, whose wishes they are, what
  * each participant can hold at most, and which wishes wait for which. Read-only once made. */
 #ifndef PARVIS_PLANNER_PROBLEM_H

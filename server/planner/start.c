@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The first plans: see start.h. Kempe chains are those of König's edge-colouring theorem (Math.
  * Annalen 77, 1916): in a graph with two sides where nobody is off they never fail. */
 #include "start.h"

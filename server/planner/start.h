@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The first plans: what must be, what was, and then what a simple rule gives. */
 #ifndef PARVIS_PLANNER_START_H
 #define PARVIS_PLANNER_START_H

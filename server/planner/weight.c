@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The weight phase: see weight.h. Each stage costs more than the one before and is entered only
  * while the plan does not meet the bound:
  *   1. fixed wishes, the plan in force, then the heaviest first: a plan within a millisecond;

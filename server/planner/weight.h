@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The weight phase: from nothing, or from the plan in force, to the heaviest plan and its bound. */
 #ifndef PARVIS_PLANNER_WEIGHT_H
 #define PARVIS_PLANNER_WEIGHT_H

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 # Migrations are numbered by their files' names: 001_edition.sql makes version 1 of the schema out of
 # an empty file, 002_….sql version 2 out of 1, and so on. A number that is missing or taken twice
 # would change the versions of the databases that exist, so it ends the build.

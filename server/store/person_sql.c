@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Writing SQL from the table of columns. */
 #define _GNU_SOURCE /* open_memstream */
 #include "person_sql.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Opening, transactions and statements: the core of the one door to SQLite. */
 #include "store.h"
 

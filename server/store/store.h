@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The one door to the database. SQLite in WAL, synchronous=FULL, STRICT tables, foreign keys,
  * DEFENSIVE, trusted_schema off. All SQL of Parvis lives in this folder: store.c opens, migrates
  * and records changes; each store_<area>.c holds one area's statements.

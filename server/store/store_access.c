@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Users, sign-ins and devices. */
 #include "store_access.h"
 

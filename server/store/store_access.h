@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Users, sign-ins and devices: who may ask the server. */
 #ifndef PARVIS_STORE_ACCESS_H
 #define PARVIS_STORE_ACCESS_H

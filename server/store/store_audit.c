@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The audit trail's statements. */
 #include "store_audit.h"
 

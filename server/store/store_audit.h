@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The audit trail: who did what, and the rows that it changed as they were before and after. */
 #ifndef PARVIS_STORE_AUDIT_H
 #define PARVIS_STORE_AUDIT_H

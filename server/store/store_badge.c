@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The wearers' statements. */
 #include "store_badge.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Badges as `parvis badges` reads them. Issuing and revoking are store_person.h's. */
 #ifndef PARVIS_STORE_BADGE_H
 #define PARVIS_STORE_BADGE_H

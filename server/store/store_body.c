@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Bodies back into rows. */
 #include "store_body.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Rows of the day out of the change log's bodies: what the <kind>_body views wrote, read back. For
  * taking a deed back. Not by the members that the read model declares (model_rows.c): those leave
  * out what only the database needs (weight, locked, position, durations) and refuse a body that

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The change log: one line a row that changed, from the row's own view. */
 #include <assert.h>
 #include <stdio.h>

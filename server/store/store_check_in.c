@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Scans and presence. */
 #include "store_check_in.h"
 

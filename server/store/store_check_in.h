@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Scans and presence: the statements of the door. */
 #ifndef PARVIS_STORE_CHECK_IN_H
 #define PARVIS_STORE_CHECK_IN_H

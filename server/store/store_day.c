@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The programme's statements: what the rules of the day read, and the stands. */
 #include "store_day.h"
 

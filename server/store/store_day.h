@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The day's programme as the rules read it: sessions, slots, kept companies, stands, the running
  * order and demonstrations. Lists are malloc'd arrays, the caller's to free; texts inside are
  * copies. Every writer records its change; all inside the caller's transaction. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Statements of the desk. */
 #include "store_desk.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Mending people's rows: a profile corrected, two rows that are one person. */
 #ifndef PARVIS_STORE_DESK_H
 #define PARVIS_STORE_DESK_H

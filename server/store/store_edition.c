@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The edition's row, and the consistent copy of the whole file. */
 #include <errno.h>
 #include <fcntl.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Erasing a person, and telling them what is kept. */
 #include "store_erase.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A person's rights over what is kept of them (GDPR, articles 15 and 17). */
 #ifndef PARVIS_STORE_ERASE_H
 #define PARVIS_STORE_ERASE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The statements of scan_exception. */
 #include "store_exception.h"
 #include "store_statement.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Scans that somebody should look at: seen twice, contradicted, refused. */
 #ifndef PARVIS_STORE_EXCEPTION_H
 #define PARVIS_STORE_EXCEPTION_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Putting the rows of organisers' files in place. One pair of statements a kind, INSERT and UPDATE
  * with the same parameters; the UPDATE touches nothing when every column is as it was. */
 #include "store_import.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The rows that organisers' files give: put in place, compared with what is there, and taken away.
  * Every function works inside the caller's transaction; only a row that really changed writes a
  * line of the change log, so importing the same files again writes none. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Who a file means, what files gave some day, and taking away what they give no more. */
 #include <assert.h>
 #include <stdio.h>

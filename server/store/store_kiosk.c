@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Kiosks and their pairing codes. */
 #include "store_kiosk.h"
 #include "store_statement.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Kiosks beside their tokens (store_access.h): what each shows, and the codes that enrol them. */
 #ifndef PARVIS_STORE_KIOSK_H
 #define PARVIS_STORE_KIOSK_H

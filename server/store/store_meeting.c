@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The meetings' statements. */
 #include "store_meeting.h"
 

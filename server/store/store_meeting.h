@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Meetings, and what they are made from: buyers, wishes. Lists are malloc'd arrays, the caller's.
  */
 #ifndef PARVIS_STORE_MEETING_H

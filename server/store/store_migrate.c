@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Migrations: one transaction each with the version's bump; then the views, which are of this
  * version and cannot be made before its tables. */
 #include <stdio.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* People who come on the day, and their badges. */
 #include "store_person.h"
 

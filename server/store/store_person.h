@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* People who come on the day, and their badges. */
 #ifndef PARVIS_STORE_PERSON_H
 #define PARVIS_STORE_PERSON_H

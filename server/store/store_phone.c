@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Links, phones, and what phones have sent already. */
 #include "store_phone.h"
 #include "store_statement.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Attendees' own links and phones. Secrets are hashed by the caller (STORE_TOKEN_HASH_BYTES). */
 #ifndef PARVIS_STORE_PHONE_H
 #define PARVIS_STORE_PHONE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The running order's statements. */
 #include <stdio.h>
 

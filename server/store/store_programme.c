@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Writing the edition, its sessions and its slots. Sessions and slots are few: each list is read
  * whole, matched in memory, and moved in two steps, so that times may pass from one row to another
  * without two rows ever holding the same. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The edition's row, its sessions and its slots, as edition.json declares them. */
 #ifndef PARVIS_STORE_PROGRAMME_H
 #define PARVIS_STORE_PROGRAMME_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Lists of rows as arrays. */
 #include "store_rows.h"
 #include "store_statement.h"

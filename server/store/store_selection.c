@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The selection's statements. */
 #include "store_selection.h"
 #include "store_statement.h"

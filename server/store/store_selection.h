@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The selection's statements: applications with their decisions, and the rules broken on purpose.
  */
 #ifndef PARVIS_STORE_SELECTION_H

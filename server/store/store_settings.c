@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Sessions and demonstrations, changed one by one. */
 #include "store_settings.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What an organiser changes while the edition lives: rooms and sessions one by one, seats of the
  * demonstrations. The edition's own row is store_programme.h's. */
 #ifndef PARVIS_STORE_SETTINGS_H

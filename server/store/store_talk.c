@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Words, requests, contacts, outcomes, leads. */
 #include "store_talk.h"
 

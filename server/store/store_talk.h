@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What attendees say of their meetings, ask of one another, give one another. Every writer records
  * its change, inside the caller's transaction. */
 #ifndef PARVIS_STORE_TALK_H

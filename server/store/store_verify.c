@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The invariants, as queries whose every row is a broken rule. */
 #include "store_verify.h"
 

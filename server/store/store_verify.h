@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The invariants of docs/architecture.md, as queries: `parvis verify`. */
 #ifndef PARVIS_STORE_VERIFY_H
 #define PARVIS_STORE_VERIFY_H

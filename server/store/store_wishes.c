@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Boosts. */
 #include "store_wishes.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* An organiser's say in the plan: points on every wish of a person or of an organisation. */
 #ifndef PARVIS_STORE_WISHES_H
 #define PARVIS_STORE_WISHES_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // Bundles the pages: `node build.mjs FOLDER VERSION` writes FOLDER/files (what is served),
 // FOLDER/web_assets.S, the table of web_assets.h, and FOLDER/embedded.json, the npm packages
 // inside. The same sources give the same bytes.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // Installs the npm packages of the lockfile into node_modules, unless they are there already: the
 // build then needs no network.
 import { spawnSync } from 'node:child_process';

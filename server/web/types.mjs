@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // Writes generated/schemas.ts: a type for each of schemas/json/*.schema.json,
 // generated/words.ts: the closed lists of common.schema.json and the moves of a meeting, and
 // generated/forms.ts: the members of the forms about people, so that the pages and the server

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The pages, embedded: build.mjs bundles the sources of this folder and writes the table that this
  * header declares (web_assets.S). Every part is made at build time, so serving an asset is sending
  * bytes that are there already. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* BM25 over postings in order. */
 #include "offers.h"
 

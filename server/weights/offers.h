@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What companies offer, found by what buyers need: BM25 (Robertson and Zaragoza, "The Probabilistic
  * Relevance Framework", Foundations and Trends in Information Retrieval 3(4), 2009) over the
  * telling words, cut down to a few points of a meeting's weight. Pure; not for two threads at once.

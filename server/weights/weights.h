@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Wishes into weights: how much a meeting counts in the plan, and why, in one line that anybody can
  * check. Pure. docs/planner.md tells the reasons of the figures. */
 #ifndef PARVIS_WEIGHTS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Cutting, lower case, small words, stems. */
 #include "words.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A text's telling words: what is left of needs and offers once small words and endings are gone.
  * Stems by Snowball's French algorithm (Porter, https://snowballstem.org, libstemmer), then folded
  * (text.h), so that "Capteurs", "capteur" and "CAPTEUR" are one. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The thread, its queue, and the way back to the loop. */
 #include "worker.h"
 

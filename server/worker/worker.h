@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A thread beside the loop, for what would block it. Items go in by a bounded queue, the thread
  * works them off, and what it hands back is told on the loop.
  *

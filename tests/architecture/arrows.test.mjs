@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The walls of docs/architecture.md, tried one by one: for each folder of its tables the compiler
 // is asked, with that folder's own flags, which headers of every other folder it would find. It
 // finds those of the column "may use" and no others, so the map and the build cannot differ.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // Reads the tables of docs/architecture.md: a row a folder, with what it may use.
 
 /** Libraries of the system whose use is an arrow of the map, by the headers that they give. */

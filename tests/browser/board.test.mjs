@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The meetings' board on the real server: moving by mouse, by buttons and by keyboard, what is said
 // before a drop, locks, additions; and the same board with 400 companies in 24 slots.
 import assert from 'node:assert/strict';

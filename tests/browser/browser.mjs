@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // Drives Chromium on the real server: pages of separate people, a judge of accessibility, and a
 // record of everything that a page asked for or complained about.
 import { mkdirSync, readFileSync } from 'node:fs';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The day at a glance on the real server: what needs somebody now comes by itself, is dealt with
 // from there, and goes by itself.
 import assert from 'node:assert/strict';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // Mending people's rows at the desk, on the real server: a profile, a duplicate, an erasure.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';

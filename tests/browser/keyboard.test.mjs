@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // Every journey by the keyboard alone, in both languages and at three widths: what is wanted is
 // reached by Tab, one sees where one is, and nothing that is pressed loses the focus.
 import assert from 'node:assert/strict';

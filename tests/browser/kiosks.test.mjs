@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The console's page of kiosks, with a real kiosk at the other end: an organiser adds it, shows it
 // the code on the screen, steers it, and stops it.
 import assert from 'node:assert/strict';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The pages' rules without a browser: what a change does to the agenda, who is on stage, how late,
 // and how times are written.
 import assert from 'node:assert/strict';

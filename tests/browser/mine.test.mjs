@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // An attendee's phone in Chromium on the real server: two sides of a meeting who see each other's
 // words, a network that goes and comes back, one's own data.
 import assert from 'node:assert/strict';

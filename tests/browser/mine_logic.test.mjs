@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The phone's rules without a browser: what comes next, the way there, a scanner that types.
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The pages in Chromium on the real server and the Inno'vember files: every journey by two people
 // who see each other's changes, a server that goes away and comes back, accessibility, weight.
 import assert from 'node:assert/strict';

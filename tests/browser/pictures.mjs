@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // `./dev pictures [NAME…]`: the pictures of docs/screenshots that show the pages, taken of the
 // real server in the midst of its day. Each is drawn anew, so that they show what is there.
 import { spawnSync } from 'node:child_process';

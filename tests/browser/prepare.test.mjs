@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // What is done before the day, on the real server: spreadsheets that are tried and imported.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The floor plan on the real server: companies go by pointer, by buttons and by keyboard, and what
 // does not fit says why before it is dropped; a better allocation is looked at first.
 import assert from 'node:assert/strict';

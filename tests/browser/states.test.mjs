@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // Every page in every state, judged: what is open, asked, refused, empty, running. Each is looked
 // at in light and dark, wide and at 320 px (which is 640 px at 200 %), without motion for who asked
 // so.

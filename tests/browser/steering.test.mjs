@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The host's stage and the trail of who did what, on the real server: pause, undo, words to the
 // speaker, hard starts, what really happened after a restart; sessions that end from elsewhere.
 import assert from 'node:assert/strict';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // A stand's phone with a camera before which badges lie: Chromium is given a film of photographs,
 // and has no reader of codes of its own here, so that the decoder's worker reads them.
 import assert from 'node:assert/strict';

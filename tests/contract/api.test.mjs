@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The real server's answers against schemas/: every documented route, who may use it, its errors,
 // caching, the feed. One edition, one server; what needs another hour or a fresh start makes its
 // own.

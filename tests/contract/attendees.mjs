@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // Attendees' routes and the exports, as tests of api.test.mjs: there every answer is held against
 // openapi.json and every operation must have been answered well.
 import assert from 'node:assert/strict';

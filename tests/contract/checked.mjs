@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // A client whose every answer is held against openapi.json: the status must be documented for that
 // operation, the media type too, and the body must have its schema's form.
 import { Client } from '../harness/client.mjs';

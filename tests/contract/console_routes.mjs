@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The routes that the console works with, on the same server as api.test.mjs (which calls this).
 import assert from 'node:assert/strict';
 import test from 'node:test';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The routes of the organisers' desk (stands as a whole), on the same server as api.test.mjs.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';

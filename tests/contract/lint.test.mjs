@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The description of the API is sound before any server is asked: the linter accepts it, schemas
 // are strict and their examples true, and the views of the database give what the schemas say.
 import assert from 'node:assert/strict';

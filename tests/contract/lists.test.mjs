@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The closed lists of words (states, roles, kinds …) have one source,
 // schemas/json/common.schema.json. The pages' lists are made from it (server/web/types.mjs). The
 // database's are history, and those of C stand where they are used: both are compared with it here,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // Doors that are apart for an hour of the event, two of them and ten, and then together; and a door
 // whose network is not a proxy's but the kernel's: a link between two network namespaces that is
 // taken down. One arrival counts, by the kiosk's own time; every scan is kept, once.

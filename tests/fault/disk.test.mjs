@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The server's disk fills up or fails: nobody is told 'done' who was not written, the server says
 // so and ends with status 1, and what it had acknowledged is there when it starts again.
 import assert from 'node:assert/strict';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // What was acknowledged survives kill -9. While sixteen doors check people in and out, the server
 // is killed; started again, it gives every acknowledged scan the very same answer, and the edition
 // verifies. A power cut differs by the disk's cache alone: synchronous=FULL is what stands for it.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The kiosk at its worst moments: killed at every step of its journal, a record torn in the middle,
 // a full or failing disk, a clock that jumps. Whoever saw green is counted, once; whoever did not
 // see it gets it at the next try.

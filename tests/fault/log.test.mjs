@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // A line of the change log that the read model cannot take in: what is shown would no longer be
 // what the log says. Nobody is told of it, nothing more is acknowledged, the server says so and
 // ends with status 1; started again it shows what the tables have.

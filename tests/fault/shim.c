@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What goes wrong under the programs, put under the real ones by LD_PRELOAD: a kiosk is killed at
  * one step of its journal, a write is torn, the disk is full or fails, the wall clock jumps.
  *

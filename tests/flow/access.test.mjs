@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // What a person asks for at the door by a key: to hear the screen (with the real espeak-ng), larger
 // type, contrast, more time; and that it ends with them.
 import assert from 'node:assert/strict';

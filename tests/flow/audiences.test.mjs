@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // Who hears what: for every kind of row and every audience, the real server tells what the table of
 // kinds says, by its stream and by its documents, and nothing else; also to who comes back.
 import assert from 'node:assert/strict';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // A camera at the real kiosk and the real server: photographs of real badges, a film of one held
 // up, a camera that is torn out and put back.
 import assert from 'node:assert/strict';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // Beyond this machine everything goes by TLS: `parvis serve` refuses the open network without a
 // certificate, and `parvis certificate` makes one.
 import assert from 'node:assert/strict';

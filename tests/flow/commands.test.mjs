@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The commands in clumsy hands: what is missing, unknown, unreadable, full, another's or damaged is
 // named, with what to do; and nothing is half done.
 import assert from 'node:assert/strict';

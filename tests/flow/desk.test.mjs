@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The kiosk for who has no badge, or needs somebody: by touch and by key, with the server and
 // without.
 import assert from 'node:assert/strict';

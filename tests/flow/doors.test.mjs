@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // What the token of a door may, once somebody has carried the kiosk away and asks by hand: scans
 // that name people, sealed or open; phones and agendas of others; people with rights that no door
 // gives.

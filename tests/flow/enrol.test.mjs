@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // A kiosk's life through both real programs, over TLS: it waits, is shown its code, works, is
 // steered from the console, and is nobody again the moment that it is revoked.
 import assert from 'node:assert/strict';

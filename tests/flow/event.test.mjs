@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // A whole day through the real programs: the organisers' files become an edition, everyone comes in
 // through parvis-kiosk with their real QR payloads, nine companies pitch, meetings are held; curl
 // follows the feed. At the end, what every place says is compared with what was done.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // Whoever follows the feed, and however often they fall off it, knows what everybody knows: nothing
 // missed, nothing twice; and the hall never learns what only the staff may.
 import assert from 'node:assert/strict';

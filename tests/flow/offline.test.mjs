@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // Kiosks without their server: the real programs, the network between them cut in several ways, the
 // server killed. Everybody comes in; each arrival is counted once; every scan is kept.
 import assert from 'node:assert/strict';

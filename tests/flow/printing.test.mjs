@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // Paper at the door: label printers that record what they are sent, printers out of paper, gone or
 // silent, and a real cupsd.
 import assert from 'node:assert/strict';

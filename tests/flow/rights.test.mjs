@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // A stream lives as long as the right that opened it: whatever ends, narrows or moves that right
 // ends, narrows or moves the stream within a second, and nothing is heard in between.
 import assert from 'node:assert/strict';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // Scanners at the real kiosk and the real server: recordings of input events, a serial line, what
 // is pulled out and plugged in again, and codes that are no badge.
 import assert from 'node:assert/strict';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // How many meeting slots a day may have: one limit, refused with its reason wherever slots are
 // made, and kept by everything that reads them; an edition of an earlier version that has more.
 import assert from 'node:assert/strict';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // A stand's own kiosk: visitors hold up their badge, and are among the stand's visitors on its
 // team's phones; a badge of nobody, or a network that is gone, is said.
 import assert from 'node:assert/strict';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The systemd units: what the service manager itself thinks of them, and that they keep the
 // promises of docs/operating.md. Skipped where there is no systemd-analyze.
 import assert from 'node:assert/strict';

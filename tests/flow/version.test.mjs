@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The version has one source, project(… VERSION …) in CMakeLists.txt: whatever tells a version
 // tells that one.
 import assert from 'node:assert/strict';

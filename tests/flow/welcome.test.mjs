@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // What is offered after the green: a code that opens one's own agenda on one's own phone, once;
 // beside the slip that is printed; and not while the kiosk is alone, where nobody could make it.
 import assert from 'node:assert/strict';

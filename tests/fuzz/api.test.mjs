@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // Random bodies and parameters on every route of schemas/json/openapi.json, by an organiser, a door
 // and a stranger: no answer is a fault of ours, no sanitizer has anything to say, and the edition
 // verifies. See harness/random.mjs for other seeds and longer runs.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Random mutations of the requests in tests/fuzz/http, cut into random pieces, against a real
  * server: it stays alive, every answer is well formed, and every connection and request is given
  * back. The corpus is the regression test: whatever once failed is a file there.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Instance files of `parvis plan --instance`: random mutations of those in tests/fuzz/plan, and
  * each member of each of them made wrong in every way. A file that is refused is refused by the
  * place where it is wrong; one that is read is within its limits, and its plan keeps every rule. */

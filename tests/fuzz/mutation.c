@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Corpus and mutations: see mutation.h. */
 #include "mutation.h"
 

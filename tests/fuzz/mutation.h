@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the fuzzers share: a corpus, and random mutations of it, the same for the same seed.
  * See tests/harness/harness.h for other seeds and longer runs. */
 #ifndef PARVIS_TEST_MUTATION_H

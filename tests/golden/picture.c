@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Comparing frames with the stored pictures. */
 #include "picture.h"
 

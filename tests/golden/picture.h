@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Pictures that must not change: a frame is compared with the stored one, pixel by pixel. Stored
  * pictures have their colours in steps of ten, so that the tree stays small; a frame is put into
  * the same steps before it is compared. */

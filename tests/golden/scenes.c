@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The scenes of the golden pictures. */
 #include "scenes.h"
 

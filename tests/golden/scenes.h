@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The scenes of the golden pictures: what each screen is shown with. */
 #ifndef PARVIS_GOLDEN_SCENES_H
 #define PARVIS_GOLDEN_SCENES_H

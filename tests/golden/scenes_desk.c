@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The scenes of who has no badge, or needs somebody. */
 #include "desk_screens.h"
 #include "scenes.h"

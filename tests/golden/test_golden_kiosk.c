@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Every screen of the kiosk, in French and English, landscape and portrait, is as its golden
  * picture to the pixel. PARVIS_GOLDEN_UPDATE=1 (`./dev golden --update`) stores what is drawn:
  * then look at each picture that changed. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // Attendees as the guests are: links by the organiser's command, and a client with a phone's
 // cookie.
 import { readFileSync } from 'node:fs';

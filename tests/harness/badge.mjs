@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // Badge texts as include/parvis/badge.h describes them, written again from that description: to
 // make what a forger, another edition or a lost list would show at the door.
 import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';

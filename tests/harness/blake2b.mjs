@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // BLAKE2b-256, which Node's OpenSSL lacks in this length: Debian's b2sum has it.
 import { spawnSync } from 'node:child_process';
 

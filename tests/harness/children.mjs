@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The programs that a test started: none outlives it.
 const alive = new Set();
 const kill = (children) => {

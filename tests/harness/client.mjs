@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // An HTTP client that hides nothing: raw status, headers and bytes, kept connections, one sign-in
 // or device token each.
 import http from 'node:http';

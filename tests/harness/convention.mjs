@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // A business convention made by rule: many companies, many slots, every buyer with wishes. For what
 // has to stay usable when the forum is ten times as large.
 import { writeFileSync } from 'node:fs';

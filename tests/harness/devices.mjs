@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The devices that a test plugs into a kiosk: scanners, serial lines, touch panels.
 import { spawn, spawnSync } from 'node:child_process';
 import { createWriteStream } from 'node:fs';

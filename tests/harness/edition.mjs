@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // Makes a whole edition in a temporary folder with the project's own commands, as an organiser
 // would: init, import, plan, badges, users, kiosks.
 import { spawnSync } from 'node:child_process';

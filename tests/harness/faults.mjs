@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // What goes wrong under a program: see tests/fault/shim.c.
 
 /**

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The change feed, read as any follower would: an event-stream parser (WHATWG HTML 9.2), readers
 // over curl or Node's http, and the event put together again from what the stream said.
 import { spawn } from 'node:child_process';

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the C test programs share. parvis_test() links it into each of them.
  *
  * Two variables of the environment steer every random test, here and in tests/harness/random.mjs:

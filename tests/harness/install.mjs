@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // Installs a test package's npm dependencies when what is there is not what its lockfile says:
 // `node tests/harness/install.mjs FOLDER`. The ctest fixture npm_tests calls it, and the benches.
 import { spawnSync } from 'node:child_process';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The table of kinds as docs/api.md shows it, which tests/unit/kinds holds to server/kinds/kinds.c:
 // the one list of kinds that tests go by.
 import { readFileSync } from 'node:fs';

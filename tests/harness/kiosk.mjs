@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The real parvis-kiosk with its pictures in a folder, driven by its standard input or by the
 // devices of devices.mjs; and a network between it and the server that can be cut.
 import { spawn, spawnSync } from 'node:child_process';

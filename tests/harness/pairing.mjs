@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // Pairing codes, read by code that has nothing in common with the programs': from the description
 // in include/parvis/pairing.h alone.
 import assert from 'node:assert/strict';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // Pictures of badges as a camera would take them: drawn by ImageMagick from a badge's real code,
 // the same at each run (noise has a seed).
 import { spawnSync } from 'node:child_process';

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What a test plugs into a kiosk: `plug pty` makes a pseudo-terminal, writes the path of its other
  * end, and sends it what comes on standard input; `plug uinput NAME` makes an input device of the
  * kernel, writes its path, and types the characters a-z, 0-9 and line ends that come on standard

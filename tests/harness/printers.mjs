@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // Printers for the kiosk: sockets that record what label printers are sent and answer as they
 // would, and a real cupsd of its own in a private folder, whose one printer writes into files.
 import { spawn, spawnSync } from 'node:child_process';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // Random numbers of the tests that Node runs. As in tests/harness/harness.h, PARVIS_TEST_SEED gives
 // other ones and PARVIS_TEST_SCALE more or fewer rounds (1 is a day's run).
 const { PARVIS_TEST_SEED, PARVIS_TEST_SCALE } = process.env;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // What ./dev test says when tests failed: `node report.mjs BUILD_DIR` reads the tests.xml that
 // ctest wrote there, keeps what each failed test printed in failed/, and says how to run them
 // again.

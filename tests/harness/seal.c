@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* seal PUBLIC_KEY: seals scans to an edition as a kiosk does, for tests that say what no kiosk
  * would. Each line of the input is a text in hexadecimal; each line of the output is the sealed
  * text in base64. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // Starts the real server on a port of the system's choice, and stops it: politely, or as a power
 // cut would.
 import { spawn } from 'node:child_process';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The staff's PIN as a door's program uses it. The PIN's key is read where the server keeps it,
 // since Node has no Argon2id; that the kiosk makes the same key from the PIN is shown by
 // tests/flow/desk.

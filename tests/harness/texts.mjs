@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The pages' texts as the catalogue has them: a test asks for a button by what it says, in either
 // language.
 import { readFileSync, readdirSync } from 'node:fs';

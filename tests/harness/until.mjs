@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // Waiting for what must come: a condition is looked at again and again, and only its not coming at
 // all is a failure. A loaded machine is slow and not wrong, so the limit is generous.
 import { setTimeout as sleep } from 'node:timers/promises';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // prettier leaves comments as they are; this brings those of scripts and styles to the width of the
 // code: `node tests/lint/comments.mjs [--check] FILE…`. `./dev fmt` runs it before prettier. Lines
 // that are not too long stay as they are.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // Comments that are too wide are broken; nothing else is touched.
 import assert from 'node:assert/strict';
 import test from 'node:test';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The linter of the pages, of the JavaScript tests and of the build scripts; `./dev lint` runs it
 // from the top folder. Form is prettier's: no rule here is about it.
 import js from '@eslint/js';

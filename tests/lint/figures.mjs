@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // Prints the figures of the C sources: how long functions and files are, how much of them is
 // comment, what is written to at file scope, how much is tests. `./dev figures [FOLDER…]`; with
 // --json for another program. Reads text alone: comments and literals are taken out first, then a

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The figures count what they say: functions by their lines, comments by theirs, globals by name.
 import assert from 'node:assert/strict';
 import test from 'node:test';

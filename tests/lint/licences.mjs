@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // Compares what the programs link and the pages embed with docs/licences.md, and each licence that
 // stands there with the package's own words: `node tests/lint/licences.mjs BUILD-FOLDER`, for a
 // build without sanitizers (their libraries are no part of Parvis). Direct links alone are looked

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The check of licences finds what it is there for: a licence that does not fit, one that the
 // package's own words do not bear out, a package that nobody listed.
 import assert from 'node:assert/strict';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // Finds comments and pages of docs/ that name files, functions, parameters or other identifiers
 // which do not exist: `node tests/lint/names.mjs` prints path:line for each. `./dev lint` runs it.
 //

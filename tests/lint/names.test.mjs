@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // What the check of names finds, and what it leaves alone.
 import assert from 'node:assert/strict';
 import test from 'node:test';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // `node tests/lint/spdx.mjs` puts the licence's line (https://spdx.dev/ids) at the top of every
 // source that lacks it; `--check` only names those. Data and pictures are covered by .reuse/dep5,
 // which also states whose the sources are.

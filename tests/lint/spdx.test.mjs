@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // Where the licence's line goes, and that it goes there once.
 import assert from 'node:assert/strict';
 import test from 'node:test';

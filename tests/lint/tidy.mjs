@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // clang-tidy over the C sources that a build compiles, tests left out: `node tidy.mjs BUILD_DIR`. A
 // source is judged once: what was found clean is remembered by all that it is made of, headers and
 // comments included, in the user's cache, so that a second run takes seconds.

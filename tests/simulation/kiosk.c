@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A kiosk of the simulation: the order of steps of kiosk/door/door_scan.c over a disk in memory. */
 #include <assert.h>
 #include <string.h>

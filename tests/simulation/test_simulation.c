@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Thousands of days at the doors. Whatever is lost, doubled, late or fallen: what people saw is
  * what the server has, once. The first day is that of PARVIS_TEST_SEED; with PARVIS_TEST_SCALE=0 it
  * is played alone and printed. */

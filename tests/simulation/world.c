@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The day: people, the network, what goes wrong. */
 #include "world.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A day at the doors in memory: kiosks with their journals, one server, a network that loses,
  * doubles and reorders, crashes. The journal, the outbox, the judgement at the door and the merge
  * are the real ones; disks, wires and people are made up. One seed is one day, the same at every

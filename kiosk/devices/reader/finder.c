@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Whether a QR code is in view at all. */
 #include "finder.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Whether a QR code is in view at all, readable or not. */
 #ifndef PARVIS_FINDER_H
 #define PARVIS_FINDER_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The luma of JPEG pictures. */
 #include <setjmp.h>
 #include <stdio.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Room for a picture; in the program and in the module alike. */
 #include <stdlib.h>
 

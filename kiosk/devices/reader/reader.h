@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* QR codes in pictures: what the module parvis-camera.so exports, loaded when the kiosk has a
  * camera. zxing-cpp looks first, as it takes milliseconds; ZBar, ten times slower, sees some codes
  * that it misses. One reader a thread. */

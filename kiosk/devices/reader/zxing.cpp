@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* zxing-cpp behind a C function: the one file of C++. */
 #define ZX_USE_UTF8 1 /* text() is a std::string */
 #include <cstring>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Attempts of the last minute: two rings of hashes, so no name is kept as text. */
 #include "attempts.h"
 

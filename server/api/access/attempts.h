@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Sign-ins of the last minute, counted as they come in, so that many at once are not judged before
  * the first of them failed. Five of one account, and the next one waits; a known browser is counted
  * apart from everybody (known_browser.h). An address is not counted: behind it may be the whole

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Marks of browsers: a keyed hash, so that nothing is kept of them here. */
 #include "known_browser.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A browser in which somebody signed in before keeps a mark of it, and its failed attempts are
  * counted apart: whoever fails on purpose, from behind the hall's one address or under a host's
  * name, does not keep that host out (OWASP, "Slow Down Online Guessing Attacks with Device

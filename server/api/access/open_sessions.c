@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Who is signed in, and ending a session: one's own, or anybody's for an organiser. */
 #include <stdlib.h>
 #include <string.h>

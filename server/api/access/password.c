@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Random signs in groups of four. */
 #include "password.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Passwords that the program makes: read aloud at a desk, typed once. */
 #ifndef PARVIS_API_PASSWORD_H
 #define PARVIS_API_PASSWORD_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* One judgement of credentials, for requests and for streams. */
 #include "rights.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Who holds a credential, and what they may hear: judged from the read model alone, when a request
  * comes (authorise.c) and again for every stream that is open (feed.h). Loop thread only. */
 #ifndef PARVIS_API_RIGHTS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Proofs of the staff's PIN. */
 #include "staff_proof.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What a door shows so that the staff's routes open: a proof that somebody there knows the PIN.
  *
  *   question ──▶ answer by the PIN's key (parvis/staff.h) ──▶ proof, good for some minutes

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Tokens of devices and sessions. */
 #include "token.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Tokens of devices and sessions: 32 random bytes as base64url text; stored hashed, so that a copy
  * of the database opens nothing. */
 #ifndef PARVIS_API_TOKEN_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Who may sign in. A password is made here and told once; the operations know its hash alone. */
 #include <assert.h>
 #include <stdlib.h>

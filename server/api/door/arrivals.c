@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* GET /api/arrivals: how the house filled up, and who is in it now. Ids and counts, no names. */
 #include <stdlib.h>
 #include <string.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* One scan from the request's JSON, and to the answer's. scan_commit.c has what lies between. */
 #include "check_in_scan.h"
 

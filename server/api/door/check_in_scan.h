@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* One scan from the request's JSON to the answer's: reading, judging, writing, telling. Shared by
  * the single check-in and the batch. */
 #ifndef PARVIS_API_CHECK_IN_SCAN_H

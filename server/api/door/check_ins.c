@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* POST /api/check-ins, alone or in a batch, and the annulment of a scan. */
 #include <stdio.h>
 #include <stdlib.h>

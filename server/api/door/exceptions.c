@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Scans that somebody should look at: what kiosks did alone and the server sees otherwise, and what
  * could not be taken in. */
 #include <stdio.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* GET /api/roster: what a kiosk keeps of people so that it can go on alone. A row opens only with
  * the badge that it is about (parvis/seal.h); who carries the kiosk away has a list of nothing. */
 #include <sodium.h>

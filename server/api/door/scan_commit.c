@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* One scan on the writer's thread: judged, merged with what came before it and after it, written.
  */
 #include <stdio.h>

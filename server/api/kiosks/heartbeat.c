@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What a kiosk says of itself. */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The console's side of the kiosks: how they are, and what they are told. */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What an organiser says of a kiosk. */
 #include "kiosk_form.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What an organiser says of a kiosk, read from a body; and the command that writes it. */
 #ifndef PARVIS_API_KIOSK_FORM_H
 #define PARVIS_API_KIOSK_FORM_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* POST /api/kiosks/:id/pin: the staff's PIN of a kiosk at which people are searched by name. It is
  * told once; what comes of it is kept, to seal the names with (parvis/staff.h). */
 #include <sodium.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the server remembers of kiosks. */
 #include "kiosk_reports.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the server remembers of each kiosk in memory alone: its last heartbeat, its last picture,
  * and whom it let in within the last minute. Nothing of it is history, and a picture of a screen
  * belongs into no file. A server that starts anew has forgotten it. Loop thread only. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Devices as the change log moves them. */
 #include "kiosk_watch.h"
 

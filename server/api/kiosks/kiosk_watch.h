@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Devices as the change log moves them: who was revoked or set up anew is sent away, who got other
  * things to do is told. */
 #ifndef PARVIS_API_KIOSK_WATCH_H

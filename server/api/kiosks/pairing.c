@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Pairing codes: made for an organiser, exchanged by a kiosk for its token. */
 #include <sodium.h>
 #include <stdio.h>

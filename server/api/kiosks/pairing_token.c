@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* From a pairing code to a token. */
 #include "pairing_token.h"
 

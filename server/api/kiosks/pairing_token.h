@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What is kept of a pairing code, and the token that it is exchanged for. */
 #ifndef PARVIS_API_PAIRING_TOKEN_H
 #define PARVIS_API_PAIRING_TOKEN_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* How a door shows that the staff's PIN was given: a question, its answer for a proof
  * (staff_proof.h). */
 #include <sodium.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* POST /api/kiosk/visitors: a visitor holds a badge up to a stand's own kiosk, and so gives the
  * stand their name, as with a card. */
 #include <string.h>

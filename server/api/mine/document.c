@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The attendee's document, and what their commands share. */
 #include "document.h"
 

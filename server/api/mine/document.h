@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What one attendee sees: the document of /api/mine, and the side of meetings that they are on.
  * Loop thread only. */
 #ifndef PARVIS_API_MINE_H

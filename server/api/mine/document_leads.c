@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The visitors whom a stand's team scanned. */
 #include <stdio.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* An attendee's meetings as the document has them. */
 #include <stdio.h>
 #include <string.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Requests and wishes of an attendee as the document has them. */
 #include <string.h>
 

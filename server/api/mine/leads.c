@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A stand's team scans its visitors: who shows a badge gives their name, as with a card. */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What an attendee may do with their own data: read it all, erase it, take it to a calendar; and
  * the addresses that the other side of a meeting gave. */
 #include <sodium.h>

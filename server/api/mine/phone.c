@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* An attendee's phone: its link becomes a session, its document, its stream. */
 #include <sodium.h>
 #include <stdio.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* One asks the other for a meeting: when both are free, the request, its answer, and its end when
  * nobody answers. An open request holds no slot; accepting makes a meeting by the rules of all. */
 #include <stdio.h>

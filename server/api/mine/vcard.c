@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* vCard 3.0: escaped values, lines folded at 75 octets. */
 #include "vcard.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A contact card of a person (vCard 3.0, RFC 2426: the version that every phone's address book
  * reads). */
 #ifndef PARVIS_API_VCARD_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* GET /api/agendas.pdf: everyone's day on paper. Drawn by `parvis agendas` in a process of its own:
  * the server does not carry a text engine in its memory for one print. */
 #define _GNU_SOURCE

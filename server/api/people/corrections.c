@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Mending people's rows at the desk: what is read from the requests, and what they are answered. */
 #include <string.h>
 

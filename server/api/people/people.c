@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* People: search, profiles, walk-ins, badges. */
 #include <stdio.h>
 #include <stdlib.h>

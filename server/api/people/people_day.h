@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Days of people: their meetings, pitches, demonstrations and jury times, in the form of
  * /api/people/:id/agenda. Many people cost one walk over the meetings. */
 #ifndef PARVIS_API_PEOPLE_DAY_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What forms about people share: how their texts are read, and how a person is told. Both walk the
  * participants' columns (person_columns.h). */
 #ifndef PARVIS_API_PERSON_FORM_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Who is called by name, and a stand's own day: what screens in the hall show beside the agenda. */
 #include <string.h>
 

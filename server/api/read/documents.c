@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What is read from the model: documents, figures, health, pages. */
 #include <stdio.h>
 #include <stdlib.h>

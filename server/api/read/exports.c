@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The exports at their stable addresses. */
 #include <stdio.h>
 #include <string.h>

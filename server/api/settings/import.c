@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* POST /api/imports: organisers' files, tried or imported. The request goes as it came to
  * `parvis import --request`, in a process of its own. */
 #include <stdio.h>

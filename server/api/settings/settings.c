@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The edition's settings: reading them, and what changing them is answered with. */
 #include "edition_operations.h"
 #include "handlers.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What steering operations are answered with, where one row is not all. */
 #include "audit_operations.h"
 #include "handlers.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* GET /api/audit: who changed what, the newest first. */
 #include <stdlib.h>
 #include <string.h>

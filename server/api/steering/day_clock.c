@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The day's own clock work: meetings are called, run and end; projected times move on while a pitch
  * over-runs or is late.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The demonstration room: its slots, and who shows in which. */
 #include <stddef.h>
 #include <stdlib.h>

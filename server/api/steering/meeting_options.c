@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the board says before anything is done: where a meeting could go and why not elsewhere, who
  * could meet in a free cell, and what each counts for. The same check as the change itself. */
 #include <stdio.h>

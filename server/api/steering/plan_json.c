@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A plan's outcome: the figures, what is added, moved and dropped, and who gets few. */
 #include "plan_json.h"
 

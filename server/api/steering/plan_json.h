@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What a plan of the meetings would change, as JSON. Pure: any thread. */
 #ifndef PARVIS_API_PLAN_JSON_H
 #define PARVIS_API_PLAN_JSON_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* One plan at a time: made, looked at, accepted or let go. */
 #include "planning.h"
 

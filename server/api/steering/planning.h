@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Planning the meetings again while the day goes: one plan at a time, searched on the planner's own
  * thread, looked at before anything changes, then accepted in one transaction or let go. Loop
  * thread only, but for what its functions say. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The selection: the funnel with its reasons. */
 #include <stddef.h>
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The stands as a whole: what companies need, where one could go, the best allocation that the
  * search finds. */
 #include <stddef.h>

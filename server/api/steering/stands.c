@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What would not suit a stand, and why. */
 #include <stdlib.h>
 

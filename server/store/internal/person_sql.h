@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* SQL made from the table of the participants' columns; nobody outside server/store includes it. */
 #ifndef PARVIS_STORE_PERSON_SQL_H
 #define PARVIS_STORE_PERSON_SQL_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the files of the store's core share; nobody else includes it. */
 #ifndef PARVIS_STORE_INTERNAL_H
 #define PARVIS_STORE_INTERNAL_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Growing arrays of rows, for the files of this folder that return lists. */
 #ifndef PARVIS_STORE_ROWS_H
 #define PARVIS_STORE_ROWS_H

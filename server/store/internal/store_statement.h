@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Statements, for the files of this folder alone: nobody else writes SQL. */
 #ifndef PARVIS_STORE_STATEMENT_H
 #define PARVIS_STORE_STATEMENT_H

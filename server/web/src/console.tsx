@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The organisers' console: one page, one stream, a view an address (#stage, #people…).
 import { render } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';

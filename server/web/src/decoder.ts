@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // A worker that reads QR codes in pictures, for browsers that cannot. It runs under a policy of its
 // own (build.mjs), the only one that lets WebAssembly be compiled, and reaches no other host.
 import { prepareZXingModule, readBarcodes, type ReaderOptions } from 'zxing-wasm/reader';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // What build.mjs makes: the tokens' style sheet, the texts of a page as [French, English], the
 // decoder's address, the version of Parvis.
 declare module 'parvis:texts/*' {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // An attendee's own page: opened by a personal link, live by one stream, and useful without
 // network.
 import { render } from 'preact';

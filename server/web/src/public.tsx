@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The programme of the day, live, for any phone: no account, nothing to learn.
 import { render } from 'preact';
 import { computed, effect, signal } from '@preact/signals';

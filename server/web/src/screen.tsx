@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The wall of the hall: what is on, what comes, who meets where. Nobody touches it, so everything
 // turns by itself.
 import { render } from 'preact';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The service worker of /mine: the page opens without network. It keeps the page's own files and
 // nothing else: the day itself, with its age, is the page's (mine/kept.ts).
 declare const SHELL: string[]; // put in by build.mjs: every file that the page is made of

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* `decode MODULE (fast|thorough) PICTURE.pgm…`: the kiosk's own reader over pictures; a line of
  * JSON each: the codes, and the milliseconds of reading alone. */
 #include <dlfcn.h>

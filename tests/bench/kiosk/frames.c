@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* `frames AGENDA.json WIDTH HEIGHT COUNT`: draws the hall's agenda over and over while its clock
  * moves, a frame each second of the event, and a change of the feed comes every five; a line of
  * JSON with frames a second, milliseconds, and the memory (RSS) after 1,000 frames and at the end.

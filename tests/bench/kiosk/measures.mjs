@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // What is measured, one function a figure.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The set of photographs: every disturbance alone, in steps from easy to hopeless, then together.
 // Each step has badges of its own; disturbances and noise are the same at each run.
 import { existsSync, mkdirSync, rmSync } from 'node:fs';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // `./dev bench kiosk [--quick] [PART…]`: the kiosk beside its peers on this machine. Prints
 // Markdown tables and writes build/bench/kiosk.json.
 import { spawnSync } from 'node:child_process';

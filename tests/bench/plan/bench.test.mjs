@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // What the bench stands on: the referee sees every broken rule and counts right, and a seed means
 // one instance.
 import assert from 'node:assert/strict';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The referee: every plan of everybody passes here, and its figures are counted here, from its
 // meetings alone. Written from the rules (docs/planner.md); shares nothing with any planner.
 

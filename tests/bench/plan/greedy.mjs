@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // First come, first served, as people plan today: each wish in its turn, in the first slot in which
 // both are free.
 

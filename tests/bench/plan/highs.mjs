@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // HiGHS in a process of its own: `node highs.mjs MODEL.lp OUT.json SECONDS`. Its log goes to
 // standard output.
 import { readFileSync, writeFileSync } from 'node:fs';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // What the planner is measured on: made here from seeds, or read from folders. `node instances.mjs
 // FOLDER` writes those that are made here as files, for `parvis plan --instance`.
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';

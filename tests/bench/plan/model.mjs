@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The exact model for the peers: one yes or no a (wish, slot). An integer program as LP text for
 // CBC and HiGHS, facts for clingo (breaks.lp has the rules).
 // Where every wish is held (`all`) the breaks are what is minimised, else the weight is maximised,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The tables of `./dev bench plan`, in Markdown.
 import { readFileSync } from 'node:fs';
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // `./dev bench plan [option …]`: the planner beside public solvers, in the same run, by turns.
 // Every plan of everybody passes the referee (check.mjs). Prints Markdown tables, writes
 // build/bench/plan.md and build/bench/plan.json.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // Ours and the peers, one function each: runs a process on an instance, with the time at which each
 // of its words came. A result is { meetings, first, best, proof, seconds, … }: meetings null where
 // there is no plan, times in seconds from before the process was started (null: never), `best` when

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The load generator's command line, and what its kinds of work share. */
 #define _GNU_SOURCE
 #include "load.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The load generator of `./dev bench server`: one thread, epoll, nothing but the sockets API, so
  * that what is measured is the server. Three kinds of work: `get` and `post` keep connections busy
  * or paced, `streams` opens many event streams and times what reaches the last of them. Each

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Requests on kept connections. As fast as it goes, every client sends its next request when the
  * answer of the last is whole. Paced, a request is due at its own instant and its time counts from
  * there, so that a server that stalls cannot hide the wait of those who queue behind. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Many readers of an event stream in one process. Each reader's bytes pass a small line matcher
  * that counts whole events having a line with the marker; a change is timed from just before its
  * request is written to the moment when the last reader has the event's blank line. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // What is measured, one function a figure. Each gives samples by name; run.mjs repeats them by
 // turns and takes medians.
 import { writeFileSync } from 'node:fs';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The door as a good Node engineer would write it: fastify with compiled schemas, better-sqlite3
 // with prepared statements, the same tables, the same checks, and the same group commit: whatever
 // arrived in one turn of the event loop shares one transaction, and is answered after its COMMIT.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The processes of the bench: servers pinned to a core where there are two, their CPU and memory as
 // the kernel counts them, and the load generator.
 import { spawn } from 'node:child_process';

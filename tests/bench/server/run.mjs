@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // `./dev bench server [--quick] [NAME…]`: the server beside its peers, in the same run, by turns.
 // Prints a Markdown table and writes build/bench/server.json. A missed aim is said, and fails
 // nothing.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* SQLite alone, doing what a check-in writes and nothing else: the row of `scan`, the row of
  * `presence`, the line of `change`, in group commits of 64, WAL and synchronous=FULL, on a copy of
  * the same edition. No request is read, no badge checked, nobody answered: the bound that the

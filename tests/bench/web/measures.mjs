@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // What the pages take: from a change to the pixels of a browser that only looks on, and the first
 // load over a slow network.
 import { spawnSync } from 'node:child_process';

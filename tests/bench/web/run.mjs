@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // `./dev bench web [--quick] [PART…]`: the pages in Chromium on the real server. Prints Markdown
 // tables and writes build/bench/web.json.
 import { mkdirSync, writeFileSync } from 'node:fs';

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Who may ask: failed sign-ins, tokens, and the thread that checks passwords. */
 #include <event2/event.h>
 #include <sodium.h>

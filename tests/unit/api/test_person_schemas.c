@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The JSON Schemas about people say what the participants' columns are declared to be: the same
  * members, as long, as needed. */
 #include <stdio.h>

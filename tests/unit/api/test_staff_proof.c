@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Proofs of the staff's PIN: who gets one, for how long, and how guessing is slowed down. */
 #include <check.h>
 #include <stdio.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Contact cards and table cells: what an address book and a spreadsheet make of a hostile name. */
 #include <stdlib.h>
 #include <string.h>

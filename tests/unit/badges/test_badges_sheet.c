@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Badges on paper, judged by programs not written here: pdftotext and pdfinfo (poppler) read the
  * sheets, zbarimg (ZBar) the codes. */
 #include <stdio.h>

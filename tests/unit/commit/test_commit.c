@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The writer thread: durable before told, one by one inside a batch, others' work followed. */
 #include <event2/event.h>
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The rules of meetings, one sentence a test. Times are minutes from a midnight. */
 #include <stdlib.h>
 #include <string.h>

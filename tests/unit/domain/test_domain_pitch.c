@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The running order: making it, and its life on the day. Times are minutes from a midnight. */
 #include <stdlib.h>
 #include <string.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Stands and demonstrations: needs are hard, rank decides, what stands is kept. */
 #include <math.h>
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* `parvis plan` and `parvis badges` on the whole example edition, through the real program, judged
  * by `parvis verify` and by SQL. */
 #include <stdio.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What either side of a meeting may say, one sentence a test. */
 #include <stdlib.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Who stands where, against every allocation there is. */
 #include <stdlib.h>
 #include <string.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What handlers ask of a request and say in answers: routes, parameters, documents, problems. */
 #define _GNU_SOURCE
 #include <stdio.h>

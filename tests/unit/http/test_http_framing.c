@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What two servers could read differently is answered 400 (or the status that fits) and the
  * connection closes; what is well formed in odd ways is served. */
 #include <stdio.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Every bound of struct http_limits: sizes, counts, places, times. */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Lack of memory at every place where the HTTP server asks for some: the n-th allocation of a story
  * fails, for each n, until the story passes. Nothing crashes, nothing leaks (the sanitizer sees),
  * and afterwards the server serves as before. Linked with --wrap for malloc, calloc, realloc. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The timer wheel and the count of connections by address, alone. */
 #include <arpa/inet.h>
 #include <netinet/in.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Event streams: what goes out, what ends them, what a slow reader costs. */
 #include <malloc.h>
 #include <stdio.h>

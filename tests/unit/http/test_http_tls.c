@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* TLS: what is agreed, what is refused, how long it may take; the same requests as without. */
 #include <fcntl.h>
 #include <openssl/err.h>

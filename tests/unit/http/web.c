@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The server, the routes and the byte clients of the HTTP tests. */
 #define _GNU_SOURCE
 #include "web.h"

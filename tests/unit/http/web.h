@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A real server on a loopback port and clients of raw bytes, in one thread: a client that waits
  * turns the server's loop meanwhile. */
 #ifndef PARVIS_TEST_WEB_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Editions of the tests. */
 #include "edition.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Editions of the tests: made in a temporary directory, fed with files that are texts. */
 #ifndef PARVIS_TEST_EDITION_H
 #define PARVIS_TEST_EDITION_H

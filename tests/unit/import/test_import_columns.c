@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Every column of the participants' sheet, as its declaration says: the sheet of these tests is
  * made from the table, so that a new column is tried by being declared. */
 #define _GNU_SOURCE /* open_memstream */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* parvis init, import and selection as an organiser runs them: exit statuses, what is printed, and
  * what is left on disk. */
 #include <getopt.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Organisers' files into an edition: what is imported, what is refused and in which words, and what
  * importing again does. */
 #include <iconv.h>

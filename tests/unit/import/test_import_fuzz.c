@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Files that were damaged at random: no crash, no leak (the sanitizers watch),
  * and either an import without error or a refusal with a reason that changes nothing. */
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The rules of the selection: pure, over the database, and broken on purpose. */
 #include <stdlib.h>
 #include <string.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The pure parts of the import: encodings, tables, values, constraints, places in JSON. */
 #include <stdio.h>
 #include <stdlib.h>

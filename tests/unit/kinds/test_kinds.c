@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The table of kinds: nobody hears what it does not say, and docs/api.md shows all of it. */
 #include <check.h>
 #include <stdio.h>

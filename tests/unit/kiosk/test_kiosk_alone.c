@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A kiosk that is alone: its clock, its judgement, what it sends when, what it keeps sealed. */
 #include <sodium.h>
 #include <stdio.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The camera: a driver that does all that the V4L2 interface allows, files, and what the person is
  * told about a code that does not read. */
 #include <errno.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The kiosk's devices, part by part: key codes become what a scanner meant, a code held up is one
  * scan, scanners are told from keyboards, and strangers' codes are called by their name. */
 #define _GNU_SOURCE /* memmem */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Who a kiosk is: kept whole, for its owner alone, and forgotten whole. */
 #include <fcntl.h>
 #include <stdio.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The journal: what it takes, what it recovers, and that it never counts what is not on disk. */
 #include <fcntl.h>
 #include <signal.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The screen itself, over a display card that is played by this test: frames on panels that hang
  * turned, and the light of a panel that goes out at night. */
 #include <fcntl.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The kiosk's parts: the event stream in any pieces, the agenda moved by changes, screens that draw
  * whatever they are given. */
 #include <stdio.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What is printed and touched: forms of paper that no name can break, controls under every finger.
  */
 #define _GNU_SOURCE /* memmem */

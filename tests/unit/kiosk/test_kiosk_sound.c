@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The three sounds differ in pitch, in rhythm and in timbre, so that a door is heard without
  * looking. */
 #include <math.h>

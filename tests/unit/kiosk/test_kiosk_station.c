@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The kiosk at work: which moves its life allows and what each wipes, and what its parts want of
  * it. */
 #include <check.h>

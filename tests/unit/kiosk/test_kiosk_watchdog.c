@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The real parvis-kiosk under a service manager: it says when it is ready and, again and again,
  * that it is alive; with a screen that hangs it says nothing more, and started again it works. */
 #include <fcntl.h>

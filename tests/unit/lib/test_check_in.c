@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The rules of the door, one sentence a test. Times are minutes from an arbitrary midnight. */
 #include <stdlib.h>
 

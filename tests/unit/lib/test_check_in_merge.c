@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The rule for scans that arrive late: whatever the order of arrival, the same course. */
 #include <stdlib.h>
 #include <string.h>

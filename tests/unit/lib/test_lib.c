@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What both programs share: badges, clock, texts, JSON bodies. */
 #include <stdio.h>
 #include <stdlib.h>

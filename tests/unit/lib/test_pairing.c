@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Pairing codes: what they carry, what damages them, and what a keyboard does to them. */
 #include <sodium.h>
 #include <stdio.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The read model: the same by the log as by the tables, documents that hold for what they show,
  * people found as they are typed. */
 #include <stdio.h>

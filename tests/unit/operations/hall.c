@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A small event, and operations performed on it. */
 #include "hall.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A small event for the operations' tests: three companies, two buyers, four slots, two pitches,
  * three stands. The operations run on its database as the writer runs them, without a server. */
 #ifndef PARVIS_TEST_HALL_H

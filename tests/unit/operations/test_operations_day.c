@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The day's own clock, what is taken back, who is kept, a plan that is put in force. */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Settings, sessions, the grid, demonstrations. */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Adding, moving, holding and advancing a meeting. */
 #include <stdio.h>
 #include <stdlib.h>

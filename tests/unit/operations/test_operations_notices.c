@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Lines on the screens; and what every operation's note holds to. */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What attendees do from their phones, what the desk does to people's rows, who may sign in. */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Steering the running order. */
 #include <stdio.h>
 #include <stdlib.h>

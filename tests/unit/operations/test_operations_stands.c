@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Giving, freeing and swapping stands. */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Random instances, a checker and brute force: see story.h. */
 #include "story.h"
 

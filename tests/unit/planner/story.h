@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Random instances of the planner's whole problem, a checker of plans, and the best plan by trying
  * every one there is. Written from the rules alone; nothing here calls the planner. */
 #ifndef PARVIS_TEST_PLANNER_STORY_H

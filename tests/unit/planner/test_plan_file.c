@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* parvis plan --instance: what is wrong with a file is named by its place. */
 #include <stdio.h>
 #include <stdlib.h>

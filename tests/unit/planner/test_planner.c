@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The planner against a checker of its own and against every plan there is. */
 #include <stdio.h>
 #include <stdlib.h>

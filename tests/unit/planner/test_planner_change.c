@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What must hold between the plans of two instances that differ in one thing: other names, the day
  * backwards, one slot more, one rule less. Weights and breaks are compared where they are proven,
  * bounds always. */

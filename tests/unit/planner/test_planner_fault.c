@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Impossible instances: each is said to be so by the reason that a person can act on, and no
  * instance that has a plan is. */
 #include <stdlib.h>

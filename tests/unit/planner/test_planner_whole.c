@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The planner as a whole on instances too large for its enumeration, so that weight, moves, breaks
  * and fairness are searched for; against every plan there is. What is a proof must hold in every
  * round, how often the best is found is counted. */

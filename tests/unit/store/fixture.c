@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A fresh edition in a directory of its own. */
 #include "fixture.h"
 #include "store_statement.h"

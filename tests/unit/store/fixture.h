@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A fresh edition in a directory of its own, for tests that need a database. */
 #ifndef PARVIS_TEST_FIXTURE_H
 #define PARVIS_TEST_FIXTURE_H

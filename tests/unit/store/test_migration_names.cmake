@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 # The build's own check of the migrations' numbers, run on folders made here.
 # cmake -DSCRIPT=<migrations.cmake> -DSCRATCH=<a folder to make> -P test_migration_names.cmake
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The one door to the database: what it keeps, what it refuses, what it notices. */
 #include <stdio.h>
 #include <stdlib.h>

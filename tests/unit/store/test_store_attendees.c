@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* What the database keeps of attendees: links, what phones sent, requests, and erasure. */
 #define _GNU_SOURCE
 #include <stdio.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Kiosks in the database: codes that work once and in time, and revocation. */
 #include <stdio.h>
 #include <stdlib.h>

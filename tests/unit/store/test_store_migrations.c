@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* A database of every earlier version opens as one of this version, and keeps its rows. */
 #include <stdarg.h>
 #include <stdio.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* Why a meeting counts as much as it does: words that answer each other, points, one line. */
 #include <stdlib.h>
 #include <string.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
 /* The thread beside the loop: order, bounds, looks, and an end that forgets nothing. */
 #include <event2/event.h>
 #include <pthread.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // What the console keeps besides the agenda: every meeting, the day's figures, buyers' names.
 import { computed, signal } from '@preact/signals';
 import { onChange, rows } from '../event/live.ts';

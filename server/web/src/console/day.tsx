@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The day at a glance: what is on, who is here, how the machines are, what needs a decision, and
 // what one does next.
 import { personRoles } from '../../generated/words.ts';

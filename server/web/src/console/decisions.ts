@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // What somebody has to decide now: computed from what is known, so that it goes by itself once
 // done.
 import { useEffect } from 'preact/hooks';

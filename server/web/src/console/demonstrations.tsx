@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The demonstration room: its slots, who shows in which, and for how many seats.
 import { useEffect, useState } from 'preact/hooks';
 import type { DemonstrationSlots } from '../../generated/schemas.ts';

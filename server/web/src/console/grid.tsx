@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The meetings' grid: periods of the day, cut into slots.
 import { useState } from 'preact/hooks';
 import { rows, zone } from '../event/live.ts';

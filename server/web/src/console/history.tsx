@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // Who changed what, with a way back where there is one; and who is signed in.
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { signal } from '@preact/signals';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The organisers' spreadsheets: dropped, tried, looked at row by row, then imported as they were
 // tried.
 import { useRef, useState } from 'preact/hooks';

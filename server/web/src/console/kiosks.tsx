@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The kiosks: how each one is, what it is told, and the code that makes a box one of them.
 import { useEffect, useState } from 'preact/hooks';
 import { signal } from '@preact/signals';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // Lines on every screen, and the state of the server.
 import { now, rows, zone } from '../event/live.ts';
 import { hourMinute } from '../event/time.ts';

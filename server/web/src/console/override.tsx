@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // Rules that hold unless somebody says why not: the motive is asked for when it is needed.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { signal } from '@preact/signals';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // A pairing code, large enough for a scanner at arm's length, until it is used or over.
 import { useEffect, useRef } from 'preact/hooks';
 import { now } from '../event/live.ts';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // Small pieces of the console.
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';

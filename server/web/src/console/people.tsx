@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The desk: find somebody, let them in, mend their badge; register who was not expected.
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { personProfile, personRequest } from '../../generated/forms.ts';

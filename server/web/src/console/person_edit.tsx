@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // Mending a person's row: correct it, say that two rows are one person, erase it on request.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { personCorrectionRequest } from '../../generated/forms.ts';

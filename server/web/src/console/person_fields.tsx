@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The fields of the forms about people, made from the forms' schemas: a new column of the
 // participants' sheet needs its label alone, web.console.field.<name>.
 import type { FormMember } from '../../generated/forms.ts';

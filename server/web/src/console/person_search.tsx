@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // Search as one types: a field, and what it finds. Used at the desk and to add a meeting.
 import { useEffect, useState } from 'preact/hooks';
 import type { Person } from '../event/types.ts';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The selection: from what was received to the pitches and the stands, and why one was put aside.
 import { useEffect, useState } from 'preact/hooks';
 import type { Selection as Selected } from '../../generated/schemas.ts';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // Who is signed in, and every request that the console sends: the server decides, and what it says
 // is shown as it says it.
 import { signal } from '@preact/signals';

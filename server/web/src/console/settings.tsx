@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The edition's settings and its sessions; the server says what a change would contradict.
 import { useEffect, useState } from 'preact/hooks';
 import parvisVersion from 'parvis:version';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The door of the console.
 import { useState } from 'preact/hooks';
 import { signIn, wordsOf } from './session.ts';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The running order as the host uses it, standing beside the stage.
 import { useState } from 'preact/hooks';
 import { signal } from '@preact/signals';

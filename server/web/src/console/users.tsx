@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // Who may sign in: names, roles, passwords that are told once.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { userRoles } from '../../generated/words.ts';

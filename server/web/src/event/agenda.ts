@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The agenda as a page keeps it: maps of rows, replaced whole by a snapshot and moved by changes.
 // Pure: no network, no clock, no signals.
 import type {

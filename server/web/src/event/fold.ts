@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 /** Letters without accents and case, so that "eclabat" finds "Éclabat". Pure. */
 export function fold(text: string): string {
   return text

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The page's one EventSource and what it keeps: signals that the components read. A page that was
 // asleep, or a server that went away, is caught up by the last change's number.
 import { signal } from '@preact/signals';

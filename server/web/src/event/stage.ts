@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The stage as a hall reads it: who is on, how long is left, who is next, how late. Pure.
 import type { Rows } from './agenda.ts';
 import type { Pitch } from './types.ts';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // Times for people: in the venue's zone, whatever the reader's. Pure.
 
 const formats = new Map<string, Intl.DateTimeFormat>();

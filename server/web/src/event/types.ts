@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The bodies of the API and the feed under the pages' names. Their form is made from schemas/ by
 // types.mjs; instants are milliseconds since 1970 UTC, on the event's clock.
 import type * as schemas from '../../generated/schemas.ts';

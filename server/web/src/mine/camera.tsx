@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The camera of a stand's phone: it looks until it is closed, and tells each badge once.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from '../parts/icons.tsx';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // An attendee's day, in order: what comes next, and how to get there. Pure.
 import type { Stand } from '../event/types.ts';
 import type { Busy, MyMeeting } from './types.ts';

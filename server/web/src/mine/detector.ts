@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // Reads the QR codes that a camera sees: by the browser itself where it can, else by the decoder's
 // worker (decoder.ts), which is fetched the first time that it is wanted.
 import decoder from 'parvis:decoder';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // What a phone can do for its page, where it can: stay awake while a badge is shown, be installed.
 import { signal } from '@preact/signals';
 

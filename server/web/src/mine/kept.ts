@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // What the phone keeps: the last agenda and the last word of one's own, and the orders that wait
 // for the network. A private window keeps nothing, and works all the same.
 import { clockOffset, keepTime, rows } from '../event/live.ts';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // Asking for a meeting, and answering: whom one wants, when both are free, must or wish.
 import { computed, signal } from '@preact/signals';
 import { now, rows, zone } from '../event/live.ts';

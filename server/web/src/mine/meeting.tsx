@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // One meeting on the phone: when, where, with whom, what was said, and what one may say.
 import { signal } from '@preact/signals';
 import { followUps } from '../../generated/words.ts';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The way on a small plan: the stand to go to, and where one was before. What it shows is said in
 // words beside it (Walk), so readers by ear do not meet it.
 import { rows } from '../event/live.ts';

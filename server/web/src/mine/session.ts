@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // Who this phone is of, its day, and what it sends: at once, or later and once.
 import { computed, signal } from '@preact/signals';
 import { eventNow, now, offlineSince, ready, rows } from '../event/live.ts';

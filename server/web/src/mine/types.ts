@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The body of /api/mine, one person's day, under the page's names. Its form is made from
 // schemas/json/mine.schema.json by types.mjs.
 import type { FreeSlots, MineBody, Mine as Day } from '../../generated/schemas.ts';

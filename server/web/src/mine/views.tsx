@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The phone's views: the day, the badge, what is one's own.
 import { useEffect } from 'preact/hooks';
 import { signal } from '@preact/signals';

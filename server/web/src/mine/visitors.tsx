@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // A stand's visitors: scanned by the camera, by a scanner that types, or by hand; a note on each.
 import { signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';

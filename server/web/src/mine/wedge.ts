@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // A scanner that types: it sends US key codes whatever the layout, so the keys' places are read
 // (KeyboardEvent.code), not their signs. Pure, but for the clock that is handed in.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // Where the types cannot know what the page does.
 
 /** `value`, which the page has made sure of; an error here is a fault of the page. */

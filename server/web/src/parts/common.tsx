@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // What every page shows in the same way: an offline mark, pairs of times, notices.
 import { rows, now, offlineSince, zone } from '../event/live.ts';
 import { hourMinute, minutes } from '../event/time.ts';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The focus is never lost on a live update: when the element that has it leaves the page, the
 // nearest part that is still there takes it, so that a keyboard or a reader goes on where it was.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // What stands in a form.
 
 /** The text of a field; '' where there is none, or a file. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The icons, drawn here: 24 × 24, one stroke, in the text's colour. They repeat what a text beside
 // them says, so readers by ear do not meet them.
 const paths = {

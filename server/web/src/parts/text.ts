@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The page's texts in the reader's language, from the catalogue. French first.
 import { signal } from '@preact/signals';
 

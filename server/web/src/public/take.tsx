@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // What one takes along from the programme: calendars to subscribe to, files for other programs, and
 // the way to one's own day.
 import { rows } from '../event/live.ts';

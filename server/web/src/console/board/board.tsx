@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The meetings' board: only the cells that are seen are drawn, one of them is in the tab order, and
 // arrow keys go between them. Shift and an arrow key move the meeting itself.
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';

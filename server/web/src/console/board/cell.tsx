@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // One cell of the board: a meeting that can be taken with the mouse, or a free place.
 import { useEffect, useRef } from 'preact/hooks';
 import { draggable } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';

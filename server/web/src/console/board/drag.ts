@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // A meeting under way from cell to cell: what is dragged, and over what.
 import { signal } from '@preact/signals';
 import {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // What can be done with a meeting, and what the server says of it beforehand.
 import { signal } from '@preact/signals';
 import { rows } from '../../event/live.ts';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The chosen cell: what its meeting is and everything that can be done with it, by buttons; or who
 // could meet in a free one.
 import { useEffect, useState } from 'preact/hooks';

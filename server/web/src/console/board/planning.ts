@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The plan that is made or looked at: asked for, followed while it is searched, accepted or let go.
 import { computed, signal } from '@preact/signals';
 import { act, ask, message, read, user, refused } from '../session.ts';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // "Plan" and "Plan again": what is to be tried, the search as it goes, and what would change,
 // before anything does.
 import { useEffect, useRef, useState } from 'preact/hooks';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The board's two faces: a line a company, or a line a buyer; its cells are meetings.
 import { computed, signal } from '@preact/signals';
 import { rows, zone } from '../../event/live.ts';

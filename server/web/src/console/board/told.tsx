@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The line under the board: what the cell under the mouse, or with the focus, is about, and while
 // something is dragged, why it may or may not be dropped.
 import { rows } from '../../event/live.ts';

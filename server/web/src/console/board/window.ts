@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // Which part of a large board is drawn: only what is seen, and a little around it. Pure.
 
 export interface Span {

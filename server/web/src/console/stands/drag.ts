@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // A company under way over the plan: what is dragged, over which stand, and whether it may land.
 import { signal } from '@preact/signals';
 import {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The hall to scale: where things stand on the plan, in centimetres, and how segments are told
 // apart without colour. Pure.
 import type { StandNeeds } from '../../../generated/schemas.ts';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // What can be done with stands, and what the server says of it beforehand.
 import { computed, signal } from '@preact/signals';
 import { nameOf, onChange, rows } from '../../event/live.ts';

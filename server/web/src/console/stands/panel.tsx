@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The chosen stand: what it has, who has it, and every move by button.
 import { useEffect, useState } from 'preact/hooks';
 import { nameOf, rows } from '../../event/live.ts';

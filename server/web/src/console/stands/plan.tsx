@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The floor plan: drawn to scale in SVG, with a button on every stand. One of them is in the tab
 // order and arrow keys go between them; Shift and an arrow key change two stands' companies.
 import { useEffect, useRef } from 'preact/hooks';

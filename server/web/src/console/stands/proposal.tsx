@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // A better allocation, looked at before anything changes.
 import { signal } from '@preact/signals';
 import { nameOf, rows } from '../../event/live.ts';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // The stands: the plan, who is without one, the chosen stand, and what would be better.
 import { useEffect, useRef } from 'preact/hooks';
 import { nameOf, now, rows, zone } from '../../event/live.ts';
