@@ -115,6 +115,17 @@ static void draw_next(struct canvas *canvas, const struct screen_state *state, d
 
 /* ---- meetings ---- */
 
+/* Who comes, on a screen that may hear it (docs/api.md, "Who hears what"); else when. */
+static const char *who_or_when(const struct screen_state *state, const cJSON *meeting, char time[6])
+{
+    const char *name = agenda_name(state->agenda, row_integer(meeting, "organisation"));
+    const cJSON *slot = programme_slot(state->agenda, row_integer(meeting, "slot"));
+    if (*name || !slot)
+        return name;
+    clock_format_hhmm(row_integer(slot, "from_at"), time);
+    return time;
+}
+
 static void draw_meeting(struct canvas *canvas, const struct screen_state *state,
                          const cJSON *meeting, double x, double y, double width, double height)
 {
@@ -127,12 +138,13 @@ static void draw_meeting(struct canvas *canvas, const struct screen_state *state
         .size = 29, .colour = COLOUR_INK, .bold = true, .least = LEAST_IN_LIST};
     const struct text_style company = {.size = 26, .colour = COLOUR_MUTED, .least = LEAST_IN_LIST};
     const double badge = 118;
+    char time[6];
     canvas_box(canvas, x, y, width, height - 10, 14, COLOUR_SURFACE);
     canvas_box(canvas, x, y, badge, height - 10, 14, called ? COLOUR_ACCENT : COLOUR_RAISED);
     canvas_text_fitted(canvas, row_text(meeting, "place"), x + 6, y + (height - 10) / 2 - 22,
                        badge - 12, &place);
-    canvas_text_fitted(canvas, agenda_name(state->agenda, row_integer(meeting, "organisation")),
-                       x + badge + 18, y + height / 2 - 44, width - badge - 30, &buyer);
+    canvas_text_fitted(canvas, who_or_when(state, meeting, time), x + badge + 18,
+                       y + height / 2 - 44, width - badge - 30, &buyer);
     canvas_text_fitted(canvas, agenda_name(state->agenda, row_integer(meeting, "company")),
                        x + badge + 18, y + height / 2 - 8, width - badge - 30, &company);
 }
