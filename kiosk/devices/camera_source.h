@@ -40,17 +40,4 @@ enum parvis_status camera_files_open(const char *path, const struct reader_modul
 enum parvis_status camera_v4l2_open(const char *path, const struct reader_module *module,
                                     struct camera_source **ret_source) PARVIS_MUST_CHECK;
 
-/* camera_v4l2_open over these system calls, for tests. */
-struct camera_calls {
-    int (*open)(const char *path);
-    int (*close)(int fd);
-    int (*ioctl)(int fd, unsigned long request, void *argument);
-    void *(*map)(int fd, size_t size, int64_t offset); /* NULL: failed */
-    void (*unmap)(void *address, size_t size);
-    int (*wait)(int fd, int wait_ms); /* as poll: 1 ready, 0 not, -1 failed */
-};
-enum parvis_status camera_v4l2_open_with(const struct camera_calls *calls, const char *path,
-                                         const struct reader_module *module,
-                                         struct camera_source **ret_source) PARVIS_MUST_CHECK;
-
 #endif

@@ -26,7 +26,6 @@ static const uint32_t formats[] = {V4L2_PIX_FMT_GREY, V4L2_PIX_FMT_MJPEG,  V4L2_
 
 struct v4l2 {
     struct camera_source source; /* first */
-    const struct camera_calls *calls;
     int fd;
     bool streaming;
     struct v4l2_pix_format format;
@@ -37,40 +36,22 @@ struct v4l2 {
     uint32_t buffer_count;
 };
 
-/* ---- the system's own calls ---- */
+/* ---- the system's calls ---- */
 
-static int system_open(const char *path)
-{
-    return open(path, O_RDWR | O_NONBLOCK | O_CLOEXEC);
-}
-
-static int system_ioctl(int fd, unsigned long request, void *argument)
+static int control(const struct v4l2 *v4l2, unsigned long request, void *argument)
 {
     int result;
     do
-        result = ioctl(fd, request, argument);
+        result = ioctl(v4l2->fd, request, argument);
     while (result < 0 && errno == EINTR);
     return result;
 }
 
-static void *system_map(int fd, size_t size, int64_t offset)
+/* Whether the driver has a picture within so many ms. */
+static bool wait_for_picture(const struct v4l2 *v4l2, int wait_ms)
 {
-    void *address = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, offset);
-    return address == MAP_FAILED ? NULL : address;
-}
-
-static void system_unmap(void *address, size_t size)
-{
-    munmap(address, size);
-}
-
-static int system_wait(int fd, int wait_ms)
-{
-    struct pollfd waited = {.fd = fd, .events = POLLIN};
-    int result = poll(&waited, 1, wait_ms);
-    if (result > 0 && waited.revents & (POLLERR | POLLNVAL))
-        return -1;
-    return result < 0 && errno == EINTR ? 0 : result;
+    struct pollfd waited = {.fd = v4l2->fd, .events = POLLIN};
+    return poll(&waited, 1, wait_ms) > 0 && !(waited.revents & (POLLERR | POLLNVAL));
 }
 
 /* ---- setting it up ---- */
@@ -78,7 +59,7 @@ static int system_wait(int fd, int wait_ms)
 static bool is_camera(struct v4l2 *v4l2)
 {
     struct v4l2_capability about = {0};
-    if (v4l2->calls->ioctl(v4l2->fd, VIDIOC_QUERYCAP, &about) != 0)
+    if (control(v4l2, VIDIOC_QUERYCAP, &about) != 0)
         return false;
     uint32_t can =
         about.capabilities & V4L2_CAP_DEVICE_CAPS ? about.device_caps : about.capabilities;
@@ -99,7 +80,7 @@ static size_t best_format(struct v4l2 *v4l2)
     size_t best = FORMATS;
     for (uint32_t index = 0;; index++) {
         struct v4l2_fmtdesc offered = {.index = index, .type = V4L2_BUF_TYPE_VIDEO_CAPTURE};
-        if (v4l2->calls->ioctl(v4l2->fd, VIDIOC_ENUM_FMT, &offered) != 0)
+        if (control(v4l2, VIDIOC_ENUM_FMT, &offered) != 0)
             return best;
         size_t rank = rank_of(offered.pixelformat);
         best = rank < best ? rank : best;
@@ -117,7 +98,7 @@ static bool set_format(struct v4l2 *v4l2)
                                              .height = HEIGHT,
                                              .pixelformat = formats[best],
                                              .field = V4L2_FIELD_NONE}};
-    if (v4l2->calls->ioctl(v4l2->fd, VIDIOC_S_FMT, &wanted) != 0)
+    if (control(v4l2, VIDIOC_S_FMT, &wanted) != 0)
         return false;
     v4l2->format = wanted.fmt.pix;
     return rank_of(v4l2->format.pixelformat) < FORMATS;
@@ -127,18 +108,22 @@ static bool queue(struct v4l2 *v4l2, uint32_t index)
 {
     struct v4l2_buffer buffer = {
         .type = V4L2_BUF_TYPE_VIDEO_CAPTURE, .memory = V4L2_MEMORY_MMAP, .index = index};
-    return v4l2->calls->ioctl(v4l2->fd, VIDIOC_QBUF, &buffer) == 0;
+    return control(v4l2, VIDIOC_QBUF, &buffer) == 0;
 }
 
 static bool map_buffer(struct v4l2 *v4l2, uint32_t index)
 {
     struct v4l2_buffer buffer = {
         .type = V4L2_BUF_TYPE_VIDEO_CAPTURE, .memory = V4L2_MEMORY_MMAP, .index = index};
-    if (v4l2->calls->ioctl(v4l2->fd, VIDIOC_QUERYBUF, &buffer) != 0)
+    if (control(v4l2, VIDIOC_QUERYBUF, &buffer) != 0)
         return false;
-    v4l2->buffers[index].bytes = v4l2->calls->map(v4l2->fd, buffer.length, buffer.m.offset);
+    void *bytes =
+        mmap(NULL, buffer.length, PROT_READ | PROT_WRITE, MAP_SHARED, v4l2->fd, buffer.m.offset);
+    if (bytes == MAP_FAILED)
+        return false;
+    v4l2->buffers[index].bytes = bytes;
     v4l2->buffers[index].size = buffer.length;
-    return v4l2->buffers[index].bytes != NULL;
+    return true;
 }
 
 static bool start_stream(struct v4l2 *v4l2)
@@ -146,13 +131,13 @@ static bool start_stream(struct v4l2 *v4l2)
     int type = V4L2_BUF_TYPE_VIDEO_CAPTURE;
     struct v4l2_requestbuffers request = {
         .count = BUFFERS, .type = V4L2_BUF_TYPE_VIDEO_CAPTURE, .memory = V4L2_MEMORY_MMAP};
-    if (v4l2->calls->ioctl(v4l2->fd, VIDIOC_REQBUFS, &request) != 0 || request.count == 0)
+    if (control(v4l2, VIDIOC_REQBUFS, &request) != 0 || request.count == 0)
         return false;
     v4l2->buffer_count = request.count < BUFFERS ? request.count : BUFFERS;
     for (uint32_t i = 0; i < v4l2->buffer_count; i++)
         if (!map_buffer(v4l2, i) || !queue(v4l2, i))
             return false;
-    v4l2->streaming = v4l2->calls->ioctl(v4l2->fd, VIDIOC_STREAMON, &type) == 0;
+    v4l2->streaming = control(v4l2, VIDIOC_STREAMON, &type) == 0;
     return v4l2->streaming;
 }
 
@@ -198,9 +183,9 @@ static enum parvis_status v4l2_next(struct camera_source *source, struct picture
 {
     struct v4l2 *v4l2 = (struct v4l2 *)source;
     struct v4l2_buffer buffer = {.type = V4L2_BUF_TYPE_VIDEO_CAPTURE, .memory = V4L2_MEMORY_MMAP};
-    if (v4l2->calls->wait(v4l2->fd, SOURCE_WAIT_MS) != 1)
+    if (!wait_for_picture(v4l2, SOURCE_WAIT_MS))
         return PARVIS_IO;
-    if (v4l2->calls->ioctl(v4l2->fd, VIDIOC_DQBUF, &buffer) != 0)
+    if (control(v4l2, VIDIOC_DQBUF, &buffer) != 0)
         return errno == EAGAIN ? PARVIS_BUSY : PARVIS_IO;
     if (buffer.index >= v4l2->buffer_count)
         return PARVIS_IO;
@@ -213,30 +198,28 @@ static void v4l2_free(struct camera_source *source)
     struct v4l2 *v4l2 = (struct v4l2 *)source;
     int type = V4L2_BUF_TYPE_VIDEO_CAPTURE;
     if (v4l2->streaming)
-        v4l2->calls->ioctl(v4l2->fd, VIDIOC_STREAMOFF, &type);
+        control(v4l2, VIDIOC_STREAMOFF, &type);
     for (uint32_t i = 0; i < BUFFERS; i++)
         if (v4l2->buffers[i].bytes)
-            v4l2->calls->unmap(v4l2->buffers[i].bytes, v4l2->buffers[i].size);
-    v4l2->calls->close(v4l2->fd);
+            munmap(v4l2->buffers[i].bytes, v4l2->buffers[i].size);
+    close(v4l2->fd);
     free(v4l2);
 }
 
-enum parvis_status camera_v4l2_open_with(const struct camera_calls *calls, const char *path,
-                                         const struct reader_module *module,
-                                         struct camera_source **ret_source)
+enum parvis_status camera_v4l2_open(const char *path, const struct reader_module *module,
+                                    struct camera_source **ret_source)
 {
     static const struct camera_source_operations operations = {.next = v4l2_next,
                                                                .free = v4l2_free};
-    int fd = calls->open(path);
+    int fd = open(path, O_RDWR | O_NONBLOCK | O_CLOEXEC);
     if (fd < 0)
         return errno == ENOENT || errno == ENODEV || errno == ENXIO ? PARVIS_NOT_FOUND : PARVIS_IO;
     struct v4l2 *v4l2 = calloc(1, sizeof *v4l2);
     if (!v4l2) {
-        calls->close(fd);
+        close(fd);
         return PARVIS_NO_MEMORY;
     }
-    *v4l2 = (struct v4l2){
-        .source = {.operations = &operations, .module = module}, .calls = calls, .fd = fd};
+    *v4l2 = (struct v4l2){.source = {.operations = &operations, .module = module}, .fd = fd};
     enum parvis_status status = PARVIS_OK;
     errno = 0;
     if (!is_camera(v4l2))
@@ -251,16 +234,4 @@ enum parvis_status camera_v4l2_open_with(const struct camera_calls *calls, const
     }
     *ret_source = &v4l2->source;
     return PARVIS_OK;
-}
-
-enum parvis_status camera_v4l2_open(const char *path, const struct reader_module *module,
-                                    struct camera_source **ret_source)
-{
-    static const struct camera_calls calls = {.open = system_open,
-                                              .close = close,
-                                              .ioctl = system_ioctl,
-                                              .map = system_map,
-                                              .unmap = system_unmap,
-                                              .wait = system_wait};
-    return camera_v4l2_open_with(&calls, path, module, ret_source);
 }

@@ -23,7 +23,6 @@ enum statement {
     MOVE,
     TELL,
     REVOKE,
-    COUNT,
     NAMES,
     DROP_NAMES,
     MARK,
@@ -55,7 +54,6 @@ static const char *const sql[STATEMENT_COUNT] = {
     [TELL] = "UPDATE badge SET presence = ?2, moved_at = ?3, first_at = ?4, place = ?5"
              " WHERE person = ?1 AND NOT (?6 AND moved_at > ?3)",
     [REVOKE] = "UPDATE badge SET revoked = 1, sealed = '', named = '' WHERE badge = ?1",
-    [COUNT] = "SELECT count(*) FROM badge WHERE badge > 0",
     [NAMES] = "SELECT person, key, named, presence FROM badge WHERE named != '' AND revoked = 0"
               " GROUP BY person",
     [DROP_NAMES] = "UPDATE badge SET named = ''",
@@ -328,14 +326,6 @@ bool roster_tell_presence(struct roster *roster, int64_t person, const struct ro
 void roster_revoke(struct roster *roster, int64_t badge)
 {
     write_numbers(roster, REVOKE, badge, 0);
-}
-
-int64_t roster_count(struct roster *roster)
-{
-    sqlite3_stmt *row = statement(roster, COUNT);
-    int64_t count = sqlite3_step(row) == SQLITE_ROW ? sqlite3_column_int64(row, 0) : 0;
-    sqlite3_reset(row);
-    return count;
 }
 
 /* ---- names for the staff ---- */

@@ -58,7 +58,6 @@ bool roster_tell_presence(struct roster *roster, int64_t person, const struct ro
                           bool behind);
 /* A badge that opens nothing any more, at once. */
 void roster_revoke(struct roster *roster, int64_t badge);
-int64_t roster_count(struct roster *roster);
 
 /* Each name for the staff's PIN, once a person, until `each` returns false. Borrowed for the call.
  */

@@ -276,14 +276,15 @@ struct intent desk_key(struct desk *desk, char key, const struct desk_facts *fac
 
 /* ---- in its turn ---- */
 
-int64_t desk_left_ms(const struct desk *desk, bool longer)
+/* How long it stays without another touch. */
+static int64_t left_ms(const struct desk *desk, bool longer)
 {
     return desk->touched_at + (longer ? STAY_LONGER_MS : STAY_MS) - clock_monotonic_ms();
 }
 
 int desk_seconds_left(const struct desk *desk, bool longer)
 {
-    int64_t left = desk_left_ms(desk, longer);
+    int64_t left = left_ms(desk, longer);
     return left < WARN_MS ? (int)(left / 1000) + 1 : 0;
 }
 
@@ -297,7 +298,7 @@ struct intent desk_turn(struct desk *desk, const struct desk_facts *facts)
         desk->note = "kiosk.desk.form.alone";
         intent.what |= INTENT_DROP_ERRAND | INTENT_REDRAW;
     }
-    if (desk_left_ms(desk, facts->longer) <= 0)
+    if (left_ms(desk, facts->longer) <= 0)
         return desk_close_itself(desk);
     int seconds = desk_seconds_left(desk, facts->longer);
     if (seconds != desk->drawn_seconds)

@@ -12,8 +12,8 @@ struct intent desk_turn_to(struct desk *desk, enum desk_page page);
 struct intent desk_close_itself(struct desk *desk);
 /* Closes the pages, and keeps the proof: for whom the staff lets in. */
 void desk_close_pages(struct desk *desk);
-/* How long it stays without another touch. */
-int64_t desk_left_ms(const struct desk *desk, bool longer);
+/* Seconds until it closes, once that is said; else 0. */
+int desk_seconds_left(const struct desk *desk, bool longer);
 
 /* ---- desk_call.c ---- */
 struct intent desk_call(struct desk *desk, int64_t now);
@@ -29,8 +29,5 @@ struct intent desk_turn_directory(struct desk *desk, bool online);
 void desk_search(struct desk *desk);
 /* Lets in one of those found. */
 struct intent desk_admit(struct desk *desk, size_t which);
-
-/* Seconds until it closes, once that is said; else 0. */
-int desk_seconds_left(const struct desk *desk, bool longer);
 
 #endif

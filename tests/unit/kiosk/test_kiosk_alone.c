@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* A kiosk that is alone: its clock, its judgement, what it sends when, what it keeps sealed. */
 #include <sodium.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -281,6 +282,25 @@ static void take_page(struct roster_sync *sync, const char *rows, const char *ne
 #define KEY_1 "00000000000000000000000000000001"
 #define KEY_2 "00000000000000000000000000000002"
 
+/* Those that a new start would find. */
+static int kept_badges(void)
+{
+    char path[64];
+    sqlite3 *database;
+    sqlite3_stmt *row;
+    ck_assert_int_eq(roster_flush(roster), PARVIS_OK);
+    snprintf(path, sizeof path, "%s/roster.db", folder);
+    ck_assert_int_eq(sqlite3_open_v2(path, &database, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
+    ck_assert_int_eq(
+        sqlite3_prepare_v2(database, "SELECT count(*) FROM badge WHERE badge > 0", -1, &row, NULL),
+        SQLITE_OK);
+    ck_assert_int_eq(sqlite3_step(row), SQLITE_ROW);
+    int count = sqlite3_column_int(row, 0);
+    sqlite3_finalize(row);
+    sqlite3_close(database);
+    return count;
+}
+
 static enum parvis_status find(uint8_t number, struct roster_row *ret_row)
 {
     uint8_t key[SEAL_ROW_KEY_BYTES] = {0};
@@ -304,7 +324,7 @@ START_TEST(the_whole_comes_in_pages_and_what_it_leaves_out_is_gone)
     roster_sync_whole(&sync);
     take_page(&sync, ROW(KEY_2, "2", "12", "expected", "0"), "null");
     ck_assert_int_eq(find(1, &row), PARVIS_NOT_FOUND);
-    ck_assert_int_eq(roster_count(roster), 1);
+    ck_assert_int_eq(kept_badges(), 1);
 }
 END_TEST
 
@@ -373,7 +393,7 @@ START_TEST(a_file_that_cannot_be_read_is_made_anew)
     fclose(file);
     ck_assert_int_eq(roster_open(folder, &roster), PARVIS_OK);
     ck_assert_ptr_null(roster_text(roster, "agenda"));
-    ck_assert_int_eq(roster_count(roster), 0);
+    ck_assert_int_eq(kept_badges(), 0);
 }
 END_TEST
 
