@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import test from 'node:test';
+import { complete, routes } from '../../schemas/json/openapi.mjs';
 import { userRoles } from '../harness/edition.mjs';
 import { audiences, kinds as kindTable } from '../harness/kinds.mjs';
 import {
@@ -242,40 +243,46 @@ test('change.schema.json has the kinds that somebody hears of, and no others', (
   assert.deepEqual(oneOf.map((one) => one.properties.kind.const).sort(), names);
 });
 
-test('openapi.json and the table of server/api/routes.def say the same of every route', () => {
-  const everyone = ['viewer', 'host', 'organiser', 'door', 'screen', 'stage', 'stand'];
-  const users = ['viewer', 'host', 'organiser'];
-  const rolesOf = {
-    API_ANYONE: ['anyone'],
-    API_SIGNED_IN: everyone,
-    API_VIEWER: users,
-    API_DOOR: ['door', 'host', 'organiser'],
-    API_HOST: ['host', 'organiser'],
-    API_ORGANISER: ['organiser'],
-    API_DEVICE: ['door', 'screen', 'stage', 'stand'],
-    API_CALLED: ['host', 'organiser', 'screen'],
-    API_STAND: ['host', 'organiser', 'stand'],
-    API_ATTENDEE: ['attendee'],
-    API_DOOR_ALONE: ['door'],
-    // Of the doors, those at which the staff's PIN was given; and those where visitors register
-    // themselves.
-    API_STAFF: ['door', 'host', 'organiser'],
-    API_STAND_ALONE: ['stand'],
-    API_REGISTER: ['door', 'host', 'organiser'],
-  };
-  // The handler itself asks for a user there: a device has no session to end or to tell of.
-  const judgedInside = { 'DELETE /api/sessions/current': users, 'GET /api/me': users };
-  const table = readFileSync(here('../../server/api/routes.def'), 'utf8');
-  const served = {};
-  for (const [, method, pattern, role] of table.matchAll(
-    /(?:ROUTE|OPERATION|PREPARED)\((GET|POST|PUT|DELETE), "([^"]+)",[^"]*?\b(API_\w+)/g,
-  )) {
-    if (pattern === '/*') continue; // the pages
-    const route = `${method} ${pattern.replace(/:(\w+)/g, '{$1}')}`;
-    served[route] = (judgedInside[route] ?? rolesOf[role]).toSorted();
-  }
-  const described = {};
-  for (const { method, path, roles } of operations())
-    described[`${method} ${path}`] = roles.toSorted();
-  assert.deepEqual(served, described);
+test('openapi.json is what the table of server/api/routes.def makes of it: ./dev api', () => {
+  assert.deepEqual(complete(openapi), openapi);
+  assert.ok(routes().length > 100);
+});
+
+test('a route that is new gets an entry, one that is gone loses it', () => {
+  const gone = '/api/meetings/{id}/lock';
+  const { [gone]: entry, ...paths } = openapi.paths;
+  const made = complete({ ...openapi, paths: { ...paths, '/api/nowhere': entry } });
+  assert.equal(made.paths['/api/nowhere'], undefined);
+  const { post } = made.paths[gone];
+  assert.deepEqual(post['x-parvis-roles'], ['host', 'organiser']);
+  assert.deepEqual(post.requestBody, entry.post.requestBody);
+  assert.deepEqual(post.security, entry.post.security);
+  assert.equal(
+    post.responses['200'].content['application/json'].schema.$ref,
+    './meeting_answer.schema.json',
+  );
+  for (const status of ['400', '401', '403', '404', '413', '415', '422', '503'])
+    assert.ok(post.responses[status], status);
+});
+
+test('every deed that an operation notes has its name in the console, in both languages', () => {
+  const folder = here('../../server/operations/');
+  const source = readdirSync(folder)
+    .filter((file) => file.endsWith('.c'))
+    .map((file) => readFileSync(folder + file, 'utf8'))
+    .join('\n');
+  // In a form, or given by `run` as a better name.
+  const named = [...source.matchAll(/(?:\.action =|->action =)([^;,]*)/g)].flatMap(([, value]) =>
+    [...value.matchAll(/"([^"]+)"/g)].map(([, action]) => action),
+  );
+  const texts = Object.assign(
+    {},
+    ...readdirSync(here('../../lib/catalogue'))
+      .filter((file) => file.startsWith('web'))
+      .map((file) => JSON.parse(readFileSync(here(`../../lib/catalogue/${file}`), 'utf8'))),
+  );
+  assert.ok(named.length > 25, `${named.length} deeds were found`);
+  for (const action of named)
+    for (const language of ['fr', 'en'])
+      assert.ok(texts[`web.console.deed.${action}`]?.[language], `${action} in ${language}`);
 });
