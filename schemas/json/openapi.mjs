@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 // Keeps openapi.json in step with server/api/routes.def: `node openapi.mjs` writes it, `--check`
 // only says what would change. What follows from a route's line (who may, what it reads, how it can
 // fail) is written anew each time; words, tags and unusual answers are the file's own and stay. A
