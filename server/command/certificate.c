@@ -26,12 +26,13 @@ struct names {
 
 static void add_name(struct names *names, const char *name)
 {
-    if (names->count == NAMES_MAX || strlen(name) >= sizeof names->text[0])
+    size_t size = strlen(name) + 1;
+    if (names->count == NAMES_MAX || size > sizeof names->text[0])
         return;
     for (size_t i = 0; i < names->count; i++)
         if (strcmp(names->text[i], name) == 0)
             return;
-    strcpy(names->text[names->count], name);
+    memcpy(names->text[names->count], name, size);
     names->pointers[names->count] = names->text[names->count];
     names->count++;
 }

@@ -26,8 +26,8 @@ struct exports {
     struct kept kept[KEPT_MAX];
     size_t kept_count;
     int64_t seq;                /* of the programme that `kept` shows */
-    struct told told[TOLD_MAX]; /* newest first */
-    size_t told_count;
+    struct told told[TOLD_MAX]; /* a ring: the next one goes to told_count % TOLD_MAX */
+    size_t told_count;          /* ever */
     struct {
         int64_t id;
         char state[12];
@@ -53,14 +53,20 @@ static bool pitch_moved(struct exports *exports, int64_t id, const char *state)
 
 static void tell(struct exports *exports, const struct store_change *change, char *fr, char *en)
 {
-    if (exports->told_count == TOLD_MAX) {
-        exports->told_count--;
-        free(exports->told[TOLD_MAX - 1].text[0]);
-        free(exports->told[TOLD_MAX - 1].text[1]);
-    }
-    memmove(exports->told + 1, exports->told, exports->told_count * sizeof *exports->told);
-    exports->told[0] = (struct told){change->seq, change->at, {fr, en}};
+    struct told *place = &exports->told[exports->told_count % TOLD_MAX];
+    free(place->text[0]); /* the oldest, or nothing */
+    free(place->text[1]);
+    *place = (struct told){change->seq, change->at, {fr, en}};
     exports->told_count++;
+}
+
+/* What was told, newest first; its texts stay the exports'. Returns how many. */
+static size_t told_lately(const struct exports *exports, struct told ret_told[TOLD_MAX])
+{
+    size_t count = exports->told_count < TOLD_MAX ? exports->told_count : TOLD_MAX;
+    for (size_t i = 0; i < count; i++)
+        ret_told[i] = exports->told[(exports->told_count - 1 - i) % TOLD_MAX];
+    return count;
 }
 
 static void tell_pitch(struct exports *exports, const struct store_change *change,
@@ -138,7 +144,7 @@ void exports_free(struct exports *exports)
     if (!exports)
         return;
     forget(exports);
-    for (size_t i = 0; i < exports->told_count; i++) {
+    for (size_t i = 0; i < TOLD_MAX; i++) {
         free(exports->told[i].text[0]);
         free(exports->told[i].text[1]);
     }
@@ -183,11 +189,12 @@ static bool keep_room(struct entries *entries, const char *room, char *name, siz
 static char *render(struct exports *exports, const struct kept *key)
 {
     struct entries entries;
+    struct told told[TOLD_MAX];
     char name[512], room[128];
     char *text = NULL;
     const struct store_edition *edition = model_edition(exports->model);
     if (key->form == EXPORT_ATOM)
-        return export_atom(exports->model, exports->told, exports->told_count, key->language,
+        return export_atom(exports->model, told, told_lately(exports, told), key->language,
                            key->base);
     entries_load(exports->model, key->language, &entries);
     snprintf(name, sizeof name, "%s", edition->name);
