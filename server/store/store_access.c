@@ -86,10 +86,7 @@ enum parvis_status store_user_role(struct store *store, int64_t id, const char *
         store, "UPDATE user SET role = :role WHERE id = :id AND revoked_at IS NULL");
     store_bind_text(row, ":role", role);
     store_bind_integer(row, ":id", id);
-    enum parvis_status status = store_run(store, row);
-    if (status == PARVIS_OK && store_rows_changed(store) == 0)
-        return PARVIS_NOT_FOUND;
-    return status == PARVIS_OK ? store_record(store, "user", id, changes) : status;
+    return store_update(store, row, "user", id, changes);
 }
 
 enum parvis_status store_sign_in_add(struct store *store, int64_t user, const uint8_t *token_hash,
@@ -119,8 +116,7 @@ enum parvis_status store_sign_in_revoke(struct store *store, int64_t id, int64_t
         store_statement(store, "UPDATE sign_in SET revoked_at = :at WHERE id = :id");
     store_bind_integer(row, ":at", at);
     store_bind_integer(row, ":id", id);
-    enum parvis_status status = store_run(store, row);
-    return status == PARVIS_OK ? store_record(store, "sign_in", id, changes) : status;
+    return store_write(store, row, "sign_in", id, changes);
 }
 
 enum parvis_status store_device_put(struct store *store, const char *name, const char *role,
@@ -224,8 +220,5 @@ enum parvis_status store_sign_in_end(struct store *store, int64_t id, int64_t us
     store_bind_integer(row, ":at", at);
     store_bind_integer(row, ":id", id);
     store_bind_integer(row, ":user", user);
-    enum parvis_status status = store_run(store, row);
-    if (status == PARVIS_OK && store_rows_changed(store) == 0)
-        return PARVIS_NOT_FOUND;
-    return status == PARVIS_OK ? store_record(store, "sign_in", id, changes) : status;
+    return store_update(store, row, "sign_in", id, changes);
 }

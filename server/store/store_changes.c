@@ -98,6 +98,22 @@ enum parvis_status store_record(struct store *store, const char *kind, int64_t i
     return status;
 }
 
+enum parvis_status store_write(struct store *store, sqlite3_stmt *statement, const char *kind,
+                               int64_t id, struct store_change_list *changes)
+{
+    enum parvis_status status = store_run(store, statement);
+    return status == PARVIS_OK ? store_record(store, kind, id, changes) : status;
+}
+
+enum parvis_status store_update(struct store *store, sqlite3_stmt *statement, const char *kind,
+                                int64_t id, struct store_change_list *changes)
+{
+    enum parvis_status status = store_run(store, statement);
+    if (status == PARVIS_OK && store_rows_changed(store) == 0)
+        return PARVIS_NOT_FOUND;
+    return status == PARVIS_OK ? store_record(store, kind, id, changes) : status;
+}
+
 /* The current row of a change-log statement: seq, at, kind, id, body. */
 static enum parvis_status read_change(struct store *store, sqlite3_stmt *statement,
                                       struct store_change_list *list)

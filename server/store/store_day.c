@@ -104,10 +104,7 @@ enum parvis_status store_place_give(struct store *store, int64_t id, int64_t com
         store_statement(store, "UPDATE stand SET company_id = nullif(:company, 0) WHERE id = :id");
     store_bind_integer(row, ":id", id);
     store_bind_integer(row, ":company", company);
-    enum parvis_status status = store_run(store, row);
-    if (status == PARVIS_OK && store_rows_changed(store) == 0)
-        status = PARVIS_NOT_FOUND;
-    return status == PARVIS_OK ? store_record(store, "stand", id, changes) : status;
+    return store_update(store, row, "stand", id, changes);
 }
 
 /* ---- demonstrations ---- */
@@ -156,8 +153,7 @@ enum parvis_status store_demonstration_delete(struct store *store, int64_t id,
 {
     sqlite3_stmt *row = store_statement(store, "DELETE FROM demonstration WHERE id = :id");
     store_bind_integer(row, ":id", id);
-    enum parvis_status status = store_run(store, row);
-    return status == PARVIS_OK ? store_record(store, "demonstration", id, changes) : status;
+    return store_write(store, row, "demonstration", id, changes);
 }
 
 /* ---- notices ---- */
@@ -185,8 +181,5 @@ enum parvis_status store_notice_delete(struct store *store, int64_t id,
 {
     sqlite3_stmt *row = store_statement(store, "DELETE FROM notice WHERE id = :id");
     store_bind_integer(row, ":id", id);
-    enum parvis_status status = store_run(store, row);
-    if (status == PARVIS_OK && store_rows_changed(store) == 0)
-        status = PARVIS_NOT_FOUND;
-    return status == PARVIS_OK ? store_record(store, "notice", id, changes) : status;
+    return store_update(store, row, "notice", id, changes);
 }

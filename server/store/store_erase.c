@@ -86,10 +86,7 @@ static enum parvis_status blank_person(struct store *store, int64_t person, int6
     sqlite3_stmt *row = person_statement(store, PERSON_SQL_BLANK);
     store_bind_integer(row, ":at", at);
     store_bind_integer(row, ":person", person);
-    enum parvis_status status = store_run(store, row);
-    if (status == PARVIS_OK && store_rows_changed(store) == 0)
-        return PARVIS_NOT_FOUND;
-    return status == PARVIS_OK ? store_record(store, "person", person, changes) : status;
+    return store_update(store, row, "person", person, changes);
 }
 
 enum parvis_status store_person_erase(struct store *store, int64_t person, int64_t at,

@@ -73,8 +73,7 @@ enum parvis_status store_exception_explain(struct store *store, int64_t scan,
         return status == PARVIS_NOT_FOUND ? PARVIS_OK : status;
     sqlite3_stmt *row = store_statement(store, "DELETE FROM scan_exception WHERE id = :id");
     store_bind_integer(row, ":id", id);
-    status = store_run(store, row);
-    return status == PARVIS_OK ? store_record(store, "scan_exception", id, changes) : status;
+    return store_write(store, row, "scan_exception", id, changes);
 }
 
 enum parvis_status store_exception_resolve(struct store *store, int64_t id, const char *by,
@@ -95,6 +94,5 @@ enum parvis_status store_exception_resolve(struct store *store, int64_t id, cons
     store_bind_integer(row, ":at", at);
     store_bind_text(row, ":by", by);
     store_bind_integer(row, ":id", id);
-    status = store_run(store, row);
-    return status == PARVIS_OK ? store_record(store, "scan_exception", id, changes) : status;
+    return store_write(store, row, "scan_exception", id, changes);
 }

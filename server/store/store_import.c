@@ -141,8 +141,7 @@ static enum parvis_status merge(struct store *store, int64_t from, int64_t to,
         return status;
     sqlite3_stmt *row = store_statement(store, "DELETE FROM organisation WHERE id = :id");
     store_bind_integer(row, ":id", from);
-    status = store_run(store, row);
-    return status == PARVIS_OK ? store_record(store, "organisation", from, changes) : status;
+    return store_write(store, row, "organisation", from, changes);
 }
 
 /* Which organisation a company's row is about: 0 for a new one. */

@@ -135,8 +135,7 @@ enum parvis_status store_imported_delete(struct store *store, const char *kind, 
 {
     sqlite3_stmt *row = store_statement(store, find_kind(kind)->delete);
     store_bind_integer(row, ":id", id);
-    enum parvis_status status = store_run(store, row);
-    return status == PARVIS_OK ? store_record(store, kind, id, changes) : status;
+    return store_write(store, row, kind, id, changes);
 }
 
 static enum parvis_status next_orphan(struct store *store, int64_t *ret_id)

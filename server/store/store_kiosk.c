@@ -51,10 +51,7 @@ enum parvis_status store_kiosk_set(struct store *store, int64_t id, const struct
     store_bind_integer(row, ":dark", kiosk->dark);
     store_bind_integer(row, ":registers", kiosk->registers);
     store_bind_integer(row, ":id", id);
-    status = store_run(store, row);
-    if (status == PARVIS_OK && store_rows_changed(store) == 0)
-        status = PARVIS_NOT_FOUND;
-    return status == PARVIS_OK ? store_record(store, "device", id, changes) : status;
+    return store_update(store, row, "device", id, changes);
 }
 
 static void bind_or_null(sqlite3_stmt *row, const char *name, const uint8_t *bytes, size_t size)
@@ -73,10 +70,7 @@ enum parvis_status store_kiosk_staff(struct store *store, int64_t id, const uint
     bind_or_null(row, ":salt", salt, 16);
     bind_or_null(row, ":key", key, 32);
     store_bind_integer(row, ":id", id);
-    enum parvis_status status = store_run(store, row);
-    if (status == PARVIS_OK && store_rows_changed(store) == 0)
-        status = PARVIS_NOT_FOUND;
-    return status == PARVIS_OK ? store_record(store, "device", id, changes) : status;
+    return store_update(store, row, "device", id, changes);
 }
 
 enum parvis_status store_kiosk_add(struct store *store, const char *name,

@@ -71,8 +71,7 @@ enum parvis_status store_meeting_restore(struct store *store, const struct store
                " locked = :locked");
     bind_meeting(row, meeting);
     store_bind_integer(row, ":id", meeting->id);
-    enum parvis_status status = store_run(store, row);
-    return status == PARVIS_OK ? store_record(store, "meeting", meeting->id, changes) : status;
+    return store_write(store, row, "meeting", meeting->id, changes);
 }
 
 enum parvis_status store_meeting_put(struct store *store, struct store_meeting *meeting,
@@ -107,8 +106,7 @@ enum parvis_status store_meeting_delete(struct store *store, int64_t id,
         return status;
     sqlite3_stmt *row = store_statement(store, "DELETE FROM meeting WHERE id = :id");
     store_bind_integer(row, ":id", id);
-    status = store_run(store, row);
-    return status == PARVIS_OK ? store_record(store, "meeting", id, changes) : status;
+    return store_write(store, row, "meeting", id, changes);
 }
 
 enum parvis_status store_plan_changes(struct store *store, int64_t seq, int64_t *ret_count)

@@ -105,8 +105,7 @@ static enum parvis_status revoke(struct store *store, int64_t id, int64_t at,
     sqlite3_stmt *row = store_statement(store, "UPDATE badge SET revoked_at = :at WHERE id = :id");
     store_bind_integer(row, ":at", at);
     store_bind_integer(row, ":id", id);
-    enum parvis_status status = store_run(store, row);
-    return status == PARVIS_OK ? store_record(store, "badge", id, changes) : status;
+    return store_write(store, row, "badge", id, changes);
 }
 
 enum parvis_status store_badges_revoke_of(struct store *store, int64_t person, int64_t at,

@@ -13,8 +13,7 @@ static enum parvis_status end_link(struct store *store, int64_t id, int64_t at,
     sqlite3_stmt *row = store_statement(store, "UPDATE link SET revoked_at = :at WHERE id = :id");
     store_bind_integer(row, ":at", at);
     store_bind_integer(row, ":id", id);
-    enum parvis_status status = store_run(store, row);
-    return status == PARVIS_OK ? store_record(store, "link", id, changes) : status;
+    return store_write(store, row, "link", id, changes);
 }
 
 /* Ends the valid links of a person; `purpose` NULL: whatever they are for. */
@@ -125,8 +124,7 @@ enum parvis_status store_phone_revoke(struct store *store, int64_t id, int64_t a
     sqlite3_stmt *row = store_statement(store, "UPDATE phone SET revoked_at = :at WHERE id = :id");
     store_bind_integer(row, ":at", at);
     store_bind_integer(row, ":id", id);
-    enum parvis_status status = store_run(store, row);
-    return status == PARVIS_OK ? store_record(store, "phone", id, changes) : status;
+    return store_write(store, row, "phone", id, changes);
 }
 
 enum parvis_status store_links_end(struct store *store, int64_t person, int64_t at,

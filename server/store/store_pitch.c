@@ -93,8 +93,7 @@ enum parvis_status store_pitch_delete(struct store *store, int64_t id,
 {
     sqlite3_stmt *row = store_statement(store, "DELETE FROM pitch WHERE id = :id");
     store_bind_integer(row, ":id", id);
-    enum parvis_status status = store_run(store, row);
-    return status == PARVIS_OK ? store_record(store, "pitch", id, changes) : status;
+    return store_write(store, row, "pitch", id, changes);
 }
 
 enum parvis_status store_pitches_publish(struct store *store)

@@ -376,8 +376,7 @@ static enum parvis_status put_slot(struct store *store, int64_t id, const struct
     store_bind_integer(write, ":id", id);
     store_bind_integer(write, ":from_at", slot->from_at);
     store_bind_integer(write, ":to_at", slot->to_at);
-    enum parvis_status status = store_run(store, write);
-    return status == PARVIS_OK ? store_record(store, "slot", id, changes) : status;
+    return store_write(store, write, "slot", id, changes);
 }
 
 enum parvis_status store_slots_put(struct store *store, const struct store_slot *slots,

@@ -66,8 +66,7 @@ static enum parvis_status take_back(struct store *store, const char *kind, const
     sqlite3_reset(row);
     row = store_statement(store, write);
     store_bind_integer(row, ":id", id);
-    status = store_run(store, row);
-    return status == PARVIS_OK ? store_record(store, kind, id, changes) : status;
+    return store_write(store, row, kind, id, changes);
 }
 
 /* PARVIS_CONFLICT when what was prepared can no longer be taken back. */
@@ -95,8 +94,7 @@ static enum parvis_status set_decision(struct store *store, int64_t organisation
         store, "UPDATE application SET decision = :decision WHERE organisation_id = :id");
     store_bind_integer(row, ":id", organisation);
     store_bind_text(row, ":decision", decision);
-    enum parvis_status status = store_run(store, row);
-    return status == PARVIS_OK ? store_record(store, "application", organisation, changes) : status;
+    return store_write(store, row, "application", organisation, changes);
 }
 
 enum parvis_status store_decide(struct store *store, int64_t organisation, const char *decision,

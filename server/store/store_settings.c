@@ -41,10 +41,7 @@ enum parvis_status store_room_session_put(struct store *store,
     store_bind_text(row, ":room", session->room);
     store_bind_text(row, ":title", session->title);
     store_bind_integer(row, ":seats", session->seats);
-    enum parvis_status status = store_run(store, row);
-    if (status == PARVIS_OK && store_rows_changed(store) == 0)
-        return PARVIS_NOT_FOUND;
-    return status == PARVIS_OK ? store_record(store, "session", session->id, changes) : status;
+    return store_update(store, row, "session", session->id, changes);
 }
 
 enum parvis_status store_booking_set(struct store *store, bool open,
@@ -83,9 +80,5 @@ enum parvis_status store_demonstration_put(struct store *store,
     store_bind_integer(row, ":from_at", demonstration->from_at);
     store_bind_integer(row, ":to_at", demonstration->to_at);
     store_bind_integer(row, ":seats", demonstration->seats);
-    enum parvis_status status = store_run(store, row);
-    if (status == PARVIS_OK && store_rows_changed(store) == 0)
-        return PARVIS_NOT_FOUND;
-    return status == PARVIS_OK ? store_record(store, "demonstration", demonstration->id, changes)
-                               : status;
+    return store_update(store, row, "demonstration", demonstration->id, changes);
 }

@@ -46,8 +46,7 @@ static enum parvis_status delete_word(struct store *store, int64_t id,
 {
     sqlite3_stmt *row = store_statement(store, "DELETE FROM word WHERE id = :id");
     store_bind_integer(row, ":id", id);
-    enum parvis_status status = store_run(store, row);
-    return status == PARVIS_OK ? store_record(store, "word", id, changes) : status;
+    return store_write(store, row, "word", id, changes);
 }
 
 enum parvis_status store_word_take_back(struct store *store, int64_t meeting, bool by_company,
@@ -134,8 +133,7 @@ enum parvis_status store_request_end(struct store *store, int64_t id, enum reque
     store_bind_text(row, ":state", request_state_name(state));
     store_bind_integer(row, ":at", at);
     store_bind_integer(row, ":id", id);
-    enum parvis_status status = store_run(store, row);
-    return status == PARVIS_OK ? store_record(store, "request", id, changes) : status;
+    return store_write(store, row, "request", id, changes);
 }
 
 enum parvis_status store_requests_open(struct store *store, int64_t person, int64_t *ret_count)
@@ -261,8 +259,5 @@ enum parvis_status store_lead_note(struct store *store, int64_t id, int64_t comp
     store_bind_text(row, ":note", note);
     store_bind_integer(row, ":id", id);
     store_bind_integer(row, ":company", company);
-    enum parvis_status status = store_run(store, row);
-    if (status == PARVIS_OK && store_rows_changed(store) == 0)
-        return PARVIS_NOT_FOUND;
-    return status == PARVIS_OK ? store_record(store, "lead", id, changes) : status;
+    return store_update(store, row, "lead", id, changes);
 }

@@ -28,6 +28,14 @@ enum parvis_status store_step_integer(struct store *store, sqlite3_stmt *stateme
                                       int64_t *ret_value) PARVIS_MUST_CHECK;
 /* The column's text, "" for NULL; valid until the next step or reset. */
 const char *store_column_text(sqlite3_stmt *statement, int column);
+
+/* Runs a statement that writes the row `id` of a kind, and logs the row (store_record). */
+enum parvis_status store_write(struct store *store, sqlite3_stmt *statement, const char *kind,
+                               int64_t id, struct store_change_list *changes) PARVIS_MUST_CHECK;
+/* The same for an UPDATE that may find no such row: PARVIS_NOT_FOUND, and nothing is logged. */
+enum parvis_status store_update(struct store *store, sqlite3_stmt *statement, const char *kind,
+                                int64_t id, struct store_change_list *changes) PARVIS_MUST_CHECK;
+
 int64_t store_last_rowid(struct store *store);
 int store_rows_changed(struct store *store);
 
