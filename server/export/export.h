@@ -7,7 +7,7 @@
 #define PARVIS_EXPORT_H
 
 #include "change.h"
-#include "model_talk.h"
+#include "model.h"
 #include "parvis/text.h"
 
 struct exports;

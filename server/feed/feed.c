@@ -10,7 +10,7 @@
 #include <event2/event.h>
 
 #include "feed_batch.h"
-#include "model_talk.h"
+#include "model.h"
 #include "parvis/clock.h"
 #include "parvis/log.h"
 

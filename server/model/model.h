@@ -18,71 +18,11 @@
 #include "edition_row.h"
 #include "http.h"
 #include "kinds.h"
+#include "model_typed_rows.h"
 #include "parvis/status.h"
-#include "person_columns.h"
 
 struct model;
 struct store;
-
-/* ---- typed rows; texts are never NULL ("" where there is none) ---- */
-enum model_presence { MODEL_EXPECTED, MODEL_IN, MODEL_OUT };
-
-struct model_organisation {
-    int64_t id;
-    const char *kind; /* company, buyer, other */
-    const char *segment, *buyer_type;
-    const char *name, *town;
-};
-
-struct model_person {
-    int64_t id;
-    int64_t organisation; /* 0: none */
-    union {
-        struct person_values values; /* what the sheet's columns say, for who walks the columns */
-        struct {
-            PERSON_VALUES /* and the same, for who asks for one by name */
-        };
-    };
-    bool walk_in, erased;
-    enum model_presence presence;
-    int64_t first_at;  /* first arrival, ms; 0: not seen */
-    const char *place; /* where that was */
-    int64_t moved_at;  /* when presence last changed; 0: never */
-    int64_t scan;      /* number of the scan that made it so; 0: none */
-};
-
-struct model_badge {
-    int64_t id;
-    uint64_t serial;
-    int64_t person;
-    int64_t issued_at, revoked_at; /* revoked_at 0: valid */
-    uint8_t signature[64];
-};
-
-struct model_device {
-    int64_t id;
-    const char *name, *role;               /* door, screen, stage, stand */
-    const char *shows, *language;          /* a hall screen's agenda or meetings; fr, en */
-    int64_t stand;                         /* whose kiosk it is; 0: nobody's */
-    bool leaving, dark;                    /* an exit; a black screen */
-    bool registers;                        /* visitors register themselves at it */
-    bool staff;                            /* names are searched at it, with a PIN */
-    uint8_t staff_salt[16], staff_key[32]; /* of that PIN (parvis/staff.h); zeros without */
-    int64_t enrolled_at;                   /* when it took its token; 0: it waits for its code */
-    int64_t revoked_at;                    /* 0: in use */
-};
-
-struct model_user {
-    int64_t id;
-    const char *name, *role; /* organiser, host, viewer */
-    const char *password_hash;
-    int64_t revoked_at; /* 0: in use */
-};
-
-struct model_sign_in {
-    int64_t id, user;
-    int64_t expires_at, revoked_at; /* real clock; revoked_at 0: in force */
-};
 
 /* ---- life ---- */
 /* An empty model. PARVIS_NO_MEMORY. */

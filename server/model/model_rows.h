@@ -5,7 +5,7 @@
 #define PARVIS_MODEL_ROWS_H
 
 #include "kinds.h"
-#include "model_talk.h"
+#include "model.h"
 
 /* A person and where it is. */
 struct person_row {

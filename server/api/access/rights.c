@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "document.h"
-#include "model_talk.h"
+#include "model.h"
 #include "parvis/clock.h"
 
 /* ---- whose a credential is ---- */

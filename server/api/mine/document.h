@@ -5,7 +5,7 @@
 #define PARVIS_API_MINE_H
 
 #include "api.h"
-#include "model_talk.h"
+#include "model.h"
 
 /* On which side of meetings somebody is. */
 enum mine_side {

@@ -12,7 +12,7 @@
 #include "api.h"
 #include "day_operations.h"
 #include "meeting_rules.h"
-#include "model_talk.h"
+#include "model.h"
 #include "operate.h"
 #include "parvis/clock.h"
 #include "parvis/json.h"

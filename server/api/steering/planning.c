@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "handlers.h"
-#include "model_talk.h"
+#include "model.h"
 #include "parvis/clock.h"
 #include "parvis/limits.h"
 #include "plan_json.h"
