@@ -383,7 +383,7 @@ START_TEST(memory_of_a_request)
     struct http_request *request;
     int fd = web_connect(web);
     web_say(web, fd, "GET /later HTTP/1.1\r\nHost: a\r\n\r\n");
-    web_turn(web, 10);
+    web_until(web, web->later);
     request = web->later;
     for (size_t size = 1; size < 100000; size *= 3) {
         char *bytes = http_request_alloc(request, size);

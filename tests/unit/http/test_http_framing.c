@@ -185,7 +185,7 @@ START_TEST(refused_byte_by_byte)
     ck_assert_msg(answer.status == refusal->status, "%s: %d, not %d", refusal->why, answer.status,
                   refusal->status);
     ck_assert_uint_eq(web->handled, 0);
-    ck_assert(web_closes(web, fd, 2000));
+    ck_assert(web_closes(web, fd, WEB_SOON_MS));
     close(fd);
 }
 END_TEST
@@ -292,8 +292,7 @@ START_TEST(pipelining_is_held_back)
 {
     int fd = web_connect(web);
     web_say(web, fd, "GET /later HTTP/1.1\r\n" HOST "\r\n" GET HOST "\r\n");
-    web_turn(web, 20);
-    ck_assert_ptr_nonnull(web->later);
+    web_until(web, web->later);
     ck_assert_uint_eq(web->handled, 1);
     http_respond(web->later, 200, "text/plain", "later", 5);
     ck_assert_uint_eq(web->handled, 1); /* never from inside the answer to the one before */
@@ -310,7 +309,8 @@ START_TEST(a_body_is_asked_for_when_expected)
     char text[4096] = "";
     int fd = web_connect(web);
     web_say(web, fd, POST "Expect: 100-continue\r\nContent-Length: 5\r\n\r\n");
-    ck_assert(web_read_until(web, fd, text, sizeof text, "HTTP/1.1 100 Continue\r\n\r\n", 1000));
+    ck_assert(
+        web_read_until(web, fd, text, sizeof text, "HTTP/1.1 100 Continue\r\n\r\n", WEB_SOON_MS));
     web_say(web, fd, "hello");
     web_read(web, fd, &answer, false);
     ck_assert_str_eq(answer.body, "hello");
@@ -324,7 +324,7 @@ START_TEST(a_refused_body_is_not_asked_for)
     web_say(web, fd, POST "Expect: 100-continue\r\nContent-Length: 5000\r\n\r\n");
     web_read(web, fd, &answer, false);
     ck_assert_int_eq(answer.status, 413);
-    ck_assert(web_closes(web, fd, 2000));
+    ck_assert(web_closes(web, fd, WEB_SOON_MS));
     close(fd);
     web_ask(web,
             "POST /secret HTTP/1.1\r\n" HOST "Expect: 100-continue\r\nContent-Length: 5\r\n\r\n",

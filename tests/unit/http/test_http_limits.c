@@ -80,7 +80,7 @@ START_TEST(a_half_closed_client_gets_all_that_it_pipelined)
         web_read(web, fd, &answer, false);
         ck_assert_str_eq(answer.body, "hello");
     }
-    ck_assert(web_closes(web, fd, 2000));
+    ck_assert(web_closes(web, fd, WEB_SOON_MS));
     close(fd);
     stop();
 }
@@ -94,8 +94,7 @@ START_TEST(a_client_that_leaves_takes_its_waiting_requests_along)
     web_say(web, fd, pipelined(HELLO));
     setsockopt(fd, SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
     close(fd);
-    web_turn(web, 100);
-    ck_assert_uint_eq(http_server_counters(web->server).connections_now, 0);
+    web_until(web, http_server_counters(web->server).connections_now == 0);
     stop();
 }
 END_TEST
@@ -112,8 +111,8 @@ START_TEST(who_reads_nothing_gets_little)
     setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &small, sizeof small);
     web_connect_socket(web, fd);
     web_say(web, fd, pipelined(ask));
+    web_until(web, web->handled > 0);
     web_turn(web, 200);
-    ck_assert_uint_ge(web->handled, 1);
     ck_assert_uint_lt(http_server_counters(web->server).bytes_out, 4 * limits.kernel_bytes_max);
     close(fd);
     stop();
@@ -233,7 +232,7 @@ START_TEST(refusal_survives_an_upload)
     web_write(web, fd, bytes, sizeof bytes);
     web_read(web, fd, &answer, false);
     ck_assert_int_eq(answer.status, 413);
-    ck_assert(web_closes(web, fd, 2000));
+    ck_assert(web_closes(web, fd, WEB_SOON_MS));
     close(fd);
     stop();
 }
@@ -269,9 +268,9 @@ START_TEST(connections_in_all)
     web_read(web, third, &answer, false);
     ck_assert_int_eq(answer.status, 503);
     ck_assert_ptr_nonnull(web_header(&answer, "Retry-After"));
-    ck_assert(web_closes(web, third, 2000));
+    ck_assert(web_closes(web, third, WEB_SOON_MS));
     close(second);
-    web_turn(web, 10);
+    web_until(web, http_server_counters(web->server).connections_now == 1);
     web_ask(web, HELLO, &answer); /* the place is free again */
     ck_assert_int_eq(answer.status, 200);
     close(first);
@@ -287,14 +286,14 @@ START_TEST(connections_by_address)
     int first = connect_known(), second = connect_known(), third = web_connect(web);
     web_read(web, third, &answer, false);
     ck_assert_int_eq(answer.status, 429);
-    ck_assert(web_closes(web, third, 2000));
+    ck_assert(web_closes(web, third, WEB_SOON_MS));
     close(first);
     close(second);
     close(third);
-    web_turn(web, 10);
+    web_until(web, http_server_counters(web->server).connections_now == 0);
     web_ask(web, HELLO, &answer);
     ck_assert_int_eq(answer.status, 200);
-    ck_assert_uint_eq(http_server_counters(web->server).connections_now, 0);
+    web_until(web, http_server_counters(web->server).connections_now == 0);
     stop();
 }
 END_TEST
@@ -306,7 +305,7 @@ static void assert_the_longest_idle_gives_way(void)
     start();
     int known = connect_known(), stranger = web_connect(web);
     int comer = web_connect(web);
-    ck_assert(web_closes(web, stranger, 2000));
+    ck_assert(web_closes(web, stranger, WEB_SOON_MS));
     assert_answered(comer);
     assert_answered(known);
     ck_assert_uint_eq(http_server_counters(web->server).gave_way, 1);
@@ -340,9 +339,9 @@ START_TEST(who_asked_last_stays)
     assert_answered(first);
     web_say(web, slow, "GET /hello HTT");
     int comer = web_connect(web);
-    ck_assert(web_closes(web, slow, 2000));
+    ck_assert(web_closes(web, slow, WEB_SOON_MS));
     int next = web_connect(web);
-    ck_assert(web_closes(web, second, 2000));
+    ck_assert(web_closes(web, second, WEB_SOON_MS));
     assert_answered(first);
     assert_answered(comer);
     assert_answered(next);
@@ -360,7 +359,7 @@ START_TEST(who_awaits_an_answer_stays)
     start();
     int waiting = web_connect(web);
     web_say(web, waiting, "GET /later HTTP/1.1\r\nHost: a\r\n\r\n");
-    web_turn(web, 10);
+    web_until(web, web->later);
     int comer = web_connect(web);
     web_read(web, comer, &answer, false);
     ck_assert_int_eq(answer.status, 503);
@@ -428,7 +427,7 @@ START_TEST(a_byte_at_a_time_in_the_head)
     web_read(web, fd, &answer, false);
     ck_assert_int_eq(answer.status, 408);
     ck_assert_uint_eq(http_server_counters(web->server).timed_out, 1);
-    ck_assert(web_closes(web, fd, 2000));
+    ck_assert(web_closes(web, fd, WEB_SOON_MS));
     close(fd);
     stop();
 }
@@ -471,7 +470,7 @@ START_TEST(who_says_nothing_is_closed)
     start();
     int fd = web_connect(web);
     int64_t from = web_now();
-    ck_assert(web_closes(web, fd, 2000));
+    ck_assert(web_closes(web, fd, WEB_SOON_MS));
     int64_t took = web_now() - from;
     ck_assert_msg(took >= 250 && took < 2000, "%lld ms", (long long)took);
     close(fd);
@@ -492,7 +491,7 @@ START_TEST(a_kept_connection_is_closed_when_idle)
         web_turn(web, 200);
     }
     int64_t from = web_now();
-    ck_assert(web_closes(web, fd, 2000));
+    ck_assert(web_closes(web, fd, WEB_SOON_MS));
     ck_assert_int_lt(web_now() - from, 1500);
     ck_assert_uint_eq(http_server_counters(web->server).timed_out, 0);
     close(fd);
@@ -549,19 +548,17 @@ START_TEST(stopping_lets_answers_out)
     web_say(web, idle, HELLO);
     web_read(web, idle, &answer, false);
     web_say(web, waiting, "GET /later HTTP/1.1\r\nHost: a\r\n\r\n");
-    web_turn(web, 10);
-    ck_assert_ptr_nonnull(web->later);
+    web_until(web, web->later);
     http_server_stop(web->server, note_stopped, web);
-    ck_assert(web_closes(web, idle, 2000));
-    ck_assert(web_closes(web, fresh, 2000));
+    ck_assert(web_closes(web, idle, WEB_SOON_MS));
+    ck_assert(web_closes(web, fresh, WEB_SOON_MS));
     ck_assert(!web->stopped);
     http_respond(web->later, 200, "text/plain", "at last", 7);
     web_read(web, waiting, &answer, false);
     ck_assert_str_eq(answer.body, "at last");
     ck_assert_str_eq(web_header(&answer, "Connection"), "close");
     close(waiting);
-    web_turn(web, 20);
-    ck_assert(web->stopped);
+    web_until(web, web->stopped);
     close(idle);
     close(fresh);
     stop();
@@ -572,8 +569,7 @@ START_TEST(stopping_an_empty_server)
 {
     start();
     http_server_stop(web->server, note_stopped, web);
-    web_turn(web, 5);
-    ck_assert(web->stopped);
+    web_until(web, web->stopped);
     stop();
 }
 END_TEST
@@ -584,12 +580,11 @@ START_TEST(a_client_that_is_gone)
     start();
     int fd = web_connect(web);
     web_say(web, fd, "GET /later HTTP/1.1\r\nHost: a\r\n\r\n");
-    web_turn(web, 10);
+    web_until(web, web->later);
     struct linger reset = {.l_onoff = 1};
     setsockopt(fd, SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
     close(fd);
-    web_turn(web, 10);
-    ck_assert_uint_eq(http_server_counters(web->server).connections_now, 0);
+    web_until(web, http_server_counters(web->server).connections_now == 0);
     ck_assert_str_eq(http_request_path(web->later), "/later");
     ck_assert_str_eq(http_request_address(web->later), "127.0.0.1");
     ck_assert_uint_eq(web->released, 0);
@@ -606,13 +601,13 @@ START_TEST(a_half_closed_client)
     int fd = web_connect(web);
     web_say(web, fd, "GET /later HTTP/1.1\r\nHost: a\r\n\r\n" HELLO);
     shutdown(fd, SHUT_WR);
-    web_turn(web, 10);
+    web_until(web, web->later);
     http_respond(web->later, 200, "text/plain", "x", 1);
     web_read(web, fd, &answer, false);
     ck_assert_str_eq(answer.body, "x");
     web_read(web, fd, &answer, false);
     ck_assert_str_eq(answer.body, "hello");
-    ck_assert(web_closes(web, fd, 2000));
+    ck_assert(web_closes(web, fd, WEB_SOON_MS));
     close(fd);
     stop();
 }

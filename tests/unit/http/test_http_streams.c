@@ -38,7 +38,7 @@ static int follow(void)
     int fd = web_connect(web);
     web_say(web, fd, FEED);
     text[0] = '\0';
-    ck_assert(web_read_until(web, fd, text, sizeof text, "\r\n\r\n", 1000));
+    ck_assert(web_read_until(web, fd, text, sizeof text, "\r\n\r\n", WEB_SOON_MS));
     return fd;
 }
 
@@ -63,10 +63,10 @@ START_TEST(events_arrive_at_once)
     text[0] = '\0';
     send_text(web->streams[0], "id: 1\ndata: a\n\n");
     send_text(web->streams[0], "id: 2\ndata: b\n\n");
-    ck_assert(web_read_until(web, fd, text, sizeof text, "b\n\n", 1000));
+    ck_assert(web_read_until(web, fd, text, sizeof text, "b\n\n", WEB_SOON_MS));
     ck_assert_str_eq(text, "id: 1\ndata: a\n\nid: 2\ndata: b\n\n");
     close(fd);
-    web_turn(web, 20);
+    web_until(web, web->end_count == 1);
     ck_assert_str_eq(web->ended[0], "closed");
     ck_assert_uint_eq(http_server_counters(web->server).streams_now, 0);
     stop();
@@ -82,7 +82,7 @@ START_TEST(a_stream_outlives_every_limit)
         web_turn(web, 250);
         text[0] = '\0';
         send_text(web->streams[0], "data: still\n\n");
-        ck_assert(web_read_until(web, fd, text, sizeof text, "still\n\n", 1000));
+        ck_assert(web_read_until(web, fd, text, sizeof text, "still\n\n", WEB_SOON_MS));
     }
     ck_assert_uint_eq(web->end_count, 0);
     close(fd);
@@ -95,9 +95,9 @@ START_TEST(input_closes_a_stream)
     start();
     int fd = follow();
     web_say(web, fd, "x");
-    web_turn(web, 10);
+    web_until(web, web->end_count == 1);
     ck_assert_str_eq(web->ended[0], "closed");
-    ck_assert(web_closes(web, fd, 2000));
+    ck_assert(web_closes(web, fd, WEB_SOON_MS));
     close(fd);
     stop();
 }
@@ -108,7 +108,7 @@ START_TEST(a_request_after_a_stream_is_not_run)
     start();
     int fd = web_connect(web);
     web_say(web, fd, FEED "GET /hello HTTP/1.1\r\nHost: a\r\n\r\n");
-    ck_assert(web_closes(web, fd, 2000));
+    ck_assert(web_closes(web, fd, WEB_SOON_MS));
     ck_assert_uint_eq(web->handled, 1);
     ck_assert_str_eq(web->ended[0], "closed");
     close(fd);
@@ -146,8 +146,8 @@ START_TEST(a_reader_that_does_not_read_is_cut_at_the_cap)
     ck_assert_uint_eq(http_server_counters(web->server).streams_cut, 1);
     ck_assert_msg(sent < 12u << 20, "%zu bytes went out", sent);
     ck_assert_int_lt(web_now() - from, 3000);
-    web_turn(web, 2500); /* its last words were not read either */
-    ck_assert_uint_eq(http_server_counters(web->server).connections_now, 0);
+    /* its last words were not read either */
+    web_until(web, http_server_counters(web->server).connections_now == 0);
     close(fd);
     stop();
 }
@@ -161,7 +161,7 @@ START_TEST(a_cut_reader_that_wakes_up_is_told)
     int fd = follow();
     flood(64u << 20);
     ck_assert_str_eq(web->ended[0], "too slow");
-    ck_assert(web_read_until(web, fd, all, sizeof all, NULL, 5000));
+    ck_assert(web_read_until(web, fd, all, sizeof all, NULL, WEB_SOON_MS));
     size_t size = strlen(all);
     ck_assert_str_eq(all + size - 28, "\n\nevent: too_slow\ndata: {}\n\n");
     close(fd);
@@ -214,7 +214,7 @@ START_TEST(places_for_streams_are_counted)
     ck_assert_ptr_nonnull(web_header(&answer, "Retry-After"));
     ck_assert(!answer.closed);
     close(fd);
-    web_turn(web, 10);
+    web_until(web, http_server_counters(web->server).streams_now == 0);
     fd = follow();
     close(fd);
     stop();
@@ -235,10 +235,10 @@ START_TEST(strangers_leave_places_for_known_streams)
     fds[7] = web_connect(web);
     web_say(web, fds[7], known);
     text[0] = '\0';
-    ck_assert(web_read_until(web, fds[7], text, sizeof text, "\r\n\r\n", 2000));
+    ck_assert(web_read_until(web, fds[7], text, sizeof text, "\r\n\r\n", WEB_SOON_MS));
     ck_assert_ptr_nonnull(strstr(text, " 200 "));
     close(fds[0]);
-    web_turn(web, 10);
+    web_until(web, web->end_count > 0);
     fds[0] = follow(); /* a stranger's place is free again */
     for (int i = 0; i < 8; i++)
         close(fds[i]);
@@ -254,7 +254,7 @@ START_TEST(closing_tells_the_owner_later)
     http_stream_close(stream);
     ck_assert_uint_eq(web->end_count, 0);
     send_text(stream, "data: nothing\n\n"); /* ended: goes nowhere */
-    ck_assert(web_closes(web, fd, 2000));
+    ck_assert(web_closes(web, fd, WEB_SOON_MS));
     web_turn(web, 5);
     ck_assert_uint_eq(web->end_count, 1);
     close(fd);
@@ -274,13 +274,12 @@ START_TEST(stopping_says_goodbye)
     http_server_stop(web->server, note_stopped, web);
     ck_assert_uint_eq(web->end_count, 0);
     text[0] = '\0';
-    ck_assert(web_read_until(web, fd, text, sizeof text, NULL, 1000));
+    ck_assert(web_read_until(web, fd, text, sizeof text, NULL, WEB_SOON_MS));
     ck_assert_str_eq(text, "event: goodbye\ndata: {}\n\n");
-    web_turn(web, 5);
+    web_until(web, web->end_count == 1);
     ck_assert_str_eq(web->ended[0], "stopping");
     close(fd);
-    web_turn(web, 20);
-    ck_assert(web->stopped);
+    web_until(web, web->stopped);
     stop();
 }
 END_TEST
@@ -324,8 +323,7 @@ START_TEST(an_idle_stream_is_small)
     ck_assert_msg(each < 2048, "%zu bytes a stream", each);
     for (size_t i = 0; i < WEB_STREAMS_MAX; i++)
         close(fds[i]);
-    web_turn(web, 20);
-    ck_assert_uint_eq(web->end_count, WEB_STREAMS_MAX);
+    web_until(web, web->end_count == WEB_STREAMS_MAX);
     stop();
 }
 END_TEST

@@ -317,7 +317,7 @@ START_TEST(handshake_and_request_share_the_time)
     web_turn(web, 250);
     ck_assert(agree(tls));
     SSL_write(tls, "GET /", 5);
-    ck_assert(!agree(tls) || web_closes(web, SSL_get_fd(tls), 2000));
+    ck_assert(!agree(tls) || web_closes(web, SSL_get_fd(tls), WEB_SOON_MS));
     int64_t took = web_now() - from;
     ck_assert_msg(took >= 500 && took < 2500, "%lld ms", (long long)took);
     end(tls);
@@ -328,7 +328,7 @@ START_TEST(plain_text_is_turned_away)
 {
     int fd = web_connect(web);
     web_say(web, fd, HELLO);
-    ck_assert(web_closes(web, fd, 2000));
+    ck_assert(web_closes(web, fd, WEB_SOON_MS));
     ck_assert_uint_eq(web->handled, 0);
     close(fd);
 }

@@ -244,7 +244,7 @@ int web_connect(struct web *web)
 
 void web_write(struct web *web, int fd, const char *bytes, size_t size)
 {
-    int64_t until = web_now() + 5000;
+    int64_t until = web_now() + WEB_SOON_MS;
     while (size && web_now() < until) {
         ssize_t sent = send(fd, bytes, size, MSG_NOSIGNAL | MSG_DONTWAIT);
         if (sent < 0 && errno != EAGAIN)
@@ -301,7 +301,7 @@ static size_t length_of(const struct answer *answer)
 static bool read_head(struct web *web, int fd, struct answer *answer)
 {
     size_t size = 0;
-    int64_t end = web_now() + 3000;
+    int64_t end = web_now() + WEB_SOON_MS;
     while (web_now() < end && size + 1 < sizeof answer->head) {
         ssize_t got = receive(fd, answer->head + size, 1);
         if (got == 0)
@@ -326,7 +326,7 @@ void web_read(struct web *web, int fd, struct answer *answer, bool head_only)
     }
     ck_assert_int_eq(sscanf(answer->head, "HTTP/1.1 %d ", &answer->status), 1);
     size_t length = head_only ? 0 : length_of(answer);
-    int64_t end = web_now() + 5000;
+    int64_t end = web_now() + WEB_SOON_MS;
     ck_assert(length < sizeof answer->body);
     while (answer->body_size < length && web_now() < end) {
         ssize_t got = receive(fd, answer->body + answer->body_size, length - answer->body_size);
@@ -358,8 +358,10 @@ void web_ask_bytes(struct web *web, const char *bytes, size_t size, struct answe
     int fd = web_connect(web);
     web_write(web, fd, bytes, size);
     web_read(web, fd, ret_answer, false);
+    const char *announced = web_header(ret_answer, "Connection");
+    bool will_close = announced && strcmp(announced, "close") == 0;
     if (!ret_answer->closed)
-        ret_answer->closed = web_closes(web, fd, 30);
+        ret_answer->closed = web_closes(web, fd, will_close ? WEB_SOON_MS : 30);
     close(fd);
     web_turn(web, 1);
 }

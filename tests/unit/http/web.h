@@ -13,6 +13,8 @@
 #include "http.h"
 
 #define WEB_STREAMS_MAX 64
+/* The server's limits of the tests are over long before, those of a venue long after. */
+#define WEB_SOON_MS 9000
 
 struct web {
     struct event_base *base;
@@ -35,7 +37,7 @@ struct answer {
     char head[8192];   /* status line and headers */
     char body[131072]; /* NUL-ended */
     size_t body_size;
-    bool closed; /* the server closed after it (seen within a short wait) */
+    bool closed; /* the server closed after it; where it did not say so, within a short wait */
 };
 
 /* Limits for tests: the venue's, with times of some hundred ms where a test waits for them. */
