@@ -13,6 +13,7 @@
 #include "plan_operations.h"
 #include "request_fields.h"
 #include "selection_operations.h"
+#include "sign_in_operations.h"
 #include "stand_operations.h"
 #include "user_operations.h"
 

@@ -6,9 +6,9 @@
 
 #include "operation.h"
 #include "parvis/states.h"
+#include "store_access.h"
 
 #define USER_NAME_CHARS 64
-#define USER_HASH_CHARS 128 /* libsodium's crypto_pwhash_STRBYTES */
 
 /* Adds an account; one that was revoked under this name begins anew.
  * Refuses: user.name_taken, unless `replace`. */
@@ -16,8 +16,8 @@ struct user_add {
     int64_t user; /* out */
     char name[4 * USER_NAME_CHARS + 1];
     enum user_role role;
-    char hash[USER_HASH_CHARS]; /* of the password */
-    bool replace;               /* a known account gets role and password, and is signed out */
+    char hash[STORE_PASSWORD_HASH_BYTES]; /* of the password */
+    bool replace; /* a known account gets role and password, and is signed out */
 };
 extern const struct operation_form user_add_form;
 
@@ -25,7 +25,7 @@ extern const struct operation_form user_add_form;
  * revoked. Refuses nothing. */
 struct user_password {
     int64_t user;
-    char hash[USER_HASH_CHARS];
+    char hash[STORE_PASSWORD_HASH_BYTES];
 };
 extern const struct operation_form user_password_form;
 

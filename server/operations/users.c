@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "parvis/clock.h"
-#include "store_access.h"
 #include "user_operations.h"
 
 /* The account that an order means. Instants of accounts are the real clock's: an account's age is

@@ -23,6 +23,16 @@ static enum parvis_status find_device(struct store *store, const char *name, int
     return store_step_integer(store, row, ret_id);
 }
 
+static enum parvis_status revoke_sign_in(struct store *store, int64_t id, int64_t at,
+                                         struct store_change_list *changes)
+{
+    sqlite3_stmt *row =
+        store_statement(store, "UPDATE sign_in SET revoked_at = :at WHERE id = :id");
+    store_bind_integer(row, ":at", at);
+    store_bind_integer(row, ":id", id);
+    return store_write(store, row, "sign_in", id, changes);
+}
+
 /* Ends every sign-in of a user that is in force. */
 static enum parvis_status end_sign_ins(struct store *store, int64_t user, int64_t at,
                                        struct store_change_list *changes)
@@ -36,7 +46,7 @@ static enum parvis_status end_sign_ins(struct store *store, int64_t user, int64_
         if (status == PARVIS_NOT_FOUND)
             return PARVIS_OK;
         if (status == PARVIS_OK)
-            status = store_sign_in_revoke(store, id, at, changes);
+            status = revoke_sign_in(store, id, at, changes);
         if (status != PARVIS_OK)
             return status;
     }
@@ -89,6 +99,20 @@ enum parvis_status store_user_role(struct store *store, int64_t id, const char *
     return store_update(store, row, "user", id, changes);
 }
 
+enum parvis_status store_user_password(struct store *store, int64_t id,
+                                       char ret_hash[STORE_PASSWORD_HASH_BYTES])
+{
+    sqlite3_stmt *row = store_statement(
+        store, "SELECT password_hash FROM user WHERE id = :id AND revoked_at IS NULL");
+    store_bind_integer(row, ":id", id);
+    enum parvis_status status = store_step(store, row);
+    if (status != PARVIS_OK)
+        return status;
+    snprintf(ret_hash, STORE_PASSWORD_HASH_BYTES, "%s", store_column_text(row, 0));
+    sqlite3_reset(row);
+    return PARVIS_OK;
+}
+
 enum parvis_status store_sign_in_add(struct store *store, int64_t user, const uint8_t *token_hash,
                                      int64_t created_at, int64_t expires_at,
                                      struct store_change_list *changes, int64_t *ret_id)
@@ -107,16 +131,6 @@ enum parvis_status store_sign_in_add(struct store *store, int64_t user, const ui
     if (status == PARVIS_OK)
         *ret_id = id;
     return status;
-}
-
-enum parvis_status store_sign_in_revoke(struct store *store, int64_t id, int64_t at,
-                                        struct store_change_list *changes)
-{
-    sqlite3_stmt *row =
-        store_statement(store, "UPDATE sign_in SET revoked_at = :at WHERE id = :id");
-    store_bind_integer(row, ":at", at);
-    store_bind_integer(row, ":id", id);
-    return store_write(store, row, "sign_in", id, changes);
 }
 
 enum parvis_status store_device_put(struct store *store, const char *name, const char *role,

@@ -5,7 +5,8 @@
 
 #include "store.h"
 
-#define STORE_TOKEN_HASH_BYTES 32 /* BLAKE2b-256 of a token's text */
+#define STORE_TOKEN_HASH_BYTES 32     /* BLAKE2b-256 of a token's text */
+#define STORE_PASSWORD_HASH_BYTES 128 /* libsodium's crypto_pwhash_STRBYTES, with the NUL */
 
 /* Adds a user, or gives a new password and role to the one of this name and signs it out
  * everywhere. `password_hash`: libsodium's crypto_pwhash_str. `at`: ms. */
@@ -18,13 +19,14 @@ enum parvis_status store_user_revoke(struct store *store, const char *name, int6
 /* Gives a user that may sign in another role; who is signed in stays. PARVIS_NOT_FOUND. */
 enum parvis_status store_user_role(struct store *store, int64_t id, const char *role,
                                    struct store_change_list *changes) PARVIS_MUST_CHECK;
+/* The password's hash of a user that may sign in. PARVIS_NOT_FOUND: nobody, or revoked. */
+enum parvis_status store_user_password(struct store *store, int64_t id,
+                                       char ret_hash[STORE_PASSWORD_HASH_BYTES]) PARVIS_MUST_CHECK;
 
 enum parvis_status store_sign_in_add(struct store *store, int64_t user, const uint8_t *token_hash,
                                      int64_t created_at, int64_t expires_at,
                                      struct store_change_list *changes,
                                      int64_t *ret_id) PARVIS_MUST_CHECK;
-enum parvis_status store_sign_in_revoke(struct store *store, int64_t id, int64_t at,
-                                        struct store_change_list *changes) PARVIS_MUST_CHECK;
 
 /* A session in force. Instants by the real clock. */
 struct store_sign_in {

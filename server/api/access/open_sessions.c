@@ -6,7 +6,7 @@
 #include "handlers.h"
 #include "parvis/clock.h"
 #include "reading.h"
-#include "store_access.h"
+#include "sign_in_operations.h"
 
 /* Whose sessions the one who asks may see and end; 0: everyone's. */
 static int64_t whose(const struct api_identity *identity)
@@ -48,41 +48,12 @@ void api_get_sessions(struct http_request *request, void *data)
     api_reading_submit(reading);
 }
 
-struct end_command {
-    struct api_command command; /* first */
-    int64_t whose;
-};
-
-static enum parvis_status run_end(struct commit_command *head, struct store *store,
-                                  int64_t received_at, struct store_change_list *changes)
-{
-    struct end_command *command = (struct end_command *)head;
-    (void)received_at; /* a session's age is not the event's */
-    return store_sign_in_end(store, command->command.subject, command->whose, clock_real_ms(),
-                             changes);
-}
-
-static char *render_nothing(struct api_command *command)
-{
-    (void)command;
-    return calloc(1, 1);
-}
-
 void api_delete_session_of(struct http_request *request, void *data)
 {
-    int64_t id = 0;
-    if (http_request_parameter_integer(request, "id", &id) != PARVIS_OK) {
-        http_refuse(request, 404, "not_found", "There is no such session", NULL);
+    struct api_operation *operation = api_operation_new(data, request);
+    if (!operation)
         return;
-    }
-    struct end_command *command = api_command_new(data, request, sizeof *command, run_end);
-    if (!command)
-        return;
-    command->whose = whose(api_identity(request));
-    command->command.action = "session.end";
-    command->command.subject_kind = "sign_in";
-    command->command.subject = id;
-    command->command.http_status = 204;
-    command->command.render = render_nothing;
-    api_command_submit(command);
+    struct sign_in_end *order = (void *)operation->order;
+    order->whose = whose(api_identity(request));
+    api_operation_submit(operation);
 }

@@ -12,13 +12,10 @@
 #include "known_browser.h"
 #include "parvis/clock.h"
 #include "parvis/log.h"
-#include "parvis/units.h"
-#include "store_access.h"
+#include "sign_in_operations.h"
 #include "token.h"
 #include "workers.h"
 
-/* A working day with its evening: nobody is signed out in the middle of the event. */
-#define SESSION_MS (14 * HOUR_MS)
 #define PASSWORD_BYTES_MAX                                                                         \
     256 /* Argon2 takes any length; this bounds what is hashed for strangers */
 
@@ -42,13 +39,6 @@ struct sign_in_work {
     char password[PASSWORD_BYTES_MAX + 1]; /* wiped as soon as it was judged */
     char hash[crypto_pwhash_STRBYTES];
     bool right;
-};
-
-/* The command that makes the session durable. */
-struct sign_in_command {
-    struct api_command command; /* first */
-    int64_t user;
-    uint8_t hash[TOKEN_HASH_BYTES];
 };
 
 /* Worker thread. Nobody's password takes as long as somebody's. */
@@ -80,16 +70,6 @@ static char *me_json(const struct model_user *user, const char *csrf)
     return api_print(answer);
 }
 
-static enum parvis_status run_sign_in(struct commit_command *head, struct store *store,
-                                      int64_t received_at, struct store_change_list *changes)
-{
-    struct sign_in_command *command = (struct sign_in_command *)head;
-    int64_t id, now = clock_real_ms();
-    (void)received_at; /* a session's age is not the event's */
-    return store_sign_in_add(store, command->user, command->hash, now, now + SESSION_MS, changes,
-                             &id);
-}
-
 static void set_cookie(struct http_request *request, const char *value, long long age_s)
 {
     char cookie[256];
@@ -99,27 +79,32 @@ static void set_cookie(struct http_request *request, const char *value, long lon
     http_response_header(request, "Set-Cookie", cookie);
 }
 
+/* Tells the session's token (the operation's secret) to the browser, which is then a known one. */
+char *api_answer_session(struct api_operation *operation)
+{
+    char csrf[33];
+    struct api *api = operation->command.api;
+    struct http_request *request = operation->command.request;
+    const struct sign_in_begin *order = (const void *)operation->order;
+    const struct model_user *user = model_user(api->model, order->user);
+    set_cookie(request, operation->secret, SIGN_IN_MS / 1000);
+    known_browser_mark(api, request, user);
+    token_csrf(operation->secret, csrf);
+    return me_json(user, csrf);
+}
+
 static void open_session(struct sign_in_work *sign_in)
 {
-    char token[TOKEN_CHARS + 1], csrf[33];
-    const struct model_user *user = model_user(sign_in->api->model, sign_in->user);
-    struct sign_in_command *command =
-        user ? api_command_new(sign_in->api, sign_in->request, sizeof *command, run_sign_in) : NULL;
-    if (!command) {
-        if (!user)
-            http_refuse(sign_in->request, 401, "wrong_password", "Wrong user name or password",
-                        NULL);
+    static_assert(TOKEN_CHARS < API_SECRET_CHARS, "it is told by the answer");
+    struct api_operation *operation = api_operation_new(sign_in->api, sign_in->request);
+    if (!operation)
         return;
-    }
-    token_new(token);
-    token_csrf(token, csrf);
-    command->user = user->id;
-    token_hash(token, command->hash);
-    command->command.answer = me_json(user, csrf);
-    set_cookie(sign_in->request, token, SESSION_MS / 1000);
-    known_browser_mark(sign_in->api, sign_in->request, user);
-    sodium_memzero(token, sizeof token);
-    api_command_submit(command);
+    struct sign_in_begin *order = (void *)operation->order;
+    order->user = sign_in->user;
+    snprintf(order->judged, sizeof order->judged, "%s", sign_in->hash);
+    token_new(operation->secret);
+    token_hash(operation->secret, order->token_hash);
+    api_operation_submit(operation);
 }
 
 static void password_judged(struct api_work *work)
@@ -198,17 +183,10 @@ void api_post_session(struct http_request *request, void *data)
 
 /* ---- signing out, and who am I ---- */
 
-struct sign_out_command {
-    struct api_command command; /* first */
-    int64_t sign_in;
-};
-
-static enum parvis_status run_sign_out(struct commit_command *head, struct store *store,
-                                       int64_t received_at, struct store_change_list *changes)
+char *api_answer_signed_out(struct api_operation *operation)
 {
-    (void)received_at;
-    return store_sign_in_revoke(store, ((struct sign_out_command *)head)->sign_in, clock_real_ms(),
-                                changes);
+    set_cookie(operation->command.request, "", 0);
+    return strdup("{\"signed_out\":true}");
 }
 
 void api_delete_session(struct http_request *request, void *data)
@@ -218,14 +196,11 @@ void api_delete_session(struct http_request *request, void *data)
         http_refuse(request, 403, "no_session", "A device has no session to end", NULL);
         return;
     }
-    struct sign_out_command *command =
-        api_command_new(data, request, sizeof *command, run_sign_out);
-    if (!command)
+    struct api_operation *operation = api_operation_new(data, request);
+    if (!operation)
         return;
-    command->sign_in = identity->sign_in;
-    command->command.answer = strdup("{\"signed_out\":true}");
-    set_cookie(request, "", 0);
-    api_command_submit(command);
+    ((struct sign_in_leave *)(void *)operation->order)->sign_in = identity->sign_in;
+    api_operation_submit(operation);
 }
 
 void api_get_me(struct http_request *request, void *data)
