@@ -63,14 +63,14 @@ struct screen_answer {
     const char *phone; /* address that opens their own agenda, drawn as a code; NULL: not offered */
 };
 
-void screen_check_in_idle(struct canvas *canvas, const struct screen_state *state);
-/* In the language of `state`, which is the person's when it is known. */
+/* The calm screens, screen_<DRAW> of each. */
+#define SCREEN(id, word, role, draw)                                                               \
+    void screen_##draw(struct canvas *canvas, const struct screen_state *state);
+#include "parvis/kiosk_screens.def"
+#undef SCREEN
+/* The door's answer, in the language of `state`, which is the person's when it is known. */
 void screen_check_in_answer(struct canvas *canvas, const struct screen_state *state,
                             const struct screen_answer *answer);
-void screen_agenda(struct canvas *canvas, const struct screen_state *state);
-void screen_meetings(struct canvas *canvas, const struct screen_state *state);
-void screen_stage(struct canvas *canvas, const struct screen_state *state);
-void screen_stand(struct canvas *canvas, const struct screen_state *state);
 
 /* What a kiosk that is nobody yet knows. */
 struct screen_pairing {

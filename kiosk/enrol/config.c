@@ -66,25 +66,21 @@ static bool is_server(const char *text)
     return strncmp(text, "http://", 7) == 0 || strncmp(text, "https://", 8) == 0;
 }
 
-static const char *const screen_words[] = {[SCREEN_CHECK_IN] = "check-in",
-                                           [SCREEN_AGENDA] = "agenda",
-                                           [SCREEN_MEETINGS] = "meetings",
-                                           [SCREEN_STAGE] = "stage",
-                                           [SCREEN_STAND] = "stand"};
-
-const char *config_screen_name(enum kiosk_screen screen)
+/* A line a screen, as help has them. */
+static void print_help(void)
 {
-    return screen_words[screen];
-}
-
-static bool read_screen(const char *word, enum kiosk_screen *ret_screen)
-{
-    for (size_t i = 0; i < sizeof screen_words / sizeof *screen_words; i++)
-        if (strcmp(screen_words[i], word) == 0) {
-            *ret_screen = (enum kiosk_screen)i;
-            return true;
-        }
-    return false;
+    char key[48], screens[2048] = "";
+    size_t used = 0;
+    enum text_language language = text_language_from_environment();
+    for (size_t i = 0; i < SCREEN_COUNT && used < sizeof screens; i++) {
+        const char *word = kiosk_screen_word((enum kiosk_screen)i);
+        snprintf(key, sizeof key, "kiosk.screen.%s", word);
+        used += (size_t)snprintf(screens + used, sizeof screens - used, "%-10s %s\n", word,
+                                 text_label(language, key));
+    }
+    char *help = text_sayf(language, "kiosk.help", "screens", screens, NULL);
+    fputs(help, stdout);
+    free(help);
 }
 
 /* "90x55", millimetres */
@@ -198,7 +194,7 @@ static int take_option(struct config *config, int option)
         printf("parvis-kiosk %s\n", parvis_version());
         return 0;
     case 'h':
-        fputs(text_label(text_language_from_environment(), "kiosk.help"), stdout);
+        print_help();
         return 0;
     default:
         return take_device_option(&config->devices, option);
@@ -276,7 +272,7 @@ int config_read(struct config *config, int argc, char **argv)
     config->run = optind + 1 == argc && strcmp(argv[optind], "run") == 0;
     if (config->run)
         return config->state ? -1 : misused("kiosk.error.run_state", NULL);
-    if (optind + 1 != argc || !read_screen(argv[optind], &config->screen))
+    if (optind + 1 != argc || !kiosk_screen_find(argv[optind], &config->screen))
         return misused("kiosk.error.usage", NULL);
     if (config->screen == SCREEN_STAND && !*config->stand)
         return misused("kiosk.error.stand", NULL);

@@ -7,9 +7,8 @@
 #include <stdint.h>
 
 #include "devices.h"
+#include "parvis/kiosk_screen.h"
 #include "parvis/text.h"
-
-enum kiosk_screen { SCREEN_CHECK_IN, SCREEN_AGENDA, SCREEN_MEETINGS, SCREEN_STAGE, SCREEN_STAND };
 
 struct identity;
 
@@ -41,8 +40,5 @@ struct config {
 /* Reads the command line into *config. Returns -1 to go on, or the exit status after help, or after
  * a message on what is wrong. */
 int config_read(struct config *config, int argc, char **argv);
-
-/* The screen's word on the command line: "check-in". */
-const char *config_screen_name(enum kiosk_screen screen);
 
 #endif

@@ -187,18 +187,9 @@ void identity_forget(const char *directory)
 
 /* ---- as a command line ---- */
 
-static enum kiosk_screen screen_of(const struct identity *identity)
-{
-    if (strcmp(identity->role, "screen") == 0)
-        return strcmp(identity->shows, "meetings") == 0 ? SCREEN_MEETINGS : SCREEN_AGENDA;
-    if (strcmp(identity->role, "stage") == 0)
-        return SCREEN_STAGE;
-    return strcmp(identity->role, "stand") == 0 ? SCREEN_STAND : SCREEN_CHECK_IN;
-}
-
 void identity_apply(const struct identity *identity, struct config *config)
 {
-    config->screen = screen_of(identity);
+    config->screen = kiosk_screen_of(identity->role, identity->shows);
     config->server = identity->server;
     config->fingerprint = identity->pinned ? identity->fingerprint : NULL;
     config->key = identity->pinned ? identity->key : NULL;

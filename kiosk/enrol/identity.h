@@ -22,7 +22,7 @@ struct identity {
     /* what the server says of it */
     char name[401]; /* UTF-8 */
     char role[16];  /* door, screen, stage, stand */
-    char shows[16]; /* a hall screen: agenda, meetings */
+    char shows[16]; /* a hall screen's word (parvis/kiosk_screen.h) */
     char stand[65]; /* the stand's code; "" : none */
     char language[4];
     bool leaving, dark;

@@ -303,11 +303,9 @@ static bool open_link(struct kiosk *kiosk)
 /* The screens that show names may ask for them, with a token. */
 static struct names names_for(const struct config *config)
 {
-    static const enum names_of of[] = {[SCREEN_CHECK_IN] = NAMES_OF_NOBODY,
-                                       [SCREEN_AGENDA] = NAMES_OF_NOBODY,
-                                       [SCREEN_MEETINGS] = NAMES_OF_CALLED,
-                                       [SCREEN_STAGE] = NAMES_OF_NOBODY,
-                                       [SCREEN_STAND] = NAMES_OF_STAND};
+    static const enum names_of of[SCREEN_COUNT] = {/* the others: of nobody */
+                                                   [SCREEN_MEETINGS] = NAMES_OF_CALLED,
+                                                   [SCREEN_STAND] = NAMES_OF_STAND};
     return (struct names){.of = *config->token ? of[config->screen] : NAMES_OF_NOBODY,
                           .stand = config->stand};
 }

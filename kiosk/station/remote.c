@@ -9,6 +9,7 @@
 #include "identity.h"
 #include "link.h"
 #include "parvis/clock.h"
+#include "parvis/kiosk_screen.h"
 #include "parvis/log.h"
 #include "parvis/version.h"
 
@@ -118,7 +119,7 @@ static void send_heartbeat(struct remote *remote, const struct remote_facts *fac
 {
     cJSON *said = cJSON_CreateObject();
     cJSON_AddStringToObject(said, "version", parvis_version());
-    cJSON_AddStringToObject(said, "screen", config_screen_name(remote->config->screen));
+    cJSON_AddStringToObject(said, "screen", kiosk_screen_word(remote->config->screen));
     cJSON_AddNumberToObject(said, "width", facts->width);
     cJSON_AddNumberToObject(said, "height", facts->height);
     cJSON_AddNumberToObject(said, "uptime_s", (double)((now - remote->started_at) / 1000));

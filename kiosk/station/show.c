@@ -119,15 +119,17 @@ static void ask_to_wait(struct kiosk *kiosk)
     draw_answer(kiosk, &answer, own);
 }
 
-/* by enum kiosk_screen: the picture's name, and who draws it */
-static const struct {
-    const char *name;
-    void (*draw)(struct canvas *canvas, const struct screen_state *state);
-} screens[] = {[SCREEN_CHECK_IN] = {"check-in-idle", screen_check_in_idle},
-               [SCREEN_AGENDA] = {"agenda", screen_agenda},
-               [SCREEN_MEETINGS] = {"meetings", screen_meetings},
-               [SCREEN_STAGE] = {"stage", screen_stage},
-               [SCREEN_STAND] = {"stand", screen_stand}};
+static void (*const drawers[SCREEN_COUNT])(struct canvas *, const struct screen_state *) = {
+#define SCREEN(id, word, role, draw) [SCREEN_##id] = screen_##draw,
+#include "parvis/kiosk_screens.def"
+#undef SCREEN
+};
+
+/* The calm picture's name. The door has others, of its answers. */
+static const char *picture_name(enum kiosk_screen screen)
+{
+    return screen == SCREEN_CHECK_IN ? "check-in-idle" : kiosk_screen_word(screen);
+}
 
 /* malloc'd; NULL: this is no stand, or nobody can leave a name here. */
 static char *words_to_visitors(const struct kiosk *kiosk, bool *ret_good)
@@ -148,7 +150,7 @@ static void draw_screen(struct kiosk *kiosk, struct screen_state *state)
     else if (frame_is_night(state))
         screen_night(&kiosk->canvas, state);
     else
-        screens[kiosk->config->screen].draw(&kiosk->canvas, state);
+        drawers[kiosk->config->screen](&kiosk->canvas, state);
     if (words)
         explicit_bzero(words, strlen(words));
     free(words);
@@ -190,7 +192,7 @@ static void draw_calm(struct kiosk *kiosk)
     kiosk->canvas.contrast = kiosk->access.contrast;
     draw_screen(kiosk, &state);
     light(kiosk, !kiosk->remote.dark);
-    show(kiosk, kiosk->remote.dark ? "dark" : screens[kiosk->config->screen].name);
+    show(kiosk, kiosk->remote.dark ? "dark" : picture_name(kiosk->config->screen));
 }
 
 static void draw_shown(struct kiosk *kiosk)

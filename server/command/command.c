@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "parvis/clock.h"
+#include "parvis/kiosk_screen.h"
 #include "parvis/limits.h"
 #include "store_programme.h"
 
@@ -105,14 +106,16 @@ int command_unwritable(const char *path)
 
 int command_help(const char *name)
 {
-    char key[64];
+    char key[64], screens[256];
     snprintf(key, sizeof key, "command.%s.help", name);
-    const char *help = text_label(text_language_from_environment(), key);
-    if (strcmp(help, key) == 0) {
+    if (strcmp(text_label(text_language_from_environment(), key), key) == 0) {
         command_say(stderr, "command.unknown", "name", name, NULL);
         return 2;
     }
+    kiosk_screen_hall_words(screens, sizeof screens);
+    char *help = text_sayf(text_language_from_environment(), key, "screens", screens, NULL);
     fputs(help, stdout);
+    free(help);
     return 0;
 }
 

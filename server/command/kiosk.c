@@ -11,6 +11,7 @@
 #include "command.h"
 #include "kiosk_pair.h"
 #include "parvis/clock.h"
+#include "parvis/kiosk_screen.h"
 #include "store_access.h"
 #include "token.h"
 
@@ -143,11 +144,10 @@ static bool are_good(const struct kiosk_options *options)
 {
     static const char *const verbs[] = {"list", "add", "revoke", NULL};
     static const char *const roles[] = {"door", "screen", "stage", "stand", NULL};
-    static const char *const shows[] = {"agenda", "meetings", NULL};
     static const char *const languages[] = {"fr", "en", NULL};
     bool list = strcmp(options->verb, "list") == 0;
     if (!is_one_of(options->verb, verbs) || list == (options->name != NULL) ||
-        !is_one_of(options->role, roles) || !is_one_of(options->shows, shows) ||
+        !is_one_of(options->role, roles) || !kiosk_screen_is_of_hall(options->shows) ||
         !is_one_of(options->language, languages) || (options->pair && options->token_file) ||
         (!options->pair && asks_for_settings(options)))
         return false;

@@ -51,7 +51,7 @@ struct model_badge {
 struct model_device {
     int64_t id;
     const char *name, *role;               /* door, screen, stage, stand */
-    const char *shows, *language;          /* a hall screen's agenda or meetings; fr, en */
+    const char *shows, *language;          /* a hall screen's word; fr, en */
     int64_t stand;                         /* whose kiosk it is; 0: nobody's */
     bool leaving, dark;                    /* an exit; a black screen */
     bool registers;                        /* visitors register themselves at it */

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "parvis/kiosk_screen.h"
+
 enum parvis_status store_kiosk_find(struct store *store, const char *name, int64_t *ret_id)
 {
     sqlite3_stmt *row = store_statement(store, "SELECT id FROM device WHERE name = :name");
@@ -33,6 +35,8 @@ static enum parvis_status check_stand(struct store *store, int64_t stand)
 enum parvis_status store_kiosk_set(struct store *store, int64_t id, const struct store_kiosk *kiosk,
                                    struct store_change_list *changes)
 {
+    if (!kiosk_screen_is_of_hall(kiosk->shows)) /* no CHECK of the file's knows the screens */
+        return PARVIS_CONFLICT;
     enum parvis_status status = check_stand(store, kiosk->stand);
     if (status != PARVIS_OK)
         return status;

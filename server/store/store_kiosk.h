@@ -8,7 +8,7 @@
 /* What a kiosk is to do. Texts are borrowed. */
 struct store_kiosk {
     const char *role;     /* door, screen, stage, stand */
-    const char *shows;    /* a hall screen: agenda, meetings */
+    const char *shows;    /* a hall screen's word (parvis/kiosk_screen.h) */
     const char *language; /* fr, en */
     int64_t stand;        /* whose kiosk it is; 0: nobody's */
     bool leaving;         /* a door: an exit */
@@ -17,12 +17,14 @@ struct store_kiosk {
 };
 
 /* Adds a kiosk that waits for its code; one that was revoked under this name begins anew. `at`:
- * event clock. PARVIS_CONFLICT: the name is in use. PARVIS_INVALID: no such stand. */
+ * event clock. PARVIS_CONFLICT: the name is in use, or a word that the table does not take (a role,
+ * a screen of the hall, a language). PARVIS_INVALID: no such stand. */
 enum parvis_status store_kiosk_add(struct store *store, const char *name,
                                    const struct store_kiosk *kiosk, int64_t at,
                                    struct store_change_list *changes,
                                    int64_t *ret_id) PARVIS_MUST_CHECK;
-/* Gives it other things to do. PARVIS_NOT_FOUND; PARVIS_INVALID: no such stand. */
+/* Gives it other things to do. PARVIS_NOT_FOUND; PARVIS_INVALID: no such stand; PARVIS_CONFLICT: a
+ * word that the table does not take. */
 enum parvis_status store_kiosk_set(struct store *store, int64_t id, const struct store_kiosk *kiosk,
                                    struct store_change_list *changes) PARVIS_MUST_CHECK;
 /* Ends its token and its code. PARVIS_NOT_FOUND; PARVIS_CONFLICT: it was revoked before. */

@@ -21,7 +21,6 @@ const texts = join(here, '../../lib/catalogue');
 const catalogue = Object.assign(
   {},
   ...readdirSync(texts)
-    .filter((file) => /^web.*\.json$/.test(file))
     .sort()
     .map((file) => JSON.parse(readFileSync(join(texts, file), 'utf8'))),
 );
@@ -127,8 +126,8 @@ const generated = (font, decoder) => ({
       const wanted = ['common', path.split('/')[1]];
       const texts = {};
       for (const [key, { fr, en }] of Object.entries(catalogue)) {
-        const [, page, ...rest] = key.split('.');
-        if (wanted.includes(page)) texts[rest.join('.')] = [fr, en];
+        const [where, page, ...rest] = key.split('.');
+        if (where === 'web' && wanted.includes(page)) texts[rest.join('.')] = [fr, en];
       }
       return { contents: JSON.stringify(texts), loader: 'json' };
     });

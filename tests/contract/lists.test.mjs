@@ -37,7 +37,6 @@ const columns = {
   'scan.direction': 'direction',
   'presence.state': 'presence',
   'device.role': 'device_role',
-  'device.shows': 'hall_screen',
   'device.language': 'screen_language',
   'user.role': 'user_role',
   'scan_exception.kind': 'scan_exception_kind',
@@ -86,6 +85,46 @@ test('a number that the database bounds has the bounds of its schema', () => {
     }
   }
   assert.ok(seen >= 5, `${seen} bounds were found`);
+});
+
+/** The kiosk's screens, as include/parvis/kiosk_screens.def has them. */
+const screens = [
+  ...read('include/parvis/kiosk_screens.def').matchAll(
+    /^SCREEN\((\w+), "([^"]+)", "(\w+)", \w+\)$/gm,
+  ),
+].map(([, id, word, role]) => ({ id, word, role }));
+
+test('the table of screens and the schemas have the same screens of the hall, and the same roles', () => {
+  const hall = screens.filter(({ role }) => role === 'screen').map(({ word }) => word);
+  assert.ok(hall.length > 1 && screens.length > hall.length, 'the table was read');
+  assert.deepEqual(hall.toSorted(), lists.get('hall_screen').toSorted());
+  assert.deepEqual(
+    [...new Set(screens.map(({ role }) => role))].toSorted(),
+    lists.get('device_role').toSorted(),
+  );
+  for (const { id, word } of screens) assert.equal(id, word.toUpperCase().replaceAll('-', '_'));
+});
+
+test('every screen has its texts in both languages, and its golden pictures', () => {
+  const folder = `${top}lib/catalogue/`;
+  const texts = Object.assign(
+    {},
+    ...readdirSync(folder).map((file) => JSON.parse(readFileSync(folder + file, 'utf8'))),
+  );
+  const pictures = readdirSync(`${top}tests/golden/pictures`);
+  for (const { word, role } of screens) {
+    const keys = [`kiosk.screen.${word}`, `web.console.kiosk_screen.${word}`];
+    if (role === 'screen') keys.push(`web.console.kiosk_shows.${word}`);
+    for (const key of keys) assert.ok(texts[key]?.fr && texts[key].en, key);
+    for (const language of ['fr', 'en'])
+      for (const way of ['landscape', 'portrait'])
+        assert.ok(
+          pictures.some(
+            (name) => name.startsWith(`${word}-`) && name.endsWith(`${language}-${way}.png`),
+          ),
+          `a golden picture of ${word}, ${language}, ${way}`,
+        );
+  }
 });
 
 test('no schema repeats a list that it could refer to', () => {

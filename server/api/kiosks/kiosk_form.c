@@ -9,6 +9,7 @@
 
 #include "kiosk_reports.h"
 #include "parvis/clock.h"
+#include "parvis/kiosk_screen.h"
 
 static bool is_one_of(const char *word, const char *const *words)
 {
@@ -21,14 +22,13 @@ static bool is_one_of(const char *word, const char *const *words)
 static const char *wrong_word(const struct kiosk_form *form)
 {
     static const char *const roles[] = {"door", "screen", "stage", "stand", NULL};
-    static const char *const shows[] = {"agenda", "meetings", NULL};
     static const char *const languages[] = {"fr", "en", NULL};
     struct pairing_code code;
     if (form->name && form->name[strspn(form->name, " ")] == '\0')
         return "name";
     if (!is_one_of(form->role, roles))
         return "role";
-    if (!is_one_of(form->shows, shows))
+    if (!kiosk_screen_is_of_hall(form->shows))
         return "shows";
     if (!is_one_of(form->language, languages))
         return "language";

@@ -136,11 +136,15 @@ START_TEST(each_role_is_a_screen)
     static const struct {
         const char *role, *shows;
         enum kiosk_screen screen;
-    } cases[] = {{"door", "agenda", SCREEN_CHECK_IN},
-                 {"screen", "agenda", SCREEN_AGENDA},
-                 {"screen", "meetings", SCREEN_MEETINGS},
-                 {"stage", "agenda", SCREEN_STAGE},
-                 {"stand", "agenda", SCREEN_STAND}};
+    } cases[] = {{"door", "agenda", SCREEN_CHECK_IN},        {"screen", "agenda", SCREEN_AGENDA},
+                 {"screen", "meetings", SCREEN_MEETINGS},    {"stage", "agenda", SCREEN_STAGE},
+                 {"stand", "agenda", SCREEN_STAND},
+/* Every screen of the table, and what a later server may say. */
+#define SCREEN(id, word, role, draw) {role, word, SCREEN_##id},
+#include "parvis/kiosk_screens.def"
+#undef SCREEN
+                 {"screen", "films", SCREEN_AGENDA},         {"screen", "stand", SCREEN_AGENDA},
+                 {"a later role", "agenda", SCREEN_CHECK_IN}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct config config = {.screen = SCREEN_CHECK_IN};
         snprintf(identity.role, sizeof identity.role, "%s", cases[i].role);
