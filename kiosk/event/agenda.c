@@ -10,18 +10,13 @@ struct agenda {
     int64_t seq;
 };
 
-/* Which array of the document a kind's rows are in. */
+/* Which array of the document a kind's rows are in; NULL: none. */
 static const struct {
     const char *kind, *name;
 } arrays[] = {
-    {"organisation", "organisations"},
-    {"session", "sessions"},
-    {"slot", "slots"},
-    {"pitch", "pitches"},
-    {"stand", "stands"},
-    {"demonstration", "demonstrations"},
-    {"meeting", "meetings"},
-    {"notice", "notices"},
+#define KIND(id, kind, list, ...) {kind, list},
+#include "parvis/kinds.def"
+#undef KIND
 };
 
 enum parvis_status agenda_new(struct agenda **ret_agenda)
@@ -70,7 +65,7 @@ enum parvis_status agenda_replace(struct agenda *agenda, const char *json)
 static cJSON *array_of(struct agenda *agenda, const char *kind)
 {
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
-        if (strcmp(arrays[i].kind, kind) == 0)
+        if (arrays[i].name && strcmp(arrays[i].kind, kind) == 0)
             return cJSON_GetObjectItemCaseSensitive(agenda->document, arrays[i].name);
     return NULL;
 }

@@ -8,6 +8,7 @@
 #include <cjson/cJSON.h>
 
 #include "entries.h"
+#include "kinds.h"
 #include "parvis/clock.h"
 #include "parvis/json.h"
 
@@ -98,20 +99,31 @@ static void tell_session(struct exports *exports, const struct store_change *cha
                    *title ? title : text_label(TEXT_EN, key), "time", time, "room", room, NULL));
 }
 
+static void tell_notice(struct exports *exports, const struct store_change *change,
+                        const cJSON *body)
+{
+    tell(exports, change, strdup(json_text(body, "fr")), strdup(json_text(body, "en")));
+}
+
+/* What is news; a change of another kind shows in the programme alone. */
+static const struct {
+    enum kind_id kind;
+    void (*tell)(struct exports *exports, const struct store_change *change, const cJSON *body);
+} news[] = {{KIND_PITCH, tell_pitch}, {KIND_SESSION, tell_session}, {KIND_NOTICE, tell_notice}};
+
+/* Told to whoever asks: only rows that the table of kinds gives to the public. */
 static void note(struct exports *exports, const struct store_change *change)
 {
-    bool pitch = strcmp(change->kind, "pitch") == 0;
-    bool session = strcmp(change->kind, "session") == 0;
-    if (!change->body || (!pitch && !session && strcmp(change->kind, "notice") != 0))
-        return;
-    cJSON *body = cJSON_Parse(change->body);
-    if (pitch)
-        tell_pitch(exports, change, body);
-    else if (session)
-        tell_session(exports, change, body);
-    else
-        tell(exports, change, strdup(json_text(body, "fr")), strdup(json_text(body, "en")));
-    cJSON_Delete(body);
+    const struct hearing anybody = {AUDIENCE_PUBLIC, 0};
+    for (size_t i = 0; i < sizeof news / sizeof *news; i++) {
+        const struct kind *kind = &kinds[news[i].kind];
+        if (strcmp(kind->name, change->kind) != 0 || !change->body ||
+            !model_is_told(kind, anybody, change->body))
+            continue;
+        cJSON *body = cJSON_Parse(change->body);
+        news[i].tell(exports, change, body);
+        cJSON_Delete(body);
+    }
 }
 
 void exports_note(struct exports *exports, const struct store_change_list *changes)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The one table of kinds: what each kind of row is called, who hears of it, what the read model
- * keeps of it, whom it concerns. The store records, the model keeps, the feed tells and the phones
- * are woken by this table, and docs/api.md shows it; no other list of kinds exists.
+/* The one table of kinds (its rows are include/parvis/kinds.def): what each kind of row is called,
+ * who hears of it, what the read model keeps of it, whom it concerns. The store records, the model
+ * keeps, the feed tells and the phones are woken by this table, and docs/api.md shows it; no other
+ * list of kinds exists.
  *
  * Who hears of a kind is a set of audiences. The zero is nobody: a row that says nothing reaches
  * nobody. Pure: names and sets, no database, no JSON, no network. */
@@ -81,35 +82,9 @@ struct kind {
 };
 
 enum kind_id {
-    KIND_EDITION,
-    KIND_SESSION,
-    KIND_SLOT,
-    KIND_ORGANISATION,
-    KIND_APPLICATION,
-    KIND_NEED,
-    KIND_PERSON,
-    KIND_WISH,
-    KIND_STAND,
-    KIND_PITCH,
-    KIND_DEMONSTRATION,
-    KIND_MEETING,
-    KIND_BADGE,
-    KIND_DEVICE,
-    KIND_PRESENCE,
-    KIND_SCAN,
-    KIND_USER,
-    KIND_SIGN_IN,
-    KIND_NOTICE,
-    KIND_OVERRIDE,
-    KIND_SCAN_EXCEPTION,
-    KIND_LINK,
-    KIND_PHONE,
-    KIND_WORD,
-    KIND_REQUEST,
-    KIND_CONTACT,
-    KIND_OUTCOME,
-    KIND_LEAD,
-    KIND_AUDIT,
+#define KIND(id, name, list, ...) KIND_##id,
+#include "parvis/kinds.def"
+#undef KIND
     KIND_COUNT,
 };
 /* By kind_id, in the order in which the model is filled: what is referred to comes first. */

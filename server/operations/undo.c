@@ -4,19 +4,11 @@
 
 #include <string.h>
 
+#include "kinds.h"
 #include "meeting_view.h"
 #include "pitch_steps.h"
 #include "store_audit.h"
 #include "store_body.h"
-
-bool undo_is_possible(const char *kind)
-{
-    static const char *const undoable[] = {"pitch", "meeting", "stand", "plan", "audit"};
-    for (size_t i = 0; i < sizeof undoable / sizeof *undoable; i++)
-        if (strcmp(undoable[i], kind) == 0)
-            return true;
-    return false;
-}
 
 /* ---- the parts of a deed ---- */
 
@@ -27,9 +19,9 @@ struct undoing {
     size_t count;
 };
 
-static bool is_kind(const struct store_audit_row *row, const char *kind)
+static bool is_kind(const struct store_audit_row *row, enum kind_id kind)
 {
-    return strcmp(row->kind, kind) == 0;
+    return strcmp(row->kind, kinds[kind].name) == 0;
 }
 
 static enum parvis_status refuse(const struct undoing *undoing, const char *key)
@@ -43,7 +35,7 @@ static enum parvis_status restore_stands(struct undoing *undoing)
     for (int giving = 0; giving <= 1; giving++)
         for (size_t i = 0; i < undoing->count && status == PARVIS_OK; i++) {
             const struct store_audit_row *row = &undoing->rows[i];
-            if (!is_kind(row, "stand") || !row->before)
+            if (!is_kind(row, KIND_STAND) || !row->before)
                 continue;
             int64_t company = giving ? store_body_stand_company(row->before) : 0;
             if (!giving || company)
@@ -76,7 +68,7 @@ static enum parvis_status restore_pitches(struct undoing *undoing)
     enum parvis_status status = day_load(undoing->operation->store, &day);
     for (size_t i = 0; i < undoing->count && status == PARVIS_OK; i++) {
         const struct store_audit_row *row = &undoing->rows[i];
-        if (!is_kind(row, "pitch"))
+        if (!is_kind(row, KIND_PITCH))
             continue;
         struct pitch *pitch = pitch_find(&day, row->id);
         if (!pitch || !row->before) {
@@ -109,7 +101,7 @@ static enum parvis_status clear_meetings(struct undoing *undoing)
     enum parvis_status status = PARVIS_OK;
     for (size_t i = 0; i < undoing->count && status == PARVIS_OK; i++) {
         const struct store_audit_row *row = &undoing->rows[i];
-        if (!is_kind(row, "meeting") || !row->now)
+        if (!is_kind(row, KIND_MEETING) || !row->now)
             continue;
         struct store_meeting meeting = meeting_of(undoing, row->now);
         if (!row->before) {
@@ -148,7 +140,7 @@ static enum parvis_status restore_meetings(struct undoing *undoing)
         status = meeting_view_load(undoing->operation->store, &view);
     for (size_t i = 0; i < undoing->count && status == PARVIS_OK; i++) {
         const struct store_audit_row *row = &undoing->rows[i];
-        if (!is_kind(row, "meeting") || !row->before)
+        if (!is_kind(row, KIND_MEETING) || !row->before)
             continue;
         struct store_meeting meeting = meeting_of(undoing, row->before);
         status = check_place(undoing, &view, &meeting);
@@ -161,6 +153,26 @@ static enum parvis_status restore_meetings(struct undoing *undoing)
 }
 
 /* ---- the deed ---- */
+
+/* The kinds whose rows go back, in the order in which they do: a stand is free before a meeting is
+ * at it again. */
+static const struct {
+    enum kind_id kind;
+    enum parvis_status (*restore)(struct undoing *undoing);
+} restorers[] = {
+    {KIND_STAND, restore_stands}, {KIND_PITCH, restore_pitches}, {KIND_MEETING, restore_meetings}};
+
+bool undo_is_possible(const char *kind)
+{
+    /* Deeds about no row of their own: a plan is its meetings, and a deed that was taken back is
+     * taken up again as what it was. */
+    if (strcmp(kind, "plan") == 0 || strcmp(kind, kinds[KIND_AUDIT].name) == 0)
+        return true;
+    for (size_t i = 0; i < sizeof restorers / sizeof *restorers; i++)
+        if (strcmp(kinds[restorers[i].kind].name, kind) == 0)
+            return true;
+    return false;
+}
 
 static bool has_moved_on(const struct store_audit_row *row)
 {
@@ -191,12 +203,8 @@ static enum parvis_status run(struct operation *operation, void *data)
         status = store_audit_rows(operation->store, &undoing.audit, &undoing.rows, &undoing.count);
     if (status == PARVIS_OK)
         status = check(&undoing);
-    if (status == PARVIS_OK)
-        status = restore_stands(&undoing);
-    if (status == PARVIS_OK)
-        status = restore_pitches(&undoing);
-    if (status == PARVIS_OK)
-        status = restore_meetings(&undoing);
+    for (size_t i = 0; i < sizeof restorers / sizeof *restorers && status == PARVIS_OK; i++)
+        status = restorers[i].restore(&undoing);
     store_audit_rows_clear(undoing.rows, undoing.count);
     return status;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Writes generated/schemas.ts: a type for each of schemas/json/*.schema.json,
-// generated/words.ts: the closed lists of common.schema.json and the moves of a meeting, and
+// generated/words.ts: the closed lists of common.schema.json, the moves of a meeting and the arrays
+// of the agenda, and
 // generated/forms.ts: the members of the forms about people, so that the pages and the server
 // cannot drift apart. `node types.mjs`, as the build and the type checker do first.
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
@@ -133,6 +134,8 @@ export function writeTypes() {
       `${comment('Where a meeting may go from each state, in the order in which it is offered.')}` +
         `export const meetingMoves: Record<CommonMeetingState, readonly CommonMeetingState[]> = ` +
         `${JSON.stringify(meetingMoves())};`,
+      `${comment('The array of the agenda that the rows of each kind are in.')}` +
+        `export const kindLists = ${JSON.stringify(kindLists())} as const;`,
     ].join('\n'),
   );
 }
@@ -191,6 +194,13 @@ export function meetingMoves() {
   for (const [, from, to] of table.matchAll(/^MOVE\((\w+), (\w+)\)$/gm))
     (moves[from.toLowerCase()] ??= []).push(to.toLowerCase());
   return moves;
+}
+
+/** The table of kinds: those whose rows stand in the agenda. */
+function kindLists() {
+  const table = readFileSync(join(here, '../../include/parvis/kinds.def'), 'utf8');
+  const rows = table.matchAll(/^KIND\(\w+, "(\w+)", "(\w+)"/gm);
+  return Object.fromEntries([...rows].map(([, kind, list]) => [kind, list]));
 }
 
 /** Writes a generated file, unless it is so already: its time is what the checkers look at. */

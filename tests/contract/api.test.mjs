@@ -10,7 +10,7 @@ import { gunzipSync } from 'node:zlib';
 import { decodeBadge, encodeBadge, signBadge, verifyBadge } from '../harness/badge.mjs';
 import { copyEdition, deviceRoles, userRoles } from '../harness/edition.mjs';
 import { FeedState, follow } from '../harness/feed.mjs';
-import { kinds } from '../harness/kinds.mjs';
+import { kinds, lists } from '../harness/kinds.mjs';
 import { assertSchema, operations } from '../harness/schemas.mjs';
 import { startServer } from '../harness/server.mjs';
 import { givePin, staffKey } from '../harness/staff.mjs';
@@ -791,12 +791,7 @@ test('what the feed told is what the documents say', async () => {
   );
   const agenda = (await anyone.get('/api/agenda')).json;
   for (const event of reader.events) state.take(event);
-  for (const [kind, list] of [
-    ['pitch', 'pitches'],
-    ['stand', 'stands'],
-    ['meeting', 'meetings'],
-    ['notice', 'notices'],
-  ])
+  for (const [kind, list] of lists)
     assert.deepEqual(
       state.rows(kind),
       agenda[list].sort((a, b) => a.id - b.id),

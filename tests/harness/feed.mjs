@@ -4,6 +4,7 @@
 import { spawn } from 'node:child_process';
 import http from 'node:http';
 import { mind } from './children.mjs';
+import { lists } from './kinds.mjs';
 import { wait_ms } from './until.mjs';
 
 /** Cuts a stream's text into events { event, id, data, retry }; give it pieces as they come. */
@@ -132,17 +133,6 @@ export function followWithCurl(url, { token, cookie, after } = {}) {
   return reader;
 }
 
-const lists = {
-  organisation: 'organisations',
-  session: 'sessions',
-  slot: 'slots',
-  pitch: 'pitches',
-  stand: 'stands',
-  demonstration: 'demonstrations',
-  meeting: 'meetings',
-  notice: 'notices',
-};
-
 /** The event as a follower knows it: kind → id → body. */
 export class FeedState {
   constructor() {
@@ -160,7 +150,7 @@ export class FeedState {
   snapshot(document) {
     this.seq = document.seq;
     this.kind('edition').set(1, document.edition);
-    for (const [kind, list] of Object.entries(lists)) {
+    for (const [kind, list] of lists) {
       this.kind(kind).clear();
       for (const body of document[list]) this.kind(kind).set(body.id, body);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The table of kinds as docs/api.md shows it, which tests/unit/kinds holds to server/kinds/kinds.c:
-// the one list of kinds that tests go by.
+// The table of kinds as docs/api.md shows it, which tests/unit/kinds holds to
+// include/parvis/kinds.def, and the arrays of the agenda as that file names them: the one list of
+// kinds that tests go by.
 import { readFileSync } from 'node:fs';
 
 const document = readFileSync(new URL('../../docs/api.md', import.meta.url), 'utf8');
@@ -36,6 +37,23 @@ export const kinds = new Map(
     name.replaceAll('`', ''),
     Object.fromEntries(cells.map((cell, i) => [audiences[i], readCell(cell)])),
   ]),
+);
+
+/** What is told of a kind's rows, each form once: its members, null where it is the whole row. */
+export function bodiesOf(kind) {
+  const parts = audiences.map((audience) => kinds.get(kind)[audience]).filter(Boolean);
+  return [...new Set(parts.map(({ members }) => JSON.stringify(members)))].map((text) =>
+    JSON.parse(text),
+  );
+}
+
+/** Kind → the array of the agenda that its rows are in; those that are in none are not here. */
+export const lists = new Map(
+  [
+    ...readFileSync(new URL('../../include/parvis/kinds.def', import.meta.url), 'utf8').matchAll(
+      /^KIND\(\w+, "(\w+)", "(\w+)"/gm,
+    ),
+  ].map(([, kind, list]) => [kind, list]),
 );
 
 /** Names of the kinds that an audience hears anything of. */

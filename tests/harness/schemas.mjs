@@ -4,6 +4,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import Ajv2020 from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import { bodiesOf, kinds } from './kinds.mjs';
 
 export const schemasFolder = fileURLToPath(new URL('../../schemas/json/', import.meta.url));
 const suffix = '.schema.json';
@@ -43,6 +44,37 @@ const ajv = new Ajv2020({
 addFormats(ajv);
 ajv.addKeyword('x-parvis-given');
 ajv.addKeyword('x-parvis-enum'); // which C enumeration the words are (schemas/json/fields.mjs)
+
+/** The form of what is told of a row: the body's, or some of its members, all of them there. */
+function toldForm(kind, members) {
+  const body = `./${kind}_body${suffix}`;
+  if (!members) return { $ref: body };
+  return {
+    type: 'object',
+    additionalProperties: false,
+    required: members,
+    properties: Object.fromEntries(
+      members.map((name) => [name, { $ref: `${body}#/properties/${name}` }]),
+    ),
+  };
+}
+
+/** A change with what the table of kinds says of each: who reads the feed has both to go by. */
+function changeForm(schema) {
+  const heard = [...kinds.keys()].filter((kind) => bodiesOf(kind).length);
+  return {
+    ...schema,
+    oneOf: heard.map((kind) => ({
+      properties: {
+        kind: { const: kind },
+        body: {
+          anyOf: [...bodiesOf(kind).map((members) => toldForm(kind, members)), { type: 'null' }],
+        },
+      },
+    })),
+  };
+}
+schemas.set('change', changeForm(schemas.get('change')));
 for (const [name, schema] of schemas) ajv.addSchema(schema, name + suffix);
 
 /** What is wrong with `value` as a `name`: an array of sentences, empty when nothing is. */

@@ -160,7 +160,7 @@ START_TEST(the_documentation_shows_the_table)
         fclose(file);
     }
     ck_assert_msg(strcmp(begin, table) == 0,
-                  "the table of kinds in docs/api.md is not that of server/kinds/kinds.c: "
+                  "the table of kinds in docs/api.md is not that of include/parvis/kinds.def: "
                   "put " PARVIS_BINARY_DIR "/table-of-kinds.md in its place");
     free(document);
     free(table);

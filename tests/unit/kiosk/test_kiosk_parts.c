@@ -119,6 +119,35 @@ START_TEST(a_change_replaces_adds_and_takes_away_rows)
 }
 END_TEST
 
+/* Kinds and their arrays, as the server has them. */
+static const struct {
+    const char *kind, *list;
+} kinds[] = {
+#define KIND(id, kind, list, ...) {kind, list},
+#include "parvis/kinds.def"
+#undef KIND
+};
+
+START_TEST(every_kind_of_the_agenda_is_moved_by_its_changes)
+{
+    char text[2048], change[128];
+    size_t used = (size_t)snprintf(text, sizeof text, "{\"seq\":10,\"edition\":{\"id\":1}");
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (kinds[i].list)
+            used += (size_t)snprintf(text + used, sizeof text - used, ",\"%s\":[]", kinds[i].list);
+    snprintf(text + used, sizeof text - used, "}");
+    ck_assert_int_eq(agenda_replace(agenda, text), PARVIS_OK);
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        snprintf(change, sizeof change,
+                 "{\"seq\":%zu,\"kind\":\"%s\",\"id\":5,\"body\":{\"id\":5}}", 11 + i,
+                 kinds[i].kind);
+        bool names = apply(change);
+        int rows = cJSON_GetArraySize(agenda_rows(agenda, kinds[i].list ? kinds[i].list : ""));
+        ck_assert_msg(names || rows == (kinds[i].list != NULL), "%s", kinds[i].kind);
+    }
+}
+END_TEST
+
 START_TEST(a_changed_organisation_asks_for_the_names_again)
 {
     ck_assert(apply("{\"seq\":11,\"kind\":\"organisation\",\"id\":3,\"body\":{\"id\":3}}"));
@@ -226,6 +255,7 @@ int main(void)
     TCase *agendas = tcase_create("agenda");
     tcase_add_checked_fixture(agendas, open_agenda, close_agenda);
     tcase_add_test(agendas, a_change_replaces_adds_and_takes_away_rows);
+    tcase_add_test(agendas, every_kind_of_the_agenda_is_moved_by_its_changes);
     tcase_add_test(agendas, a_changed_organisation_asks_for_the_names_again);
     tcase_add_test(agendas, nonsense_changes_nothing);
     tcase_add_loop_test(agendas, every_screen_draws_at_every_size_whatever_it_knows, 0,

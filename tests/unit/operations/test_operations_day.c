@@ -8,6 +8,7 @@
 #include "fixture.h"
 #include "hall.h"
 #include "harness.h"
+#include "kinds.h"
 #include "meeting_operations.h"
 #include "notice_operations.h"
 #include "pitch_operations.h"
@@ -143,6 +144,18 @@ START_TEST(what_somebody_changed_since_stays)
 }
 END_TEST
 
+START_TEST(what_is_steered_on_the_day_goes_back_and_nothing_else)
+{
+    for (size_t i = 0; i < KIND_COUNT; i++) {
+        bool steered = i == KIND_PITCH || i == KIND_MEETING || i == KIND_STAND;
+        bool undoing = i == KIND_AUDIT; /* a deed that took another back */
+        ck_assert_msg(undo_is_possible(kinds[i].name) == (steered || undoing), "%s", kinds[i].name);
+    }
+    ck_assert(undo_is_possible("plan"));
+    ck_assert(!undo_is_possible("no such kind"));
+}
+END_TEST
+
 START_TEST(a_decision_holds_the_rules_or_has_a_motive)
 {
     struct selection_decide order = {.decisions = {{HALL_GAMMA, SELECTION_NOT_KEPT}},
@@ -215,6 +228,7 @@ int main(void)
     tcase_add_test(cases, what_was_done_is_taken_back_and_that_again);
     tcase_add_test(cases, an_added_meeting_a_pitch_and_a_stand_go_back);
     tcase_add_test(cases, what_somebody_changed_since_stays);
+    tcase_add_test(cases, what_is_steered_on_the_day_goes_back_and_nothing_else);
     tcase_add_test(cases, a_decision_holds_the_rules_or_has_a_motive);
     tcase_add_test(cases, a_company_with_meetings_keeps_its_decision);
     tcase_add_test(cases, a_plan_is_put_in_force_while_it_is_fresh);

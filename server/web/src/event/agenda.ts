@@ -1,65 +1,45 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The agenda as a page keeps it: maps of rows, replaced whole by a snapshot and moved by changes.
 // Pure: no network, no clock, no signals.
-import type {
-  Agenda,
-  Change,
-  Demonstration,
-  Edition,
-  HeardMeeting,
-  Notice,
-  Organisation,
-  Pitch,
-  Session,
-  Slot,
-  Stand,
-} from './types.ts';
+import { kindLists } from '../../generated/words.ts';
+import type { Agenda, Change, Edition, HeardMeeting, Stand } from './types.ts';
 
-export interface Rows {
+type Lists = typeof kindLists;
+/** The rows of each kind that stands in the agenda, by number. */
+type Maps = { -readonly [Kind in keyof Lists]: Map<number, Agenda[Lists[Kind]][number]> };
+
+export type Rows = Omit<Maps, 'meeting'> & {
   seq: number;
   edition: Edition | null;
-  organisation: Map<number, Organisation>;
-  session: Map<number, Session>;
-  slot: Map<number, Slot>;
-  pitch: Map<number, Pitch>;
-  stand: Map<number, Stand>;
-  demonstration: Map<number, Demonstration>;
   meeting: Map<number, HeardMeeting>;
-  notice: Map<number, Notice>;
-}
+};
 
 const byId = <T extends { id: number }>(rows: readonly T[]): Map<number, T> =>
   new Map(rows.map((row) => [row.id, row]));
 
-export function emptyRows(): Rows {
-  return {
-    seq: -1,
-    edition: null,
-    organisation: new Map(),
-    session: new Map(),
-    slot: new Map(),
-    pitch: new Map(),
-    stand: new Map(),
-    demonstration: new Map(),
-    meeting: new Map(),
-    notice: new Map(),
-  };
+/** The rows of every list, as `listed` gives them. */
+function mapsOf(listed: (list: Lists[keyof Lists]) => readonly { id: number }[]) {
+  const maps = Object.entries(kindLists).map(([kind, list]) => [kind, byId(listed(list))]);
+  return Object.fromEntries(maps) as Omit<Rows, 'seq' | 'edition'>;
 }
 
-export function rowsOf(agenda: Agenda): Rows {
-  return {
-    seq: agenda.seq,
-    edition: agenda.edition,
-    organisation: byId(agenda.organisations),
-    session: byId(agenda.sessions),
-    slot: byId(agenda.slots),
-    pitch: byId(agenda.pitches),
-    stand: byId(agenda.stands),
-    demonstration: byId(agenda.demonstrations),
-    meeting: byId(agenda.meetings as HeardMeeting[]),
-    notice: byId(agenda.notices),
-  };
-}
+export const emptyRows = (): Rows => ({ seq: -1, edition: null, ...mapsOf(() => []) });
+
+export const rowsOf = (agenda: Agenda): Rows => ({
+  seq: agenda.seq,
+  edition: agenda.edition,
+  // What a phone kept before the server knew a kind has no array of it.
+  ...mapsOf((list) => (agenda as Partial<Agenda>)[list] ?? []),
+});
+
+/** The agenda's arrays again, for who keeps them. */
+export const listsOf = (rows: Rows): Pick<Agenda, Lists[keyof Lists]> =>
+  Object.fromEntries(
+    Object.entries(kindLists).map(([kind, list]) => [
+      list,
+      [...rows[kind as keyof Lists].values()],
+    ]),
+  ) as Pick<Agenda, Lists[keyof Lists]>;
 
 /**
  * Kinds whose rows stand in the agenda as the feed tells them; organisations have names besides.

@@ -2,7 +2,7 @@
 // What the phone keeps: the last agenda and the last word of one's own, and the orders that wait
 // for the network. A private window keeps nothing, and works all the same.
 import { clockOffset, keepTime, rows } from '../event/live.ts';
-import { emptyRows, rowsOf, type Rows } from '../event/agenda.ts';
+import { emptyRows, listsOf, rowsOf, type Rows } from '../event/agenda.ts';
 import type { Agenda } from '../event/types.ts';
 import type { Mine } from './types.ts';
 
@@ -51,22 +51,15 @@ export const keepOrders = (orders: Order[]): void => put('orders', orders.length
 export const onKeptOrders = (heed: (orders: Order[]) => void): void =>
   addEventListener('storage', ({ key }) => key === `${prefix}orders` && heed(keptOrders()));
 
-const list = <T>(map: ReadonlyMap<number, T>): T[] => [...map.values()];
-
+/** One's own meetings are in `mine`; those called in the hall are soon over. */
 function agendaOf(rows: Rows): Agenda | null {
   return (
     rows.edition && {
       seq: rows.seq,
       clock_offset_ms: clockOffset(),
       edition: rows.edition,
-      organisations: list(rows.organisation),
-      sessions: list(rows.session),
-      slots: list(rows.slot),
-      pitches: list(rows.pitch),
-      stands: list(rows.stand),
-      demonstrations: list(rows.demonstration),
+      ...listsOf(rows),
       meetings: [],
-      notices: list(rows.notice),
     }
   );
 }
