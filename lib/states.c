@@ -20,6 +20,12 @@ static const char *const request_words[REQUEST_STATES] = {
 
 static const char *const role_words[USER_ROLES] = {
     [USER_ORGANISER] = "organiser", [USER_HOST] = "host", [USER_VIEWER] = "viewer"};
+static const char *const device_words[DEVICE_ROLES] = {
+    [DEVICE_DOOR] = "door",
+    [DEVICE_SCREEN] = "screen",
+    [DEVICE_STAGE] = "stage",
+    [DEVICE_STAND] = "stand",
+};
 static const char *const follow_up_words[FOLLOW_UPS] = {
     [FOLLOW_UP_NONE] = "none",         [FOLLOW_UP_TALK] = "talk",   [FOLLOW_UP_QUOTE] = "quote",
     [FOLLOW_UP_CONTRACT] = "contract", [FOLLOW_UP_TRIAL] = "trial",
@@ -86,6 +92,19 @@ bool request_state_parse(const char *name, enum request_state *ret_state)
 const char *follow_up_name(enum follow_up follow_up)
 {
     return follow_up_words[follow_up];
+}
+
+const char *device_role_name(enum device_role role)
+{
+    return device_words[role];
+}
+
+bool device_role_parse(const char *name, enum device_role *ret_role)
+{
+    int place = find(device_words, DEVICE_ROLES, name);
+    if (place >= 0)
+        *ret_role = (enum device_role)place;
+    return place >= 0;
 }
 
 const char *user_role_name(enum user_role role)

@@ -158,6 +158,12 @@ enum text_language text_language_of(const char *tag)
     return TEXT_FR;
 }
 
+const char *text_language_code(enum text_language language)
+{
+    static const char *const codes[] = {[TEXT_FR] = "fr", [TEXT_EN] = "en", [TEXT_NL] = "nl"};
+    return codes[language];
+}
+
 enum text_language text_language_from_environment(void)
 {
     static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};

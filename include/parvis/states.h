@@ -59,6 +59,15 @@ const char *user_role_name(enum user_role role);
 /* False: no such word. */
 bool user_role_parse(const char *name, enum user_role *ret_role);
 
+/* What a kiosk is for. */
+enum device_role { DEVICE_DOOR, DEVICE_SCREEN, DEVICE_STAGE, DEVICE_STAND };
+#define DEVICE_ROLES 4
+
+/* "door", "screen", …; static storage. */
+const char *device_role_name(enum device_role role);
+/* False: no such word. */
+bool device_role_parse(const char *name, enum device_role *ret_role);
+
 /* What a side wants after a meeting. */
 enum follow_up {
     FOLLOW_UP_NONE,

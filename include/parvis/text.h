@@ -41,6 +41,9 @@ const char *text_label(enum text_language language, const char *key);
 /* "fr", "en-GB", "nl_BE.UTF-8" → language; anything else is French. NULL allowed. */
 enum text_language text_language_of(const char *tag);
 
+/* The reverse: "fr", "en", "nl"; static storage. */
+const char *text_language_code(enum text_language language);
+
 /* The operator's language: LC_ALL, LC_MESSAGES, LANG of the environment, French otherwise. */
 enum text_language text_language_from_environment(void);
 

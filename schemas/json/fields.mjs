@@ -38,7 +38,7 @@ function words(schema) {
   if (!prefix) throw new Unreadable('an enum needs "x-parvis-enum"');
   const rows = schema.enum
     .filter((word) => word !== null)
-    .map((word) => `{"${word}", ${prefix}_${word.toUpperCase()}}`);
+    .map((word) => `{"${word}", ${prefix}_${word.toUpperCase().replaceAll('-', '_')}}`);
   return `(const struct json_word[]){${[...rows, '{NULL, 0}'].join(', ')}}`;
 }
 

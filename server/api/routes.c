@@ -5,6 +5,7 @@
 #include "demonstration_operations.h"
 #include "edition_operations.h"
 #include "handlers.h"
+#include "kiosk_operations.h"
 #include "meeting_operations.h"
 #include "notice_operations.h"
 #include "operate.h"

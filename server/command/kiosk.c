@@ -10,9 +10,7 @@
 
 #include "command.h"
 #include "kiosk_pair.h"
-#include "parvis/clock.h"
-#include "parvis/kiosk_screen.h"
-#include "store_access.h"
+#include "perform.h"
 #include "token.h"
 
 /* One of a list of words that ends with NULL. */
@@ -33,21 +31,6 @@ static bool print_device(const struct store_access_row *row, void *data)
     return true;
 }
 
-static enum parvis_status write_device(struct store *store, const struct kiosk_options *options,
-                                       const uint8_t *hash)
-{
-    enum parvis_status status = store_begin(store);
-    if (status != PARVIS_OK)
-        return status;
-    int64_t now = clock_real_ms();
-    status = hash ? store_device_put(store, options->name, options->role, hash, now, NULL)
-                  : store_device_revoke(store, options->name, now, NULL);
-    if (status == PARVIS_OK)
-        return store_commit(store);
-    store_rollback(store);
-    return status;
-}
-
 /* The token's file is readable by its owner alone, from its first byte. */
 static bool save_token(const char *path, const char *token)
 {
@@ -64,31 +47,38 @@ static bool save_token(const char *path, const char *token)
 static int add_device(struct store *store, const struct kiosk_options *options)
 {
     char token[TOKEN_CHARS + 1];
-    uint8_t hash[TOKEN_HASH_BYTES];
+    struct kiosk_token order = {.role = options->role};
+    struct operation_refusal refusal = {0};
+    const char *role = device_role_name(options->role);
+    snprintf(order.name, sizeof order.name, "%s", options->name);
     token_new(token);
-    token_hash(token, hash);
+    token_hash(token, order.token_hash);
     if (options->token_file && !save_token(options->token_file, token))
         return command_unwritable(options->token_file);
-    enum parvis_status status = write_device(store, options, hash);
+    enum parvis_status status = command_perform(store, &kiosk_token_form, &order, &refusal);
     if (status != PARVIS_OK)
-        return command_failed(status);
+        return command_refused(status, &refusal);
     if (options->token_file)
-        command_say(stdout, "command.kiosk.saved", "name", options->name, "role", options->role,
-                    "file", options->token_file, NULL);
+        command_say(stdout, "command.kiosk.saved", "name", options->name, "role", role, "file",
+                    options->token_file, NULL);
     else
-        command_say(stdout, "command.kiosk.made", "name", options->name, "role", options->role,
-                    "token", token, NULL);
+        command_say(stdout, "command.kiosk.made", "name", options->name, "role", role, "token",
+                    token, NULL);
     sodium_memzero(token, sizeof token);
     return 0;
 }
 
 static int revoke_device(struct store *store, const struct kiosk_options *options)
 {
-    enum parvis_status status = write_device(store, options, NULL);
+    struct kiosk_revoke order = {0};
+    struct operation_refusal refusal = {0};
+    snprintf(order.name, sizeof order.name, "%s", options->name);
+    enum parvis_status status = command_perform(store, &kiosk_revoke_form, &order, &refusal);
     if (status == PARVIS_NOT_FOUND)
         return command_fail("command.kiosk.unknown", "name", options->name, NULL);
-    if (status != PARVIS_OK)
-        return command_failed(status);
+    /* revoked before: it is what was asked for */
+    if (status != PARVIS_OK && status != PARVIS_CONFLICT)
+        return command_refused(status, &refusal);
     command_say(stdout, "command.kiosk.revoked", "name", options->name, NULL);
     return 0;
 }
@@ -111,26 +101,52 @@ static int run(const struct kiosk_options *options)
     return result;
 }
 
-/* False: there is no such option. */
-static bool take_option(struct kiosk_options *options, int option)
+static bool take_screen(struct kiosk_options *options, const char *word)
+{
+    return kiosk_screen_is_of_hall(word) && kiosk_screen_find(word, &options->shows);
+}
+
+/* Kiosks speak French or English. */
+static bool take_language(struct kiosk_options *options, const char *code)
+{
+    options->language = text_language_of(code);
+    return options->language != TEXT_NL && strcmp(text_language_code(options->language), code) == 0;
+}
+
+static bool take_text(struct kiosk_options *options, int option, const char *value)
 {
     const struct {
         int option;
         const char **place;
-    } texts[] = {
-        {'d', &options->directory}, {'r', &options->role},        {'t', &options->token_file},
-        {'s', &options->server},    {'c', &options->certificate}, {'g', &options->png},
-        {'w', &options->shows},     {'a', &options->stand},       {'l', &options->language}};
+    } texts[] = {{'d', &options->directory},   {'t', &options->token_file}, {'s', &options->server},
+                 {'c', &options->certificate}, {'g', &options->png},        {'a', &options->stand}};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (texts[i].option == option) {
-            *texts[i].place = optarg;
+            *texts[i].place = value;
             return true;
         }
-    if (option == 'p')
+    return false;
+}
+
+/* False: there is no such option, or none of its words. */
+static bool take_option(struct kiosk_options *options, int option, const char *value)
+{
+    switch (option) {
+    case 'p':
         options->pair = true;
-    else if (option == 'x')
+        return true;
+    case 'x':
         options->leaving = true;
-    return option == 'p' || option == 'x';
+        return true;
+    case 'r':
+        return device_role_parse(value, &options->role);
+    case 'w':
+        return take_screen(options, value);
+    case 'l':
+        return take_language(options, value);
+    default:
+        return take_text(options, option, value);
+    }
 }
 
 /* What only a kiosk that is paired can be told: who has a token file says it to parvis-kiosk. */
@@ -143,15 +159,11 @@ static bool asks_for_settings(const struct kiosk_options *options)
 static bool are_good(const struct kiosk_options *options)
 {
     static const char *const verbs[] = {"list", "add", "revoke", NULL};
-    static const char *const roles[] = {"door", "screen", "stage", "stand", NULL};
-    static const char *const languages[] = {"fr", "en", NULL};
     bool list = strcmp(options->verb, "list") == 0;
     if (!is_one_of(options->verb, verbs) || list == (options->name != NULL) ||
-        !is_one_of(options->role, roles) || !kiosk_screen_is_of_hall(options->shows) ||
-        !is_one_of(options->language, languages) || (options->pair && options->token_file) ||
-        (!options->pair && asks_for_settings(options)))
+        (options->pair && options->token_file) || (!options->pair && asks_for_settings(options)))
         return false;
-    return !options->name || (*options->name && strlen(options->name) <= 100);
+    return !options->name || (*options->name && strlen(options->name) <= KIOSK_NAME_CHARS);
 }
 
 int command_kiosk(int argc, char **argv)
@@ -171,12 +183,11 @@ int command_kiosk(int argc, char **argv)
         {"help", no_argument, NULL, 'h'},
         {NULL, 0, NULL, 0},
     };
-    struct kiosk_options options = {
-        .role = "door", .verb = "", .shows = "agenda", .language = "fr"};
+    struct kiosk_options options = {.verb = "", .shows = SCREEN_AGENDA};
     for (int option; (option = command_option(argc, argv, longs)) != -1;) {
         if (option == 'h')
             return command_help("kiosk");
-        if (!take_option(&options, option))
+        if (!take_option(&options, option, optarg))
             return command_misused("kiosk");
     }
     options.verb = optind < argc ? argv[optind++] : "";

@@ -9,9 +9,8 @@
 
 #include "command.h"
 #include "http_certificate.h"
-#include "pairing_token.h"
 #include "parvis/clock.h"
-#include "parvis/pairing.h"
+#include "perform.h"
 #include "qr_code.h"
 #include "serving.h"
 #include "store_kiosk.h"
@@ -48,43 +47,19 @@ static int find_server(const struct kiosk_options *options, struct pairing_code 
     return 0;
 }
 
-/* Inside a transaction. */
-static enum parvis_status write_kiosk(struct store *store, const struct kiosk_options *options,
-                                      const struct pairing_code *code)
+/* The code is in the order then. 0, or the exit status after the reason was said. */
+static int save(struct store *store, const struct kiosk_options *options, struct kiosk_add *order)
 {
-    int64_t now = clock_event_ms(), id = 0;
-    uint8_t hash[32];
-    struct store_kiosk kiosk = {.role = options->role,
-                                .shows = options->shows,
-                                .language = options->language,
-                                .leaving = options->leaving};
+    struct operation_refusal refusal = {0};
     enum parvis_status status = PARVIS_OK;
+    snprintf(order->name, sizeof order->name, "%s", options->name);
     if (options->stand)
-        status = store_kiosk_find_stand(store, options->stand, &kiosk.stand);
+        status = store_kiosk_find_stand(store, options->stand, &order->stand);
+    if (status == PARVIS_NOT_FOUND)
+        return command_fail("command.kiosk.no_stand", "code", options->stand, NULL);
     if (status == PARVIS_OK)
-        status = store_kiosk_add(store, options->name, &kiosk, now, NULL, &id);
-    if (status == PARVIS_CONFLICT) { /* it is there: its box is set up anew */
-        status = store_kiosk_find(store, options->name, &id);
-        if (status == PARVIS_OK)
-            status = store_kiosk_set(store, id, &kiosk, NULL);
-    }
-    pairing_secret_hash(code->secret, hash);
-    if (status == PARVIS_OK)
-        status = store_pairing_make(store, id, hash, now, now + PAIRING_LASTS_MS);
-    return status;
-}
-
-static enum parvis_status save(struct store *store, const struct kiosk_options *options,
-                               const struct pairing_code *code)
-{
-    enum parvis_status status = store_begin(store);
-    if (status != PARVIS_OK)
-        return status;
-    status = write_kiosk(store, options, code);
-    if (status == PARVIS_OK)
-        return store_commit(store);
-    store_rollback(store);
-    return status;
+        status = command_perform(store, &kiosk_add_form, order, &refusal);
+    return status == PARVIS_OK ? 0 : command_refused(status, &refusal);
 }
 
 static void say_code(const struct kiosk_options *options, const struct pairing_code *code,
@@ -93,8 +68,8 @@ static void say_code(const struct kiosk_options *options, const struct pairing_c
     char until[6], server[PAIRING_URL_CHARS_MAX + 1];
     clock_format_hhmm(clock_real_ms() + PAIRING_LASTS_MS, until);
     pairing_server(code, server);
-    command_say(stdout, "command.kiosk.pair", "name", options->name, "role", options->role, "time",
-                until, "server", server, NULL);
+    command_say(stdout, "command.kiosk.pair", "name", options->name, "role",
+                device_role_name(options->role), "time", until, "server", server, NULL);
     if (!code->tls)
         command_say(stdout, "command.kiosk.pair.plain", NULL);
     printf("%s\n", text);
@@ -122,18 +97,16 @@ static int show(const struct kiosk_options *options, const struct pairing_code *
 
 int kiosk_pair(struct store *store, const struct kiosk_options *options)
 {
-    struct pairing_code code = {0};
-    int result = find_server(options, &code);
-    if (result != 0)
-        return result;
-    randombytes_buf(code.secret, sizeof code.secret);
-    enum parvis_status status = save(store, options, &code);
-    if (status == PARVIS_NOT_FOUND)
-        result = command_fail("command.kiosk.no_stand", "code", options->stand, NULL);
-    else if (status != PARVIS_OK)
-        result = command_failed(status);
-    else
-        result = show(options, &code);
-    sodium_memzero(&code, sizeof code);
+    struct kiosk_add order = {.role = options->role,
+                              .shows = options->shows,
+                              .language = options->language,
+                              .leaving = options->leaving,
+                              .replace = true};
+    int result = find_server(options, &order.code);
+    if (result == 0)
+        result = save(store, options, &order);
+    if (result == 0)
+        result = show(options, &order.code);
+    sodium_memzero(&order.code, sizeof order.code);
     return result;
 }

@@ -3,14 +3,15 @@
 #ifndef PARVIS_COMMAND_KIOSK_PAIR_H
 #define PARVIS_COMMAND_KIOSK_PAIR_H
 
-#include <stdbool.h>
-
-#include "store.h"
+#include "kiosk_operations.h"
 
 struct kiosk_options {
-    const char *directory, *role, *token_file, *verb, *name;
+    const char *directory, *token_file, *verb, *name;
     const char *server, *certificate, *png; /* of --pair; NULL: not given */
-    const char *shows, *stand, *language;   /* what the kiosk shows */
+    const char *stand;                      /* the code of whose kiosk it is; NULL: nobody's */
+    enum device_role role;
+    enum kiosk_screen shows;
+    enum text_language language;
     bool pair, leaving;
 };
 

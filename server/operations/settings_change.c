@@ -24,12 +24,11 @@ static void take_number(int *target, bool given, int64_t value)
 /* As the row keeps them: a JSON array of codes. */
 static void take_languages(struct store_edition *edition, const struct settings_change *order)
 {
-    static const char *const codes[] = {[TEXT_FR] = "fr", [TEXT_EN] = "en", [TEXT_NL] = "nl"};
     size_t used = 0, size = sizeof edition->languages;
     char *out = edition->languages;
     for (size_t i = 0; i < order->languages_count; i++)
         used += (size_t)snprintf(out + used, size - used, "%s\"%s\"", used ? "," : "[",
-                                 codes[order->languages[i]]);
+                                 text_language_code(order->languages[i]));
     snprintf(out + used, size - used, "]");
 }
 

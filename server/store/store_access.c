@@ -16,13 +16,6 @@ static enum parvis_status find_user(struct store *store, const char *name, int64
     return store_step_integer(store, row, ret_id);
 }
 
-static enum parvis_status find_device(struct store *store, const char *name, int64_t *ret_id)
-{
-    sqlite3_stmt *row = store_statement(store, "SELECT id FROM device WHERE name = :name");
-    store_bind_text(row, ":name", name);
-    return store_step_integer(store, row, ret_id);
-}
-
 static enum parvis_status revoke_sign_in(struct store *store, int64_t id, int64_t at,
                                          struct store_change_list *changes)
 {
@@ -133,9 +126,9 @@ enum parvis_status store_sign_in_add(struct store *store, int64_t user, const ui
     return status;
 }
 
-enum parvis_status store_device_put(struct store *store, const char *name, const char *role,
+enum parvis_status store_device_put(struct store *store, const char *name, enum device_role role,
                                     const uint8_t *token_hash, int64_t at,
-                                    struct store_change_list *changes)
+                                    struct store_change_list *changes, int64_t *ret_id)
 {
     int64_t id;
     sqlite3_stmt *row = store_statement(
@@ -144,23 +137,17 @@ enum parvis_status store_device_put(struct store *store, const char *name, const
                " role = excluded.role, token_hash = excluded.token_hash,"
                " enrolled_at = excluded.enrolled_at, revoked_at = NULL");
     store_bind_text(row, ":name", name);
-    store_bind_text(row, ":role", role);
+    store_bind_text(row, ":role", device_role_name(role));
     store_bind_blob(row, ":hash", token_hash, STORE_TOKEN_HASH_BYTES);
     store_bind_integer(row, ":at", at);
     enum parvis_status status = store_run(store, row);
     if (status == PARVIS_OK)
-        status = find_device(store, name, &id);
-    return status == PARVIS_OK ? store_record(store, "device", id, changes) : status;
-}
-
-enum parvis_status store_device_revoke(struct store *store, const char *name, int64_t at,
-                                       struct store_change_list *changes)
-{
-    int64_t id;
-    enum parvis_status status = find_device(store, name, &id);
+        status = store_kiosk_find(store, name, &id);
     if (status == PARVIS_OK)
-        status = store_kiosk_revoke(store, id, at, changes);
-    return status == PARVIS_CONFLICT ? PARVIS_OK : status; /* revoked before: it is */
+        status = store_record(store, "device", id, changes);
+    if (status == PARVIS_OK)
+        *ret_id = id;
+    return status;
 }
 
 static enum parvis_status each_row(struct store *store, sqlite3_stmt *row, store_access_fn *each,

@@ -3,6 +3,7 @@
 #ifndef PARVIS_STORE_ACCESS_H
 #define PARVIS_STORE_ACCESS_H
 
+#include "parvis/states.h"
 #include "store.h"
 
 #define STORE_TOKEN_HASH_BYTES 32     /* BLAKE2b-256 of a token's text */
@@ -41,14 +42,11 @@ enum parvis_status store_sign_ins(struct store *store, int64_t user, int64_t now
 enum parvis_status store_sign_in_end(struct store *store, int64_t id, int64_t user, int64_t at,
                                      struct store_change_list *changes) PARVIS_MUST_CHECK;
 
-/* Adds a device, or gives the one of this name a new token and role (the old token ends). Roles:
- * door, screen, stage, stand. */
-enum parvis_status store_device_put(struct store *store, const char *name, const char *role,
+/* Adds a device, or gives the one of this name a new token and role (the old token ends). */
+enum parvis_status store_device_put(struct store *store, const char *name, enum device_role role,
                                     const uint8_t *token_hash, int64_t at,
-                                    struct store_change_list *changes) PARVIS_MUST_CHECK;
-/* PARVIS_NOT_FOUND. */
-enum parvis_status store_device_revoke(struct store *store, const char *name, int64_t at,
-                                       struct store_change_list *changes) PARVIS_MUST_CHECK;
+                                    struct store_change_list *changes,
+                                    int64_t *ret_id) PARVIS_MUST_CHECK;
 
 /* Calls `each` for every user or device by name, until it returns false. */
 struct store_access_row {

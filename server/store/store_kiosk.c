@@ -5,8 +5,6 @@
 
 #include <string.h>
 
-#include "parvis/kiosk_screen.h"
-
 enum parvis_status store_kiosk_find(struct store *store, const char *name, int64_t *ret_id)
 {
     sqlite3_stmt *row = store_statement(store, "SELECT id FROM device WHERE name = :name");
@@ -35,7 +33,8 @@ static enum parvis_status check_stand(struct store *store, int64_t stand)
 enum parvis_status store_kiosk_set(struct store *store, int64_t id, const struct store_kiosk *kiosk,
                                    struct store_change_list *changes)
 {
-    if (!kiosk_screen_is_of_hall(kiosk->shows)) /* no CHECK of the file's knows the screens */
+    const char *shows = kiosk_screen_word(kiosk->shows);
+    if (!kiosk_screen_is_of_hall(shows)) /* no CHECK of the file's knows the screens */
         return PARVIS_CONFLICT;
     enum parvis_status status = check_stand(store, kiosk->stand);
     if (status != PARVIS_OK)
@@ -44,9 +43,9 @@ enum parvis_status store_kiosk_set(struct store *store, int64_t id, const struct
         store, "UPDATE device SET role = :role, shows = :shows, language = :language,"
                " stand_id = :stand, leaving = :leaving, dark = :dark, registers = :registers"
                " WHERE id = :id");
-    store_bind_text(row, ":role", kiosk->role);
-    store_bind_text(row, ":shows", kiosk->shows);
-    store_bind_text(row, ":language", kiosk->language);
+    store_bind_text(row, ":role", device_role_name(kiosk->role));
+    store_bind_text(row, ":shows", shows);
+    store_bind_text(row, ":language", text_language_code(kiosk->language));
     if (kiosk->stand)
         store_bind_integer(row, ":stand", kiosk->stand);
     else
@@ -56,6 +55,46 @@ enum parvis_status store_kiosk_set(struct store *store, int64_t id, const struct
     store_bind_integer(row, ":registers", kiosk->registers);
     store_bind_integer(row, ":id", id);
     return store_update(store, row, "device", id, changes);
+}
+
+/* A word that is in no table of the programs is a later version's, which has not opened this file:
+ * PARVIS_CORRUPT. */
+static enum parvis_status read_kiosk(sqlite3_stmt *row, struct store_kiosk *ret_kiosk)
+{
+    struct store_kiosk kiosk = {.language = text_language_of(store_column_text(row, 2)),
+                                .stand = sqlite3_column_int64(row, 3),
+                                .leaving = sqlite3_column_int(row, 4),
+                                .dark = sqlite3_column_int(row, 5),
+                                .registers = sqlite3_column_int(row, 6)};
+    if (!device_role_parse(store_column_text(row, 0), &kiosk.role) ||
+        !kiosk_screen_find(store_column_text(row, 1), &kiosk.shows))
+        return PARVIS_CORRUPT;
+    *ret_kiosk = kiosk;
+    return PARVIS_OK;
+}
+
+enum parvis_status store_kiosk_get(struct store *store, int64_t id, struct store_kiosk *ret_kiosk)
+{
+    sqlite3_stmt *row =
+        store_statement(store, "SELECT role, shows, language, coalesce(stand_id, 0), leaving, dark,"
+                               " registers FROM device WHERE id = :id");
+    store_bind_integer(row, ":id", id);
+    enum parvis_status status = store_step(store, row);
+    if (status != PARVIS_OK)
+        return status;
+    status = read_kiosk(row, ret_kiosk);
+    sqlite3_reset(row);
+    return status;
+}
+
+enum parvis_status store_kiosk_company(struct store *store, int64_t id, int64_t *ret_company)
+{
+    sqlite3_stmt *row = store_statement(
+        store,
+        "SELECT company_id FROM device JOIN stand ON stand.id = stand_id WHERE device.id = :id"
+        " AND role = 'stand' AND revoked_at IS NULL AND company_id IS NOT NULL");
+    store_bind_integer(row, ":id", id);
+    return store_step_integer(store, row, ret_company);
 }
 
 static void bind_or_null(sqlite3_stmt *row, const char *name, const uint8_t *bytes, size_t size)
@@ -90,7 +129,7 @@ enum parvis_status store_kiosk_add(struct store *store, const char *name,
                " staff_salt = NULL, staff_key = NULL,"
                " created_at = excluded.created_at WHERE revoked_at IS NOT NULL");
     store_bind_text(row, ":name", name);
-    store_bind_text(row, ":role", kiosk->role);
+    store_bind_text(row, ":role", device_role_name(kiosk->role));
     store_bind_integer(row, ":at", at);
     enum parvis_status status = store_run(store, row);
     if (status == PARVIS_OK && store_rows_changed(store) == 0)

@@ -3,17 +3,20 @@
 #ifndef PARVIS_STORE_KIOSK_H
 #define PARVIS_STORE_KIOSK_H
 
+#include "parvis/kiosk_screen.h"
+#include "parvis/states.h"
+#include "parvis/text.h"
 #include "store.h"
 
-/* What a kiosk is to do. Texts are borrowed. */
+/* What a kiosk is to do. */
 struct store_kiosk {
-    const char *role;     /* door, screen, stage, stand */
-    const char *shows;    /* a hall screen's word (parvis/kiosk_screen.h) */
-    const char *language; /* fr, en */
-    int64_t stand;        /* whose kiosk it is; 0: nobody's */
-    bool leaving;         /* a door: an exit */
-    bool dark;            /* its screen is black */
-    bool registers;       /* a door: visitors register themselves at it */
+    enum device_role role;
+    enum kiosk_screen shows;     /* a hall screen: which of the hall's */
+    enum text_language language; /* French or English */
+    int64_t stand;               /* whose kiosk it is; 0: nobody's */
+    bool leaving;                /* a door: an exit */
+    bool dark;                   /* its screen is black */
+    bool registers;              /* a door: visitors register themselves at it */
 };
 
 /* Adds a kiosk that waits for its code; one that was revoked under this name begins anew. `at`:
@@ -27,6 +30,12 @@ enum parvis_status store_kiosk_add(struct store *store, const char *name,
  * word that the table does not take. */
 enum parvis_status store_kiosk_set(struct store *store, int64_t id, const struct store_kiosk *kiosk,
                                    struct store_change_list *changes) PARVIS_MUST_CHECK;
+/* What it is to do now. PARVIS_NOT_FOUND. */
+enum parvis_status store_kiosk_get(struct store *store, int64_t id,
+                                   struct store_kiosk *ret_kiosk) PARVIS_MUST_CHECK;
+/* The kept company at whose stand a stand's kiosk in use is. PARVIS_NOT_FOUND: it is at none. */
+enum parvis_status store_kiosk_company(struct store *store, int64_t id,
+                                       int64_t *ret_company) PARVIS_MUST_CHECK;
 /* Ends its token and its code. PARVIS_NOT_FOUND; PARVIS_CONFLICT: it was revoked before. */
 enum parvis_status store_kiosk_revoke(struct store *store, int64_t id, int64_t at,
                                       struct store_change_list *changes) PARVIS_MUST_CHECK;

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "handlers.h"
-#include "kiosk_form.h"
 #include "kiosk_reports.h"
+#include "kiosk_row.h"
 #include "parvis/clock.h"
 
 struct row_list {
@@ -32,64 +32,9 @@ void api_get_kiosks(struct http_request *request, void *data)
     http_respond_json(request, 200, api_print(answer));
 }
 
-/* ---- other things to do ---- */
-
-static enum parvis_status run_settings(struct commit_command *head, struct store *store,
-                                       int64_t received_at, struct store_change_list *changes)
+char *api_answer_kiosk(struct api_operation *operation)
 {
-    struct kiosk_command *command = (struct kiosk_command *)head;
-    struct store_kiosk kiosk = kiosk_command_row(command);
-    (void)received_at;
-    enum parvis_status status = store_kiosk_set(store, command->id, &kiosk, changes);
-    if (status == PARVIS_INVALID)
-        return api_command_refuse(&command->command, status, "unknown", "stand",
-                                  "There is no such stand");
-    return status;
-}
-
-void api_post_kiosk_settings(struct http_request *request, void *data)
-{
-    struct api *api = data;
-    const struct model_device *device = kiosk_of_path(api, request);
-    if (!device)
-        return;
-    struct kiosk_form form = {.role = device->role,
-                              .shows = device->shows,
-                              .language = device->language,
-                              .stand = device->stand,
-                              .leaving = device->leaving,
-                              .dark = device->dark,
-                              .registers = device->registers};
-    if (!kiosk_form_read(request, KIOSK_FORM_SETTINGS, &form))
-        return;
-    struct kiosk_command *command = kiosk_command_new(api, request, run_settings);
-    if (!command)
-        return;
-    command->id = device->id;
-    kiosk_command_fill(command, &form);
-    api_command_submit(command);
-}
-
-static enum parvis_status run_revocation(struct commit_command *head, struct store *store,
-                                         int64_t received_at, struct store_change_list *changes)
-{
-    struct kiosk_command *command = (struct kiosk_command *)head;
-    enum parvis_status status = store_kiosk_revoke(store, command->id, received_at, changes);
-    if (status == PARVIS_CONFLICT)
-        return api_command_refuse(&command->command, status, "revoked", NULL,
-                                  "This kiosk was revoked before");
-    return status;
-}
-
-void api_post_kiosk_revocation(struct http_request *request, void *data)
-{
-    struct api *api = data;
-    const struct model_device *device = kiosk_of_path(api, request);
-    struct kiosk_command *command = device ? kiosk_command_new(api, request, run_revocation) : NULL;
-    if (!command)
-        return;
-    command->id = device->id;
-    api_command_submit(command);
+    return api_print(kiosk_answer(operation->command.api, operation_subject(operation->order)));
 }
 
 /* ---- words of a moment: they go by the kiosk's stream and are kept nowhere ---- */

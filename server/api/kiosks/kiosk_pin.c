@@ -1,138 +1,83 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* POST /api/kiosks/:id/pin: the staff's PIN of a kiosk at which people are searched by name. It is
  * told once; what comes of it is kept, to seal the names with (parvis/staff.h). */
+#include <assert.h>
 #include <sodium.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "handlers.h"
-#include "kiosk_form.h"
-#include "parvis/staff.h"
+#include "kiosk_operations.h"
+#include "kiosk_row.h"
 #include "workers.h"
 
-/* The key is made on the worker's thread, before the command. */
-struct pin_work {
-    struct api_work work; /* first */
-    struct api *api;
-    struct http_request *request;
-    int64_t id;
-    char pin[STAFF_PIN_CHARS + 1];
-    uint8_t salt[STAFF_SALT_BYTES], key[STAFF_KEY_BYTES];
-    enum parvis_status status;
-};
-
-struct pin_command {
-    struct kiosk_command kiosk; /* first */
-    bool set;
-    char pin[STAFF_PIN_CHARS + 1]; /* "" : it is taken away */
-    uint8_t salt[STAFF_SALT_BYTES], key[STAFF_KEY_BYTES];
-};
-
-static enum parvis_status run_pin(struct commit_command *head, struct store *store, int64_t now,
-                                  struct store_change_list *changes)
+char *api_answer_pin(struct api_operation *operation)
 {
-    const struct pin_command *command = (const struct pin_command *)head;
-    (void)now;
-    return store_kiosk_staff(store, command->kiosk.id, command->set ? command->salt : NULL,
-                             command->set ? command->key : NULL, changes);
-}
-
-static char *render_pin(struct api_command *head)
-{
-    const struct pin_command *command = (const struct pin_command *)head;
-    const struct model_device *device = model_device(head->api->model, command->kiosk.id);
-    cJSON *answer = cJSON_CreateObject();
-    cJSON_AddItemToObject(answer, "kiosk",
-                          device ? kiosk_row(head->api, device) : cJSON_CreateNull());
-    if (command->set)
-        cJSON_AddStringToObject(answer, "pin", command->pin);
+    cJSON *answer = kiosk_answer(operation->command.api, operation_subject(operation->order));
+    if (*operation->secret)
+        cJSON_AddStringToObject(answer, "pin", operation->secret);
     else
         cJSON_AddNullToObject(answer, "pin");
     return api_print(answer);
 }
 
-static void release_pin(struct api_command *head)
-{
-    struct pin_command *command = (struct pin_command *)head;
-    sodium_memzero(command->pin, sizeof command->pin);
-    sodium_memzero(command->key, sizeof command->key);
-}
+/* ---- a key on its way: it takes the worker some tenths of a second ---- */
 
-/* NULL: the request was answered. */
-static struct pin_command *new_command(struct api *api, struct http_request *request, int64_t id)
+struct pin_work {
+    struct api_work work; /* first */
+    struct api_operation *operation;
+    enum parvis_status status;
+};
+
+static struct kiosk_pin *order_of(struct api_operation *operation)
 {
-    struct pin_command *command = api_command_new(api, request, sizeof *command, run_pin);
-    if (!command)
-        return NULL;
-    command->kiosk.command.render = render_pin;
-    command->kiosk.command.release = release_pin;
-    command->kiosk.id = id;
-    return command;
+    return (struct kiosk_pin *)(void *)operation->order;
 }
 
 static void make_key(struct api_work *head)
 {
     struct pin_work *work = (struct pin_work *)head;
-    work->status = staff_key(work->pin, work->salt, work->key);
+    struct kiosk_pin *order = order_of(work->operation);
+    work->status = staff_key(work->operation->secret, order->salt, order->key);
+}
+
+static void refuse_busy(struct api_operation *operation, const char *title)
+{
+    http_response_header(operation->command.request, "Retry-After", "1");
+    http_refuse(operation->command.request, 503, "busy", title, NULL);
+    api_operation_drop(operation);
 }
 
 static void key_is_made(struct api_work *head)
 {
     struct pin_work *work = (struct pin_work *)head;
-    struct pin_command *command = NULL;
     if (work->status == PARVIS_OK)
-        command = new_command(work->api, work->request, work->id);
+        api_operation_submit(work->operation);
     else
-        http_refuse(work->request, 503, "busy", "No memory just now: try again", NULL);
-    if (command) {
-        command->set = true;
-        memcpy(command->pin, work->pin, sizeof command->pin);
-        memcpy(command->salt, work->salt, sizeof command->salt);
-        memcpy(command->key, work->key, sizeof command->key);
-        api_command_submit(command);
-    }
-    sodium_memzero(work, sizeof *work);
+        refuse_busy(work->operation, "No memory just now: try again");
     free(work);
 }
 
-static void begin_key(struct api *api, struct http_request *request, int64_t id)
+static void submit_with_pin(struct api *api, struct api_operation *operation)
 {
+    static_assert(STAFF_PIN_CHARS < API_SECRET_CHARS, "it is told by the answer");
     struct pin_work *work = calloc(1, sizeof *work);
+    staff_new_pin(operation->secret);
+    randombytes_buf(order_of(operation)->salt, STAFF_SALT_BYTES);
     if (work) {
         work->work = (struct api_work){.run = make_key, .done = key_is_made};
-        work->api = api;
-        work->request = request;
-        work->id = id;
-        staff_new_pin(work->pin);
-        randombytes_buf(work->salt, sizeof work->salt);
-        if (api_workers_submit(api->workers, &work->work) == PARVIS_OK)
-            return;
+        work->operation = operation;
     }
+    if (work && api_workers_submit(api->workers, &work->work) == PARVIS_OK)
+        return;
     free(work);
-    http_response_header(request, "Retry-After", "1");
-    http_refuse(request, 503, "busy", "No room just now: try again", NULL);
+    refuse_busy(operation, "No room just now: try again");
 }
 
 void api_post_kiosk_pin(struct http_request *request, void *data)
 {
-    struct api *api = data;
-    struct {
-        bool set;
-    } order = {true};
-    static const struct json_field fields[] = {{"set", JSON_BOOLEAN, 0, true, 0, 0}};
-    const struct model_device *device = kiosk_of_path(api, request);
-    if (!device || !api_read_body(request, fields, 1, &order))
-        return;
-    if (strcmp(device->role, "door") != 0) {
-        http_refuse(request, 409, "no_door", "Only doors have a PIN", NULL);
-        return;
-    }
-    if (order.set) {
-        begin_key(api, request, device->id);
-        return;
-    }
-    struct pin_command *command = new_command(api, request, device->id);
-    if (command)
-        api_command_submit(command);
+    struct api_operation *operation = api_operation_new(data, request);
+    if (operation && order_of(operation)->set)
+        submit_with_pin(data, operation);
+    else if (operation)
+        api_operation_submit(operation);
 }

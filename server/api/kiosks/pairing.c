@@ -6,7 +6,8 @@
 #include <string.h>
 
 #include "handlers.h"
-#include "kiosk_form.h"
+#include "kiosk_operations.h"
+#include "kiosk_row.h"
 #include "kiosk_watch.h"
 #include "pairing_token.h"
 #include "parvis/clock.h"
@@ -37,151 +38,83 @@ static bool set_server(struct api *api, struct http_request *request, const char
     return good;
 }
 
-static void make_secret(struct kiosk_command *command)
-{
-    randombytes_buf(command->code.secret, sizeof command->code.secret);
-    pairing_secret_hash(command->code.secret, command->secret_hash);
-}
-
 /* {"kiosk": row, "pairing": {"code", "svg", "server", "expires_at"}} */
-static char *render_code(struct api_command *head)
+static char *code_text(struct api_operation *operation, const struct pairing_code *code,
+                       int64_t expires_at)
 {
-    struct kiosk_command *command = (struct kiosk_command *)head;
     char text[PAIRING_CHARS_MAX + 1], server[PAIRING_URL_CHARS_MAX + 1];
-    const struct model_device *device = model_device(head->api->model, command->id);
     struct qr_code qr = {0};
-    pairing_write(&command->code, text);
-    pairing_server(&command->code, server);
+    pairing_write(code, text);
+    pairing_server(code, server);
     char *svg = qr_code_make(text, &qr) == PARVIS_OK ? qr_code_svg(&qr) : NULL;
-    cJSON *answer = cJSON_CreateObject(), *pairing = cJSON_CreateObject();
-    cJSON_AddItemToObject(answer, "kiosk",
-                          device ? kiosk_row(head->api, device) : cJSON_CreateNull());
+    cJSON *answer = kiosk_answer(operation->command.api, operation_subject(operation->order));
+    cJSON *pairing = cJSON_AddObjectToObject(answer, "pairing");
     cJSON_AddStringToObject(pairing, "code", text);
     cJSON_AddStringToObject(pairing, "svg", svg ? svg : "");
     cJSON_AddStringToObject(pairing, "server", server);
-    cJSON_AddNumberToObject(pairing, "expires_at", (double)command->expires_at);
-    cJSON_AddItemToObject(answer, "pairing", pairing);
+    cJSON_AddNumberToObject(pairing, "expires_at", (double)expires_at);
     free(svg);
     qr_code_clear(&qr);
     sodium_memzero(text, sizeof text);
+    operation->command.http_status = 201;
     return api_print(answer);
 }
 
-static enum parvis_status keep_code(struct kiosk_command *command, struct store *store, int64_t now)
+char *api_answer_new_kiosk(struct api_operation *operation)
 {
-    command->expires_at = now + PAIRING_LASTS_MS;
-    return store_pairing_make(store, command->id, command->secret_hash, now, command->expires_at);
+    const struct kiosk_add *order = (const void *)operation->order;
+    return code_text(operation, &order->code, order->expires_at);
 }
 
-static enum parvis_status run_add(struct commit_command *head, struct store *store,
-                                  int64_t received_at, struct store_change_list *changes)
+char *api_answer_code(struct api_operation *operation)
 {
-    struct kiosk_command *command = (struct kiosk_command *)head;
-    struct store_kiosk kiosk = kiosk_command_row(command);
-    enum parvis_status status =
-        store_kiosk_add(store, command->name, &kiosk, received_at, changes, &command->id);
-    if (status == PARVIS_CONFLICT)
-        return api_command_refuse(&command->command, status, "name_taken", "name",
-                                  "Another kiosk has this name");
-    if (status == PARVIS_INVALID)
-        return api_command_refuse(&command->command, status, "unknown", "stand",
-                                  "There is no such stand");
-    return status == PARVIS_OK ? keep_code(command, store, received_at) : status;
+    const struct kiosk_pair *order = (const void *)operation->order;
+    return code_text(operation, &order->code, order->expires_at);
+}
+
+/* Its secret is made by the operation. */
+static void submit_with_code(struct api *api, struct http_request *request,
+                             struct api_operation *operation, const char *server,
+                             struct pairing_code *code)
+{
+    if (set_server(api, request, *server ? server : NULL, code))
+        api_operation_submit(operation);
+    else
+        api_operation_drop(operation);
 }
 
 void api_post_kiosk(struct http_request *request, void *data)
 {
-    struct api *api = data;
-    struct kiosk_form form = {.role = "door", .shows = "agenda", .language = "fr"};
-    struct pairing_code code = {0};
-    if (!kiosk_form_read(request, KIOSK_FORM_NEW, &form) ||
-        !set_server(api, request, form.server, &code))
+    struct api_operation *operation = api_operation_new(data, request);
+    if (!operation)
         return;
-    struct kiosk_command *command = kiosk_command_new(api, request, run_add);
-    if (!command)
-        return;
-    kiosk_command_fill(command, &form);
-    command->code = code;
-    command->command.render = render_code;
-    command->command.http_status = 201;
-    make_secret(command);
-    api_command_submit(command);
-}
-
-static enum parvis_status run_pairing(struct commit_command *head, struct store *store,
-                                      int64_t received_at, struct store_change_list *changes)
-{
-    (void)changes; /* nobody follows codes */
-    return keep_code((struct kiosk_command *)head, store, received_at);
+    struct kiosk_add *order = (void *)operation->order;
+    submit_with_code(data, request, operation, order->server, &order->code);
 }
 
 void api_post_pairing(struct http_request *request, void *data)
 {
-    struct api *api = data;
-    struct kiosk_form form = {.role = "door", .shows = "agenda", .language = "fr"};
-    struct pairing_code code = {0};
-    const struct model_device *device = kiosk_of_path(api, request);
-    if (!device || !kiosk_form_read(request, KIOSK_FORM_PAIRING, &form) ||
-        !set_server(api, request, form.server, &code))
+    struct api_operation *operation = api_operation_new(data, request);
+    if (!operation)
         return;
-    struct kiosk_command *command = kiosk_command_new(api, request, run_pairing);
-    if (!command)
-        return;
-    command->id = device->id;
-    command->code = code;
-    command->command.render = render_code;
-    command->command.http_status = 201;
-    make_secret(command);
-    api_command_submit(command);
+    struct kiosk_pair *order = (void *)operation->order;
+    submit_with_code(data, request, operation, order->server, &order->code);
 }
 
 /* ---- using one ---- */
 
-struct enrolment_command {
-    struct api_command command; /* first */
-    int64_t id;
-    char token[TOKEN_CHARS + 1];
-    uint8_t secret_hash[32], nonce_hash[32], token_hash[32];
-};
-
-static char *render_enrolment(struct api_command *head)
+/* The token is the operation's secret. */
+char *api_answer_enrolment(struct api_operation *operation)
 {
-    const struct enrolment_command *command = (const struct enrolment_command *)head;
-    const struct model_device *device = model_device(head->api->model, command->id);
+    const struct api *api = operation->command.api;
+    const struct model_device *device =
+        model_device(api->model, operation_subject(operation->order));
     if (!device)
         return NULL;
     cJSON *answer = cJSON_CreateObject();
-    cJSON_AddStringToObject(answer, "token", command->token);
-    cJSON_AddItemToObject(answer, "settings", kiosk_settings(head->api, device));
+    cJSON_AddStringToObject(answer, "token", operation->secret);
+    cJSON_AddItemToObject(answer, "settings", kiosk_settings(api, device));
     return api_print(answer);
-}
-
-static void release_enrolment(struct api_command *head)
-{
-    struct enrolment_command *command = (struct enrolment_command *)head;
-    sodium_memzero(command->token, sizeof command->token);
-}
-
-static enum parvis_status run_enrolment(struct commit_command *head, struct store *store,
-                                        int64_t received_at, struct store_change_list *changes)
-{
-    struct enrolment_command *command = (struct enrolment_command *)head;
-    enum parvis_status status =
-        store_pairing_use(store, command->secret_hash, command->nonce_hash, command->token_hash,
-                          received_at, changes, &command->id);
-    switch (status) {
-    case PARVIS_NOT_FOUND:
-        return api_command_refuse(&command->command, PARVIS_FORBIDDEN, "code_unknown", "secret",
-                                  "No such pairing code: a newer one took its place");
-    case PARVIS_CONFLICT:
-        return api_command_refuse(&command->command, PARVIS_FORBIDDEN, "code_used", "secret",
-                                  "This pairing code was used before");
-    case PARVIS_CANCELLED:
-        return api_command_refuse(&command->command, PARVIS_FORBIDDEN, "code_expired", "secret",
-                                  "This pairing code is over");
-    default:
-        return status;
-    }
 }
 
 void api_post_enrolment(struct http_request *request, void *data)
@@ -189,28 +122,24 @@ void api_post_enrolment(struct http_request *request, void *data)
     struct api *api = data;
     struct {
         const char *secret, *nonce;
-    } order = {NULL, NULL};
+    } said = {NULL, NULL};
     static const struct json_field fields[] = {
         {"secret", JSON_TEXT, 0, true, PAIRING_SECRET_CHARS, PAIRING_SECRET_CHARS},
         {"nonce", JSON_TEXT, sizeof(char *), true, 32, 64},
     };
-    uint8_t secret[PAIRING_SECRET_BYTES];
-    if (!api_read_body(request, fields, 2, &order))
+    if (!api_read_body(request, fields, 2, &said))
         return;
-    if (pairing_read_secret(order.secret, secret) != PARVIS_OK) {
+    struct api_operation *operation = api_operation_new(api, request);
+    if (!operation)
+        return;
+    struct kiosk_enrol *order = (void *)operation->order;
+    if (pairing_read_secret(said.secret, order->secret) != PARVIS_OK) {
         http_refuse(request, 422, "invalid_field", "secret is no pairing secret", "secret");
+        api_operation_drop(operation);
         return;
     }
-    struct enrolment_command *command =
-        api_command_new(api, request, sizeof *command, run_enrolment);
-    if (!command)
-        return;
-    command->command.render = render_enrolment;
-    command->command.release = release_enrolment;
-    pairing_token(api->secret_key, secret, order.nonce, command->token);
-    pairing_secret_hash(secret, command->secret_hash);
-    token_hash(order.nonce, command->nonce_hash);
-    token_hash(command->token, command->token_hash);
-    sodium_memzero(secret, sizeof secret);
-    api_command_submit(command);
+    pairing_token(api->secret_key, order->secret, said.nonce, operation->secret);
+    token_hash(said.nonce, order->nonce_hash);
+    token_hash(operation->secret, order->token_hash);
+    api_operation_submit(operation);
 }

@@ -5,12 +5,6 @@
 #include <sodium.h>
 #include <string.h>
 
-void pairing_secret_hash(const uint8_t secret[PAIRING_SECRET_BYTES], uint8_t ret_hash[32])
-{
-    static const unsigned char domain[] = "parvis pairing v1";
-    crypto_generichash(ret_hash, 32, secret, PAIRING_SECRET_BYTES, domain, sizeof domain - 1);
-}
-
 void pairing_token(const uint8_t secret_key[64], const uint8_t secret[PAIRING_SECRET_BYTES],
                    const char *nonce, char ret_token[TOKEN_CHARS + 1])
 {

@@ -14,7 +14,7 @@
 
 static struct store *store;
 static int64_t kiosk;
-static const struct store_kiosk door = {.role = "door", .shows = "agenda", .language = "fr"};
+static const struct store_kiosk door = {.role = DEVICE_DOOR, .shows = SCREEN_AGENDA};
 static const uint8_t secret[32] = {1}, nonce[32] = {2}, token[32] = {3}, other[32] = {9};
 
 static void open_fixture(void)
@@ -106,13 +106,13 @@ START_TEST(a_name_in_use_is_taken_and_a_revoked_one_is_free)
 }
 END_TEST
 
-START_TEST(a_stand_must_exist_and_words_must_be_known)
+START_TEST(a_stand_must_exist_and_a_screen_must_be_the_halls)
 {
     struct store_kiosk wrong = door;
     wrong.stand = 77;
     ck_assert_int_eq(store_kiosk_set(store, kiosk, &wrong, NULL), PARVIS_INVALID);
     wrong = door;
-    wrong.shows = "films";
+    wrong.shows = SCREEN_STAGE;
     ck_assert_int_eq(store_kiosk_set(store, kiosk, &wrong, NULL), PARVIS_CONFLICT);
     ck_assert_int_eq(store_kiosk_set(store, 999, &door, NULL), PARVIS_NOT_FOUND);
 }
@@ -128,7 +128,7 @@ int main(void)
     tcase_add_test(cases, a_new_code_takes_the_place_of_the_last);
     tcase_add_test(cases, revoking_ends_token_and_code_and_a_code_brings_it_back);
     tcase_add_test(cases, a_name_in_use_is_taken_and_a_revoked_one_is_free);
-    tcase_add_test(cases, a_stand_must_exist_and_words_must_be_known);
+    tcase_add_test(cases, a_stand_must_exist_and_a_screen_must_be_the_halls);
     suite_add_tcase(suite, cases);
     return test_run(suite);
 }
