@@ -15,6 +15,9 @@
 
 #include "parvis/clock.h"
 
+/* The most that the clock goes on between two looks at it. The server's wheel turns every 15 ms. */
+#define STALL_MS_MAX 5
+
 /* ---- handlers ---- */
 
 static void get_hello(struct http_request *request, void *data)
@@ -198,6 +201,17 @@ void web_end(struct web *web)
     http_document_unref(web->document);
     event_base_free(web->base);
     free(web);
+}
+
+int64_t __wrap_clock_monotonic_ms(void); /* what the linker puts in the clock's place */
+
+int64_t __wrap_clock_monotonic_ms(void)
+{
+    static int64_t seen_us, told_us;
+    int64_t now_us = clock_monotonic_us(), passed_us = now_us - seen_us;
+    told_us += passed_us < STALL_MS_MAX * 1000 ? passed_us : STALL_MS_MAX * 1000;
+    seen_us = now_us;
+    return told_us / 1000;
 }
 
 int64_t web_now(void)

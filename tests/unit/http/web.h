@@ -58,6 +58,9 @@ void web_turn(struct web *web, int ms);
             web_turn(web, 0);                                                                      \
         }                                                                                          \
     } while (0)
+/* The clock of the server and of its tests, in ms. While the machine lets this process wait, it
+ * stands still but for a few ms: what a limit of the server's is in the test, it is beside any
+ * other work. */
 int64_t web_now(void);
 
 int web_connect(struct web *web);
