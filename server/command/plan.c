@@ -16,8 +16,9 @@
 
 #define SECONDS_DEFAULT 2.0
 #define SECONDS_MAX 3600.0
-#define FLOOR_DEFAULT 2 /* meetings that nobody should go home without */
-#define ATTEMPTS 3      /* the day moves while we plan: begin again so many times */
+#define ROUNDS_MAX 1000000000 /* hours, on any machine */
+#define FLOOR_DEFAULT 2       /* meetings that nobody should go home without */
+#define ATTEMPTS 3            /* the day moves while we plan: begin again so many times */
 
 struct plan_arguments {
     const char *directory;
@@ -209,6 +210,13 @@ static bool read_seconds(const char *text, double *ret_seconds)
     return true;
 }
 
+static bool read_rounds(const char *text, int64_t *ret_rounds)
+{
+    char *end;
+    *ret_rounds = strtoll(text, &end, 10);
+    return end != text && *end == '\0' && *ret_rounds > 0 && *ret_rounds <= ROUNDS_MAX;
+}
+
 static bool read_floor(const char *text, int *ret_floor)
 {
     char *end;
@@ -228,10 +236,15 @@ static bool is_instance(int argc, char **argv)
 int command_plan(int argc, char **argv)
 {
     static const struct option longs[] = {
-        {"data", required_argument, NULL, 'd'},    {"only", required_argument, NULL, 'o'},
-        {"seconds", required_argument, NULL, 's'}, {"check", no_argument, NULL, 'c'},
-        {"even", no_argument, NULL, 'e'},          {"floor", required_argument, NULL, 'f'},
-        {"help", no_argument, NULL, 'h'},          {NULL, 0, NULL, 0},
+        {"data", required_argument, NULL, 'd'},
+        {"only", required_argument, NULL, 'o'},
+        {"seconds", required_argument, NULL, 's'},
+        {"check", no_argument, NULL, 'c'},
+        {"even", no_argument, NULL, 'e'},
+        {"floor", required_argument, NULL, 'f'},
+        {"rounds", required_argument, NULL, 'r'},
+        {"help", no_argument, NULL, 'h'},
+        {NULL, 0, NULL, 0},
     };
     struct plan_arguments arguments = {
         .request = {.seconds = SECONDS_DEFAULT, .floor = FLOOR_DEFAULT}};
@@ -245,6 +258,8 @@ int command_plan(int argc, char **argv)
             good = read_part(optarg, &arguments.parts);
         else if (option == 's')
             good = read_seconds(optarg, &arguments.request.seconds);
+        else if (option == 'r')
+            good = read_rounds(optarg, &arguments.request.rounds);
         else if (option == 'f')
             good = read_floor(optarg, &arguments.request.floor);
         else if (option == 'e')

@@ -36,10 +36,13 @@ struct plan_few {
 /* What is asked of plan_meetings. */
 struct plan_request {
     double seconds; /* how long the search may take at most */
-    int64_t now;    /* slots that began by then are closed; 0: the day is to come */
-    int at_once;    /* meetings in one slot at most, to keep tables spare; 0: any number */
-    int floor;      /* meetings that everybody should get */
-    bool even;      /* lift everybody to the floor before weight counts */
+    /* How much it tries instead, whatever the clock says: the same plan on every machine. 0: as
+     * much as the seconds allow. */
+    int64_t rounds;
+    int64_t now; /* slots that began by then are closed; 0: the day is to come */
+    int at_once; /* meetings in one slot at most, to keep tables spare; 0: any number */
+    int floor;   /* meetings that everybody should get */
+    bool even;   /* lift everybody to the floor before weight counts */
 };
 
 /* What plan_meetings found. */

@@ -12,7 +12,7 @@
 
 /* What the search is asked while it runs. */
 struct search {
-    int64_t from_ms, until_ms; /* monotonic */
+    int64_t from_ms, until_ms; /* monotonic; until_ms INT64_MAX: its rounds end it */
     const struct plan_watch *watch;
 };
 
@@ -172,11 +172,15 @@ enum parvis_status plan_meetings(struct plan *plan, const struct plan_request *r
 {
     struct plan_problem problem;
     int64_t now = clock_monotonic_ms();
-    struct search search = {
-        .from_ms = now, .until_ms = now + (int64_t)(request->seconds * 1000), .watch = watch};
+    bool by_clock = request->rounds == 0;
+    struct search search = {.from_ms = now,
+                            .until_ms =
+                                by_clock ? now + (int64_t)(request->seconds * 1000) : INT64_MAX,
+                            .watch = watch};
     struct planner_options options = {.seed = 1,
+                                      .rounds = request->rounds,
                                       .should_stop = should_stop,
-                                      .spent = spent,
+                                      .spent = by_clock ? spent : NULL,
                                       .improved = improved,
                                       .data = &search};
     enum parvis_status status = plan_problem_make(plan, request, &problem);

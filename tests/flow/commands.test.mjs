@@ -13,7 +13,14 @@ import {
   writeFileSync,
 } from 'node:fs';
 import test, { before } from 'node:test';
-import { files, makeEdition, parvis, parvisBinary, temporaryFolder } from '../harness/edition.mjs';
+import {
+  by_rounds,
+  files,
+  makeEdition,
+  parvis,
+  parvisBinary,
+  temporaryFolder,
+} from '../harness/edition.mjs';
 import { startServer } from '../harness/server.mjs';
 import { random } from '../harness/random.mjs';
 
@@ -83,6 +90,7 @@ test('a value that will not do is named with its option', () => {
   for (const [args, fault] of [
     [['serve', '--port', 'abc'], '“abc” will not do for --port'],
     [['plan', '--seconds', 'soon'], '“soon” will not do for --seconds'],
+    [['plan', '--rounds', '0'], '“0” will not do for --rounds'],
     [['plan', '--only', 'walls'], '“walls” will not do for --only'],
     [['wishes', 'P0001', '--boost', '99'], '“99” will not do for --boost'],
     [['selection', '--decide', 'X=pitch'], '“X=pitch” will not do for --decide'],
@@ -267,7 +275,7 @@ test('a file that holds headings alone does not empty the edition', () => {
 });
 
 test('files that cannot be written say why, and leave nothing half done', () => {
-  parvis(edition.folder, ['plan']);
+  parvis(edition.folder, ['plan', ...by_rounds]);
   const writers = [
     ['badges', '--pdf'],
     ['agendas', '--pdf'],
@@ -386,7 +394,7 @@ test('HTTPS that cannot be: certificate and key are named', () => {
 });
 
 test('the day at a glance stands in columns, whatever letters names have', () => {
-  parvis(edition.folder, ['plan']);
+  parvis(edition.folder, ['plan', ...by_rounds]);
   const rows = here('status')
     .said.split('\n')
     .filter((line) => /^ {2}\d\d:\d\d {2}/.test(line));

@@ -7,7 +7,7 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import test, { before } from 'node:test';
 import { makeLinks, openLink } from '../harness/attendees.mjs';
 import { Client } from '../harness/client.mjs';
-import { files, copyEdition, parvis, temporaryFolder } from '../harness/edition.mjs';
+import { by_rounds, files, copyEdition, parvis, temporaryFolder } from '../harness/edition.mjs';
 import { followed, startServer } from '../harness/server.mjs';
 import { until } from '../harness/until.mjs';
 
@@ -168,7 +168,7 @@ test('the grid takes as many slots as the planner, and the last one is a slot li
     const slots = plan.outcome.added.map(({ slot }) => slot);
     assert.ok(slots.length > 0 && Math.max(...slots) < most, `${slots}`);
   });
-  parvis(folder, ['plan', '--only', 'meetings', '--seconds', '1']);
+  parvis(folder, ['plan', '--only', 'meetings', ...by_rounds]);
   assert.match(await stateDuring(folder, meeting), /^(called|running)$/);
 });
 
@@ -250,8 +250,5 @@ test('an edition of an earlier version with a hundred slots runs whole, and says
     assert.equal(off.status, 200, off.text);
   });
   parvis(folder, ['import', `${files}edition.json`]);
-  assert.doesNotMatch(
-    parvis(folder, ['plan', '--only', 'meetings', '--seconds', '1']).stderr,
-    /slots/,
-  );
+  assert.doesNotMatch(parvis(folder, ['plan', '--only', 'meetings', ...by_rounds]).stderr, /slots/);
 });

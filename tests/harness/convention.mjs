@@ -3,7 +3,7 @@
 // has to stay usable when the forum is ten times as large.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { addUser, parvis, temporaryFolder } from './edition.mjs';
+import { addUser, by_rounds, parvis, temporaryFolder } from './edition.mjs';
 
 /** A French company number with its check digit (Luhn). */
 function siret(number) {
@@ -95,6 +95,6 @@ export function makeConvention(
     '--stands',
     stands,
   ]);
-  parvis(folder, ['plan', '--only', 'meetings', '--seconds', '3']);
+  parvis(folder, ['plan', '--only', 'meetings', ...by_rounds]);
   return { folder, users: { organiser: addUser(folder, 'organiser-1', 'organiser') } };
 }

@@ -61,6 +61,12 @@ export function temporaryFolder(name) {
 export const userRoles = ['organiser', 'host', 'viewer'];
 export const deviceRoles = ['door', 'screen', 'stage', 'stand'];
 
+/**
+ * The arguments of `parvis plan` that end its search by what it tries: the same meetings whatever
+ * else the machine does.
+ */
+export const by_rounds = ['--rounds', '10000'];
+
 /** The Inno'vember edition with one user and one device of every role. */
 export function makeEdition(name, { plan = true } = {}) {
   const folder = temporaryFolder(name);
@@ -80,7 +86,7 @@ export function makeEdition(name, { plan = true } = {}) {
     '--stands',
     `${files}stands.csv`,
   ]);
-  if (plan) parvis(folder, ['plan']);
+  if (plan) parvis(folder, ['plan', ...by_rounds]);
   const badges = issueBadges(folder);
   const users = {};
   for (const role of userRoles) users[role] = addUser(folder, `${role}-1`, role);

@@ -206,7 +206,7 @@ START_TEST(a_plan_is_put_in_force_while_it_is_fresh)
     struct plan plan;
     wish();
     ck_assert_int_eq(plan_load(hall_store(), &plan), PARVIS_OK);
-    ck_assert_int_eq(plan_meetings(&plan, &(struct plan_request){.seconds = 1}, NULL), PARVIS_OK);
+    ck_assert_int_eq(plan_meetings(&plan, &(struct plan_request){.rounds = 1000}, NULL), PARVIS_OK);
     struct plan_accept order = {.plan = 4, .proposal = &plan};
     ck_assert_int_eq(hall_perform(&plan_accept_form, &order), PARVIS_OK);
     ck_assert(!order.spoilt);
