@@ -118,6 +118,7 @@ void desk_proven(struct desk *desk, long status, const char *body)
         snprintf(pass->proof, sizeof pass->proof, "%s", row_text(answer, "proof"));
         snprintf(pass->mark, sizeof pass->mark, "%s", row_text(answer, "mark"));
         pass->until = clock_monotonic_ms() + row_integer(answer, "valid_s") * 1000;
+        log_info("kiosk", "the server took the staff's PIN");
     } else if (status != 200) {
         log_warning("kiosk", "the server did not take the staff's PIN: HTTP %ld", status);
     }

@@ -28,6 +28,8 @@ bool kiosk_can_print(const struct kiosk *kiosk)
     const struct showing *showing = life_shown(&kiosk->life);
     if (!printer || !showing || (needs_badge(kiosk) && !can_ask_for_badge(kiosk)))
         return false;
+    if (kiosk->errand.kind == ERRAND_BADGE)
+        return false; /* a second one would end the first */
     return !showing->printed && kiosk_is_green(row_text(showing->answer, "status")) &&
            !kiosk->config->leaving &&
            (printer_state(printer) == PRINTER_READY || printer_state(printer) == PRINTER_UNKNOWN);
@@ -37,6 +39,8 @@ const char *kiosk_print_note(const struct kiosk *kiosk)
 {
     struct printer *printer = devices_printer(kiosk->devices);
     const struct showing *showing = life_shown(&kiosk->life);
+    if (printer && showing && kiosk->errand.kind == ERRAND_BADGE)
+        return "kiosk.print.under_way";
     if (!printer || !showing || !showing->printed)
         return NULL;
     switch (printer_outcome(printer)) {
@@ -106,8 +110,10 @@ void kiosk_print(struct kiosk *kiosk)
         return;
     if (!needs_badge(kiosk))
         print(kiosk);
-    else if (errand_begin(&kiosk->errand, ERRAND_BADGE, kiosk_shown_person(kiosk), NULL))
+    else if (errand_begin(&kiosk->errand, ERRAND_BADGE, kiosk_shown_person(kiosk), NULL)) {
         errand_show_staff(&kiosk->errand, desk_proof(&kiosk->desk));
+        kiosk->drawn = false;
+    }
 }
 
 void kiosk_take_badge(struct kiosk *kiosk, long status, const char *body)

@@ -179,7 +179,8 @@ int64_t kiosk_hold_ms(const struct kiosk *kiosk)
     const struct showing *showing = life_shown(&kiosk->life);
     /* There is more to read, and a phone comes out of a pocket; the next badge ends it anyway. */
     int64_t hold = kiosk->config->hold_ms * (*showing->phone ? 4 : showing->welcome.count ? 2 : 1);
-    if (showing->printed && hold < PRINTED_MS)
+    /* Their old badge may have ended already: who waits for the new one stays, too. */
+    if ((showing->printed || kiosk->errand.kind == ERRAND_BADGE) && hold < PRINTED_MS)
         hold = PRINTED_MS;
     if (kiosk->access.longer && hold < LONGER_MS)
         hold = LONGER_MS;
@@ -201,8 +202,8 @@ static void turn_showing(struct kiosk *kiosk)
         return;
     if (clock_monotonic_ms() - kiosk->life.since >= kiosk_hold_ms(kiosk))
         kiosk_leave_answer(kiosk);
-    else if (!kiosk->life.showing.asked)
-        ask_for_day(kiosk);
+    else if (!kiosk->life.showing.asked && kiosk->errand.kind != ERRAND_BADGE)
+        ask_for_day(kiosk); /* its errand would take the place of the badge's */
 }
 
 void kiosk_turn_passage(struct kiosk *kiosk)

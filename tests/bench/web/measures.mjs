@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 import http from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from '../../harness/client.mjs';
-import { open } from '../../browser/browser.mjs';
+import { open, signedIn } from '../../browser/browser.mjs';
 
 const text = 'Le café est servi dans le hall.';
 const wait_ms_max = 5000;
@@ -102,6 +102,28 @@ export async function firstLoad({ browser }, address, shown, network) {
   );
   await page.context().close();
   return { shown_ms, paint_ms };
+}
+
+/** The console's board of a convention, while it is scrolled through: ms of each screenful. */
+export async function screenfuls({ browser }, hall, user) {
+  const page = await signedIn(browser, `${hall.url}/console#meetings`, user, {
+    width: 1440,
+    height: 900,
+  });
+  await page.locator('.sheet .cell').first().waitFor();
+  const spent = await page.evaluate(async () => {
+    const box = document.querySelector('.board');
+    const times = [];
+    for (let turn = 1; turn <= 20; turn++) {
+      const from = performance.now();
+      box.scrollTop = turn * 800;
+      await new Promise((done) => requestAnimationFrame(done));
+      times.push(performance.now() - from);
+    }
+    return times;
+  });
+  await page.context().close();
+  return spent;
 }
 
 const bytesOf = (address) =>

@@ -18,6 +18,7 @@ install(join(top, 'tests/browser'));
 const { launch, open } = await import('../../browser/browser.mjs');
 const { makeEdition } = await import('../../harness/edition.mjs');
 const { makeLinks, openLink } = await import('../../harness/attendees.mjs');
+const { makeConvention } = await import('../../harness/convention.mjs');
 const { Client } = await import('../../harness/client.mjs');
 const { startServer } = await import('../../harness/server.mjs');
 const measures = await import('./measures.mjs');
@@ -114,6 +115,19 @@ const parts = {
       ]);
     }
     return table(rows);
+  },
+  async board(context) {
+    const large = makeConvention('convention');
+    const hall = await startServer(large.folder, { at: '2017-11-20T08:30' });
+    const times = [];
+    for (let turn = 0; turn < (quick ? 1 : 5); turn++)
+      times.push(...(await measures.screenfuls(context, hall, large.users.organiser)));
+    await hall.stop();
+    results.board = times;
+    return table([
+      ['the board of 400 companies and 24 slots, scrolled: ms a screenful', 'median', 'p95'],
+      ['1440 × 900', ms(part(times, 0.5)), ms(part(times, 0.95))],
+    ]);
   },
 };
 
