@@ -13,7 +13,7 @@ struct link;
 
 enum errand_kind {
     ERRAND_NONE,
-    ERRAND_LINK,         /* POST /api/people/:id/link */
+    ERRAND_LINK,         /* POST /api/people/:id/link, by the scan in its form */
     ERRAND_REGISTRATION, /* POST /api/people */
     ERRAND_BADGE,        /* POST /api/people/:id/badges */
     ERRAND_VISITOR,      /* POST /api/kiosk/visitors */

@@ -12,7 +12,8 @@
 
 #define LONGER_MS 60000 /* an answer, for who asked for more time beforehand */
 #define EXTENSION_MS 20000
-#define PRINTED_MS 12000 /* at least, so that the person sees what became of it */
+#define DAY_PATH_CHARS 96 /* of /api/people/:id/agenda?scan=: two ids of the longest */
+#define PRINTED_MS 12000  /* at least, so that the person sees what became of it */
 
 void kiosk_move(struct kiosk *kiosk, enum kiosk_state state)
 {
@@ -118,20 +119,31 @@ void kiosk_answer(struct kiosk *kiosk, cJSON *answer)
 
 /* ---- the rest of the day ---- */
 
-static void write_day_path(const struct kiosk *kiosk, char out[64])
+/* Both the day and the link are given for the scan that let the person in, which is named. */
+static void write_day_path(const struct kiosk *kiosk, char out[DAY_PATH_CHARS + 1])
 {
-    snprintf(out, 64, "/api/people/%lld/agenda", (long long)kiosk_shown_person(kiosk));
+    snprintf(out, DAY_PATH_CHARS + 1, "/api/people/%lld/agenda?scan=%s",
+             (long long)kiosk_shown_person(kiosk), door_scan_id(kiosk->door));
+}
+
+static void ask_for_link(struct kiosk *kiosk)
+{
+    cJSON *form = cJSON_CreateObject();
+    if (form && cJSON_AddStringToObject(form, "scan_id", door_scan_id(kiosk->door)))
+        (void)errand_begin(&kiosk->errand, ERRAND_LINK, kiosk_shown_person(kiosk), form);
+    else
+        cJSON_Delete(form);
 }
 
 /* Asked once the answer was seen: nobody waits at a door for what comes after the green. */
 static void ask_for_day(struct kiosk *kiosk)
 {
-    char path[64];
+    char path[DAY_PATH_CHARS + 1];
     struct showing *showing = life_showing(&kiosk->life);
     showing->asked = true;
     if (!comes_in(kiosk))
         return;
-    (void)errand_begin(&kiosk->errand, ERRAND_LINK, kiosk_shown_person(kiosk), NULL);
+    ask_for_link(kiosk);
     write_day_path(kiosk, path);
     if (!door_day(kiosk->door))
         link_get(kiosk->link, path);
@@ -139,7 +151,7 @@ static void ask_for_day(struct kiosk *kiosk)
 
 void kiosk_take_day(struct kiosk *kiosk, const char *path, long status, const char *body)
 {
-    char wanted[64];
+    char wanted[DAY_PATH_CHARS + 1];
     write_day_path(kiosk, wanted);
     if (status != 200 || kiosk->life.state != KIOSK_SHOWING || strcmp(path, wanted) != 0 ||
         !read_day(kiosk, body))

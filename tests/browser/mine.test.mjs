@@ -128,12 +128,13 @@ describe('the personal link', () => {
     const door = new Client(server.url, { token: edition.tokens.door });
     const refused = await door.post(`/api/people/${buyer.day.person.id}/link`, {});
     assert.equal(refused.status, 409, 'who has not arrived gets none');
+    const scan = { scan_id: `phone-${Date.now()}` };
     await door.post('/api/check-ins', {
-      scan_id: `phone-${Date.now()}`,
+      ...scan,
       badge: edition.badges.get(buyer.code),
       occurred_at: Date.now(),
     });
-    const { json, status } = await door.post(`/api/people/${buyer.day.person.id}/link`, {});
+    const { json, status } = await door.post(`/api/people/${buyer.day.person.id}/link`, scan);
     assert.equal(status, 201);
     const page = await open(browser, server.url + json.path, { width: 360, height: 780 });
     await page.getByRole('heading', { name: `Bonjour ${buyer.first}` }).waitFor();

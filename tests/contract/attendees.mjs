@@ -139,19 +139,23 @@ export function attendeeTests(context) {
     const path = `/api/people/${buyer.day.person.id}/link`;
     if (buyer.day.person.id) assert.equal((await by.door.post(path, {})).status, 409);
     const code = [...links.values()].find(({ email }) => email === buyer.day.person.email).code;
+    const scan = { scan_id: randomUUID() };
     await by.door.post('/api/check-ins', {
-      scan_id: randomUUID(),
+      ...scan,
       badge: edition.badges.get(code),
       occurred_at: Date.now(),
     });
-    const answer = await by.door.post(path, {});
+    assert.equal((await by.door.post(path, {})).status, 403, 'no scan is named');
+    assert.equal((await by.door.post(path, { scan_id: 'no' })).status, 422);
+    const answer = await by.door.post(path, scan);
     assert.equal(answer.status, 201, answer.text);
     const secret = answer.json.path.split('#')[1];
-    const another = await by.door.post(path, {});
+    const another = await by.door.post(path, scan);
     assert.deepEqual([another.status, another.json.code], [403, 'not_let_in_here'], 'once a scan');
     const day = `/api/people/${buyer.day.person.id}/agenda`;
-    assert.equal((await by.door.get(day)).status, 200);
     assert.equal((await by.door.get(day)).status, 403);
+    assert.equal((await by.door.get(`${day}?scan=${scan.scan_id}`)).status, 200);
+    assert.equal((await by.door.get(`${day}?scan=${scan.scan_id}`)).status, 403);
     const phone = new CheckedClient(server.url);
     assert.equal((await openLink(phone, secret)).status, 200);
     const ended = await phone.delete('/api/mine/phones/current');

@@ -11,6 +11,7 @@ import { decodeBadge, encodeBadge } from '../harness/badge.mjs';
 import { openLink } from '../harness/attendees.mjs';
 import { Client } from '../harness/client.mjs';
 import { copyEdition, deviceRoles, parvis } from '../harness/edition.mjs';
+import { follow } from '../harness/feed.mjs';
 import { startServer } from '../harness/server.mjs';
 import { givePin, staffKey, voucherOf } from '../harness/staff.mjs';
 import { until } from '../harness/until.mjs';
@@ -312,11 +313,14 @@ test('a door takes back its own scans alone', async () => {
 
 // ---- what a scan opens ----
 
-const link = (client, id) => client.post(`/api/people/${id}/link`, {});
-const day = (client, id) => client.get(`/api/people/${id}/agenda`);
+/** `scan`: the one that is named; none: a host, or who knows of none. */
+const link = (client, id, scan) =>
+  client.post(`/api/people/${id}/link`, scan ? { scan_id: scan.scan_id } : {});
+const day = (client, id, scan) =>
+  client.get(`/api/people/${id}/agenda${scan ? `?scan=${scan.scan_id}` : ''}`);
 /** Neither a phone nor a day comes out of it. */
-async function refused(client, id, why, statuses = [403]) {
-  for (const answer of [await link(client, id), await day(client, id)]) {
+async function refused(client, id, scan, why, statuses = [403]) {
+  for (const answer of [await link(client, id, scan), await day(client, id, scan)]) {
     assert.ok(statuses.includes(answer.status), `${why}: ${answer.status} ${answer.text}`);
     assert.ok(!answer.text.includes('/mine#') && !answer.text.includes('"meetings"'), why);
   }
@@ -325,30 +329,84 @@ async function refused(client, id, why, statuses = [403]) {
 test('a scan opens that person’s day and phone to the door that made it, once each', async () => {
   const badge = fresh.pop(),
     id = await personOf(badge);
-  await refused(device.door, id, 'before', [403, 409]);
   const scan = await order({ badge });
+  await refused(device.door, id, scan, 'before', [403, 409]);
   assert.equal((await ok(device.door.post('/api/check-ins', scan))).status, 'admitted');
   for (const name of ['other', 'registering', 'staffed', 'screen', 'stage', 'stand'])
-    await refused(device[name], id, `another device: ${name}`);
-  assert.equal((await ok(device.door.get(`/api/people/${id}/agenda`))).person, id);
-  assert.match((await ok(link(device.door, id), 201)).path, /^\/mine#/);
-  await refused(device.door, id, 'a second time');
+    await refused(device[name], id, scan, `another device: ${name}`);
+  assert.equal((await ok(day(device.door, id, scan))).person, id);
+  assert.match((await ok(link(device.door, id, scan), 201)).path, /^\/mine#/);
+  await refused(device.door, id, scan, 'a second time');
   await ok(device.door.post('/api/check-ins', scan));
-  await refused(device.door, id, 'the same scan sent again');
-  assert.equal(
-    (await ok(device.door.post('/api/check-ins', await order({ badge })))).status,
-    'already_in',
-  );
-  await refused(device.door, id, 'a scan that was refused');
+  await refused(device.door, id, scan, 'the same scan sent again');
+  const again = await order({ badge });
+  assert.equal((await ok(device.door.post('/api/check-ins', again))).status, 'already_in');
+  await refused(device.door, id, again, 'a scan that was refused');
   assert.equal((await ok(day(host, id))).person, id, 'a host may as before');
   for (let turn = 0; turn < 2; turn++) await ok(link(host, id), 201);
+});
+
+test('a copy of a door’s token opens nobody whom the door itself lets in', async () => {
+  const badges = [fresh.pop(), fresh.pop(), fresh.pop()];
+  const people = await Promise.all(badges.map(personOf));
+  const stream = follow(server.url, { token: edition.tokens.door });
+  await stream.wait(({ event }) => event === 'snapshot');
+  const scans = [];
+  for (const badge of badges) {
+    scans.push(await order({ badge }));
+    await ok(device.door.post('/api/check-ins', scans.at(-1)));
+  }
+  const presence = ({ event, json }) =>
+    event === 'change' && json.kind === 'presence' && json.id === people.at(-1);
+  const { body } = (await stream.wait(presence, { what: 'the last arrival' })).json;
+  const heard = JSON.stringify(stream.events);
+  stream.close();
+  for (const { scan_id } of scans)
+    assert.ok(!heard.includes(scan_id), 'the feed does not tell a door which scan it was');
+  for (const [turn, id] of people.entries()) {
+    const guesses = [
+      undefined,
+      { scan_id: randomUUID() },
+      { scan_id: `${scans[turn].scan_id}0` },
+      { scan_id: scans[turn].scan_id.slice(0, -1) },
+      { scan_id: scans[turn].scan_id.toUpperCase() },
+      { scan_id: String(body.scan).padStart(8, '0') },
+      scans[(turn + 1) % scans.length],
+    ];
+    for (const scan of guesses)
+      await refused(device.door, id, scan, JSON.stringify(scan ?? 'no scan'));
+  }
+  for (const form of [{ scan_id: '' }, { scan_id: 12 }, { scan_id: null }, { scan: 'x' }]) {
+    const answer = await device.door.post(`/api/people/${people[0]}/link`, form);
+    assert.equal(answer.status, 422, JSON.stringify(form));
+  }
+  for (const [turn, id] of people.entries()) {
+    assert.equal((await ok(day(device.door, id, scans[turn]))).person, id);
+    assert.match((await ok(link(device.door, id, scans[turn]), 201)).path, /^\/mine#/);
+  }
+});
+
+test('who invents a scan of somebody opens nothing by it', async () => {
+  const id = await personOf(fresh[0]);
+  for (const form of byName(id)) {
+    const scan = await order(form);
+    assert.equal((await device.door.post('/api/check-ins', scan)).status, 422);
+    await refused(device.door, id, scan, JSON.stringify(form), [403, 409]);
+  }
+  await ok(host.post('/api/check-ins', await order({ person: id })));
+  for (const form of byName(id)) {
+    const scan = await order(form);
+    await device.door.post('/api/check-ins', scan);
+    await refused(device.door, id, scan, `inside: ${JSON.stringify(form)}`);
+  }
 });
 
 test('two requests at once get one link', async () => {
   const badge = fresh.pop(),
     id = await personOf(badge);
-  await ok(device.door.post('/api/check-ins', await order({ badge })));
-  const answers = await Promise.all(Array.from({ length: 16 }, () => link(device.door, id)));
+  const scan = await order({ badge });
+  await ok(device.door.post('/api/check-ins', scan));
+  const answers = await Promise.all(Array.from({ length: 16 }, () => link(device.door, id, scan)));
   assert.deepEqual(answers.map(({ status }) => status).sort(), [201, ...Array(15).fill(403)]);
 });
 
@@ -399,8 +457,8 @@ test('a scan opens nothing when it came late, or could be played back out of a j
       const answer = await ok(device.door.post('/api/check-ins', batch ? { scans: [scan] } : scan));
       assert.equal((batch ? answer.answers[0] : answer).status, 'admitted', why);
       assert.equal(await presenceOf(id), 'in', why);
-      if (why in shut) await refused(device.door, id, why);
-      else assert.equal((await day(device.door, id)).status, 200, why);
+      if (why in shut) await refused(device.door, id, scan, why);
+      else assert.equal((await day(device.door, id, scan)).status, 200, why);
     }
 });
 
@@ -411,14 +469,12 @@ test('who plays the journal back that it carries learns no name, opens nothing a
   const { last_name: name } = await ok(host.get(`/api/people/${id}`));
   const said = [];
   for (const direction of ['in', 'in', 'out', 'out', 'in']) {
-    const answer = await device.door.post(
-      '/api/check-ins',
-      await order({ sealed: unbound, direction }),
-    );
+    const scan = await order({ sealed: unbound, direction });
+    const answer = await device.door.post('/api/check-ins', scan);
     said.push(answer.json.status);
     assert.equal(answer.json.person, null);
     assert.ok(!answer.text.includes(name), 'not in what is said either');
-    await refused(device.door, id, direction, [403, 409]);
+    await refused(device.door, id, scan, direction, [403, 409]);
   }
   assert.deepEqual(said, ['admitted', 'already_in', 'left', 'not_in', 'returned']);
   const leaving = await order({ sealed: unbound, direction: 'out' });
@@ -461,56 +517,53 @@ test('an annulled scan, one that another door’s followed, and one of a forged 
   const scan = await order({ badge });
   await ok(device.door.post('/api/check-ins', scan));
   await ok(device.door.post(`/api/check-ins/${scan.scan_id}/annulment`, {}));
-  await refused(device.door, id, 'annulled', [403, 409]);
-  await ok(device.other.post('/api/check-ins', await order({ badge })));
-  await refused(device.door, id, 'in again, by another door');
+  await refused(device.door, id, scan, 'annulled', [403, 409]);
+  const elsewhere = await order({ badge });
+  await ok(device.other.post('/api/check-ins', elsewhere));
+  for (const named of [scan, elsewhere])
+    await refused(device.door, id, named, 'in again, by another door');
   await ok(device.other.post('/api/check-ins', await order({ badge, direction: 'out' })));
-  await refused(device.other, id, 'left', [403, 409]);
-  assert.equal(
-    (await ok(device.other.post('/api/check-ins', await order({ badge })))).status,
-    'returned',
-  );
-  await ok(day(device.other, id));
+  await refused(device.other, id, elsewhere, 'left', [403, 409]);
+  const back = await order({ badge });
+  assert.equal((await ok(device.other.post('/api/check-ins', back))).status, 'returned');
+  await refused(device.other, id, elsewhere, 'the scan before');
+  await ok(day(device.other, id, back));
 
   const forged = decodeBadge(fresh[0]),
     victim = await personOf(fresh[0]);
   forged[50] ^= 1;
-  assert.equal(
-    (await ok(device.door.post('/api/check-ins', await order({ badge: encodeBadge(forged) }))))
-      .status,
-    'forged',
-  );
-  await refused(device.door, victim, 'forged', [403, 409]);
+  const made = await order({ badge: encodeBadge(forged) });
+  assert.equal((await ok(device.door.post('/api/check-ins', made))).status, 'forged');
+  await refused(device.door, victim, made, 'forged', [403, 409]);
 });
 
 test('a door that got other things to do, or was revoked, has lost what its scans opened', async () => {
   const badge = fresh.pop(),
     id = await personOf(badge);
   addDoor('changing');
-  for (
-    let turn = 0;
-    turn < 100 && (await device.changing.get('/api/meetings')).status !== 200;
-    turn++
-  )
-    await new Promise((next) => setTimeout(next, 50)); // the server follows
-  await ok(device.changing.post('/api/check-ins', await order({ badge })));
+  await until(async () => (await device.changing.get('/api/roster')).status === 200, {
+    what: 'the new door at the server',
+  });
+  const scan = await order({ badge });
+  await ok(device.changing.post('/api/check-ins', scan));
   const kiosk = (await ok(host.get('/api/kiosks'))).kiosks.find(({ name }) => name === 'changing');
   await ok(organiser.post(`/api/kiosks/${kiosk.id}/settings`, { role: 'screen' }));
-  await refused(device.changing, id, 'a screen');
+  await refused(device.changing, id, scan, 'a screen');
   await ok(organiser.post(`/api/kiosks/${kiosk.id}/settings`, { role: 'door' }));
-  await refused(device.changing, id, 'a door again');
+  await refused(device.changing, id, scan, 'a door again');
   await ok(organiser.post(`/api/kiosks/${kiosk.id}/revocation`));
-  await refused(device.changing, id, 'revoked', [401]);
+  await refused(device.changing, id, scan, 'revoked', [401]);
 });
 
 test('the staff’s door is given the day of whom it let in by name, and of nobody else', async () => {
   const id = await personOf(fresh.pop());
-  await refused(device.staffed, id, 'not yet', [403, 409]);
+  const scan = await order({ person: id });
+  await refused(device.staffed, id, scan, 'not yet', [403, 409]);
   const shown = await givePin(device.staffed, staffKey(edition.folder, ids.staffed));
-  await ok(device.staffed.post('/api/check-ins', await order({ person: id }), { headers: shown }));
-  await ok(day(device.staffed, id));
-  await ok(link(device.staffed, id), 201);
-  await refused(device.staffed, id, 'once');
+  await ok(device.staffed.post('/api/check-ins', scan, { headers: shown }));
+  await ok(day(device.staffed, id, scan));
+  await ok(link(device.staffed, id, scan), 201);
+  await refused(device.staffed, id, scan, 'once');
 });
 
 // ---- who registers ----
@@ -520,9 +573,10 @@ const eve = { first_name: 'Eve', last_name: 'Voleuse', role: 'visitor' };
  * What the phone of somebody who registered at a door shows; they come in there, and read the code.
  */
 async function phoneOf(client, { person, badge }) {
-  const answer = await ok(client.post('/api/check-ins', await order({ badge })));
+  const scan = await order({ badge });
+  const answer = await ok(client.post('/api/check-ins', scan));
   assert.equal(answer.status, 'admitted');
-  const { path } = await ok(link(client, person.id), 201);
+  const { path } = await ok(link(client, person.id, scan), 201);
   const phone = new Client(server.url);
   await openLink(phone, path.split('#')[1]);
   return phone;

@@ -271,23 +271,34 @@ void scan_note(struct api *api, const struct scan_origin *origin, const struct s
         work->number && (work->status == CHECK_IN_ADMITTED || work->status == CHECK_IN_RETURNED);
     int64_t age_ms = work->facts.received_at - work->facts.occurred_at;
     bool own = origin->device && (!work->sealed || work->bound);
-    if (own && let_in && age_ms <= KIOSK_SCAN_MS)
-        kiosks_note_scan(api->kiosks, origin->device, work->person, work->number,
-                         clock_monotonic_ms());
+    if (!own || !let_in || age_ms > KIOSK_SCAN_MS)
+        return;
+    struct kiosk_scan made = {.number = work->number, .person = work->person};
+    memcpy(made.id, work->id, sizeof made.id);
+    kiosks_note_scan(api->kiosks, origin->device, &made, clock_monotonic_ms());
 }
 
 /* The scan must still be what made the person be inside: it was not annulled, and nobody has seen
  * them at another door since. */
+static bool opens(struct api *api, int64_t device, const struct model_person *person,
+                  const char *scan_id, enum kiosk_opening what)
+{
+    struct kiosk_scan asked = {.number = person->scan, .person = person->id};
+    if (!scan_id || strlen(scan_id) > STORE_SCAN_ID_CHARS || person->presence != MODEL_IN)
+        return false;
+    snprintf(asked.id, sizeof asked.id, "%s", scan_id);
+    return kiosks_take(api->kiosks, device, &asked, what, clock_monotonic_ms());
+}
+
 bool scan_opens(struct api *api, struct http_request *request, const struct model_person *person,
-                enum kiosk_opening what)
+                const char *scan_id, enum kiosk_opening what)
 {
     int64_t device = api_identity(request)->device;
-    if (!device ||
-        (person->presence == MODEL_IN &&
-         kiosks_take(api->kiosks, device, person->id, person->scan, what, clock_monotonic_ms())))
+    if (!device || opens(api, device, person, scan_id, what))
         return true;
     http_refuse(request, 403, "not_let_in_here",
-                "Only for somebody whom this kiosk let in within the last minute, once", NULL);
+                "Only by the scan with which this kiosk let them in within the last minute, once",
+                NULL);
     return false;
 }
 

@@ -63,10 +63,10 @@ enum parvis_status scan_park(struct store *store, const struct scan_origin *orig
  * in, opens that person's day and phone to the device (kiosk_reports.h). A sealed scan does so only
  * when it was sealed as this very scan. */
 void scan_note(struct api *api, const struct scan_origin *origin, const struct scan_work *work);
-/* Whether who asks may have `what` of this person: a user may, a device once for such a scan.
- * False: the request was answered 403. */
+/* Whether who asks may have `what` of this person: a user may, a device once for such a scan, which
+ * it names by its id (NULL: it names none). False: the request was answered 403. */
 bool scan_opens(struct api *api, struct http_request *request, const struct model_person *person,
-                enum kiosk_opening what);
+                const char *scan_id, enum kiosk_opening what);
 
 /* Writes the answer of docs/api.md, names from the model. */
 void scan_answer(struct json_text *json, const struct model *model, const struct scan_work *work);

@@ -2,13 +2,15 @@
 /* What the server remembers of kiosks. */
 #include "kiosk_reports.h"
 
+#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* A scan that let somebody in. */
-struct kiosk_scan {
-    int64_t number, person, at; /* at: monotonic; number 0: none */
-    unsigned taken;             /* kiosk_opening, as bits */
+/* A scan that let somebody in, and what was opened by it. */
+struct noted_scan {
+    struct kiosk_scan scan;
+    int64_t at;     /* monotonic */
+    unsigned taken; /* kiosk_opening, as bits */
 };
 
 /* One device; few at an event, so a list is looked through. */
@@ -21,7 +23,7 @@ struct kiosk_entry {
     int64_t asked_at;                     /* for a picture; 0: not */
     struct http_blob *picture;            /* owned reference */
     int64_t picture_at, picture_taken_at; /* event clock; monotonic */
-    struct kiosk_scan scans[KIOSK_SCANS_MAX];
+    struct noted_scan scans[KIOSK_SCANS_MAX];
     size_t next_scan; /* where the next one goes: in the place of the oldest */
 };
 
@@ -154,31 +156,39 @@ struct http_blob *kiosks_picture(struct api_kiosks *kiosks, int64_t device, int6
 
 /* ---- whom it let in ---- */
 
-void kiosks_note_scan(struct api_kiosks *kiosks, int64_t device, int64_t person, int64_t scan,
+void kiosks_note_scan(struct api_kiosks *kiosks, int64_t device, const struct kiosk_scan *scan,
                       int64_t now)
 {
     struct kiosk_entry *entry = entry_of(kiosks, device);
     if (!entry)
         return;
-    entry->scans[entry->next_scan] =
-        (struct kiosk_scan){.number = scan, .person = person, .at = now};
+    entry->scans[entry->next_scan] = (struct noted_scan){.scan = *scan, .at = now};
     entry->next_scan = (entry->next_scan + 1) % KIOSK_SCANS_MAX;
 }
 
-static struct kiosk_scan *find_scan(const struct api_kiosks *kiosks, int64_t device, int64_t number)
+static struct noted_scan *find_scan(const struct api_kiosks *kiosks, int64_t device, int64_t number)
 {
     struct kiosk_entry *entry = find(kiosks, device);
     for (size_t i = 0; entry && number && i < KIOSK_SCANS_MAX; i++)
-        if (entry->scans[i].number == number)
+        if (entry->scans[i].scan.number == number)
             return &entry->scans[i];
     return NULL;
 }
 
-bool kiosks_take(struct api_kiosks *kiosks, int64_t device, int64_t person, int64_t scan,
+/* Whether both are one scan. How long it takes says nothing of the id. */
+static bool is_same(const struct kiosk_scan *made, const struct kiosk_scan *asked)
+{
+    size_t length = strlen(made->id);
+    return made->person == asked->person && strlen(asked->id) == length &&
+           sodium_memcmp(made->id, asked->id, length) == 0;
+}
+
+bool kiosks_take(struct api_kiosks *kiosks, int64_t device, const struct kiosk_scan *scan,
                  enum kiosk_opening what, int64_t now)
 {
-    struct kiosk_scan *made = find_scan(kiosks, device, scan);
-    if (!made || made->person != person || now - made->at > KIOSK_SCAN_MS || (made->taken & what))
+    struct noted_scan *made = find_scan(kiosks, device, scan->number);
+    if (!made || !is_same(&made->scan, scan) || now - made->at > KIOSK_SCAN_MS ||
+        (made->taken & what))
         return false;
     made->taken |= what;
     return true;
@@ -187,7 +197,7 @@ bool kiosks_take(struct api_kiosks *kiosks, int64_t device, int64_t person, int6
 void kiosks_give_back(struct api_kiosks *kiosks, int64_t device, int64_t scan,
                       enum kiosk_opening what)
 {
-    struct kiosk_scan *made = find_scan(kiosks, device, scan);
+    struct noted_scan *made = find_scan(kiosks, device, scan);
     if (made)
         made->taken &= ~(unsigned)what;
 }

@@ -11,6 +11,7 @@
 
 #include "http.h"
 #include "parvis/units.h"
+#include "store_check_in.h"
 
 /* A kiosk is offline when it was not heard of for so long, ms: three heartbeats. */
 #define KIOSK_SILENT_MS (45 * SECOND_MS)
@@ -20,13 +21,21 @@
 #define KIOSK_PICTURE_WAIT_MS (2 * MINUTE_MS)
 
 /* A scan that let somebody in opens that person's day and a link for their phone to the kiosk that
- * made it, each once, for so long, ms: while the person stands in front of it. */
+ * made it and names it, each once, for so long, ms: while the person stands in front of it. */
 #define KIOSK_SCAN_MS 60000
 /* Of one kiosk: a minute of one person a second. The oldest gives way. */
 #define KIOSK_SCANS_MAX 64
 
 /* What a scan opens to its kiosk. */
 enum kiosk_opening { KIOSK_OPENS_DAY = 1, KIOSK_OPENS_PHONE = 2 };
+
+/* A scan that let somebody in. Its id is the kiosk's own, chosen at random and told to nobody but
+ * the server: a copy of the kiosk's token does not know it, though it hears who came in. */
+struct kiosk_scan {
+    char id[STORE_SCAN_ID_CHARS + 1];
+    int64_t number; /* its row; 0: none */
+    int64_t person;
+};
 
 /* The last heartbeat. */
 struct kiosk_health {
@@ -66,15 +75,16 @@ enum parvis_status kiosks_put_picture(struct api_kiosks *kiosks, int64_t device,
 /* Borrowed; NULL: there is none (any more). *ret_at: when it came, event clock. */
 struct http_blob *kiosks_picture(struct api_kiosks *kiosks, int64_t device, int64_t now,
                                  int64_t *ret_at);
-/* Notes that the kiosk let this person in by the scan of this number. Nothing is noted when there
- * is no memory: the kiosk then shows no more than the welcome. */
-void kiosks_note_scan(struct api_kiosks *kiosks, int64_t device, int64_t person, int64_t scan,
+/* Notes that the kiosk let somebody in by this scan. Nothing is noted when there is no memory: the
+ * kiosk then shows no more than the welcome. */
+void kiosks_note_scan(struct api_kiosks *kiosks, int64_t device, const struct kiosk_scan *scan,
                       int64_t now);
-/* Whether the kiosk itself let this person in by the scan of this number within the last
- * KIOSK_SCAN_MS, and nobody took `what` for it yet: it is taken from then on. */
-bool kiosks_take(struct api_kiosks *kiosks, int64_t device, int64_t person, int64_t scan,
+/* Whether the kiosk itself made this very scan within the last KIOSK_SCAN_MS, and nobody took
+ * `what` for it yet: it is taken from then on. */
+bool kiosks_take(struct api_kiosks *kiosks, int64_t device, const struct kiosk_scan *scan,
                  enum kiosk_opening what, int64_t now) PARVIS_MUST_CHECK;
-/* What was taken could not be given: it may be taken again, within the same time. */
+/* What was taken for the scan of this number could not be given: it may be taken again, within the
+ * same time. */
 void kiosks_give_back(struct api_kiosks *kiosks, int64_t device, int64_t scan,
                       enum kiosk_opening what);
 

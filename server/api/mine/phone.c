@@ -11,6 +11,7 @@
 #include "parvis/clock.h"
 #include "parvis/json.h"
 #include "parvis/units.h"
+#include "request_fields.h"
 #include "rights.h"
 #include "store_phone.h"
 #include "token.h"
@@ -129,6 +130,10 @@ void api_delete_phone(struct http_request *request, void *data)
 
 /* ---- a code on a kiosk's screen ---- */
 
+struct link_order {
+    char scan_id[4 * STORE_SCAN_ID_CHARS + 1]; /* of a device: the scan that opens it; "": none */
+};
+
 struct once_command {
     struct api_command command; /* first */
     int64_t person, expires_at;
@@ -162,6 +167,11 @@ void api_post_person_link(struct http_request *request, void *data)
     int64_t id = 0;
     const struct model_person *person = NULL;
     char token[TOKEN_CHARS + 1], answer[128];
+    /* a made table ends with an empty row */
+    static const struct json_member members[] = {FIELDS_link_request(struct link_order)};
+    struct link_order order = {.scan_id = ""};
+    if (!api_read_members(request, members, sizeof members / sizeof *members - 1, &order))
+        return;
     if (http_request_parameter_integer(request, "id", &id) == PARVIS_OK)
         person = model_person(api->model, id);
     if (!person || person->erased) {
@@ -172,7 +182,7 @@ void api_post_person_link(struct http_request *request, void *data)
         http_refuse(request, 409, "not_in", "Only for somebody who was just let in", NULL);
         return;
     }
-    if (!scan_opens(api, request, person, KIOSK_OPENS_PHONE))
+    if (!scan_opens(api, request, person, order.scan_id, KIOSK_OPENS_PHONE))
         return;
     struct once_command *command = api_command_new(api, request, sizeof *command, run_once);
     if (!command)

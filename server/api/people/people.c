@@ -109,7 +109,8 @@ void api_get_person_agenda(struct http_request *request, void *data)
     struct api *api = data;
     const struct model_person *person = asked_person(api, request);
     cJSON *day = NULL;
-    if (!person || !scan_opens(api, request, person, KIOSK_OPENS_DAY))
+    if (!person ||
+        !scan_opens(api, request, person, http_request_query(request, "scan"), KIOSK_OPENS_DAY))
         return;
     /* A door tells the day to its bearer, who learns of a meeting what the company's stand does. */
     people_days(api->model,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What the server remembers of kiosks: for how long, and of whom. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -69,36 +70,70 @@ START_TEST(a_picture_is_gone_after_its_time_by_a_new_asking_and_with_its_kiosk)
 }
 END_TEST
 
+/* The scan of this number, as the kiosk made it. */
+static struct kiosk_scan scan_of(int64_t number, int64_t person)
+{
+    struct kiosk_scan scan = {.number = number, .person = person};
+    snprintf(scan.id, sizeof scan.id, "scan-%lld", (long long)number);
+    return scan;
+}
+
+static void note_scan(int64_t device, int64_t person, int64_t number, int64_t now)
+{
+    const struct kiosk_scan scan = scan_of(number, person);
+    kiosks_note_scan(kiosks, device, &scan, now);
+}
+
+static bool take(int64_t device, int64_t person, int64_t number, enum kiosk_opening what,
+                 int64_t now)
+{
+    const struct kiosk_scan scan = scan_of(number, person);
+    return kiosks_take(kiosks, device, &scan, what, now);
+}
+
+START_TEST(a_scan_opens_nothing_to_who_cannot_name_it)
+{
+    struct kiosk_scan scan = scan_of(100, 12);
+    note_scan(1, 12, 100, 1000);
+    const char *const wrong[] = {"", "scan-10", "scan-1000", "scan-101", "100"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        snprintf(scan.id, sizeof scan.id, "%s", wrong[i]);
+        ck_assert_msg(!kiosks_take(kiosks, 1, &scan, KIOSK_OPENS_PHONE, 1001), "%s", wrong[i]);
+    }
+    ck_assert(take(1, 12, 100, KIOSK_OPENS_PHONE, 1001));
+}
+END_TEST
+
 START_TEST(a_scan_opens_each_thing_once_to_its_kiosk_for_a_minute)
 {
-    kiosks_note_scan(kiosks, 1, 12, 100, 1000);
-    ck_assert(!kiosks_take(kiosks, 2, 12, 100, KIOSK_OPENS_DAY, 1001));
-    ck_assert(!kiosks_take(kiosks, 1, 13, 100, KIOSK_OPENS_DAY, 1001));
-    ck_assert(!kiosks_take(kiosks, 1, 12, 101, KIOSK_OPENS_DAY, 1001));
-    ck_assert(!kiosks_take(kiosks, 1, 0, 0, KIOSK_OPENS_DAY, 1001));
-    ck_assert(kiosks_take(kiosks, 1, 12, 100, KIOSK_OPENS_DAY, 1001));
-    ck_assert(!kiosks_take(kiosks, 1, 12, 100, KIOSK_OPENS_DAY, 1001));
-    ck_assert(kiosks_take(kiosks, 1, 12, 100, KIOSK_OPENS_PHONE, 1000 + KIOSK_SCAN_MS));
+    note_scan(1, 12, 100, 1000);
+    ck_assert(!take(2, 12, 100, KIOSK_OPENS_DAY, 1001));
+    ck_assert(!take(1, 13, 100, KIOSK_OPENS_DAY, 1001));
+    ck_assert(!take(1, 12, 101, KIOSK_OPENS_DAY, 1001));
+    ck_assert(!take(1, 0, 0, KIOSK_OPENS_DAY, 1001));
+    ck_assert(take(1, 12, 100, KIOSK_OPENS_DAY, 1001));
+    ck_assert(!take(1, 12, 100, KIOSK_OPENS_DAY, 1001));
+    ck_assert(take(1, 12, 100, KIOSK_OPENS_PHONE, 1000 + KIOSK_SCAN_MS));
     kiosks_give_back(kiosks, 1, 100, KIOSK_OPENS_PHONE);
-    ck_assert(!kiosks_take(kiosks, 1, 12, 100, KIOSK_OPENS_DAY, 1002));
-    ck_assert(!kiosks_take(kiosks, 1, 12, 100, KIOSK_OPENS_PHONE, 1001 + KIOSK_SCAN_MS));
-    ck_assert(kiosks_take(kiosks, 1, 12, 100, KIOSK_OPENS_PHONE, 1002));
+    ck_assert(!take(1, 12, 100, KIOSK_OPENS_DAY, 1002));
+    ck_assert(!take(1, 12, 100, KIOSK_OPENS_PHONE, 1001 + KIOSK_SCAN_MS));
+    ck_assert(take(1, 12, 100, KIOSK_OPENS_PHONE, 1002));
 }
 END_TEST
 
 START_TEST(the_oldest_scan_gives_way_and_all_are_forgotten_with_what_the_kiosk_is_for)
 {
     for (int64_t scan = 1; scan <= KIOSK_SCANS_MAX + 1; scan++)
-        kiosks_note_scan(kiosks, 1, 10 * scan, scan, 1000);
-    ck_assert(!kiosks_take(kiosks, 1, 10, 1, KIOSK_OPENS_DAY, 1000));
-    ck_assert(kiosks_take(kiosks, 1, 20, 2, KIOSK_OPENS_DAY, 1000));
+        note_scan(1, 10 * scan, scan, 1000);
+    ck_assert(!take(1, 10, 1, KIOSK_OPENS_DAY, 1000));
+    ck_assert(take(1, 20, 2, KIOSK_OPENS_DAY, 1000));
     kiosks_forget_scans(kiosks, 2);
-    ck_assert(kiosks_take(kiosks, 1, 30, 3, KIOSK_OPENS_DAY, 1000));
+    ck_assert(take(1, 30, 3, KIOSK_OPENS_DAY, 1000));
     kiosks_forget_scans(kiosks, 1);
-    ck_assert(!kiosks_take(kiosks, 1, 40, 4, KIOSK_OPENS_DAY, 1000));
-    kiosks_note_scan(kiosks, 1, 50, 5, 1000);
+    ck_assert(!take(1, 40, 4, KIOSK_OPENS_DAY, 1000));
+    note_scan(1, 50, 5, 1000);
     kiosks_forget(kiosks, 1);
-    ck_assert(!kiosks_take(kiosks, 1, 50, 5, KIOSK_OPENS_DAY, 1000));
+    ck_assert(!take(1, 50, 5, KIOSK_OPENS_DAY, 1000));
 }
 END_TEST
 
@@ -121,6 +156,7 @@ int main(void)
     tcase_add_test(cases, a_kiosk_is_heard_for_three_heartbeats_and_its_last_word_stays);
     tcase_add_test(cases, a_picture_is_taken_once_when_asked_and_in_time);
     tcase_add_test(cases, a_picture_is_gone_after_its_time_by_a_new_asking_and_with_its_kiosk);
+    tcase_add_test(cases, a_scan_opens_nothing_to_who_cannot_name_it);
     tcase_add_test(cases, a_scan_opens_each_thing_once_to_its_kiosk_for_a_minute);
     tcase_add_test(cases,
                    the_oldest_scan_gives_way_and_all_are_forgotten_with_what_the_kiosk_is_for);
