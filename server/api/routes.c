@@ -2,6 +2,7 @@
 /* The rows of routes.def: what the server answers, and by what. */
 #include "attendee_operations.h"
 #include "audit_operations.h"
+#include "badge_operations.h"
 #include "demonstration_operations.h"
 #include "edition_operations.h"
 #include "handlers.h"
@@ -10,6 +11,7 @@
 #include "notice_operations.h"
 #include "operate.h"
 #include "people_operations.h"
+#include "phone_operations.h"
 #include "pitch_operations.h"
 #include "plan_operations.h"
 #include "request_fields.h"

@@ -4,6 +4,7 @@
 #define PARVIS_PEOPLE_OPERATIONS_H
 
 #include "operation.h"
+#include "parvis/badge.h"
 #include "person_columns.h"
 
 #define PERSON_TEXT_BYTES 256 /* above every column's form_bytes_max */
@@ -14,6 +15,18 @@ struct person_said {
     struct person_entry entry;
     char texts[PERSON_COLUMN_COUNT][PERSON_TEXT_BYTES];
 };
+
+/* Registers somebody who was not announced, with a badge. A door registers visitors alone, and
+ * gives nobody an organisation: what is said as one becomes their affiliation. Refuses:
+ * person.visitors_only (role; PARVIS_FORBIDDEN). */
+struct person_register {
+    int64_t person; /* out */
+    struct person_said said;
+    uint8_t key[BADGE_SECRET_KEY_BYTES]; /* signs the badge; wiped with the order */
+    uint64_t serial;                     /* out: the badge's */
+    uint8_t signature[BADGE_SIGNATURE_BYTES];
+};
+extern const struct operation_form person_register_form;
 
 /* Corrects a profile: what is said is written, the rest stays. PARVIS_NOT_FOUND: nobody, or
  * erased. Refuses nothing. */

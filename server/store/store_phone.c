@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Links, phones, and what phones have sent already. */
 #include "store_phone.h"
-#include "store_statement.h"
 
+#include <stdio.h>
 #include <string.h>
+
+#include "store_rows.h"
+#include "store_statement.h"
 
 /* ---- links ---- */
 
@@ -57,6 +60,23 @@ enum parvis_status store_link_add(struct store *store, int64_t person, const cha
     status = store_run(store, row);
     return status == PARVIS_OK ? store_record(store, "link", store_last_rowid(store), changes)
                                : status;
+}
+
+enum parvis_status store_link_get(struct store *store, int64_t id, struct store_link *ret_link)
+{
+    sqlite3_stmt *row = store_statement(
+        store, "SELECT person_id, coalesce(expires_at, 0), coalesce(revoked_at, 0), purpose"
+               " FROM link WHERE id = :id");
+    store_bind_integer(row, ":id", id);
+    enum parvis_status status = store_step(store, row);
+    if (status != PARVIS_OK)
+        return status;
+    *ret_link = (struct store_link){.person = sqlite3_column_int64(row, 0),
+                                    .expires_at = sqlite3_column_int64(row, 1),
+                                    .revoked_at = sqlite3_column_int64(row, 2)};
+    STORE_COPY(ret_link->purpose, row, 3);
+    sqlite3_reset(row);
+    return PARVIS_OK;
 }
 
 enum parvis_status store_link_revoke(struct store *store, int64_t id, int64_t at,

@@ -11,6 +11,15 @@
 enum parvis_status store_link_add(struct store *store, int64_t person, const char *purpose,
                                   const uint8_t *token_hash, int64_t at, int64_t expires_at,
                                   struct store_change_list *changes) PARVIS_MUST_CHECK;
+/* A link as it is. */
+struct store_link {
+    int64_t person;
+    char purpose[12];               /* as above */
+    int64_t expires_at, revoked_at; /* 0: it does not, it was not */
+};
+/* PARVIS_NOT_FOUND. */
+enum parvis_status store_link_get(struct store *store, int64_t id,
+                                  struct store_link *ret_link) PARVIS_MUST_CHECK;
 /* Ends a link. PARVIS_CONFLICT: it had ended before (a "once" that was used). */
 enum parvis_status store_link_revoke(struct store *store, int64_t id, int64_t at,
                                      struct store_change_list *changes) PARVIS_MUST_CHECK;

@@ -166,38 +166,34 @@ void kiosks_note_scan(struct api_kiosks *kiosks, int64_t device, const struct ki
     entry->next_scan = (entry->next_scan + 1) % KIOSK_SCANS_MAX;
 }
 
-static struct noted_scan *find_scan(const struct api_kiosks *kiosks, int64_t device, int64_t number)
+/* How long the search takes says nothing of the ids. NULL: it is none of this kiosk's. */
+static struct noted_scan *find_scan(const struct api_kiosks *kiosks, int64_t device, const char *id)
 {
     struct kiosk_entry *entry = find(kiosks, device);
-    for (size_t i = 0; entry && number && i < KIOSK_SCANS_MAX; i++)
-        if (entry->scans[i].scan.number == number)
-            return &entry->scans[i];
-    return NULL;
-}
-
-/* Whether both are one scan. How long it takes says nothing of the id. */
-static bool is_same(const struct kiosk_scan *made, const struct kiosk_scan *asked)
-{
-    size_t length = strlen(made->id);
-    return made->person == asked->person && strlen(asked->id) == length &&
-           sodium_memcmp(made->id, asked->id, length) == 0;
+    struct noted_scan *found = NULL;
+    size_t length = strlen(id);
+    for (size_t i = 0; entry && length && i < KIOSK_SCANS_MAX; i++)
+        if (strlen(entry->scans[i].scan.id) == length &&
+            sodium_memcmp(entry->scans[i].scan.id, id, length) == 0)
+            found = &entry->scans[i];
+    return found;
 }
 
 bool kiosks_take(struct api_kiosks *kiosks, int64_t device, const struct kiosk_scan *scan,
                  enum kiosk_opening what, int64_t now)
 {
-    struct noted_scan *made = find_scan(kiosks, device, scan->number);
-    if (!made || !is_same(&made->scan, scan) || now - made->at > KIOSK_SCAN_MS ||
-        (made->taken & what))
+    struct noted_scan *made = find_scan(kiosks, device, scan->id);
+    if (!made || made->scan.number != scan->number || made->scan.person != scan->person ||
+        now - made->at > KIOSK_SCAN_MS || (made->taken & what))
         return false;
     made->taken |= what;
     return true;
 }
 
-void kiosks_give_back(struct api_kiosks *kiosks, int64_t device, int64_t scan,
+void kiosks_give_back(struct api_kiosks *kiosks, int64_t device, const char *scan_id,
                       enum kiosk_opening what)
 {
-    struct noted_scan *made = find_scan(kiosks, device, scan);
+    struct noted_scan *made = find_scan(kiosks, device, scan_id);
     if (made)
         made->taken &= ~(unsigned)what;
 }

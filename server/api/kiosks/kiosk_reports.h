@@ -83,9 +83,8 @@ void kiosks_note_scan(struct api_kiosks *kiosks, int64_t device, const struct ki
  * `what` for it yet: it is taken from then on. */
 bool kiosks_take(struct api_kiosks *kiosks, int64_t device, const struct kiosk_scan *scan,
                  enum kiosk_opening what, int64_t now) PARVIS_MUST_CHECK;
-/* What was taken for the scan of this number could not be given: it may be taken again, within the
- * same time. */
-void kiosks_give_back(struct api_kiosks *kiosks, int64_t device, int64_t scan,
+/* What was taken for this scan could not be given: it may be taken again, within the same time. */
+void kiosks_give_back(struct api_kiosks *kiosks, int64_t device, const char *scan_id,
                       enum kiosk_opening what);
 
 /* What the kiosk is for has changed: no scan of before opens anything to it. */

@@ -10,51 +10,10 @@
 #include "handlers.h"
 #include "parvis/clock.h"
 #include "parvis/json.h"
-#include "parvis/units.h"
-#include "request_fields.h"
-#include "rights.h"
-#include "store_phone.h"
+#include "phone_operations.h"
 #include "token.h"
 
-/* Feedback and addresses come in for weeks after the day. */
-#define PHONE_MS (60 * 24 * HOUR_MS)
-/* A code on a kiosk's screen is scanned at once, or by somebody else. */
-#define ONCE_MS (5 * MINUTE_MS)
-
 /* ---- the link ---- */
-
-struct open_command {
-    struct api_command command; /* first */
-    int64_t link, person;
-    bool once; /* the link ends with this use */
-    uint8_t hash[TOKEN_HASH_BYTES];
-    char csrf[33];
-};
-
-static enum parvis_status run_open(struct commit_command *head, struct store *store,
-                                   int64_t received_at, struct store_change_list *changes)
-{
-    struct open_command *command = (struct open_command *)head;
-    int64_t now = clock_real_ms();
-    enum parvis_status status = PARVIS_OK;
-    (void)received_at; /* a session's age is not the event's */
-    if (command->once)
-        status = store_link_revoke(store, command->link, now, changes);
-    if (status == PARVIS_CONFLICT)
-        return api_command_refuse(&command->command, PARVIS_FORBIDDEN, "link_used", NULL,
-                                  "This link was used before");
-    if (status == PARVIS_OK)
-        status =
-            store_phone_add(store, command->person, command->hash, now, now + PHONE_MS, changes);
-    return status;
-}
-
-static char *render_open(struct api_command *head)
-{
-    struct open_command *command = (struct open_command *)head;
-    const struct model_person *person = model_person(head->api->model, command->person);
-    return person ? mine_text(head->api->model, person, command->csrf) : NULL;
-}
 
 static void set_cookie(struct http_request *request, const char *value, long long age_s)
 {
@@ -65,19 +24,27 @@ static void set_cookie(struct http_request *request, const char *value, long lon
     http_response_header(request, "Set-Cookie", cookie);
 }
 
-/* A link that opens a page now; NULL: unknown, ended, or of somebody who is no more here. */
-static const struct model_link *valid_link(const struct model *model, const char *secret)
+/* Tells the phone's token (the operation's secret) to the browser. */
+char *api_answer_phone(struct api_operation *operation)
+{
+    char csrf[33];
+    const struct phone_open *order = (const void *)operation->order;
+    const struct model *model = operation->command.api->model;
+    const struct model_person *person = model_person(model, order->person);
+    set_cookie(operation->command.request, operation->secret, PHONE_MS / 1000);
+    token_csrf(operation->secret, csrf);
+    return person ? mine_text(model, person, csrf) : NULL;
+}
+
+/* The link whose secret this is; NULL: there is none. What it still opens is phone_open's to say.
+ */
+static const struct model_link *link_of(const struct model *model, const char *secret)
 {
     uint8_t hash[TOKEN_HASH_BYTES];
     if (strlen(secret) != TOKEN_CHARS)
         return NULL;
     token_hash(secret, hash);
-    const struct model_link *link = model_link_by_token(model, hash);
-    if (!link || link->revoked_at || (link->expires_at && link->expires_at <= clock_real_ms()) ||
-        strcmp(link->purpose, "calendar") == 0)
-        return NULL;
-    const struct model_person *person = model_person(model, link->person);
-    return person && !person->erased ? link : NULL;
+    return model_link_by_token(model, hash);
 }
 
 void api_post_phone(struct http_request *request, void *data)
@@ -85,121 +52,92 @@ void api_post_phone(struct http_request *request, void *data)
     struct api *api = data;
     struct {
         const char *secret;
-    } order = {NULL};
+    } body = {NULL};
     static const struct json_field fields[] = {{"secret", JSON_TEXT, 0, true, 1, 128}};
-    if (!api_read_body(request, fields, 1, &order))
+    if (!api_read_body(request, fields, 1, &body))
         return;
-    const struct model_link *link = valid_link(api->model, order.secret);
+    const struct model_link *link = link_of(api->model, body.secret);
     if (!link) {
         http_refuse(request, 403, "link_ended", "This link opens nothing (any more)", NULL);
         return;
     }
-    struct open_command *command = api_command_new(api, request, sizeof *command, run_open);
-    if (!command)
+    struct api_operation *operation = api_operation_new(api, request);
+    if (!operation)
         return;
-    char token[TOKEN_CHARS + 1];
-    token_new(token);
-    token_csrf(token, command->csrf);
-    token_hash(token, command->hash);
-    command->link = link->id;
-    command->person = link->person;
-    command->once = strcmp(link->purpose, "once") == 0;
-    command->command.render = render_open;
-    set_cookie(request, token, PHONE_MS / 1000);
-    sodium_memzero(token, sizeof token);
-    api_command_submit(command);
+    struct phone_open *order = (void *)operation->order;
+    order->link = link->id;
+    token_new(operation->secret);
+    token_hash(operation->secret, order->hash);
+    api_operation_submit(operation);
 }
 
-static enum parvis_status run_close(struct commit_command *head, struct store *store,
-                                    int64_t received_at, struct store_change_list *changes)
+char *api_answer_phone_closed(struct api_operation *operation)
 {
-    (void)received_at;
-    return store_phone_revoke(store, ((struct open_command *)head)->link, clock_real_ms(), changes);
+    set_cookie(operation->command.request, "", 0);
+    return strdup("{\"signed_out\":true}");
 }
 
 void api_delete_phone(struct http_request *request, void *data)
 {
-    struct open_command *command = api_command_new(data, request, sizeof *command, run_close);
-    if (!command)
+    struct api_operation *operation = api_operation_new(data, request);
+    if (!operation)
         return;
-    command->link = api_identity(request)->phone;
-    command->command.answer = strdup("{\"signed_out\":true}");
-    set_cookie(request, "", 0);
-    api_command_submit(command);
+    ((struct phone_close *)(void *)operation->order)->phone = operation->operation.actor.phone;
+    api_operation_submit(operation);
 }
 
 /* ---- a code on a kiosk's screen ---- */
 
-struct link_order {
-    char scan_id[4 * STORE_SCAN_ID_CHARS + 1]; /* of a device: the scan that opens it; "": none */
-};
-
-struct once_command {
-    struct api_command command; /* first */
-    int64_t person, expires_at;
-    int64_t scan; /* of a device's own, which opens this to it */
-    bool added;
-    uint8_t hash[TOKEN_HASH_BYTES];
-};
-
-static enum parvis_status run_once(struct commit_command *head, struct store *store,
-                                   int64_t received_at, struct store_change_list *changes)
+char *api_answer_phone_link(struct api_operation *operation)
 {
-    struct once_command *command = (struct once_command *)head;
-    (void)received_at;
-    enum parvis_status status = store_link_add(store, command->person, "once", command->hash,
-                                               clock_real_ms(), command->expires_at, changes);
-    command->added = status == PARVIS_OK;
-    return status;
+    char path[API_SECRET_CHARS + 16];
+    cJSON *answer = cJSON_CreateObject();
+    snprintf(path, sizeof path, "/mine#%s", operation->secret);
+    cJSON_AddStringToObject(answer, "path", path);
+    cJSON_AddNumberToObject(answer, "valid_ms", PHONE_LINK_MS);
+    sodium_memzero(path, sizeof path);
+    operation->command.http_status = 201;
+    return api_print(answer);
 }
 
-/* A kiosk that was told to try again may do so. */
-static void release_once(struct api_command *head)
+/* A kiosk that was given no link may ask again. */
+static void give_scan_back(struct api_operation *operation)
 {
-    const struct once_command *command = (const struct once_command *)head;
-    if (!command->added && head->by_device)
-        kiosks_give_back(head->api->kiosks, head->by_device, command->scan, KIOSK_OPENS_PHONE);
+    const struct phone_link *order = (const void *)operation->order;
+    if (!order->made)
+        kiosks_give_back(operation->command.api->kiosks, operation->operation.actor.device,
+                         order->scan_id, KIOSK_OPENS_PHONE);
+}
+
+/* Whether the link may be asked for; else the request was answered. A scan that is still on its way
+ * has let nobody in yet: a kiosk that hears 409 asks again. */
+static bool may_have_link(struct api *api, struct http_request *request,
+                          const struct phone_link *order)
+{
+    const struct model_person *person = model_person(api->model, order->person);
+    if (!person || person->erased)
+        http_refuse(request, 404, "no_such_person", "There is no such person", NULL);
+    else if (person->presence != MODEL_IN)
+        http_refuse(request, 409, "not_in", "Only for somebody who was just let in", NULL);
+    else
+        return scan_opens(api, request, person, order->scan_id, KIOSK_OPENS_PHONE);
+    return false;
 }
 
 void api_post_person_link(struct http_request *request, void *data)
 {
-    struct api *api = data;
-    int64_t id = 0;
-    const struct model_person *person = NULL;
-    char token[TOKEN_CHARS + 1], answer[128];
-    /* a made table ends with an empty row */
-    static const struct json_member members[] = {FIELDS_link_request(struct link_order)};
-    struct link_order order = {.scan_id = ""};
-    if (!api_read_members(request, members, sizeof members / sizeof *members - 1, &order))
+    struct api_operation *operation = api_operation_new(data, request);
+    if (!operation)
         return;
-    if (http_request_parameter_integer(request, "id", &id) == PARVIS_OK)
-        person = model_person(api->model, id);
-    if (!person || person->erased) {
-        http_refuse(request, 404, "no_such_person", "There is no such person", NULL);
+    struct phone_link *order = (void *)operation->order;
+    if (!may_have_link(data, request, order)) {
+        api_operation_drop(operation);
         return;
     }
-    if (person->presence != MODEL_IN) {
-        http_refuse(request, 409, "not_in", "Only for somebody who was just let in", NULL);
-        return;
-    }
-    if (!scan_opens(api, request, person, order.scan_id, KIOSK_OPENS_PHONE))
-        return;
-    struct once_command *command = api_command_new(api, request, sizeof *command, run_once);
-    if (!command)
-        return;
-    command->command.release = release_once;
-    command->scan = person->scan;
-    token_new(token);
-    token_hash(token, command->hash);
-    command->person = id;
-    command->expires_at = clock_real_ms() + ONCE_MS;
-    snprintf(answer, sizeof answer, "{\"path\":\"/mine#%s\",\"valid_ms\":%lld}", token,
-             (long long)ONCE_MS);
-    command->command.answer = strdup(answer);
-    command->command.http_status = 201;
-    sodium_memzero(token, sizeof token);
-    sodium_memzero(answer, sizeof answer);
-    api_command_submit(command);
+    operation->ended = give_scan_back;
+    token_new(operation->secret);
+    token_hash(operation->secret, order->hash);
+    api_operation_submit(operation);
 }
 
 /* ---- the document and the stream ---- */

@@ -5,21 +5,19 @@
 #include <string.h>
 
 #include "api.h"
+#include "badge_operations.h"
 #include "check_in_scan.h"
 #include "handlers.h"
 #include "parvis/badge.h"
-#include "parvis/clock.h"
 #include "parvis/text.h"
 #include "people_day.h"
+#include "people_operations.h"
 #include "person_form.h"
 #include "qr_code.h"
 #include "rights.h"
-#include "store_check_in.h"
-#include "store_person.h"
 
 #define LIMIT_DEFAULT 20
 #define LIMIT_MAX 100
-#define BADGES_MAX 32 /* of one person that an answer lists */
 
 /* ---- JSON ---- */
 
@@ -144,56 +142,22 @@ void api_get_person_badge(struct http_request *request, void *data)
 
 /* ---- walk-ins ---- */
 
-struct walk_in_command {
-    struct api_command command; /* first */
-    struct person_said said;
-    uint32_t tag;
-    int64_t person;
-    uint64_t serial;
-    uint8_t signature[BADGE_SIGNATURE_BYTES];
-};
-
-static enum parvis_status run_walk_in(struct commit_command *head, struct store *store,
-                                      int64_t received_at, struct store_change_list *changes)
+char *api_answer_registered(struct api_operation *operation)
 {
-    struct walk_in_command *command = (struct walk_in_command *)head;
-    enum parvis_status status =
-        store_walk_in_add(store, &command->said.entry, changes, &command->person);
-    if (status != PARVIS_OK)
-        return status;
-    command->command.subject = command->person;
-    return store_badge_issue(store, command->person, command->tag, command->command.api->secret_key,
-                             received_at, changes, &command->serial, command->signature);
-}
-
-static char *render_walk_in(struct api_command *head)
-{
-    struct walk_in_command *command = (struct walk_in_command *)head;
-    const struct model_person *person = model_person(head->api->model, command->person);
+    const struct model *model = operation->command.api->model;
+    const struct person_register *order = (const void *)operation->order;
+    const struct model_person *person = model_person(model, order->person);
     char text[BADGE_TEXT_CHARS + 1];
-    badge_write(command->serial, command->signature, text);
+    badge_write(order->serial, order->signature, text);
     cJSON *answer = cJSON_CreateObject();
     cJSON_AddItemToObject(answer, "person",
-                          person ? person_json(head->api->model, person) : cJSON_CreateNull());
+                          person ? person_json(model, person) : cJSON_CreateNull());
     cJSON_AddStringToObject(answer, "badge", text);
+    operation->command.http_status = 201;
     return api_print(answer);
 }
 
-/* A door registers visitors and nobody else, whatever it sends. What was typed there as
- * organisation is a text that a host reads: membership of a team or a buyer's organisation is a
- * host's to give. False: the request was answered. */
-static bool limit_to_visitors(struct http_request *request, struct person_entry *entry)
-{
-    if (strcmp(entry->values.role, "visitor") != 0) {
-        http_refuse(request, 403, "visitors_only", "A door registers visitors alone: see a host",
-                    "role");
-        return false;
-    }
-    entry->values.affiliation = entry->organisation;
-    entry->organisation = "";
-    return true;
-}
-
+/* The form's members are the participants' columns (person_form.h), read by their own table. */
 void api_post_person(struct http_request *request, void *data)
 {
     struct api *api = data;
@@ -201,117 +165,53 @@ void api_post_person(struct http_request *request, void *data)
     struct json_field fields[PERSON_COLUMN_COUNT];
     if (!api_read_body(request, fields, person_form_fields(PERSON_FORM_WALK_IN, fields), &form))
         return;
-    struct walk_in_command *command = api_command_new(data, request, sizeof *command, run_walk_in);
-    if (!command)
+    struct api_operation *operation = api_operation_new(data, request);
+    if (!operation)
         return;
-    const char *wrong = person_form_take(PERSON_FORM_WALK_IN, &form, &command->said);
-    if (wrong)
+    struct person_register *order = (void *)operation->order;
+    const char *wrong = person_form_take(PERSON_FORM_WALK_IN, &form, &order->said);
+    if (wrong) {
         person_form_refuse(request, wrong);
-    if (wrong ||
-        (command->command.by_device && !limit_to_visitors(request, &command->said.entry))) {
-        free(command);
+        api_operation_drop(operation);
         return;
     }
-    command->tag = model_edition(api->model)->tag;
-    command->command.action = "person.add";
-    command->command.subject_kind = "person";
-    command->command.http_status = 201;
-    command->command.render = render_walk_in;
-    api_command_submit(command);
+    memcpy(order->key, api->secret_key, sizeof order->key);
+    api_operation_submit(operation);
 }
 
 /* ---- badges ---- */
 
-struct badge_command {
-    struct api_command command; /* first */
-    int64_t id;                 /* the person, or the badge to revoke */
-    uint32_t tag;
-    uint64_t serial;
-    uint8_t signature[BADGE_SIGNATURE_BYTES];
-    int64_t revoked[BADGES_MAX];
-    size_t revoked_count;
-};
-
-static enum parvis_status run_reissue(struct commit_command *head, struct store *store,
-                                      int64_t received_at, struct store_change_list *changes)
+char *api_answer_badge_issued(struct api_operation *operation)
 {
-    struct badge_command *command = (struct badge_command *)head;
-    enum parvis_status status = store_person_look(store, command->id);
-    if (status == PARVIS_OK)
-        status = store_badges_revoke_of(store, command->id, received_at, changes, command->revoked,
-                                        BADGES_MAX, &command->revoked_count);
-    if (status != PARVIS_OK)
-        return status;
-    return store_badge_issue(store, command->id, command->tag, command->command.api->secret_key,
-                             received_at, changes, &command->serial, command->signature);
-}
-
-static char *render_reissue(struct api_command *head)
-{
-    struct badge_command *command = (struct badge_command *)head;
+    const struct badge_issue *order = (const void *)operation->order;
     char text[BADGE_TEXT_CHARS + 1];
-    badge_write(command->serial, command->signature, text);
+    badge_write(order->serial, order->signature, text);
     cJSON *answer = cJSON_CreateObject();
-    cJSON_AddNumberToObject(answer, "person", (double)command->id);
+    cJSON_AddNumberToObject(answer, "person", (double)order->person);
     cJSON_AddStringToObject(answer, "badge", text);
     cJSON *revoked = cJSON_AddArrayToObject(answer, "revoked");
-    for (size_t i = 0; i < command->revoked_count; i++)
-        cJSON_AddItemToArray(revoked, cJSON_CreateNumber((double)command->revoked[i]));
+    for (size_t i = 0; i < order->withdrawn_count; i++)
+        cJSON_AddItemToArray(revoked, cJSON_CreateNumber((double)order->withdrawn[i]));
+    operation->command.http_status = 201;
     return api_print(answer);
 }
 
 void api_post_person_badge(struct http_request *request, void *data)
 {
     struct api *api = data;
-    const struct model_person *person = asked_person(api, request);
-    struct badge_command *command =
-        person ? api_command_new(data, request, sizeof *command, run_reissue) : NULL;
-    if (!command)
+    struct api_operation *operation = api_operation_new(api, request);
+    if (!operation)
         return;
-    command->id = person->id;
-    command->command.action = "badge.issue";
-    command->command.subject_kind = "person";
-    command->command.subject = person->id;
-    command->tag = model_edition(api->model)->tag;
-    command->command.http_status = 201;
-    command->command.render = render_reissue;
-    api_command_submit(command);
+    struct badge_issue *order = (void *)operation->order;
+    memcpy(order->key, api->secret_key, sizeof order->key);
+    api_operation_submit(operation);
 }
 
-static enum parvis_status run_revocation(struct commit_command *head, struct store *store,
-                                         int64_t received_at, struct store_change_list *changes)
-{
-    struct badge_command *command = (struct badge_command *)head;
-    enum parvis_status status = store_badge_revoke(store, command->id, received_at, changes);
-    if (status == PARVIS_CONFLICT)
-        return api_command_refuse(&command->command, status, "already_revoked", NULL,
-                                  "This badge was revoked before");
-    return status;
-}
-
-static char *render_revocation(struct api_command *head)
+char *api_answer_badge(struct api_operation *operation)
 {
     const struct model_badge *badge =
-        model_badge(head->api->model, ((struct badge_command *)head)->id);
+        model_badge(operation->command.api->model, operation_subject(operation->order));
     cJSON *answer = cJSON_CreateObject();
     cJSON_AddItemToObject(answer, "badge", badge ? badge_json(badge) : cJSON_CreateNull());
     return api_print(answer);
-}
-
-void api_post_badge_revocation(struct http_request *request, void *data)
-{
-    int64_t id;
-    if (http_request_parameter_integer(request, "id", &id) != PARVIS_OK) {
-        http_refuse(request, 404, "not_found", "There is no such badge", NULL);
-        return;
-    }
-    struct badge_command *command = api_command_new(data, request, sizeof *command, run_revocation);
-    if (!command)
-        return;
-    command->id = id;
-    command->command.action = "badge.revoke";
-    command->command.subject_kind = "badge";
-    command->command.subject = id;
-    command->command.render = render_revocation;
-    api_command_submit(command);
 }

@@ -111,10 +111,11 @@ START_TEST(a_scan_opens_each_thing_once_to_its_kiosk_for_a_minute)
     ck_assert(!take(1, 13, 100, KIOSK_OPENS_DAY, 1001));
     ck_assert(!take(1, 12, 101, KIOSK_OPENS_DAY, 1001));
     ck_assert(!take(1, 0, 0, KIOSK_OPENS_DAY, 1001));
+    ck_assert(!kiosks_take(kiosks, 1, &(struct kiosk_scan){.number = 0}, KIOSK_OPENS_DAY, 1001));
     ck_assert(take(1, 12, 100, KIOSK_OPENS_DAY, 1001));
     ck_assert(!take(1, 12, 100, KIOSK_OPENS_DAY, 1001));
     ck_assert(take(1, 12, 100, KIOSK_OPENS_PHONE, 1000 + KIOSK_SCAN_MS));
-    kiosks_give_back(kiosks, 1, 100, KIOSK_OPENS_PHONE);
+    kiosks_give_back(kiosks, 1, "scan-100", KIOSK_OPENS_PHONE);
     ck_assert(!take(1, 12, 100, KIOSK_OPENS_DAY, 1002));
     ck_assert(!take(1, 12, 100, KIOSK_OPENS_PHONE, 1001 + KIOSK_SCAN_MS));
     ck_assert(take(1, 12, 100, KIOSK_OPENS_PHONE, 1002));
