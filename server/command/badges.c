@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* parvis badges: issues, draws, revokes. */
 #include "badges.h"
-#include "badge_key.h"
 
 #include <fcntl.h>
 #include <getopt.h>
@@ -11,15 +10,15 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "badge_key.h"
+#include "badge_operations.h"
 #include "command.h"
 #include "parvis/badge.h"
 #include "parvis/clock.h"
 #include "qr_code.h"
 #include "store_badge.h"
-#include "store_person.h"
 
-#define REVOKED_MAX 16 /* of one person at once */
-#define PNG_SCALE 12   /* pixels a module: 540 × 540 */
+#define PNG_SCALE 12 /* pixels a module: 540 × 540 */
 
 struct badges_arguments {
     const char *directory, *pdf, *svg, *png, *role, *person, *revoke, *reissue;
@@ -94,26 +93,27 @@ static void write_text(const struct store_wearer *wearer, char text[BADGE_TEXT_C
 
 /* ---- issuing and revoking ---- */
 
-static enum parvis_status issue(struct store *store, const struct store_edition *edition,
-                                const uint8_t key[64], int64_t person)
+static enum parvis_status issue(struct operation *operation,
+                                const uint8_t key[BADGE_SECRET_KEY_BYTES], int64_t person)
 {
-    uint64_t serial;
-    uint8_t signature[64];
-    return store_badge_issue(store, person, edition->tag, key, clock_event_ms(), NULL, &serial,
-                             signature);
+    struct badge_issue order = {.person = person};
+    memcpy(order.key, key, sizeof order.key);
+    enum parvis_status status = operation_perform(&badge_issue_form, operation, &order);
+    badge_issue_form.clear(&order);
+    return status;
 }
 
 /* A badge for each who has none. */
-static enum parvis_status issue_missing(struct store *store, const struct store_edition *edition,
-                                        const uint8_t key[64],
+static enum parvis_status issue_missing(struct operation *operation,
+                                        const uint8_t key[BADGE_SECRET_KEY_BYTES],
                                         const struct badges_arguments *arguments, size_t *ret_count)
 {
     struct store_wearer *wearers = NULL;
     size_t count = 0, issued = 0;
-    enum parvis_status status = store_wearers(store, &wearers, &count);
+    enum parvis_status status = store_wearers(operation->store, &wearers, &count);
     for (size_t i = 0; i < count && status == PARVIS_OK; i++)
         if (!wearers[i].has_badge && is_chosen(&wearers[i], arguments)) {
-            status = issue(store, edition, key, wearers[i].person);
+            status = issue(operation, key, wearers[i].person);
             issued++;
         }
     free(wearers);
@@ -122,60 +122,59 @@ static enum parvis_status issue_missing(struct store *store, const struct store_
     return status;
 }
 
-/* A person's code, or a serial of 16 hexadecimal digits. */
-static enum parvis_status withdraw(struct store *store, const char *what)
+/* The person of a code, or of a walk-in's number. PARVIS_NOT_FOUND. */
+static enum parvis_status find_person(struct store *store, const char *code, int64_t *ret_person)
 {
     struct store_wearer *wearers = NULL;
-    int64_t ids[REVOKED_MAX], id;
-    size_t count = 0, revoked = 0;
-    if (strlen(what) == 16 && strspn(what, "0123456789abcdefABCDEF") == 16) {
-        enum parvis_status status = store_badge_by_serial(store, strtoull(what, NULL, 16), &id);
-        return status == PARVIS_OK ? store_badge_revoke(store, id, clock_event_ms(), NULL) : status;
-    }
-    enum parvis_status status = store_wearers(store, &wearers, &count);
-    const struct store_wearer *wearer = find_wearer(wearers, count, what);
-    if (status == PARVIS_OK && !wearer)
-        status = PARVIS_NOT_FOUND;
-    if (status == PARVIS_OK)
-        status = store_badges_revoke_of(store, wearer->person, clock_event_ms(), NULL, ids,
-                                        REVOKED_MAX, &revoked);
-    free(wearers);
-    return status == PARVIS_OK && revoked == 0 ? PARVIS_CONFLICT : status;
-}
-
-static enum parvis_status reissue(struct store *store, const struct store_edition *edition,
-                                  const uint8_t key[64], const char *code)
-{
-    struct store_wearer *wearers = NULL;
-    int64_t ids[REVOKED_MAX];
-    size_t count = 0, revoked = 0;
+    size_t count = 0;
     enum parvis_status status = store_wearers(store, &wearers, &count);
     const struct store_wearer *wearer = find_wearer(wearers, count, code);
     if (status == PARVIS_OK && !wearer)
         status = PARVIS_NOT_FOUND;
     if (status == PARVIS_OK)
-        status = store_badges_revoke_of(store, wearer->person, clock_event_ms(), NULL, ids,
-                                        REVOKED_MAX, &revoked);
-    if (status == PARVIS_OK)
-        status = issue(store, edition, key, wearer->person);
+        *ret_person = wearer->person;
     free(wearers);
     return status;
 }
 
-/* Everything that is written, in one transaction. */
-static enum parvis_status change(struct store *store, const struct store_edition *edition,
-                                 const uint8_t key[64], const struct badges_arguments *arguments,
-                                 size_t *ret_issued)
+/* The badge of a serial of 16 hexadecimal digits, or all those of somebody. */
+static enum parvis_status withdraw(struct operation *operation, const char *what)
 {
+    enum parvis_status status;
+    if (strlen(what) == 16 && strspn(what, "0123456789abcdefABCDEF") == 16) {
+        struct badge_revoke order = {0};
+        status = store_badge_by_serial(operation->store, strtoull(what, NULL, 16), &order.badge);
+        return status == PARVIS_OK ? operation_perform(&badge_revoke_form, operation, &order)
+                                   : status;
+    }
+    struct person_badges_revoke order = {0};
+    status = find_person(operation->store, what, &order.person);
+    return status == PARVIS_OK ? operation_perform(&person_badges_revoke_form, operation, &order)
+                               : status;
+}
+
+static enum parvis_status reissue(struct operation *operation,
+                                  const uint8_t key[BADGE_SECRET_KEY_BYTES], const char *code)
+{
+    int64_t person;
+    enum parvis_status status = find_person(operation->store, code, &person);
+    return status == PARVIS_OK ? issue(operation, key, person) : status;
+}
+
+/* Everything that is written, in one transaction. */
+static enum parvis_status change(struct store *store, const uint8_t key[BADGE_SECRET_KEY_BYTES],
+                                 const struct badges_arguments *arguments, size_t *ret_issued)
+{
+    struct operation operation = {.store = store, .now = clock_event_ms()};
     enum parvis_status status = store_begin(store);
     if (status != PARVIS_OK)
         return status;
     if (arguments->revoke)
-        status = withdraw(store, arguments->revoke);
+        status = withdraw(&operation, arguments->revoke);
     else if (arguments->reissue)
-        status = reissue(store, edition, key, arguments->reissue);
+        status = reissue(&operation, key, arguments->reissue);
     else
-        status = issue_missing(store, edition, key, arguments, ret_issued);
+        status = issue_missing(&operation, key, arguments, ret_issued);
     if (status == PARVIS_OK)
         return store_commit(store);
     store_rollback(store);
@@ -308,7 +307,7 @@ static int run(const struct badges_arguments *arguments)
     enum parvis_status status = store_edition_get(store, &edition);
     int result =
         status == PARVIS_OK ? !badge_key_load(directory, &edition, key) : say_failure(status);
-    if (result == 0 && (status = change(store, &edition, key, arguments, &issued)) != PARVIS_OK)
+    if (result == 0 && (status = change(store, key, arguments, &issued)) != PARVIS_OK)
         result = say_failure(status);
     explicit_bzero(key, sizeof key);
     if (result == 0 && (arguments->revoke || arguments->reissue)) {

@@ -11,7 +11,7 @@
 #include "command.h"
 #include "parvis/clock.h"
 #include "parvis/csv.h"
-#include "store_phone.h"
+#include "phone_operations.h"
 #include "token.h"
 
 struct links_options {
@@ -74,28 +74,29 @@ static void free_guests(struct guest_list *list)
     free(list->guests);
 }
 
-static enum parvis_status write_link(struct store *store, FILE *file, const char *url,
+static enum parvis_status write_link(struct operation *operation, FILE *file, const char *url,
                                      const struct guest *guest)
 {
     char token[TOKEN_CHARS + 1];
-    uint8_t hash[TOKEN_HASH_BYTES];
+    struct page_link order = {.person = guest->id};
     token_new(token);
-    token_hash(token, hash);
+    token_hash(token, order.hash);
     for (size_t field = 0; field < 6; field++)
         csv_cell(file, guest->fields[field], ";");
     fprintf(file, "%s/mine#%s\r\n", url, token);
     sodium_memzero(token, sizeof token);
-    return store_link_add(store, guest->id, "page", hash, clock_real_ms(), 0, NULL);
+    return operation_perform(&page_link_form, operation, &order);
 }
 
 static enum parvis_status write_links(struct store *store, FILE *file,
                                       const struct guest_list *list)
 {
+    struct operation operation = {.store = store, .now = clock_event_ms()};
     enum parvis_status status = store_begin(store);
     if (status != PARVIS_OK)
         return status;
     for (size_t i = 0; i < list->count && status == PARVIS_OK; i++)
-        status = write_link(store, file, list->options->url, &list->guests[i]);
+        status = write_link(&operation, file, list->options->url, &list->guests[i]);
     /* The file is on the disk before the links hold: an old link ends only when the new is told. */
     if (status == PARVIS_OK && (fflush(file) != 0 || fsync(fileno(file)) != 0))
         status = PARVIS_IO;

@@ -18,10 +18,8 @@ static enum parvis_status run_one(struct operation *operation, void *data)
     return status == PARVIS_CONFLICT ? refuse(operation) : status;
 }
 
-const struct operation_form badge_revoke_form = {.action = "badge.revoke",
-                                                 .kind = "badge",
-                                                 .size = sizeof(struct badge_revoke),
-                                                 .run = run_one};
+const struct operation_form badge_revoke_form = {
+    .action = "badge.revoke", .kind = "badge", .size = sizeof(struct badge_revoke), .run = run_one};
 
 static enum parvis_status run_all(struct operation *operation, void *data)
 {

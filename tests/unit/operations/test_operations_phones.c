@@ -32,13 +32,14 @@ static void open_hall(void)
 
 static void let_in(void)
 {
-    fixture_sql(hall_store(),
-                "INSERT INTO scan (number, id, digest, device_id, serial, person_id, direction,"
-                " occurred_at, received_at, status, before_state, effective_at) VALUES (1,"
-                " 'by-hand-1', zeroblob(16), 1, 1, 1, 'in', 1511164800000, 1511164800000, 'admitted',"
-                " 'expected', 1511164800000);"
-                "INSERT INTO presence (person_id, state, first_at, place, at, scan) VALUES (1, 'in',"
-                " 1511164800000, 'Porte A', 1511164800000, 1)");
+    fixture_sql(
+        hall_store(),
+        "INSERT INTO scan (number, id, digest, device_id, serial, person_id, direction,"
+        " occurred_at, received_at, status, before_state, effective_at) VALUES (1,"
+        " 'by-hand-1', zeroblob(16), 1, 1, 1, 'in', 1511164800000, 1511164800000, 'admitted',"
+        " 'expected', 1511164800000);"
+        "INSERT INTO presence (person_id, state, first_at, place, at, scan) VALUES (1, 'in',"
+        " 1511164800000, 'Porte A', 1511164800000, 1)");
     ck_assert_int_eq(store_begin(hall_store()), PARVIS_OK);
     ck_assert_int_eq(store_record(hall_store(), "presence", 1, NULL), PARVIS_OK);
     ck_assert_int_eq(store_commit(hall_store()), PARVIS_OK);
