@@ -2,7 +2,8 @@
 // The closed lists of words (states, roles, kinds …) have one source,
 // schemas/json/common.schema.json. The pages' lists are made from it (server/web/types.mjs). The
 // database's are history, and those of C stand where they are used: both are compared with it here,
-// wherever they stand. The kinds of rows have theirs, include/parvis/kinds.def: no other lists kinds.
+// wherever they stand. The kinds of rows have theirs, include/parvis/kinds.def: no other lists
+// kinds.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
