@@ -5,12 +5,14 @@
 #include <stdlib.h>
 
 #include "command.h"
+#include "operator.h"
 #include "parvis/clock.h"
 
 enum parvis_status command_perform(struct store *store, const struct operation_form *form,
                                    void *order, struct operation_refusal *ret_refusal)
 {
     struct operation operation = {.store = store, .now = clock_event_ms()};
+    operator_name(operation.actor.name, sizeof operation.actor.name);
     enum parvis_status status = store_begin(store);
     if (status != PARVIS_OK)
         return status;

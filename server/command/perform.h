@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Operations (server/operations) as the commands perform them: at the machine itself, as nobody, by
- * the event's clock, in a transaction of their own. A running server follows the change log. */
+/* Operations (server/operations) as the commands perform them: at the machine itself, as nobody
+ * whom the edition knows but under the login name of who sits there, by the event's clock, in a
+ * transaction of their own. A running server follows the change log. */
 #ifndef PARVIS_COMMAND_PERFORM_H
 #define PARVIS_COMMAND_PERFORM_H
 

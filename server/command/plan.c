@@ -12,6 +12,8 @@
 
 #include "command.h"
 #include "parvis/clock.h"
+#include "perform.h"
+#include "plan_operations.h"
 #include "store_selection.h"
 
 #define SECONDS_DEFAULT 2.0
@@ -63,20 +65,12 @@ static int refuse_status(enum parvis_status status, const char *part)
     return command_failed(status);
 }
 
-/* Writes the plan if the database is still what the plan was made from. PARVIS_BUSY: it is not. */
+/* PARVIS_BUSY: the day is no longer what the plan was made from. */
 static enum parvis_status write_plan(struct store *store, struct plan *plan, int parts)
 {
-    enum parvis_status status = store_begin(store);
-    if (status != PARVIS_OK)
-        return status;
-    if (store_last_seq(store) != plan->seq)
-        status = PARVIS_BUSY;
-    if (status == PARVIS_OK)
-        status = plan_write(store, plan, parts, clock_event_ms(), NULL);
-    if (status == PARVIS_OK)
-        return store_commit(store);
-    store_rollback(store);
-    return status;
+    struct plan_accept order = {.proposal = plan, .parts = parts};
+    enum parvis_status status = command_perform(store, &plan_accept_form, &order, NULL);
+    return status == PARVIS_CONFLICT ? PARVIS_BUSY : status;
 }
 
 static void print_tally(const struct plan *plan, bool check)

@@ -9,24 +9,22 @@
 
 #include "command.h"
 #include "fields.h"
-#include "operator.h"
-#include "store_selection.h"
-
-#define DECISIONS_MAX 100
+#include "perform.h"
+#include "selection_operations.h"
+#include "store_import.h"
 
 /* --decide SIRET=pitch|stand|none. */
 struct asked_decision {
     char siret[FIELD_SIRET_CHARS + 1];
-    const char *decision; /* "pitch", "stand" or NULL */
+    enum selection_decision decision;
 };
 
 struct selection_arguments {
     const char *directory;
     bool list;
-    struct asked_decision asked[DECISIONS_MAX];
+    struct asked_decision asked[SELECTION_DECISIONS_MAX];
     size_t asked_count;
-    struct selection_motive motive;
-    char user[128];
+    const char *motive; /* of breaking a rule; NULL: none */
 };
 
 /* ---- showing ---- */
@@ -120,49 +118,6 @@ static int show(struct store *store, const struct store_edition *edition, bool l
 
 /* ---- deciding ---- */
 
-static struct report_place no_place(const struct selection_entry *entry, void *data)
-{
-    (void)data;
-    return (struct report_place){.file = REPORT_NO_FILE, .value = entry ? entry->siret : NULL};
-}
-
-static enum parvis_status decide_one(struct store *store, const struct asked_decision *asked,
-                                     struct report *report)
-{
-    int64_t company = 0;
-    enum store_outcome outcome;
-    struct report_place place = {.file = REPORT_NO_FILE, .value = asked->siret};
-    enum parvis_status status = store_find_company(store, asked->siret, &company);
-    if (status == PARVIS_OK)
-        status = store_decide(store, company, asked->decision, NULL, &outcome);
-    if (status == PARVIS_NOT_FOUND)
-        report_add(report, REPORT_ERROR, &place, "import.decision.unknown", NULL);
-    else if (status == PARVIS_CONFLICT)
-        report_add(report, REPORT_ERROR, &place, "import.decision.held", NULL);
-    else
-        return status;
-    return PARVIS_OK;
-}
-
-/* Inside the transaction: all decisions, then the rules over the result. */
-static enum parvis_status decide_all(struct store *store, const struct store_edition *edition,
-                                     const struct selection_arguments *arguments,
-                                     struct report *report)
-{
-    enum parvis_status status = PARVIS_OK;
-    for (size_t i = 0; i < arguments->asked_count && status == PARVIS_OK; i++)
-        status = decide_one(store, &arguments->asked[i], report);
-    struct selection_holding holding = {.store = store,
-                                        .edition = edition,
-                                        .motive = &arguments->motive,
-                                        .decided = true,
-                                        .place = no_place,
-                                        .report = report};
-    if (status == PARVIS_OK && report->errors == 0)
-        status = selection_hold(&holding);
-    return status;
-}
-
 static void print_report(const struct report *report)
 {
     for (size_t i = 0; i < report->count; i++) {
@@ -176,42 +131,72 @@ static void print_report(const struct report *report)
     }
 }
 
-static int decide(struct store *store, const struct store_edition *edition,
-                  const struct selection_arguments *arguments)
+/* Which companies the numbers are; those that are none are put into the order's report. */
+static enum parvis_status find_companies(struct store *store,
+                                         const struct selection_arguments *arguments,
+                                         struct selection_decide *order)
 {
-    struct report report = {0};
-    enum parvis_status status = store_begin(store);
-    if (status == PARVIS_OK) {
-        status = decide_all(store, edition, arguments, &report);
-        if (status == PARVIS_OK && report.errors == 0)
-            status = store_commit(store);
-        else
-            store_rollback(store);
+    enum parvis_status status = PARVIS_OK;
+    for (size_t i = 0; i < arguments->asked_count && status == PARVIS_OK; i++) {
+        const struct asked_decision *asked = &arguments->asked[i];
+        struct selection_choice *choice = &order->decisions[order->decisions_count];
+        struct report_place place = {.file = REPORT_NO_FILE, .value = asked->siret};
+        choice->decision = asked->decision;
+        status = store_find_company(store, asked->siret, &choice->company);
+        if (status == PARVIS_OK) {
+            order->decisions_count++;
+        } else if (status == PARVIS_NOT_FOUND) {
+            report_add(&order->report, REPORT_ERROR, &place, "import.decision.unknown", NULL);
+            status = PARVIS_OK;
+        }
     }
-    bool refused = report.errors > 0;
-    print_report(&report);
-    report_clear(&report);
-    if (status != PARVIS_OK)
-        return command_failed(status);
-    return refused ? command_fail("command.selection.refused", NULL) : 0;
+    return status;
+}
+
+static int decide(struct store *store, const struct selection_arguments *arguments)
+{
+    struct selection_decide order = {0};
+    struct operation_refusal refusal = {0};
+    int result = 0;
+    snprintf(order.motive, sizeof order.motive, "%s", arguments->motive ? arguments->motive : "");
+    enum parvis_status status = find_companies(store, arguments, &order);
+    if (status == PARVIS_OK && order.report.errors == 0)
+        status = command_perform(store, &selection_decide_form, &order, &refusal);
+    print_report(&order.report);
+    if (order.report.errors > 0)
+        result = command_fail("command.selection.refused", NULL);
+    else if (status != PARVIS_OK)
+        result = command_refused(status, &refusal);
+    report_clear(&order.report);
+    return result;
 }
 
 /* ---- arguments ---- */
+
+static bool read_choice(const char *word, enum selection_decision *ret_decision)
+{
+    static const char *const words[] = {
+        [SELECTION_NOT_KEPT] = "none", [SELECTION_PITCH] = "pitch", [SELECTION_STAND] = "stand"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i], word) == 0) {
+            *ret_decision = (enum selection_decision)i;
+            return true;
+        }
+    return false;
+}
 
 static bool read_decision(struct selection_arguments *arguments, const char *text)
 {
     char siret[64];
     const char *sign = strchr(text, '=');
-    if (!sign || arguments->asked_count == DECISIONS_MAX)
+    if (!sign || arguments->asked_count == SELECTION_DECISIONS_MAX)
         return false;
     struct asked_decision *asked = &arguments->asked[arguments->asked_count];
     int length = snprintf(siret, sizeof siret, "%.*s", (int)(sign - text), text);
     if (length <= 0 || (size_t)length >= sizeof siret || field_siret(siret, asked->siret) != NULL)
         return false;
-    if (strcmp(sign + 1, "none") != 0 && strcmp(sign + 1, "pitch") != 0 &&
-        strcmp(sign + 1, "stand") != 0)
+    if (!read_choice(sign + 1, &asked->decision))
         return false;
-    asked->decision = strcmp(sign + 1, "none") == 0 ? NULL : sign + 1;
     arguments->asked_count++;
     return true;
 }
@@ -230,11 +215,16 @@ static int run(const struct selection_arguments *arguments)
     else if (status != PARVIS_OK)
         result = command_failed(status);
     else if (arguments->asked_count > 0)
-        result = decide(store, &edition, arguments);
+        result = decide(store, arguments);
     if (result == 0)
         result = show(store, &edition, arguments->list);
     store_close(store);
     return result;
+}
+
+static bool is_motive(const char *text)
+{
+    return !text || (*text && strlen(text) <= (size_t)4 * SELECTION_MOTIVE_CHARS);
 }
 
 int command_selection(int argc, char **argv)
@@ -254,7 +244,7 @@ int command_selection(int argc, char **argv)
         else if (option == 'e')
             good = read_decision(&arguments, optarg);
         else if (option == 'o')
-            arguments.motive.text = optarg;
+            arguments.motive = optarg;
         else
             return option == 'h' ? command_help("selection") : command_misused("selection");
         if (!good)
@@ -263,9 +253,7 @@ int command_selection(int argc, char **argv)
     /* --decide A=pitch B=stand: the rest of the decisions may follow without the option. */
     while (optind < argc && arguments.asked_count > 0)
         good = read_decision(&arguments, argv[optind++]) && good;
-    if (!good || optind < argc || (arguments.motive.text && !*arguments.motive.text))
+    if (!good || optind < argc || !is_motive(arguments.motive))
         return command_misused("selection");
-    operator_name(arguments.user, sizeof arguments.user);
-    arguments.motive.by_user = arguments.user;
     return run(&arguments);
 }

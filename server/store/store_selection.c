@@ -3,6 +3,7 @@
 #include "store_selection.h"
 #include "store_statement.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum parvis_status store_candidates_each(struct store *store, store_candidate_fn *each, void *data)
@@ -95,6 +96,21 @@ static enum parvis_status set_decision(struct store *store, int64_t organisation
     store_bind_integer(row, ":id", organisation);
     store_bind_text(row, ":decision", decision);
     return store_write(store, row, "application", organisation, changes);
+}
+
+enum parvis_status store_applicant_siret(struct store *store, int64_t organisation,
+                                         char ret_siret[15])
+{
+    sqlite3_stmt *row =
+        store_statement(store, "SELECT siret FROM organisation JOIN application ON"
+                               " organisation_id = organisation.id WHERE organisation.id = :id");
+    store_bind_integer(row, ":id", organisation);
+    enum parvis_status status = store_step(store, row);
+    if (status != PARVIS_OK)
+        return status;
+    snprintf(ret_siret, 15, "%s", store_column_text(row, 0));
+    sqlite3_reset(row);
+    return PARVIS_OK;
 }
 
 enum parvis_status store_decide(struct store *store, int64_t organisation, const char *decision,

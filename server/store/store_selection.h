@@ -19,6 +19,10 @@ typedef bool store_candidate_fn(const struct store_candidate *row, void *data);
 enum parvis_status store_candidates_each(struct store *store, store_candidate_fn *each,
                                          void *data) PARVIS_MUST_CHECK;
 
+/* The SIRET of a company that applied. PARVIS_NOT_FOUND. */
+enum parvis_status store_applicant_siret(struct store *store, int64_t organisation,
+                                         char ret_siret[15]) PARVIS_MUST_CHECK;
+
 /* Sets a decision: "pitch", "stand", or NULL for not kept. What had been prepared for another
  * decision is taken back: a pitch that is still to come, a stand and a demonstration of a company
  * that is no longer kept. PARVIS_CONFLICT: its pitch has begun, or meetings of it stand in the

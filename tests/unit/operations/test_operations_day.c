@@ -165,6 +165,7 @@ START_TEST(a_decision_holds_the_rules_or_has_a_motive)
     ck_assert_int_eq(store_record(hall_store(), "edition", 1, NULL), PARVIS_OK);
     ck_assert_int_eq(store_commit(hall_store()), PARVIS_OK);
     ck_assert_int_eq(hall_perform(&selection_decide_form, &order), PARVIS_CONFLICT);
+    ck_assert_uint_eq(order.report.errors, 3); /* two from elsewhere, too few kept */
     ck_assert_int_eq(hall_number("SELECT decision = 'stand' FROM application WHERE"
                                  " organisation_id = 13"),
                      1);
@@ -175,6 +176,8 @@ START_TEST(a_decision_holds_the_rules_or_has_a_motive)
                      1);
     ck_assert_str_eq(hall_text("SELECT by_user || ' ' || motive FROM override LIMIT 1"),
                      "claire Elle se retire.");
+    ck_assert_uint_eq(order.report.errors, 0);
+    ck_assert_uint_eq(order.report.warnings, 3); /* which rule was broken by the motive */
     order.decisions[0].company = 99;
     ck_assert_int_eq(hall_perform(&selection_decide_form, &order), PARVIS_INVALID);
     ck_assert_str_eq(hall_refused_field(), "decisions");
@@ -184,11 +187,15 @@ END_TEST
 START_TEST(a_company_with_meetings_keeps_its_decision)
 {
     add(HALL_BUYER, HALL_GAMMA, 1);
+    fixture_sql(hall_store(), "UPDATE organisation SET siret = '13130000000013' WHERE id = 13");
     struct selection_decide order = {.decisions = {{HALL_GAMMA, SELECTION_NOT_KEPT}},
                                      .decisions_count = 1,
                                      .motive = "Elle se retire."};
     ck_assert_int_eq(hall_perform(&selection_decide_form, &order), PARVIS_CONFLICT);
     ck_assert_str_eq(hall_refusal(), "import.decision.held");
+    ck_assert_uint_eq(order.report.count, 1);
+    ck_assert_str_eq(order.report.findings[0].value, "13130000000013");
+    report_clear(&order.report);
 }
 END_TEST
 
@@ -207,13 +214,34 @@ START_TEST(a_plan_is_put_in_force_while_it_is_fresh)
     wish();
     ck_assert_int_eq(plan_load(hall_store(), &plan), PARVIS_OK);
     ck_assert_int_eq(plan_meetings(&plan, &(struct plan_request){.rounds = 1000}, NULL), PARVIS_OK);
-    struct plan_accept order = {.plan = 4, .proposal = &plan};
+    struct plan_accept order = {.plan = 4, .parts = PLAN_MEETINGS, .proposal = &plan};
     ck_assert_int_eq(hall_perform(&plan_accept_form, &order), PARVIS_OK);
     ck_assert(!order.spoilt);
     ck_assert_int_eq(hall_number("SELECT count(*) FROM meeting WHERE company_id = 13"), 1);
     ck_assert_int_eq(hall_number("SELECT subject FROM audit WHERE action = 'plan.accept'"), 4);
     ck_assert_int_eq(hall_perform(&plan_accept_form, &order), PARVIS_CONFLICT);
     ck_assert_str_eq(hall_refusal(), "plan.stale");
+    plan_clear(&plan);
+}
+END_TEST
+
+/* The meetings know what they were planned from; the programme is made from the whole day. */
+START_TEST(a_whole_day_is_put_in_force_while_nothing_else_was_written)
+{
+    struct plan plan;
+    wish();
+    ck_assert_int_eq(plan_load(hall_store(), &plan), PARVIS_OK);
+    ck_assert_int_eq(plan_meetings(&plan, &(struct plan_request){.rounds = 1000}, NULL), PARVIS_OK);
+    ck_assert_int_eq(store_begin(hall_store()), PARVIS_OK);
+    ck_assert_int_eq(store_record(hall_store(), "device", 1, NULL), PARVIS_OK);
+    ck_assert_int_eq(store_commit(hall_store()), PARVIS_OK);
+    struct plan_accept order = {.parts = PLAN_ALL, .proposal = &plan};
+    ck_assert_int_eq(hall_perform(&plan_accept_form, &order), PARVIS_CONFLICT);
+    ck_assert_str_eq(hall_refusal(), "plan.stale");
+    ck_assert(!order.spoilt);
+    order.parts = PLAN_MEETINGS;
+    ck_assert_int_eq(hall_perform(&plan_accept_form, &order), PARVIS_OK);
+    ck_assert_int_eq(hall_number("SELECT count(*) FROM meeting"), 1);
     plan_clear(&plan);
 }
 END_TEST
@@ -232,6 +260,7 @@ int main(void)
     tcase_add_test(cases, a_decision_holds_the_rules_or_has_a_motive);
     tcase_add_test(cases, a_company_with_meetings_keeps_its_decision);
     tcase_add_test(cases, a_plan_is_put_in_force_while_it_is_fresh);
+    tcase_add_test(cases, a_whole_day_is_put_in_force_while_nothing_else_was_written);
     suite_add_tcase(suite, cases);
     return test_run(suite);
 }
