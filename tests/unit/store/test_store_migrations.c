@@ -12,78 +12,6 @@
 #include "store_internal.h"
 #include "store_verify.h"
 
-/* Rows of a day in every table, as the version `since` first could write them. A migration that
- * makes a table adds its rows here (the test says which are missing); one that adds a column may
- * fill it in. */
-static const struct {
-    size_t since;
-    const char *sql;
-} rows[] = {
-    {1, "INSERT INTO edition (id, name, date, timezone, opens_at, closes_at, venue, languages,"
-        " slot_min, gap_min, public_key, tag) VALUES (1, 'Essai', '2017-11-20', 'Europe/Paris',"
-        " 1000, 9000, 'Lille', '[\"fr\",\"en\"]', 20, 5, zeroblob(32), 7);"
-        "INSERT INTO session (id, kind, room, from_at, to_at, slots, pitch_min)"
-        " VALUES (1, 'pitch', 'Scène', 1000, 3000, 9, 5),"
-        " (2, 'demonstration', 'Salle', 3000, 4000, NULL, NULL);"
-        "INSERT INTO slot VALUES (0, 5000, 5500), (1, 6000, 6500);"
-        "INSERT INTO organisation (id, name, folded, kind, siret) VALUES"
-        " (1, 'Mairie', 'mairie', 'buyer', NULL), (2, 'A', 'a', 'company', '12345678901234'),"
-        " (3, 'B', 'b', 'company', NULL);"
-        "INSERT INTO application (organisation_id, received_at, solution, marketable, public_fit,"
-        " mark, decision) VALUES (2, 1, 's', 1, 1, 150, 'pitch'), (3, 2, 't', 1, 0, NULL, 'stand');"
-        "INSERT INTO need (organisation_id, segment, text) VALUES (1, 'eau', 'une pompe');"
-        "INSERT INTO person (id, code, first_name, last_name, organisation_id, role) VALUES"
-        " (1, 'P1', 'Éloïse', 'Béghin', 1, 'buyer'), (2, 'P2', 'Paul', 'Maës', 3, 'company'),"
-        " (3, NULL, 'Zoé', 'Içli', NULL, 'visitor');"
-        "INSERT INTO wish VALUES (1, 1, 3, 0, 5), (2, 1, 3, 1, 1);"
-        "INSERT INTO stand (id, code, zone, x_cm, y_cm, company_id)"
-        " VALUES (1, 'A1', 'Nord', 1, 2, 3), (2, 'A2', 'Sud', 3, 4, NULL);"
-        "INSERT INTO pitch (id, company_id, session_id, position, planned_from_at, planned_to_at,"
-        " projected_from_at, projected_to_at, pitch_ms, questions_ms)"
-        " VALUES (1, 2, 1, 1, 1000, 1500, 1000, 1500, 300, 200);"
-        "INSERT INTO demonstration VALUES (1, 3, 2, 3000, 3200, 20);"
-        "INSERT INTO meeting (id, buyer_id, company_id, slot_id, place, state, state_at)"
-        " VALUES (1, 1, 3, 0, 'A1', 'planned', 1), (2, 1, 3, 1, 'A1', 'cancelled', 2);"
-        "INSERT INTO badge VALUES (1, 1, 1, zeroblob(64), 1, NULL), (2, 2, 2, zeroblob(64), 1, 9);"
-        "INSERT INTO device (id, name, role, token_hash, created_at)"
-        " VALUES (1, 'Porte A', 'door', zeroblob(32), 40), (2, 'Mur', 'screen', x'00', 50);"
-        "INSERT INTO scan (number, id, digest, device_id, serial, person_id, direction,"
-        " occurred_at, received_at, status, before_state) VALUES"
-        " (1, 'scan-0001', x'00', 1, 1, 1, 'in', 10, 11, 'admitted', 'expected'),"
-        " (2, 'scan-0002', x'00', 1, 1, 1, 'in', 12, 13, 'already_in', NULL);"
-        "INSERT INTO presence VALUES (1, 'in', 10, 'Porte A', 20, 1);"
-        "INSERT INTO user VALUES (1, 'léa', 'host', 'hash', 1, NULL);"
-        "INSERT INTO sign_in VALUES (1, 1, x'01', 1, 2, NULL);"
-        "INSERT INTO notice (id, text_fr, text_en, until_at) VALUES (1, 'Bonjour', 'Hello', 9);"
-        "INSERT INTO override VALUES (1, 'stand.needs', 3, 'motif', 'léa', 1);"
-        "INSERT INTO change (at, kind, id, body) VALUES (1, 'edition', 1, '{\"id\":1}'),"
-        " (2, 'device', 1, '{\"id\":1,\"name\":\"Porte A\"}'), (3, 'meeting', 1, '{\"id\":1}'),"
-        " (4, 'notice', 1, '{\"id\":1}'), (5, 'notice', 2, '{\"id\":2}'), (6, 'wish', 7, NULL);"},
-    {2, "UPDATE scan SET effective_at = received_at;"
-        "INSERT INTO scan_exception (id, kind, scan_id, device_id, received_at, reason)"
-        " VALUES (1, 'refused', '', 1, 2, 'sealed does not open');"},
-    {3, "INSERT INTO link VALUES (1, 1, 'page', zeroblob(32), 1, NULL, NULL);"
-        "INSERT INTO phone VALUES (1, 1, zeroblob(32), 1, 2, NULL);"
-        "INSERT INTO phone_order VALUES ('order-0001', 1, zeroblob(16), 1);"
-        "INSERT INTO word VALUES (1, 1, 0, 1, 'late', 5, 1);"
-        "INSERT INTO request VALUES (1, 1, 2, 1, 0, 1, 1, 'open', 1, 2, 1);"
-        "INSERT INTO contact VALUES (1, 1, 1, 1, NULL);"
-        "INSERT INTO outcome VALUES (1, 1, 0, 2, 'quote', 1);"
-        "INSERT INTO lead VALUES (1, 3, 1, 2, 1, 2, 'n');"},
-    {4, "INSERT INTO audit VALUES (1, 1, 1, NULL, 'meeting.slot', 'meeting', 1, NULL, 1, 1, NULL);"
-        "UPDATE meeting SET locked = 1 WHERE id = 1; UPDATE pitch SET paused_at = 1;"
-        "INSERT INTO notice VALUES (2, 'Plus fort', 'Louder', 9, 'stage');"},
-    {5, "INSERT INTO wish VALUES (3, 1, 2, 0, 0);"
-        "INSERT INTO boost VALUES (1, 1, NULL, 20, 'motif', 'léa', 1);"},
-    {6, "UPDATE device SET enrolled_at = created_at; UPDATE device SET shows = 'meetings' WHERE id "
-        "= 2;"
-        "INSERT INTO pairing VALUES (2, zeroblob(32), 1, 2, NULL, NULL);"},
-    {8, "UPDATE edition SET booking_open = 0;"},
-    {9, "UPDATE device SET registers = 1, staff_salt = zeroblob(16), staff_key = zeroblob(32)"
-        " WHERE id = 1;"},
-    {10, "UPDATE edition SET called_names = 'public';"},
-};
-
 /* A database that is looked at without the store's help. */
 static sqlite3 *database;
 static char directory[64], path[96], kept[96];
@@ -110,6 +38,28 @@ static char *read_lines(const char *sql)
     ck_assert_uint_lt(used, 1 << 16);
     sqlite3_finalize(row);
     return text;
+}
+
+/* Fills the tables that the version has, from tests/data/rows.sql: its parts say since when. */
+static void put_rows(size_t version)
+{
+    static const char since[] = "\n-- since ";
+    char *text = NULL;
+    size_t size = 0, parts = 0;
+    FILE *file = fopen(PARVIS_SOURCE_DIR "/tests/data/rows.sql", "re");
+    ck_assert_ptr_nonnull(file);
+    ck_assert(getdelim(&text, &size, '\0', file) > 0);
+    fclose(file);
+    for (char *part = strstr(text, since), *next; part; part = next, parts++) {
+        part += strlen(since);
+        next = strstr(part, since);
+        if (next)
+            *next = '\0';
+        if (strtoul(part, NULL, 10) <= version)
+            run(strchr(part, '\n'));
+    }
+    ck_assert_uint_gt(parts, 5);
+    free(text);
 }
 
 static void open_raw(const char *file)
@@ -150,9 +100,7 @@ static void make_version(size_t version)
     run("PRAGMA foreign_keys = ON");
     for (size_t i = 0; i < version; i++)
         run(store_migrations[i]);
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (rows[i].since <= version)
-            run(rows[i].sql);
+    put_rows(version);
     snprintf(sql, sizeof sql, "PRAGMA user_version = %zu", version);
     run(sql);
     snprintf(sql, sizeof sql, "VACUUM INTO '%s'", kept);
@@ -192,7 +140,7 @@ static int64_t figure(const char *format, ...)
 static void check_table(const char *table)
 {
     ck_assert_msg(figure("SELECT count(*) FROM kept.%w", table) > 0,
-                  "give this test rows of the table %s", table);
+                  "give tests/data/rows.sql rows of the table %s", table);
     char *sql = sqlite3_mprintf("SELECT group_concat('\"' || name || '\"')"
                                 " FROM pragma_table_info(%Q, 'kept')",
                                 table);
