@@ -134,23 +134,27 @@ static void answer_refusal(struct api_command *command, enum parvis_status statu
         *command->title ? command->title : refusal->title, *command->field ? command->field : NULL);
 }
 
+static void answer_done(struct api_command *command)
+{
+    if (!command->answer && command->render)
+        command->answer = command->render(command);
+    if (command->refused != PARVIS_OK) {
+        answer_refusal(command, command->refused);
+        return;
+    }
+    http_respond_json(command->request, command->http_status, command->answer);
+    command->answer = NULL; /* the response's now */
+}
+
 static void command_done(struct commit_command *head, enum parvis_status status)
 {
     struct api_command *command = (struct api_command *)head;
-    if (status == PARVIS_OK)
-        status = command->refused;
-    if (!command->request) { /* the day's own work: nobody waits for an answer */
-        if (status != PARVIS_OK)
-            log_warning("api", "the day's work was refused: %s", parvis_status_name(status));
-    } else if (status == PARVIS_OK) {
-        if (!command->answer && command->render)
-            command->answer = command->render(command);
-        char *answer = command->answer;
-        command->answer = NULL;
-        http_respond_json(command->request, command->http_status, answer);
-    } else {
+    if (command->request && status == PARVIS_OK)
+        answer_done(command);
+    else if (command->request)
         answer_refusal(command, status);
-    }
+    else if (status != PARVIS_OK) /* the day's own work: nobody waits for an answer */
+        log_warning("api", "the day's work was refused: %s", parvis_status_name(status));
     free_command(command);
 }
 

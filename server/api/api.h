@@ -118,8 +118,8 @@ struct api_command {
     int http_status;                      /* of the answer: 200 unless set */
     char *answer;                         /* JSON, malloc'd by run */
     char code[48], title[256], field[48]; /* of a refusal; English, except title: the message */
-    /* `run` returned PARVIS_OK, so that what it wrote stays, and refuses the request all the same
-     * with this status and the three above. PARVIS_OK: it does not. */
+    /* Set by `render`: what was written stays, and the request is refused all the same with this
+     * status and the three above. PARVIS_OK: it is not. */
     enum parvis_status refused;
     /* The audit trail: what it is called there ("meeting.slot"; NULL: it is not noted), the row
      * that it is about, as `run` leaves them, the scan of a check-in, the entry that it takes back.

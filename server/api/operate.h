@@ -46,6 +46,7 @@ struct api_operation {
     struct operation operation;
     /* Loop thread, last, whatever became of it; NULL: nothing. The order is still there. */
     void (*ended)(struct api_operation *operation);
+    void *kept; /* what the handler keeps for its answer; `ended` frees it; NULL: nothing */
     char secret[API_SECRET_CHARS]; /* what the answer tells this once; wiped with the operation */
     _Alignas(max_align_t) unsigned char order[]; /* the form's own struct */
 };

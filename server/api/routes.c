@@ -3,6 +3,7 @@
 #include "attendee_operations.h"
 #include "audit_operations.h"
 #include "badge_operations.h"
+#include "check_in_operations.h"
 #include "demonstration_operations.h"
 #include "edition_operations.h"
 #include "handlers.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* One scan from the request's JSON, and to the answer's. scan_commit.c has what lies between. */
+/* One scan from the request's JSON, and to the answer's. */
 #include "check_in_scan.h"
 
 #include <sodium.h>
@@ -15,6 +15,13 @@
 
 #define SCAN_TEXT_MAX 4096           /* what a scanner may read from anybody's paper */
 #define INSTANT_MAX 9007199254740991 /* 2^53 - 1: what a JSON number holds exactly */
+
+/* A scan while it is read. */
+struct scan_work {
+    struct check_in_scan *scan;
+    struct scan_telling *telling;
+    bool malformed; /* telling->fault says how; nothing else counts */
+};
 
 struct scan_order {
     const char *scan_id, *badge, *sealed, *direction, *journal, *said;
@@ -40,9 +47,10 @@ static const struct json_field scan_fields[] = {
 
 static void blame(struct scan_work *work, const char *field, const char *reason)
 {
+    struct json_fault *fault = &work->telling->fault;
     work->malformed = true;
-    snprintf(work->fault.field, sizeof work->fault.field, "%s", field);
-    snprintf(work->fault.reason, sizeof work->fault.reason, "%s", reason);
+    snprintf(fault->field, sizeof fault->field, "%s", field);
+    snprintf(fault->reason, sizeof fault->reason, "%s", reason);
 }
 
 static bool is_scan_id(const char *id)
@@ -75,16 +83,17 @@ static void check_journal(const struct scan_origin *origin, const struct scan_or
         blame(work, "journal", "must be a device's own, in hexadecimal");
     else if (!*journal != !order->seq)
         blame(work, "seq", "and journal go together");
-    else if (order->said && !check_in_status_parse(order->said, &work->said))
+    else if (order->said && !check_in_status_parse(order->said, &work->scan->said))
         blame(work, "said", "must be a status");
     else if (order->said && !*journal)
         blame(work, "said", "is for scans of a journal");
     if (work->malformed)
         return;
-    work->has_said = order->said != NULL;
-    work->device_seq = order->seq;
-    work->device_at = order->device_at;
-    snprintf(work->journal, sizeof work->journal, "%s", journal);
+    struct check_in_scan *scan = work->scan;
+    scan->has_said = order->said != NULL;
+    scan->device_seq = order->seq;
+    scan->device_at = order->device_at;
+    snprintf(scan->journal, sizeof scan->journal, "%s", journal);
 }
 
 static bool is_voucher(const char *text)
@@ -114,10 +123,10 @@ static void read_opened(struct scan_order *order, struct scan_work *work)
     const struct seal_scan_of of = {.id = order->scan_id,
                                     .at = order->occurred_at,
                                     .leaving = strcmp(order->direction, "out") == 0};
-    const char *text = seal_scan_of_check(&of, order->opened, &work->bound);
+    const char *text = seal_scan_of_check(&of, order->opened, &work->telling->bound);
     if (!text) {
         blame(work, "sealed", "belongs to another scan");
-        work->forbidden = true; /* somebody plays a journal back */
+        work->scan->forbidden = true; /* somebody plays a journal back */
         return;
     }
     bool by_name = strncmp(text, SEAL_BY_NAME, strlen(SEAL_BY_NAME)) == 0;
@@ -167,12 +176,12 @@ static void judge_content(const struct api *api, const struct scan_origin *origi
     if (work->malformed || !order->person || origin->staff || is_vouched_for(api, origin, order))
         return;
     blame(work, "person", "is for the staff: no PIN of this door's was given for it");
-    work->forbidden = true;
-    work->person = order->person;
+    work->scan->forbidden = true;
+    work->scan->person = order->person;
 }
 
 /* A kiosk's scan that cannot be read is parked: by what can be read of it. */
-static void note_place(const cJSON *item, struct scan_work *work)
+static void note_place(const cJSON *item, struct check_in_scan *scan)
 {
     const cJSON *journal = cJSON_GetObjectItemCaseSensitive(item, "journal");
     const cJSON *seq = cJSON_GetObjectItemCaseSensitive(item, "seq");
@@ -180,13 +189,20 @@ static void note_place(const cJSON *item, struct scan_work *work)
     const cJSON *said = cJSON_GetObjectItemCaseSensitive(item, "said");
     if (cJSON_IsNumber(occurred_at) && occurred_at->valuedouble > 0 &&
         occurred_at->valuedouble <= INSTANT_MAX)
-        work->facts.occurred_at = (int64_t)occurred_at->valuedouble;
+        scan->facts.occurred_at = (int64_t)occurred_at->valuedouble;
     if (!cJSON_IsString(journal) || !cJSON_IsNumber(seq) ||
         strspn(journal->valuestring, "0123456789abcdef") != STORE_JOURNAL_CHARS)
         return;
-    snprintf(work->journal, sizeof work->journal, "%s", journal->valuestring);
-    work->device_seq = seq->valueint;
-    work->has_said = cJSON_IsString(said) && check_in_status_parse(said->valuestring, &work->said);
+    snprintf(scan->journal, sizeof scan->journal, "%s", journal->valuestring);
+    scan->device_seq = seq->valueint;
+    scan->has_said = cJSON_IsString(said) && check_in_status_parse(said->valuestring, &scan->said);
+}
+
+static void take_fault(const cJSON *item, struct scan_work *work)
+{
+    const struct json_fault *fault = &work->telling->fault;
+    snprintf(work->scan->wrong, sizeof work->scan->wrong, "%s %s", fault->field, fault->reason);
+    note_place(item, work->scan);
 }
 
 /* The server knows the badges that it issued: Ed25519 is deterministic, so equal bytes are a right
@@ -226,38 +242,40 @@ static void take_order(struct api *api, const struct scan_origin *origin,
 {
     const struct store_edition *edition = model_edition(api->model);
     const char *badge = order->badge ? order->badge : ""; /* never genuine */
-    work->by_name = order->person != 0;
-    work->sealed = order->sealed != NULL;
-    work->person = order->person;
-    work->facts = (struct check_in_facts){
-        .verdict = work->by_name ? BADGE_GENUINE : verify(api, badge, &work->serial),
+    struct check_in_scan *scan = work->scan;
+    scan->by_name = order->person != 0;
+    scan->person = order->person;
+    scan->facts = (struct check_in_facts){
+        .verdict = scan->by_name ? BADGE_GENUINE : verify(api, badge, &scan->serial),
         .leaving = strcmp(order->direction, "out") == 0,
         .occurred_at = order->occurred_at,
         .doors_at = store_doors_at(edition),
         .closes_at = edition->closes_at,
     };
-    digest(origin, order, work->digest);
+    digest(origin, order, scan->digest);
 }
 
 void scan_read(struct api *api, const struct scan_origin *origin, const cJSON *item,
-               struct scan_work *work)
+               struct check_in_scan *scan, struct scan_telling *telling)
 {
     struct scan_order order = {.direction = "in"};
+    struct scan_work work = {.scan = scan, .telling = telling};
     if (json_read(item, scan_fields, sizeof scan_fields / sizeof *scan_fields, &order,
-                  &work->fault) != PARVIS_OK)
-        work->malformed = true;
+                  &telling->fault) != PARVIS_OK)
+        work.malformed = true;
     if (order.scan_id)
-        snprintf(work->id, sizeof work->id, "%s", order.scan_id);
-    if (!work->malformed)
-        check_order(origin, &order, work);
-    if (!work->malformed)
-        check_journal(origin, &order, work);
-    open_sealed(api, &order, work);
-    judge_content(api, origin, &order, work);
-    if (work->malformed)
-        note_place(item, work);
+        snprintf(scan->id, sizeof scan->id, "%s", order.scan_id);
+    if (!work.malformed)
+        check_order(origin, &order, &work);
+    if (!work.malformed)
+        check_journal(origin, &order, &work);
+    telling->sealed = order.sealed != NULL;
+    open_sealed(api, &order, &work);
+    judge_content(api, origin, &order, &work);
+    if (work.malformed)
+        take_fault(item, &work);
     else
-        take_order(api, origin, &order, work);
+        take_order(api, origin, &order, &work);
     if (order.opened)
         sodium_memzero(order.opened, strlen(order.opened));
     free(order.opened);
@@ -265,17 +283,18 @@ void scan_read(struct api *api, const struct scan_origin *origin, const cJSON *i
 
 /* ---- what it opens ---- */
 
-void scan_note(struct api *api, const struct scan_origin *origin, const struct scan_work *work)
+void scan_note(struct api *api, int64_t device, const struct check_in_scan *scan,
+               const struct scan_telling *telling)
 {
     bool let_in =
-        work->number && (work->status == CHECK_IN_ADMITTED || work->status == CHECK_IN_RETURNED);
-    int64_t age_ms = work->facts.received_at - work->facts.occurred_at;
-    bool own = origin->device && (!work->sealed || work->bound);
+        scan->number && (scan->status == CHECK_IN_ADMITTED || scan->status == CHECK_IN_RETURNED);
+    int64_t age_ms = scan->facts.received_at - scan->facts.occurred_at;
+    bool own = device && (!telling->sealed || telling->bound);
     if (!own || !let_in || age_ms > KIOSK_SCAN_MS)
         return;
-    struct kiosk_scan made = {.number = work->number, .person = work->person};
-    memcpy(made.id, work->id, sizeof made.id);
-    kiosks_note_scan(api->kiosks, origin->device, &made, clock_monotonic_ms());
+    struct kiosk_scan made = {.number = scan->number, .person = scan->person};
+    memcpy(made.id, scan->id, sizeof made.id);
+    kiosks_note_scan(api->kiosks, device, &made, clock_monotonic_ms());
 }
 
 /* The scan must still be what made the person be inside: it was not annulled, and nobody has seen
@@ -323,33 +342,33 @@ static void write_person(struct json_text *json, const struct model *model,
 }
 
 /* The time that the message names, if it names one. */
-static int64_t said_time(const struct model *model, const struct scan_work *work)
+static int64_t said_time(const struct model *model, const struct check_in_scan *scan)
 {
     const struct store_edition *edition = model_edition(model);
-    if (work->status == CHECK_IN_NOT_YET_OPEN)
+    if (scan->status == CHECK_IN_NOT_YET_OPEN)
         return store_doors_at(edition);
-    if (work->status == CHECK_IN_CLOSED)
+    if (scan->status == CHECK_IN_CLOSED)
         return edition->closes_at;
-    return work->first_at;
+    return scan->first_at;
 }
 
 static void write_say(struct json_text *json, const struct model *model,
-                      const struct scan_work *work, const struct model_person *person)
+                      const struct check_in_scan *scan, const struct model_person *person)
 {
     static const char *const tags[] = {"{\"fr\":", ",\"en\":", ",\"nl\":"};
     char key[64], time[6] = "", name[512];
-    int64_t at = said_time(model, work);
+    int64_t at = said_time(model, scan);
     bool dutch = person && strcmp(person->language, "nl") == 0;
-    bool names = check_in_is_green(work->status) || work->status == CHECK_IN_NOT_IN;
+    bool names = check_in_is_green(scan->status) || scan->status == CHECK_IN_NOT_IN;
     snprintf(key, sizeof key, names && !person ? "kiosk.alone.%s" : "check_in.%s",
-             check_in_status_name(work->status));
+             check_in_status_name(scan->status));
     if (at)
         clock_format_hhmm(at, time);
     snprintf(name, sizeof name, "%s %s", person ? person->first_name : "",
              person ? person->last_name : "");
     for (int language = TEXT_FR; language <= (dutch ? TEXT_NL : TEXT_EN); language++) {
         char *said = text_sayf((enum text_language)language, key, "name", name, "time", time,
-                               "place", work->first_place, NULL);
+                               "place", scan->first_place, NULL);
         json_text_raw(json, tags[language]);
         json_text_string(json, said);
         free(said);
@@ -357,55 +376,57 @@ static void write_say(struct json_text *json, const struct model *model,
     json_text_raw(json, "}");
 }
 
-static void write_refused(struct json_text *json, const struct scan_work *work)
+static void write_refused(struct json_text *json, const struct check_in_scan *scan,
+                          const struct json_fault *fault)
 {
     char title[256];
-    snprintf(title, sizeof title, "%s %s", *work->fault.field ? work->fault.field : "The scan",
-             work->fault.reason);
+    snprintf(title, sizeof title, "%s %s", *fault->field ? fault->field : "The scan",
+             fault->reason);
     json_text_raw(json, "{\"scan_id\":");
-    if (*work->id)
-        json_text_string(json, work->id);
+    if (*scan->id)
+        json_text_string(json, scan->id);
     else
         json_text_raw(json, "null");
     json_text_raw(json, ",\"status\":\"refused\",\"code\":\"invalid_field\",\"title\":");
     json_text_string(json, title);
     json_text_raw(json, ",\"field\":");
-    json_text_string(json, work->fault.field);
+    json_text_string(json, fault->field);
     json_text_raw(json, "}");
 }
 
-void scan_answer(struct json_text *json, const struct model *model, const struct scan_work *work)
+void scan_answer(struct json_text *json, const struct model *model,
+                 const struct check_in_scan *scan, const struct scan_telling *telling)
 {
-    if (work->malformed) {
-        write_refused(json, work);
+    if (*scan->wrong) {
+        write_refused(json, scan, &telling->fault);
         return;
     }
-    bool may_name = work->person && !work->sealed;
-    const struct model_person *person = may_name ? model_person(model, work->person) : NULL;
+    bool may_name = scan->person && !telling->sealed;
+    const struct model_person *person = may_name ? model_person(model, scan->person) : NULL;
     if (person && person->erased)
         person = NULL;
     json_text_raw(json, "{\"scan_id\":");
-    json_text_string(json, work->id);
+    json_text_string(json, scan->id);
     json_text_raw(json, ",\"status\":");
-    json_text_string(json, check_in_status_name(work->status));
+    json_text_string(json, check_in_status_name(scan->status));
     json_text_raw(json, ",\"at\":");
-    json_text_integer(json, work->at);
+    json_text_integer(json, scan->at);
     json_text_raw(json, ",\"person\":");
     if (person)
         write_person(json, model, person);
     else
         json_text_raw(json, "null");
     json_text_raw(json, ",\"first\":");
-    if (work->first_at) {
+    if (scan->first_at) {
         json_text_raw(json, "{\"at\":");
-        json_text_integer(json, work->first_at);
+        json_text_integer(json, scan->first_at);
         json_text_raw(json, ",\"place\":");
-        json_text_string(json, work->first_place);
+        json_text_string(json, scan->first_place);
         json_text_raw(json, "}");
     } else {
         json_text_raw(json, "null");
     }
     json_text_raw(json, ",\"say\":");
-    write_say(json, model, work, person);
+    write_say(json, model, scan, person);
     json_text_raw(json, "}");
 }

@@ -6,9 +6,7 @@
 
 #include "api.h"
 #include "handlers.h"
-#include "parvis/clock.h"
 #include "parvis/json.h"
-#include "store_exception.h"
 
 struct exception_list {
     const struct model *model;
@@ -44,45 +42,11 @@ void api_get_exceptions(struct http_request *request, void *data)
 
 /* ---- looked at ---- */
 
-struct resolve_command {
-    struct api_command command; /* first */
-    int64_t id;
-    char by[128];
-};
-
-static enum parvis_status run_resolve(struct commit_command *head, struct store *store,
-                                      int64_t received_at, struct store_change_list *changes)
+char *api_answer_exception(struct api_operation *operation)
 {
-    struct resolve_command *command = (struct resolve_command *)head;
-    enum parvis_status status =
-        store_exception_resolve(store, command->id, command->by, received_at, changes);
-    if (status == PARVIS_CONFLICT)
-        return api_command_refuse(&command->command, status, "already_resolved", NULL,
-                                  "Somebody has looked at it before");
-    return status;
-}
-
-static char *render_resolve(struct api_command *head)
-{
-    struct resolve_command *command = (struct resolve_command *)head;
-    const char *body = model_body(head->api->model, "scan_exception", command->id);
+    const char *body = model_body(operation->command.api->model, "scan_exception",
+                                  operation_subject(operation->order));
     cJSON *answer = cJSON_CreateObject();
     cJSON_AddItemToObject(answer, "exception", body ? cJSON_Parse(body) : cJSON_CreateNull());
     return api_print(answer);
-}
-
-void api_post_exception_resolution(struct http_request *request, void *data)
-{
-    int64_t id = 0;
-    if (http_request_parameter_integer(request, "id", &id) != PARVIS_OK) {
-        http_refuse(request, 404, "not_found", "There is no such scan", NULL);
-        return;
-    }
-    struct resolve_command *command = api_command_new(data, request, sizeof *command, run_resolve);
-    if (!command)
-        return;
-    command->id = id;
-    snprintf(command->by, sizeof command->by, "%s", api_identity(request)->name);
-    command->command.render = render_resolve;
-    api_command_submit(command);
 }
