@@ -401,6 +401,11 @@ void feed_frame(struct feed *feed, const struct store_change *change)
     feed->counters.changes++;
 }
 
+static bool rights_ran_out(const struct feed *feed)
+{
+    return clock_real_ms() >= feed->next_expires_at;
+}
+
 static void move_rights(struct feed *feed)
 {
     feed->rights++;
@@ -430,8 +435,9 @@ void feed_publish(struct feed *feed)
             previous = batch_at(channel, channel->batches - 1);
         }
     }
-    /* Nothing of the batch has gone out yet: whoever may not hear it is judged before it does. */
-    if (feed->rights_move)
+    /* Nothing of the batch has gone out yet: whoever may not hear it is judged before it does, and
+     * a right that ran out a moment ago does not wait for its second. */
+    if (feed->rights_move || rights_ran_out(feed))
         move_rights(feed);
     feed->framed_seq = 0;
     feed->rights_move = feed->stands_known = feed->stands_failed = false;
@@ -449,13 +455,13 @@ static void beat(struct feed *feed)
     http_blob_unref(tick);
 }
 
-/* Rights also end by time, without any change. */
+/* Rights also end by time, without any change, and then the stream ends within the second. */
 static void on_second(evutil_socket_t fd, short what, void *data)
 {
     struct feed *feed = data;
     (void)fd;
     (void)what;
-    if (clock_real_ms() >= feed->next_expires_at)
+    if (rights_ran_out(feed))
         move_rights(feed);
     if (++feed->seconds < HEARTBEAT_S)
         return;

@@ -4,7 +4,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import test, { after, before } from 'node:test';
 import { makeLinks, openLink } from '../harness/attendees.mjs';
 import { Client } from '../harness/client.mjs';
@@ -12,9 +11,8 @@ import { makeEdition } from '../harness/edition.mjs';
 import { follow } from '../harness/feed.mjs';
 import { readPairing } from '../harness/pairing.mjs';
 import { startServer } from '../harness/server.mjs';
+import { pass, until } from '../harness/until.mjs';
 
-/** A right that ended is no stream's any more after so long. */
-const ended_ms_max = 1000;
 let edition, server, organiser, door, links, badges;
 const clients = [];
 
@@ -93,35 +91,54 @@ const checkIn = async () => {
   return ok(door.post('/api/check-ins', { scan_id: randomUUID(), occurred_at: now, badge }));
 };
 
+/** What the staff hears of and was told, from the event number `from` on. */
+const arrivals = (reader, from) =>
+  reader.events.slice(from).filter(({ json }) => json?.kind === 'presence');
+
+/**
+ * What is done once the right has ended is no stream's any more: it ends without having heard it.
+ */
 async function ends(reader, act) {
   await act();
-  const from = performance.now();
-  while (!reader.ended && performance.now() - from < ended_ms_max) await sleep(10);
-  assert.ok(reader.ended, `the stream goes on after ${ended_ms_max} ms`);
-  const heard = reader.events.length;
+  const from = reader.events.length;
   await checkIn();
-  await sleep(50);
-  assert.equal(reader.events.length, heard, 'nothing was heard after the end');
+  await until(() => reader.ended, { what: 'the end of the stream' });
+  assert.deepEqual(arrivals(reader, from), [], 'nothing was heard after the right');
 }
 
-/** The stream begins anew as that of another audience, with a snapshot, and stays one. */
+/**
+ * The stream begins anew as that of another audience, with a snapshot, and stays one; nothing more
+ * is sent to it before.
+ */
 async function becomes(reader, audience, act) {
   await act();
-  const options = { from: reader.begun, ms: ended_ms_max, what: `a hello of ${audience}` };
+  const from = reader.events.length;
+  await notice();
+  const options = { from: reader.begun, what: `a hello of ${audience}` };
   const hello = await reader.wait(({ event }) => event === 'hello', options);
   assert.equal(hello.json.audience, audience);
+  assert.ok(
+    !reader.events
+      .slice(from, reader.events.indexOf(hello))
+      .some(({ event }) => event === 'change'),
+    'no change of what it was',
+  );
   await reader.wait(({ event }) => event === 'snapshot', { ...options, what: 'a snapshot' });
   assert.ok(!reader.ended);
   reader.begun = reader.events.length;
 }
 
+/** What everybody hears of. */
+const notice = async () =>
+  (await ok(organiser.post('/api/notices', { fr: 'a', en: 'b', minutes: 1 }))).notice;
+
 /** Whether it hears of a check-in that is made now; a notice tells that all was told. */
 async function hears(reader) {
   const from = reader.events.length;
   await checkIn();
-  const { notice } = await ok(organiser.post('/api/notices', { fr: 'a', en: 'b', minutes: 1 }));
-  await reader.wait(({ json }) => json?.kind === 'notice' && json.id === notice.id, { from });
-  return reader.events.slice(from).some(({ json }) => json?.kind === 'presence');
+  const { id } = await notice();
+  await reader.wait(({ json }) => json?.kind === 'notice' && json.id === id, { from });
+  return arrivals(reader, from).length > 0;
 }
 
 /** Writes what the program has no command for, as a command of another process would. */
@@ -178,20 +195,20 @@ test('a session and a phone that run out, by the clock alone', async () => {
   const { sessions } = await ok(organiser.get('/api/sessions'));
   const { id } = sessions.find(({ user }) => user === account.name);
   const in_ms = 1500,
-    until = Date.now() + in_ms;
-  write(`UPDATE sign_in SET expires_at = ${until} WHERE id = ${id}`, 'sign_in', id);
+    expiry = Date.now() + in_ms;
+  write(`UPDATE sign_in SET expires_at = ${expiry} WHERE id = ${id}`, 'sign_in', id);
   const { phone } = await openPhone();
   const mine = await listen({ cookie: phone.cookie, path: '/api/mine/feed' });
   const row = spawnSync('sqlite3', [`${edition.folder}/parvis.db`, 'SELECT max(id) FROM phone'], {
     encoding: 'utf8',
   });
   const number = Number(row.stdout);
-  write(`UPDATE phone SET expires_at = ${until} WHERE id = ${number}`, 'phone', number);
-  await sleep(Math.max(0, until - Date.now() - 200));
-  assert.ok(!reader.ended && !mine.ended, 'until then they go on');
-  await ends(reader, () => sleep(Math.max(0, until - Date.now())));
-  await sleep(0);
-  assert.ok(mine.ended, 'the phone too');
+  write(`UPDATE phone SET expires_at = ${expiry} WHERE id = ${number}`, 'phone', number);
+  await pass(Math.max(0, expiry - Date.now() - 200));
+  const ended = reader.ended || mine.ended;
+  assert.ok(!ended || Date.now() >= expiry, 'until then they go on');
+  await ends(reader, () => pass(Math.max(0, expiry - Date.now())));
+  await until(() => mine.ended, { what: 'the end of the phone’s stream' });
   assert.equal((await client.get('/api/status')).status, 401);
   assert.equal((await phone.get('/api/mine')).status, 401);
 });
