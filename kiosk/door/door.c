@@ -299,6 +299,11 @@ const char *door_scan_id(const struct door *door)
     return door->scan.id;
 }
 
+bool door_asked(const struct door *door)
+{
+    return door->scan.asked_at != 0;
+}
+
 const char *door_day(const struct door *door)
 {
     return door->day;

@@ -91,6 +91,9 @@ int64_t door_now(const struct door *door);
 int64_t door_after(const struct door *door);
 /* Id of the scan under way or shown last; "" before the first. Borrowed. */
 const char *door_scan_id(const struct door *door);
+/* Whether the server was asked about that scan, and the person waited for it: door_turn answers
+ * itself what the server did not. */
+bool door_asked(const struct door *door);
 bool door_is_settled(const struct door *door); /* nothing is pending, or the server is gone */
 
 #endif

@@ -29,7 +29,7 @@ struct door_scan {
     struct roster_row row; /* of a genuine badge; zeros: the roster does not know it */
     bool known;
     bool asking;      /* the server is asked */
-    int64_t asked_at; /* monotonic */
+    int64_t asked_at; /* monotonic; 0: it was not */
 };
 
 struct door {

@@ -75,8 +75,10 @@ static void report(const struct kiosk *kiosk, const char *status)
 {
     if (!kiosk->config->report)
         return;
-    printf("{\"scan_id\":\"%s\",\"status\":\"%s\",\"ms\":%lld}\n", door_scan_id(kiosk->door),
-           status, (long long)(clock_monotonic_ms() - kiosk->life.passage.begun_at));
+    printf("{\"scan_id\":\"%s\",\"status\":\"%s\",\"ms\":%lld,\"asked\":%s}\n",
+           door_scan_id(kiosk->door), status,
+           (long long)(clock_monotonic_ms() - kiosk->life.passage.begun_at),
+           door_asked(kiosk->door) ? "true" : "false");
     fflush(stdout);
 }
 

@@ -214,7 +214,8 @@ test('the kernel’s own network goes away and comes back', async (t) => {
   );
   answers.push(...(await kiosk.scanAll(guests.slice(6))));
   assert.deepEqual([...new Set(answers.map(({ status }) => status))], ['admitted']);
-  for (const { ms } of answers) assert.ok(ms < 2500, `${ms} ms`);
+  const apart = answers.slice(2, 6);
+  assert.ok(apart.filter(({ asked }) => asked).length <= 1, 'one waits for the server at most');
   assert.equal(
     rows(`SELECT count(*) AS n FROM scan WHERE status = 'admitted' AND id IN (${ids()})`)[0].n,
     answers.length,

@@ -83,11 +83,10 @@ for (const [i, mode] of ['closed', 'silent', 'deaf'].entries())
     proxy.set(mode);
     const answers = await kiosk.scanAll(mine.slice(1));
     assert.deepEqual([...new Set(statuses(answers))], ['admitted']);
-    // sanitizers and a loaded machine included
-    for (const { ms } of answers) assert.ok(ms < 2500, `${ms} ms`);
+    // How long the one waits is said in test_kiosk_door.
     assert.ok(
-      answers.slice(2).every(({ ms }) => ms < 500),
-      'nobody waits for a server that is known to be gone',
+      answers.slice(1).every(({ asked }) => !asked),
+      'one waits at most, and nobody for a server that is known to be gone',
     );
     assert.equal((await kiosk.scan(mine[1])).status, 'already_in', 'it knows whom it let in');
     proxy.set('open');
