@@ -36,8 +36,8 @@ static void add_say(cJSON *answer, const struct answer_facts *facts)
     cJSON *say = cJSON_AddObjectToObject(answer, "say");
     if (at)
         clock_format_hhmm(at, time);
-    snprintf(name, sizeof name, "%s %s", row_text(facts->person, "first_name"),
-             row_text(facts->person, "last_name"));
+    snprintf(name, sizeof name, "%s %s", json_text(facts->person, "first_name"),
+             json_text(facts->person, "last_name"));
     for (int language = TEXT_FR; language <= TEXT_NL; language++) {
         char *text = text_sayf((enum text_language)language, key_of(facts, key), "name", name,
                                "time", time, "place", facts->place, NULL);

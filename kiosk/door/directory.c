@@ -159,8 +159,8 @@ static bool grow(struct directory *directory)
 static char *words_of(const cJSON *about)
 {
     char text[1024];
-    snprintf(text, sizeof text, "%s %s %s", row_text(about, "last_name"),
-             row_text(about, "first_name"), row_text(about, "organisation"));
+    snprintf(text, sizeof text, "%s %s %s", json_text(about, "last_name"),
+             json_text(about, "first_name"), json_text(about, "organisation"));
     char *words = text_fold(text);
     sodium_memzero(text, sizeof text);
     return words;

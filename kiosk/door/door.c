@@ -121,7 +121,7 @@ static bool is_behind(const struct door *door)
 static void learn_clock(struct door *door, const char *data, bool fresh)
 {
     cJSON *event = cJSON_Parse(data);
-    int64_t now = row_integer(event, "now");
+    int64_t now = json_integer(event, "now");
     if (now > 0)
         timekeeper_learn(&door->keeper, timekeeper_read(), now, fresh);
     cJSON_Delete(event);
@@ -130,7 +130,7 @@ static void learn_clock(struct door *door, const char *data, bool fresh)
 /* Another edition is another list. */
 static void check_edition(struct door *door)
 {
-    const char *key = row_text(agenda_edition(door->agenda), "public_key");
+    const char *key = json_text(agenda_edition(door->agenda), "public_key");
     char *kept = roster_text(door->roster, "public_key");
     if (kept && strcmp(kept, key) != 0)
         roster_drop_before(door->roster, INT64_MAX);
@@ -255,7 +255,7 @@ void door_free(struct door *door)
 
 bool door_public_key(const struct door *door, uint8_t ret_key[BADGE_PUBLIC_KEY_BYTES])
 {
-    const char *hex = row_text(agenda_edition(door->agenda), "public_key");
+    const char *hex = json_text(agenda_edition(door->agenda), "public_key");
     size_t size = 0;
     return sodium_hex2bin(ret_key, BADGE_PUBLIC_KEY_BYTES, hex, strlen(hex), NULL, &size, NULL) ==
                0 &&

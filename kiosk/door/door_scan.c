@@ -20,12 +20,12 @@
 static int64_t doors_at(const struct door *door)
 {
     const cJSON *edition = agenda_edition(door->agenda);
-    return row_integer(edition, "opens_at") - row_integer(edition, "doors_min") * 60000;
+    return json_integer(edition, "opens_at") - json_integer(edition, "doors_min") * 60000;
 }
 
 static int64_t closes_at(const struct door *door)
 {
-    return row_integer(agenda_edition(door->agenda), "closes_at");
+    return json_integer(agenda_edition(door->agenda), "closes_at");
 }
 
 /* ---- reading ---- */
@@ -335,8 +335,8 @@ static cJSON *name_person(struct door *door, enum check_in_status status, cJSON 
     struct roster_row *row = &door->scan.row;
     const cJSON *first = cJSON_GetObjectItemCaseSensitive(answer, "first");
     if (cJSON_IsObject(first)) { /* the server knows best when and where that was */
-        row->first_at = row_integer(first, "at");
-        snprintf(row->place, sizeof row->place, "%s", row_text(first, "place"));
+        row->first_at = json_integer(first, "at");
+        snprintf(row->place, sizeof row->place, "%s", json_text(first, "place"));
     }
     cJSON_Delete(answer);
     return make_answer(door, status);
@@ -346,7 +346,7 @@ static cJSON *take_answer(struct door *door, const char *body)
 {
     enum check_in_status status;
     cJSON *answer = cJSON_Parse(body);
-    const char *word = row_text(answer, "status");
+    const char *word = json_text(answer, "status");
     door->scan.asking = door->rejected = false;
     door->trusted = true;
     if (!check_in_status_parse(word, &status)) {

@@ -88,7 +88,7 @@ char *door_batch(struct door *door, int64_t now)
 static void settle_one(struct door *door, size_t i, const cJSON *answer)
 {
     enum check_in_status status;
-    const char *word = row_text(answer, "status");
+    const char *word = json_text(answer, "status");
     uint64_t seq = door->outbox.sent[i];
     const struct journal_scan *scan = journal_scan_of(&door->file.journal, seq);
     if (!scan || scan->outcome != JOURNAL_OPEN || (scan->said && !door->sent_said[i]))
@@ -97,7 +97,7 @@ static void settle_one(struct door *door, size_t i, const cJSON *answer)
         if (door_note(door, JOURNAL_SETTLED, seq, (uint8_t)(status + 1), false) != PARVIS_OK)
             log_warning("kiosk", "an answer could not be noted: the scan will be sent again");
     } else if (*word) {
-        const char *title = row_text(answer, "title");
+        const char *title = json_text(answer, "title");
         door_park(door, seq, *title ? title : word);
     }
 }

@@ -34,12 +34,12 @@ void roster_sync_whole(struct roster_sync *sync)
 static struct roster_row read_presence(const cJSON *row, const char *at)
 {
     struct roster_row presence = {
-        .person = row_integer(row, "person"),
+        .person = json_integer(row, "person"),
         .revoked = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(row, "revoked")),
-        .presence = check_in_presence_parse(row_text(row, "state")),
-        .moved_at = row_integer(row, at),
-        .first_at = row_integer(row, "first_at")};
-    snprintf(presence.place, sizeof presence.place, "%s", row_text(row, "place"));
+        .presence = check_in_presence_parse(json_text(row, "state")),
+        .moved_at = json_integer(row, at),
+        .first_at = json_integer(row, "first_at")};
+    snprintf(presence.place, sizeof presence.place, "%s", json_text(row, "place"));
     return presence;
 }
 
@@ -48,22 +48,22 @@ void roster_sync_change(struct roster_sync *sync, struct roster *roster, const c
 {
     cJSON *change = cJSON_Parse(json);
     const cJSON *body = cJSON_GetObjectItemCaseSensitive(change, "body");
-    const char *kind = row_text(change, "kind");
-    int64_t id = row_integer(change, "id");
+    const char *kind = json_text(change, "kind");
+    int64_t id = json_integer(change, "id");
     if (strcmp(kind, "presence") == 0) {
         struct roster_row presence = read_presence(body, "at");
         if (!roster_tell_presence(roster, id, &presence, behind))
             roster_mark(roster, id); /* looked at again when the server knows of our scans */
     } else if (strcmp(kind, "badge") == 0) {
-        if (row_integer(body, "revoked_at") || !cJSON_IsObject(body))
+        if (json_integer(body, "revoked_at") || !cJSON_IsObject(body))
             roster_revoke(roster, id);
-        if (row_integer(body, "person"))
-            roster_mark(roster, row_integer(body, "person"));
+        if (json_integer(body, "person"))
+            roster_mark(roster, json_integer(body, "person"));
     } else if (strcmp(kind, "person") == 0) {
         roster_mark(roster, id);
     } else if (strcmp(kind, "meeting") == 0) {
-        if (row_integer(body, "buyer"))
-            roster_mark(roster, row_integer(body, "buyer"));
+        if (json_integer(body, "buyer"))
+            roster_mark(roster, json_integer(body, "buyer"));
         sync->old = true; /* the company's people */
     } else if (strcmp(kind, "organisation") == 0 || strcmp(kind, "demonstration") == 0) {
         sync->old = true;
@@ -112,11 +112,11 @@ bool roster_sync_next(struct roster_sync *sync, struct roster *roster, bool behi
 
 static void take_row(struct roster_sync *sync, struct roster *roster, const cJSON *row, bool behind)
 {
-    struct roster_entry entry = {.badge = row_integer(row, "badge"),
+    struct roster_entry entry = {.badge = json_integer(row, "badge"),
                                  .row = read_presence(row, "at"),
-                                 .sealed = row_text(row, "sealed"),
-                                 .named = row_text(row, "named")};
-    const char *key = row_text(row, "key");
+                                 .sealed = json_text(row, "sealed"),
+                                 .named = json_text(row, "named")};
+    const char *key = json_text(row, "key");
     size_t size = 0;
     if (sodium_hex2bin(entry.key, sizeof entry.key, key, strlen(key), NULL, &size, NULL) == 0 &&
         size == sizeof entry.key)
@@ -141,10 +141,10 @@ void roster_sync_staff(struct roster_sync *sync, struct roster *roster, const ch
  * before. */
 static bool take_staff(struct roster *roster, const cJSON *staff)
 {
-    const char *salt = row_text(staff, "salt");
+    const char *salt = json_text(staff, "salt");
     bool same = is_salt_kept(roster, salt);
     roster_keep_text(roster, "staff_salt", salt);
-    roster_keep_text(roster, "staff_check", row_text(staff, "check"));
+    roster_keep_text(roster, "staff_check", json_text(staff, "check"));
     if (!*salt)
         roster_drop_names(roster);
     return same;
@@ -181,7 +181,7 @@ void roster_sync_take(struct roster_sync *sync, struct roster *roster, long stat
         roster_unmark(roster, sync->asked[i]);
     }
     if (sync->asked_count == 0 && cJSON_IsNumber(next))
-        sync->from = row_integer(document, "next");
+        sync->from = json_integer(document, "next");
     else if (sync->asked_count == 0)
         end_whole(sync, roster);
     if (!same && !first) /* rows of before are sealed by another PIN */

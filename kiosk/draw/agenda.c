@@ -27,7 +27,7 @@ static double draw_stage(struct canvas *canvas, const struct screen_state *state
                          const cJSON *pitch, double x, double y, double width)
 {
     bool questions = row_has_state(pitch, "questions");
-    int64_t length = row_integer(pitch, questions ? "questions_ms" : "pitch_ms");
+    int64_t length = json_integer(pitch, questions ? "questions_ms" : "pitch_ms");
     int64_t left = programme_left_ms(pitch, state->now);
     char time[24];
     const double height = 268;
@@ -40,7 +40,7 @@ static double draw_stage(struct canvas *canvas, const struct screen_state *state
     canvas_box(canvas, x, y, 12, height, 6, COLOUR_ACCENT);
     canvas_text(canvas, label(state, questions ? "kiosk.questions" : "kiosk.on_stage"), x + 48,
                 y + 28, width - 400, &phase);
-    canvas_text_fitted(canvas, agenda_name(state->agenda, row_integer(pitch, "company")), x + 48,
+    canvas_text_fitted(canvas, agenda_name(state->agenda, json_integer(pitch, "company")), x + 48,
                        y + 76, width - 420, &name);
     programme_countdown(left, time);
     canvas_text(canvas, time, x + 48, y + 52, width - 96, &count);
@@ -60,9 +60,9 @@ static double draw_interval(struct canvas *canvas, const struct screen_state *st
     const struct text_style small = {.size = 32, .colour = COLOUR_MUTED};
     const struct text_style large = {.size = 66, .colour = COLOUR_INK, .bold = true};
     canvas_box(canvas, x, y, width, height, 24, COLOUR_SURFACE);
-    snprintf(key, sizeof key, "kiosk.session.%s", session ? row_text(session, "kind") : "none");
-    const char *title = session ? row_text(session, "title") : "";
-    canvas_text(canvas, session ? row_text(session, "room") : "", x + 48, y + 30, width - 96,
+    snprintf(key, sizeof key, "kiosk.session.%s", session ? json_text(session, "kind") : "none");
+    const char *title = session ? json_text(session, "title") : "";
+    canvas_text(canvas, session ? json_text(session, "room") : "", x + 48, y + 30, width - 96,
                 &small);
     canvas_text_fitted(canvas, *title ? title : label(state, key), x + 48, y + 76, width - 96,
                        &large);
@@ -73,8 +73,8 @@ static void draw_next_row(struct canvas *canvas, const struct screen_state *stat
                           const cJSON *pitch, double x, double y, double width)
 {
     char planned[6], projected[6], late_text[24];
-    int64_t plan = row_integer(pitch, "planned_from_at");
-    int64_t now = row_integer(pitch, "projected_from_at");
+    int64_t plan = json_integer(pitch, "planned_from_at");
+    int64_t now = json_integer(pitch, "projected_from_at");
     int64_t late = (now - plan) / 60000;
     clock_format_hhmm(plan, planned);
     clock_format_hhmm(now, projected);
@@ -89,7 +89,7 @@ static void draw_next_row(struct canvas *canvas, const struct screen_state *stat
     canvas_text(canvas, projected, x, y, 140, &time);
     if (moved)
         canvas_text(canvas, planned, x + 142, y + 13, 110, &old);
-    canvas_text_fitted(canvas, agenda_name(state->agenda, row_integer(pitch, "company")), x + 252,
+    canvas_text_fitted(canvas, agenda_name(state->agenda, json_integer(pitch, "company")), x + 252,
                        y, width - 252 - (late ? 150 : 0), &name);
     if (late) {
         snprintf(late_text, sizeof late_text, "%+lld min", (long long)late);
@@ -118,11 +118,11 @@ static void draw_next(struct canvas *canvas, const struct screen_state *state, d
 /* Who comes, on a screen that may hear it (docs/api.md, "Who hears what"); else when. */
 static const char *who_or_when(const struct screen_state *state, const cJSON *meeting, char time[6])
 {
-    const char *name = agenda_name(state->agenda, row_integer(meeting, "organisation"));
-    const cJSON *slot = programme_slot(state->agenda, row_integer(meeting, "slot"));
+    const char *name = agenda_name(state->agenda, json_integer(meeting, "organisation"));
+    const cJSON *slot = programme_slot(state->agenda, json_integer(meeting, "slot"));
     if (*name || !slot)
         return name;
-    clock_format_hhmm(row_integer(slot, "from_at"), time);
+    clock_format_hhmm(json_integer(slot, "from_at"), time);
     return time;
 }
 
@@ -141,11 +141,11 @@ static void draw_meeting(struct canvas *canvas, const struct screen_state *state
     char time[6];
     canvas_box(canvas, x, y, width, height - 10, 14, COLOUR_SURFACE);
     canvas_box(canvas, x, y, badge, height - 10, 14, called ? COLOUR_ACCENT : COLOUR_RAISED);
-    canvas_text_fitted(canvas, row_text(meeting, "place"), x + 6, y + (height - 10) / 2 - 22,
+    canvas_text_fitted(canvas, json_text(meeting, "place"), x + 6, y + (height - 10) / 2 - 22,
                        badge - 12, &place);
     canvas_text_fitted(canvas, who_or_when(state, meeting, time), x + badge + 18,
                        y + height / 2 - 44, width - badge - 30, &buyer);
-    canvas_text_fitted(canvas, agenda_name(state->agenda, row_integer(meeting, "company")),
+    canvas_text_fitted(canvas, agenda_name(state->agenda, json_integer(meeting, "company")),
                        x + badge + 18, y + height / 2 - 8, width - badge - 30, &company);
 }
 
@@ -190,17 +190,17 @@ static double draw_demonstration(struct canvas *canvas, const struct screen_stat
     const cJSON *row, *next = NULL;
     cJSON_ArrayForEach(row, agenda_rows(state->agenda, "demonstrations"))
     {
-        if (row_integer(row, "to_at") > state->now &&
-            (!next || row_integer(row, "from_at") < row_integer(next, "from_at")))
+        if (json_integer(row, "to_at") > state->now &&
+            (!next || json_integer(row, "from_at") < json_integer(next, "from_at")))
             next = row;
     }
     if (!next)
         return 0;
     char time[6], text[256];
     const struct text_style style = {.size = 38, .colour = COLOUR_INK, .bold = true};
-    clock_format_hhmm(row_integer(next, "from_at"), time);
+    clock_format_hhmm(json_integer(next, "from_at"), time);
     snprintf(text, sizeof text, "%s   %s", time,
-             agenda_name(state->agenda, row_integer(next, "company")));
+             agenda_name(state->agenda, json_integer(next, "company")));
     section_title(canvas, label(state, "kiosk.demonstration"), x, y, width);
     canvas_text(canvas, text, x, y + 46, width, &style);
     return 122;

@@ -54,8 +54,8 @@ bool frame_is_night(const struct screen_state *state)
     const cJSON *edition = agenda_edition(state->agenda);
     if (!edition)
         return false;
-    int64_t doors = row_integer(edition, "opens_at") - row_integer(edition, "doors_min") * 60000;
-    int64_t end = row_integer(edition, "closes_at");
+    int64_t doors = json_integer(edition, "opens_at") - json_integer(edition, "doors_min") * 60000;
+    int64_t end = json_integer(edition, "closes_at");
     bool awake = state->now >= doors - AWAKE_MS && state->now < end + AWAKE_MS;
     int hour = local_hour(state->now);
     return !awake && (hour >= NIGHT_FROM_HOUR || hour < NIGHT_UNTIL_HOUR);

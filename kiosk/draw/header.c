@@ -50,9 +50,9 @@ double screen_header(struct canvas *canvas, const struct screen_state *state)
         .size = 64, .colour = COLOUR_INK, .bold = true, .tabular = true, .align = ALIGN_RIGHT};
     double margin = frame_margin(canvas), width = canvas->width - 2 * margin, top = margin;
     canvas_box(canvas, margin, top, 10, 84, 5, COLOUR_ACCENT);
-    canvas_text(canvas, edition ? row_text(edition, "name") : "Parvis", margin + 32, top - 8,
+    canvas_text(canvas, edition ? json_text(edition, "name") : "Parvis", margin + 32, top - 8,
                 width - 340, &name);
-    canvas_text(canvas, edition ? row_text(edition, "venue") : "", margin + 32, top + 50,
+    canvas_text(canvas, edition ? json_text(edition, "venue") : "", margin + 32, top + 50,
                 width - 340, &venue);
     if (edition) {
         char time[6];
@@ -74,7 +74,7 @@ double screen_notice(struct canvas *canvas, const struct screen_state *state)
     double margin = frame_margin(canvas), width = canvas->width - 2 * margin;
     double y = canvas->height - margin - height;
     canvas_box(canvas, margin, y, width, height, 20, COLOUR_ACCENT);
-    canvas_text_fitted(canvas, row_text(notice, state->language == TEXT_FR ? "fr" : "en"),
+    canvas_text_fitted(canvas, json_text(notice, state->language == TEXT_FR ? "fr" : "en"),
                        margin + 32, y + 22, width - 64, &style);
     return height + 24;
 }

@@ -16,8 +16,8 @@
 /* "3 min" to the start of a called meeting, "jusqu’à 10:40" of a running one; caller frees. */
 static char *time_text(const struct screen_state *state, const cJSON *meeting)
 {
-    const cJSON *slot = programme_slot(state->agenda, row_integer(meeting, "slot"));
-    int64_t left = row_integer(slot, "from_at") - state->now;
+    const cJSON *slot = programme_slot(state->agenda, json_integer(meeting, "slot"));
+    int64_t left = json_integer(slot, "from_at") - state->now;
     char number[24];
     if (row_has_state(meeting, "called") && left > 0) {
         snprintf(number, sizeof number, "%lld", (long long)((left + 59999) / 60000));
@@ -25,7 +25,7 @@ static char *time_text(const struct screen_state *state, const cJSON *meeting)
     }
     if (row_has_state(meeting, "called"))
         return text_sayf(state->language, "kiosk.meetings.awaited", NULL);
-    clock_format_hhmm(row_integer(slot, "to_at"), number);
+    clock_format_hhmm(json_integer(slot, "to_at"), number);
     return text_sayf(state->language, "kiosk.meetings.until", "time", number, NULL);
 }
 
@@ -34,10 +34,10 @@ const char *screen_first_name(const struct screen_state *state, const cJSON *mee
     const cJSON *row, *found = NULL;
     cJSON_ArrayForEach(row, state->names)
     {
-        if (row_integer(row, "id") == row_integer(meeting, "id"))
+        if (json_integer(row, "id") == json_integer(meeting, "id"))
             found = row;
     }
-    return row_text(found, "first_name");
+    return json_text(found, "first_name");
 }
 
 /* Organisation above; first name and company, and the time, below. */
@@ -55,11 +55,11 @@ static void draw_who(struct canvas *canvas, const struct screen_state *state, co
                                     .align = ALIGN_RIGHT};
     char line[320];
     const char *first = screen_first_name(state, meeting);
-    const char *name = agenda_name(state->agenda, row_integer(meeting, "company"));
+    const char *name = agenda_name(state->agenda, json_integer(meeting, "company"));
     char *time = time_text(state, meeting);
     double time_width = canvas_text_width(canvas, time, &when) + 24;
     snprintf(line, sizeof line, *first ? "%s → %s" : "%s%s", first, name);
-    canvas_text_fitted(canvas, agenda_name(state->agenda, row_integer(meeting, "organisation")), x,
+    canvas_text_fitted(canvas, agenda_name(state->agenda, json_integer(meeting, "organisation")), x,
                        y, width, &buyer);
     canvas_text_fitted(canvas, line, x, y + 56, width - time_width, &company);
     canvas_text(canvas, time, x, y + 56, width, &when);
@@ -77,7 +77,7 @@ static void draw_row(struct canvas *canvas, const struct screen_state *state, co
                                      .align = ALIGN_CENTRE};
     canvas_box(canvas, x, y, width, height, 18, COLOUR_SURFACE);
     canvas_box(canvas, x, y, badge, height, 18, called ? COLOUR_ACCENT : COLOUR_RAISED);
-    canvas_text_fitted(canvas, row_text(meeting, "place"), x + 10, y + height / 2 - 36, badge - 20,
+    canvas_text_fitted(canvas, json_text(meeting, "place"), x + 10, y + height / 2 - 36, badge - 20,
                        &place);
     draw_who(canvas, state, meeting, x + badge + 26, y + height / 2 - 52, width - badge - 50);
 }

@@ -61,7 +61,7 @@ static double draw_message(struct canvas *canvas, const struct screen_state *sta
                                      .align = ALIGN_CENTRE,
                                      .lines = 2,
                                      .least = 0.72};
-    const char *text = row_text(notice, state->language == TEXT_FR ? "fr" : "en");
+    const char *text = json_text(notice, state->language == TEXT_FR ? "fr" : "en");
     bool one_line = canvas_text_width(canvas, text, &style) * 0.72 <= width - 80;
     canvas_box(canvas, margin, y, width, height, 24, ground);
     canvas_text_fitted(canvas, text, margin + 40, y + (one_line ? 48 : 28), width - 80, &style);
@@ -85,9 +85,9 @@ static double draw_next(struct canvas *canvas, const struct screen_state *state,
     const char *label = text_label(state->language, "kiosk.stage.then");
     double label_width = canvas_text_width(canvas, label, &title) + 28;
     canvas_text(canvas, label, margin, y + 14, width, &title);
-    canvas_text_fitted(canvas, agenda_name(state->agenda, row_integer(rows[0], "company")),
+    canvas_text_fitted(canvas, agenda_name(state->agenda, json_integer(rows[0], "company")),
                        margin + label_width, y + 2, width - label_width - 200, &name);
-    clock_format_hhmm(row_integer(rows[0], "projected_from_at"), time);
+    clock_format_hhmm(json_integer(rows[0], "projected_from_at"), time);
     canvas_text(canvas, time, margin, y + 2, width, &when);
     return height;
 }
@@ -126,7 +126,7 @@ static void draw_running(struct canvas *canvas, const struct screen_state *state
     char digits[24];
     bool questions = row_has_state(pitch, "questions");
     int64_t left = programme_left_ms(pitch, state->now);
-    int64_t length = row_integer(pitch, questions ? "questions_ms" : "pitch_ms");
+    int64_t length = json_integer(pitch, questions ? "questions_ms" : "pitch_ms");
     struct look look = look_of(state, left);
     const char *phase = left < 0    ? "kiosk.stage.over"
                         : questions ? "kiosk.questions"
@@ -135,7 +135,7 @@ static void draw_running(struct canvas *canvas, const struct screen_state *state
     double margin = frame_margin(canvas), width = canvas->width - 2 * margin;
     double top =
         margin + draw_head(canvas, state, text_label(state->language, phase),
-                           agenda_name(state->agenda, row_integer(pitch, "company")), &look);
+                           agenda_name(state->agenda, json_integer(pitch, "company")), &look);
     double bottom = canvas->height - margin - draw_foot(canvas, state, look.ink, look.soft) - 30;
     bool calm = look.ground == COLOUR_GROUND;
     canvas_bar(canvas, margin, bottom - 26, width, 22,
@@ -149,7 +149,7 @@ static void draw_running(struct canvas *canvas, const struct screen_state *state
 static void draw_before(struct canvas *canvas, const struct screen_state *state, const cJSON *next)
 {
     char digits[24], time[6];
-    int64_t from = row_integer(next, "projected_from_at"), left = from - state->now;
+    int64_t from = json_integer(next, "projected_from_at"), left = from - state->now;
     const struct look look = {COLOUR_GROUND, COLOUR_WHITE, COLOUR_MUTED};
     const struct text_style small = {
         .size = 54, .colour = COLOUR_MUTED, .tabular = true, .align = ALIGN_CENTRE};
@@ -158,7 +158,7 @@ static void draw_before(struct canvas *canvas, const struct screen_state *state,
     const cJSON *notice = programme_notice(state->agenda, state->now, true);
     double top =
         margin + draw_head(canvas, state, text_label(state->language, "kiosk.stage.next"),
-                           agenda_name(state->agenda, row_integer(next, "company")), &look);
+                           agenda_name(state->agenda, json_integer(next, "company")), &look);
     double bottom = canvas->height - margin - (notice ? draw_message(canvas, state, notice) : 0);
     clock_format_hhmm(from, time);
     if (left > 0 && left < 3600000)

@@ -22,7 +22,7 @@ static double draw_whose(struct canvas *canvas, const struct screen_state *state
         .size = 128, .colour = COLOUR_ACCENT_INK, .bold = true, .align = ALIGN_CENTRE};
     const struct text_style name = {
         .size = portrait ? 76 : 104, .colour = COLOUR_INK, .bold = true, .least = 0.6, .lines = 2};
-    const char *company = agenda_name(state->agenda, row_integer(stand, "company"));
+    const char *company = agenda_name(state->agenda, json_integer(stand, "company"));
     const char *text = *company ? company : text_label(state->language, "kiosk.stand.free");
     double x = margin + badge + 44, room = width - badge - 44;
     bool wraps = 0.6 * canvas_text_width(canvas, text, &name) > room;
@@ -37,18 +37,18 @@ static double draw_whose(struct canvas *canvas, const struct screen_state *state
 static void who_text(const struct screen_state *state, const cJSON *meeting, char *out, size_t size)
 {
     const char *first = screen_first_name(state, meeting);
-    const char *name = row_text(meeting, "organisation"); /* the stand's own document names it */
+    const char *name = json_text(meeting, "organisation"); /* the stand's own document names it */
     if (!*name)
-        name = agenda_name(state->agenda, row_integer(meeting, "organisation"));
+        name = agenda_name(state->agenda, json_integer(meeting, "organisation"));
     snprintf(out, size, *first ? "%s, %s" : "%s%s", first, name);
 }
 
 static void slot_times(const struct screen_state *state, const cJSON *meeting, char from[6],
                        char to[6])
 {
-    const cJSON *slot = programme_slot(state->agenda, row_integer(meeting, "slot"));
-    clock_format_hhmm(row_integer(slot, "from_at"), from);
-    clock_format_hhmm(row_integer(slot, "to_at"), to);
+    const cJSON *slot = programme_slot(state->agenda, json_integer(meeting, "slot"));
+    clock_format_hhmm(json_integer(slot, "from_at"), from);
+    clock_format_hhmm(json_integer(slot, "to_at"), to);
 }
 
 /* Called or running: the height that it took. */
@@ -83,7 +83,7 @@ static void draw_later(struct canvas *canvas, const struct screen_state *state,
 {
     char who[320], from[6], to[6];
     double margin = frame_margin(canvas), width = canvas->width - 2 * margin;
-    const char *place = row_text(meeting, "place");
+    const char *place = json_text(meeting, "place");
     const struct text_style time = {
         .size = 52, .colour = COLOUR_INK, .bold = true, .tabular = true};
     const struct text_style name = {.size = 48, .colour = COLOUR_INK, .least = LEAST_IN_LIST};
@@ -165,7 +165,7 @@ void screen_stand(struct canvas *canvas, const struct screen_state *state)
         return;
     }
     y += draw_whose(canvas, state, stand, y) + 44;
-    int64_t company = row_integer(stand, "company");
+    int64_t company = json_integer(stand, "company");
     if (company)
         bottom -= draw_visitor(canvas, state, bottom);
     if (company)

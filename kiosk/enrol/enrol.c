@@ -140,7 +140,7 @@ static const char *refusal_of(const char *body)
     static const char *const words[] = {"code_unknown", "code_used", "code_expired"};
     const char *found = "not_understood";
     cJSON *problem = cJSON_Parse(body);
-    const char *code = row_text(problem, "code");
+    const char *code = json_text(problem, "code");
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(words[i], code) == 0)
             found = words[i];

@@ -37,18 +37,6 @@ void agenda_free(struct agenda *agenda)
     free(agenda);
 }
 
-int64_t row_integer(const cJSON *row, const char *name)
-{
-    const cJSON *item = cJSON_GetObjectItemCaseSensitive(row, name);
-    return cJSON_IsNumber(item) ? (int64_t)item->valuedouble : 0;
-}
-
-const char *row_text(const cJSON *row, const char *name)
-{
-    const cJSON *item = cJSON_GetObjectItemCaseSensitive(row, name);
-    return cJSON_IsString(item) ? item->valuestring : "";
-}
-
 enum parvis_status agenda_replace(struct agenda *agenda, const char *json)
 {
     cJSON *document = cJSON_Parse(json);
@@ -58,7 +46,7 @@ enum parvis_status agenda_replace(struct agenda *agenda, const char *json)
     }
     cJSON_Delete(agenda->document);
     agenda->document = document;
-    agenda->seq = row_integer(document, "seq");
+    agenda->seq = json_integer(document, "seq");
     return PARVIS_OK;
 }
 
@@ -76,7 +64,7 @@ static void put_row(cJSON *array, int64_t id, cJSON *body)
     cJSON *row;
     cJSON_ArrayForEach(row, array)
     {
-        if (row_integer(row, "id") == id)
+        if (json_integer(row, "id") == id)
             break;
         index++;
     }
@@ -91,15 +79,15 @@ static void put_row(cJSON *array, int64_t id, cJSON *body)
 enum parvis_status agenda_apply(struct agenda *agenda, const char *json, bool *ret_names_changed)
 {
     cJSON *change = cJSON_Parse(json);
-    const char *kind = row_text(change, "kind");
+    const char *kind = json_text(change, "kind");
     cJSON *body = change ? cJSON_DetachItemFromObjectCaseSensitive(change, "body") : NULL;
     cJSON *array = agenda->document && change ? array_of(agenda, kind) : NULL;
     bool object = cJSON_IsObject(body);
     *ret_names_changed = strcmp(kind, "organisation") == 0;
-    if (change && row_integer(change, "seq") > agenda->seq)
-        agenda->seq = row_integer(change, "seq");
+    if (change && json_integer(change, "seq") > agenda->seq)
+        agenda->seq = json_integer(change, "seq");
     if (array && !*ret_names_changed) {
-        put_row(array, row_integer(change, "id"), object ? body : NULL);
+        put_row(array, json_integer(change, "id"), object ? body : NULL);
         if (object)
             body = NULL; /* the document's now */
     } else if (agenda->document && strcmp(kind, "edition") == 0 && object) {
@@ -145,7 +133,7 @@ const char *agenda_name(const struct agenda *agenda, int64_t organisation)
 {
     const cJSON *row;
     cJSON_ArrayForEach(
-        row, agenda_rows(agenda, "organisations")) if (row_integer(row, "id") ==
-                                                       organisation) return row_text(row, "name");
+        row, agenda_rows(agenda, "organisations")) if (json_integer(row, "id") ==
+                                                       organisation) return json_text(row, "name");
     return "";
 }

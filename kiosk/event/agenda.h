@@ -9,6 +9,7 @@
 
 #include <cjson/cJSON.h>
 
+#include "parvis/json.h"
 #include "parvis/status.h"
 
 struct agenda;
@@ -27,15 +28,12 @@ enum parvis_status agenda_apply(struct agenda *agenda, const char *json,
 char *agenda_text(const struct agenda *agenda);
 /* The highest change known; -1: nothing was received yet. */
 int64_t agenda_seq(const struct agenda *agenda);
-/* Rows of a kind ("pitches", "meetings", …): an array, never NULL; borrowed. */
+/* Rows of a kind ("pitches", "meetings", …): an array, never NULL; borrowed. Their members are read
+ * by json_text, json_integer and json_true. */
 const cJSON *agenda_rows(const struct agenda *agenda, const char *name);
 /* The edition, or NULL before the first document. */
 const cJSON *agenda_edition(const struct agenda *agenda);
 /* An organisation's name; "" when it is not known. */
 const char *agenda_name(const struct agenda *agenda, int64_t organisation);
-
-/* Members of a row: 0 and "" when absent or null. */
-int64_t row_integer(const cJSON *row, const char *name);
-const char *row_text(const cJSON *row, const char *name);
 
 #endif

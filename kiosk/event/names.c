@@ -33,7 +33,7 @@ static bool write_path(const struct names *names, const struct agenda *agenda, c
         return true;
     }
     const cJSON *stand = programme_stand(agenda, names->stand);
-    snprintf(out, 64, STANDS "%lld/meetings", (long long)row_integer(stand, "id"));
+    snprintf(out, 64, STANDS "%lld/meetings", (long long)json_integer(stand, "id"));
     return stand != NULL;
 }
 

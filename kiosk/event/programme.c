@@ -8,7 +8,7 @@
 
 bool row_has_state(const cJSON *row, const char *state)
 {
-    return strcmp(row_text(row, "state"), state) == 0;
+    return strcmp(json_text(row, "state"), state) == 0;
 }
 
 /* ---- the stage ---- */
@@ -27,9 +27,9 @@ const cJSON *programme_on_stage(const struct agenda *agenda)
 int64_t programme_left_ms(const cJSON *pitch, int64_t now)
 {
     bool questions = row_has_state(pitch, "questions");
-    int64_t began = row_integer(pitch, questions ? "questions_at" : "started_at");
-    int64_t paused_at = row_integer(pitch, "paused_at"); /* 0: its time runs */
-    return began + row_integer(pitch, questions ? "questions_ms" : "pitch_ms") -
+    int64_t began = json_integer(pitch, questions ? "questions_at" : "started_at");
+    int64_t paused_at = json_integer(pitch, "paused_at"); /* 0: its time runs */
+    return began + json_integer(pitch, questions ? "questions_ms" : "pitch_ms") -
            (paused_at ? paused_at : now);
 }
 
@@ -43,7 +43,7 @@ size_t programme_next_pitches(const struct agenda *agenda, const cJSON *rows[PRO
             continue;
         size_t place = count++;
         while (place > 0 &&
-               row_integer(rows[place - 1], "position") > row_integer(row, "position")) {
+               json_integer(rows[place - 1], "position") > json_integer(row, "position")) {
             rows[place] = rows[place - 1];
             place--;
         }
@@ -57,8 +57,8 @@ const cJSON *programme_session(const struct agenda *agenda, int64_t now)
     const cJSON *row, *session = NULL;
     cJSON_ArrayForEach(row, agenda_rows(agenda, "sessions"))
     {
-        if (row_integer(row, "from_at") <= now && now < row_integer(row, "to_at") &&
-            strcmp(row_text(row, "kind"), "demonstration") != 0)
+        if (json_integer(row, "from_at") <= now && now < json_integer(row, "to_at") &&
+            strcmp(json_text(row, "kind"), "demonstration") != 0)
             session = row;
     }
     return session;
@@ -69,9 +69,9 @@ const cJSON *programme_notice(const struct agenda *agenda, int64_t now, bool on_
     const cJSON *row, *notice = NULL;
     cJSON_ArrayForEach(row, agenda_rows(agenda, "notices"))
     {
-        bool for_stage = strcmp(row_text(row, "audience"), "stage") == 0;
-        if (row_integer(row, "until_at") > now && (on_stage || !for_stage) &&
-            (!notice || row_integer(row, "id") > row_integer(notice, "id")))
+        bool for_stage = strcmp(json_text(row, "audience"), "stage") == 0;
+        if (json_integer(row, "until_at") > now && (on_stage || !for_stage) &&
+            (!notice || json_integer(row, "id") > json_integer(notice, "id")))
             notice = row;
     }
     return notice;
@@ -101,7 +101,7 @@ static int compare_ordered(const void *a, const void *b)
     int words = strverscmp(left->words, right->words);
     if (words != 0)
         return words;
-    int64_t first = row_integer(left->row, "id"), second = row_integer(right->row, "id");
+    int64_t first = json_integer(left->row, "id"), second = json_integer(right->row, "id");
     return (first > second) - (first < second);
 }
 
@@ -123,11 +123,11 @@ size_t programme_meetings_now(const struct agenda *agenda, const cJSON *rows[PRO
         bool called = row_has_state(row, "called");
         if ((!called && !row_has_state(row, "running")) || count == PROGRAMME_ROWS_MAX)
             continue;
-        list[count++] =
-            (struct ordered){.row = row,
-                             .number = !called,
-                             .words = called ? agenda_name(agenda, row_integer(row, "organisation"))
-                                             : row_text(row, "place")};
+        list[count++] = (struct ordered){
+            .row = row,
+            .number = !called,
+            .words = called ? agenda_name(agenda, json_integer(row, "organisation"))
+                            : json_text(row, "place")};
     }
     put_in_order(list, count, rows);
     return count;
@@ -141,14 +141,14 @@ size_t programme_meetings_of(const struct agenda *agenda, const cJSON *meetings,
     const cJSON *row;
     cJSON_ArrayForEach(row, meetings)
     {
-        const cJSON *slot = programme_slot(agenda, row_integer(row, "slot"));
+        const cJSON *slot = programme_slot(agenda, json_integer(row, "slot"));
         bool open = row_has_state(row, "running") || row_has_state(row, "called") ||
-                    (row_has_state(row, "planned") && row_integer(slot, "to_at") > now);
+                    (row_has_state(row, "planned") && json_integer(slot, "to_at") > now);
         bool theirs =
-            !cJSON_HasObjectItem(row, "company") || row_integer(row, "company") == company;
+            !cJSON_HasObjectItem(row, "company") || json_integer(row, "company") == company;
         if (open && theirs && count < PROGRAMME_ROWS_MAX)
             list[count++] =
-                (struct ordered){.row = row, .words = "", .number = row_integer(slot, "from_at")};
+                (struct ordered){.row = row, .words = "", .number = json_integer(slot, "from_at")};
     }
     put_in_order(list, count, rows);
     return count;
@@ -161,7 +161,7 @@ const cJSON *programme_slot(const struct agenda *agenda, int64_t id)
     const cJSON *row, *found = NULL;
     cJSON_ArrayForEach(row, agenda_rows(agenda, "slots"))
     {
-        if (row_integer(row, "id") == id)
+        if (json_integer(row, "id") == id)
             found = row;
     }
     return found;
@@ -173,7 +173,7 @@ int64_t programme_next_slot_at(const struct agenda *agenda, int64_t now)
     const cJSON *row;
     cJSON_ArrayForEach(row, agenda_rows(agenda, "slots"))
     {
-        int64_t from = row_integer(row, "from_at");
+        int64_t from = json_integer(row, "from_at");
         if (from > now && (next == 0 || from < next))
             next = from;
     }
@@ -185,7 +185,7 @@ const cJSON *programme_stand(const struct agenda *agenda, const char *code)
     const cJSON *row, *found = NULL;
     cJSON_ArrayForEach(row, agenda_rows(agenda, "stands"))
     {
-        if (strcmp(row_text(row, "code"), code) == 0)
+        if (strcmp(json_text(row, "code"), code) == 0)
             found = row;
     }
     return found;

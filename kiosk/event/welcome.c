@@ -30,14 +30,14 @@ static void add_item(struct welcome *welcome, int64_t at, const char *place, con
 static const char *name_of(const cJSON *document, const struct agenda *agenda, const cJSON *meeting)
 {
     const cJSON *row;
-    int64_t company = row_integer(meeting, "company");
-    int64_t organisation = row_integer(meeting, "organisation");
+    int64_t company = json_integer(meeting, "company");
+    int64_t organisation = json_integer(meeting, "organisation");
     const char *name = agenda_name(agenda, company);
     cJSON_ArrayForEach(row, cJSON_GetObjectItemCaseSensitive(document, "organisations"))
     {
-        int64_t id = row_integer(row, "id");
+        int64_t id = json_integer(row, "id");
         if (id == company || id == organisation)
-            name = row_text(row, "name");
+            name = json_text(row, "name");
     }
     return name;
 }
@@ -48,11 +48,11 @@ static void add_meetings(struct welcome *welcome, const cJSON *document,
     const cJSON *meeting;
     cJSON_ArrayForEach(meeting, cJSON_GetObjectItemCaseSensitive(document, "meetings"))
     {
-        const cJSON *slot = programme_slot(agenda, row_integer(meeting, "slot"));
+        const cJSON *slot = programme_slot(agenda, json_integer(meeting, "slot"));
         bool open = row_has_state(meeting, "planned") || row_has_state(meeting, "called") ||
                     row_has_state(meeting, "running");
-        if (open && row_integer(slot, "to_at") > now)
-            add_item(welcome, row_integer(slot, "from_at"), row_text(meeting, "place"),
+        if (open && json_integer(slot, "to_at") > now)
+            add_item(welcome, json_integer(slot, "from_at"), json_text(meeting, "place"),
                      name_of(document, agenda, meeting));
     }
 }
@@ -63,8 +63,8 @@ static const char *room_of(const struct agenda *agenda, int64_t session)
     const char *room = "";
     cJSON_ArrayForEach(row, agenda_rows(agenda, "sessions"))
     {
-        if (row_integer(row, "id") == session)
-            room = row_text(row, "room");
+        if (json_integer(row, "id") == session)
+            room = json_text(row, "room");
     }
     return room;
 }
@@ -78,9 +78,9 @@ static void add_parts(struct welcome *welcome, const cJSON *rows, const char *wh
     cJSON_ArrayForEach(row, rows)
     {
         bool over = row_has_state(row, "done") || row_has_state(row, "skipped");
-        if (!over && row_integer(row, until) > now)
-            add_item(welcome, row_integer(row, when), room_of(agenda, row_integer(row, "session")),
-                     label);
+        if (!over && json_integer(row, until) > now)
+            add_item(welcome, json_integer(row, when),
+                     room_of(agenda, json_integer(row, "session")), label);
     }
 }
 
@@ -91,13 +91,13 @@ static void add_jury(struct welcome *welcome, const cJSON *times, const char *la
     const cJSON *row, *first = NULL;
     cJSON_ArrayForEach(row, times)
     {
-        if (row_integer(row, "to_at") > now &&
-            (!first || row_integer(row, "from_at") < row_integer(first, "from_at")))
+        if (json_integer(row, "to_at") > now &&
+            (!first || json_integer(row, "from_at") < json_integer(first, "from_at")))
             first = row;
     }
     const char *stage = welcome_stage(agenda, now);
     if (first)
-        add_item(welcome, row_integer(first, "from_at"), stage ? stage : "", label);
+        add_item(welcome, json_integer(first, "from_at"), stage ? stage : "", label);
 }
 
 enum parvis_status welcome_read(struct welcome *welcome, const char *json,
@@ -132,9 +132,9 @@ const char *welcome_stage(const struct agenda *agenda, int64_t now)
     const cJSON *row, *next = NULL;
     cJSON_ArrayForEach(row, agenda_rows(agenda, "sessions"))
     {
-        if (strcmp(row_text(row, "kind"), "pitch") == 0 && row_integer(row, "to_at") > now &&
-            (!next || row_integer(row, "from_at") < row_integer(next, "from_at")))
+        if (strcmp(json_text(row, "kind"), "pitch") == 0 && json_integer(row, "to_at") > now &&
+            (!next || json_integer(row, "from_at") < json_integer(next, "from_at")))
             next = row;
     }
-    return next ? row_text(next, "room") : NULL;
+    return next ? json_text(next, "room") : NULL;
 }

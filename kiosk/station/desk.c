@@ -128,7 +128,7 @@ struct intent desk_registered(struct desk *desk, long status, const char *body)
 {
     struct intent intent = intent_of(INTENT_NOTHING);
     cJSON *answer = status == 201 ? cJSON_Parse(body) : NULL;
-    const char *badge = row_text(answer, "badge");
+    const char *badge = json_text(answer, "badge");
     if (desk->registering && *badge && strlen(badge) < sizeof intent.badge) {
         intent.what = INTENT_REGISTERED; /* which closes the desk */
         memcpy(intent.badge, badge, strlen(badge));

@@ -98,10 +98,10 @@ struct intent desk_questioned(struct desk *desk, long status, const char *body)
     struct intent intent = intent_of(INTENT_NOTHING);
     const uint8_t *key = key_of(desk);
     cJSON *asked = status == 200 ? cJSON_Parse(body) : NULL;
-    const char *question = row_text(asked, "question");
+    const char *question = json_text(asked, "question");
     /* Another salt: the PIN was changed, and what this key answers would count as a guess. */
     if (key && *question &&
-        strcmp(directory_salt(desk->directory, salt), row_text(asked, "salt")) == 0) {
+        strcmp(directory_salt(desk->directory, salt), json_text(asked, "salt")) == 0) {
         intent.what = INTENT_ERRAND;
         intent.errand = ERRAND_PROOF;
         intent.form = answer_to(question, key, desk->pass.mark);
@@ -115,9 +115,9 @@ void desk_proven(struct desk *desk, long status, const char *body)
     struct staff_pass *pass = &desk->pass;
     cJSON *answer = status == 200 ? cJSON_Parse(body) : NULL;
     if (answer && key_of(desk)) {
-        snprintf(pass->proof, sizeof pass->proof, "%s", row_text(answer, "proof"));
-        snprintf(pass->mark, sizeof pass->mark, "%s", row_text(answer, "mark"));
-        pass->until = clock_monotonic_ms() + row_integer(answer, "valid_s") * 1000;
+        snprintf(pass->proof, sizeof pass->proof, "%s", json_text(answer, "proof"));
+        snprintf(pass->mark, sizeof pass->mark, "%s", json_text(answer, "mark"));
+        pass->until = clock_monotonic_ms() + json_integer(answer, "valid_s") * 1000;
         log_info("kiosk", "the server took the staff's PIN");
     } else if (status != 200) {
         log_warning("kiosk", "the server did not take the staff's PIN: HTTP %ld", status);

@@ -33,9 +33,9 @@ static void view_people(const struct desk *desk, struct screen_desk *view)
 {
     for (size_t i = 0; i < desk->found_count; i++) {
         const struct directory_person *person = &desk->found[i];
-        view->people[i].first_name = row_text(person->about, "first_name");
-        view->people[i].last_name = row_text(person->about, "last_name");
-        view->people[i].organisation = row_text(person->about, "organisation");
+        view->people[i].first_name = json_text(person->about, "first_name");
+        view->people[i].last_name = json_text(person->about, "last_name");
+        view->people[i].organisation = json_text(person->about, "organisation");
         view->people[i].state = where(person, desk_language(desk));
     }
 }

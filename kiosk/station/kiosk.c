@@ -26,7 +26,7 @@ static void carry_out(struct kiosk *kiosk, struct intent intent)
 static void set_zone(struct kiosk *kiosk)
 {
     const cJSON *edition = agenda_edition(kiosk->agenda);
-    if (edition && clock_set_zone(row_text(edition, "timezone")) != PARVIS_OK)
+    if (edition && clock_set_zone(json_text(edition, "timezone")) != PARVIS_OK)
         log_warning("kiosk", "the edition's time zone is not known here");
 }
 
@@ -34,7 +34,7 @@ static void set_zone(struct kiosk *kiosk)
 static void note_message(struct kiosk *kiosk, bool new)
 {
     const cJSON *notice = programme_notice(kiosk->agenda, kiosk_now(kiosk), true);
-    int64_t id = row_integer(notice, "id");
+    int64_t id = json_integer(notice, "id");
     if (id != kiosk->notice)
         kiosk->notice_at = new ? kiosk_now(kiosk) : 0;
     kiosk->notice = id;

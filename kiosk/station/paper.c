@@ -30,7 +30,7 @@ bool kiosk_can_print(const struct kiosk *kiosk)
         return false;
     if (kiosk->errand.kind == ERRAND_BADGE)
         return false; /* a second one would end the first */
-    return !showing->printed && kiosk_is_green(row_text(showing->answer, "status")) &&
+    return !showing->printed && kiosk_is_green(json_text(showing->answer, "status")) &&
            !kiosk->config->leaving &&
            (printer_state(printer) == PRINTER_READY || printer_state(printer) == PRINTER_UNKNOWN);
 }
@@ -87,7 +87,7 @@ static void print(struct kiosk *kiosk)
     write_code(kiosk->life.passage.text, code);
     struct print_job job = {.kind = devices->print,
                             .language = kiosk_language(kiosk),
-                            .edition = edition ? row_text(edition, "name") : "",
+                            .edition = edition ? json_text(edition, "name") : "",
                             .first_name = answer.first_name,
                             .last_name = answer.last_name,
                             .organisation = answer.organisation,
@@ -119,9 +119,9 @@ void kiosk_print(struct kiosk *kiosk)
 void kiosk_take_badge(struct kiosk *kiosk, long status, const char *body)
 {
     cJSON *answer = status == 201 ? cJSON_Parse(body) : NULL;
-    const char *badge = row_text(answer, "badge");
+    const char *badge = json_text(answer, "badge");
     if (kiosk->life.state == KIOSK_SHOWING && *badge &&
-        row_integer(answer, "person") == kiosk_shown_person(kiosk)) {
+        json_integer(answer, "person") == kiosk_shown_person(kiosk)) {
         struct passage *passage = life_passage(&kiosk->life);
         snprintf(passage->text, sizeof passage->text, "%s", badge);
         print(kiosk);

@@ -86,7 +86,7 @@ static void report(const struct kiosk *kiosk, const char *status)
 static bool comes_in(const struct kiosk *kiosk)
 {
     const struct showing *showing = life_shown(&kiosk->life);
-    return kiosk_is_green(row_text(showing->answer, "status")) && !kiosk->config->leaving &&
+    return kiosk_is_green(json_text(showing->answer, "status")) && !kiosk->config->leaving &&
            kiosk_shown_person(kiosk) != 0;
 }
 
@@ -109,7 +109,7 @@ void kiosk_answer(struct kiosk *kiosk, cJSON *answer)
     if (!answer)
         return;
     bool registered = life_passage(&kiosk->life)->by == PASSAGE_BY_REGISTERING;
-    const char *status = row_text(answer, "status");
+    const char *status = json_text(answer, "status");
     report(kiosk, status);
     kiosk_move(kiosk, KIOSK_SHOWING);
     *life_showing(&kiosk->life) = (struct showing){.answer = answer, .badge_due = registered};
@@ -168,7 +168,7 @@ void kiosk_take_day(struct kiosk *kiosk, const char *path, long status, const ch
 void kiosk_take_link(struct kiosk *kiosk, long status, const char *body)
 {
     cJSON *answer = status == 201 ? cJSON_Parse(body) : NULL;
-    const char *path = row_text(answer, "path");
+    const char *path = json_text(answer, "path");
     if (kiosk->life.state == KIOSK_SHOWING && *path) {
         struct showing *showing = life_showing(&kiosk->life);
         snprintf(showing->phone, sizeof showing->phone, "%s%s", kiosk->config->server, path);

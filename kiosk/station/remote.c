@@ -76,7 +76,7 @@ bool remote_hear(struct remote *remote, const char *name, const char *data,
         return false;
     cJSON *event = cJSON_Parse(data);
     if (command) {
-        *ret_intent = obey(remote, row_text(event, "do"));
+        *ret_intent = obey(remote, json_text(event, "do"));
         cJSON_Delete(event);
     } else {
         *ret_intent = take_settings(remote, event);

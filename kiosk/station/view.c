@@ -30,12 +30,12 @@ static const cJSON *person_of(const struct kiosk *kiosk)
 
 int64_t kiosk_shown_person(const struct kiosk *kiosk)
 {
-    return row_integer(person_of(kiosk), "id");
+    return json_integer(person_of(kiosk), "id");
 }
 
 enum text_language kiosk_language(const struct kiosk *kiosk)
 {
-    const char *language = row_text(person_of(kiosk), "language");
+    const char *language = json_text(person_of(kiosk), "language");
     return *language ? text_language_of(language) : kiosk->config->language;
 }
 
@@ -61,15 +61,15 @@ struct screen_answer kiosk_screen_answer(const struct kiosk *kiosk)
     const cJSON *person = person_of(kiosk);
     const cJSON *say = cJSON_GetObjectItemCaseSensitive(showing->answer, "say");
     bool french = kiosk_language(kiosk) == TEXT_FR; /* the server speaks no Dutch: English then */
-    const char *status = row_text(showing->answer, "status");
+    const char *status = json_text(showing->answer, "status");
     struct screen_answer shown = {.green = kiosk_is_green(status),
                                   .status = status,
-                                  .first_name = row_text(person, "first_name"),
-                                  .last_name = row_text(person, "last_name"),
-                                  .organisation = row_text(person, "organisation"),
-                                  .role = row_text(person, "role"),
-                                  .say = row_text(say, french ? "fr" : "en"),
-                                  .say_second = row_text(say, french ? "en" : "fr")};
+                                  .first_name = json_text(person, "first_name"),
+                                  .last_name = json_text(person, "last_name"),
+                                  .organisation = json_text(person, "organisation"),
+                                  .role = json_text(person, "role"),
+                                  .say = json_text(say, french ? "fr" : "en"),
+                                  .say_second = json_text(say, french ? "en" : "fr")};
     advise(kiosk, &shown, french);
     for (size_t i = 0; i < showing->welcome.count && i < SCREEN_ITEMS_MAX; i++) {
         const struct welcome_item *item = &showing->welcome.items[i];

@@ -58,8 +58,8 @@ struct intent visitor_answered(struct visitor *visitor, long status, const char 
     const cJSON *noted = cJSON_GetObjectItemCaseSensitive(answer, "visitor");
     if (visitor->outcome == VISITOR_ASKED && noted) {
         snprintf(visitor->first_name, sizeof visitor->first_name, "%s",
-                 row_text(noted, "first_name"));
-        visitor->language = text_language_of(row_text(noted, "language"));
+                 json_text(noted, "first_name"));
+        visitor->language = text_language_of(json_text(noted, "language"));
         intent = become(visitor, VISITOR_NOTED);
     } else if (visitor->outcome == VISITOR_ASKED) {
         intent = become(visitor, status == 422 ? VISITOR_NO_BADGE : VISITOR_ALONE);

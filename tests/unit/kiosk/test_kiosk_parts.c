@@ -110,7 +110,7 @@ static bool apply(const char *change)
 START_TEST(a_change_replaces_adds_and_takes_away_rows)
 {
     apply("{\"seq\":11,\"kind\":\"pitch\",\"id\":1,\"body\":{\"id\":1,\"state\":\"on_stage\"}}");
-    ck_assert_str_eq(row_text(agenda_rows(agenda, "pitches")->child, "state"), "on_stage");
+    ck_assert_str_eq(json_text(agenda_rows(agenda, "pitches")->child, "state"), "on_stage");
     apply("{\"seq\":12,\"kind\":\"pitch\",\"id\":2,\"body\":{\"id\":2,\"state\":\"ready\"}}");
     ck_assert_int_eq(cJSON_GetArraySize(agenda_rows(agenda, "pitches")), 2);
     apply("{\"seq\":13,\"kind\":\"pitch\",\"id\":1,\"body\":null}");
@@ -163,7 +163,7 @@ START_TEST(nonsense_changes_nothing)
     ck_assert_int_eq(agenda_replace(agenda, "{oops"), PARVIS_INVALID);
     ck_assert_int_eq(agenda_replace(agenda, "[]"), PARVIS_INVALID);
     ck_assert_int_eq(agenda_apply(agenda, "{oops", &names), PARVIS_INVALID);
-    ck_assert_str_eq(row_text(agenda_edition(agenda), "name"), "Inno'vember");
+    ck_assert_str_eq(json_text(agenda_edition(agenda), "name"), "Inno'vember");
 }
 END_TEST
 
