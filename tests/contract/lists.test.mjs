@@ -144,6 +144,8 @@ test('no schema repeats a list that it could refer to', () => {
 const others = {
   'public,hall,stand,door,viewer,host,organiser': 'kinds.c: audiences, the roles among them',
   'late,cannot,colleague,held,not_held,outcome,contact': 'talk_rules.c: words, and two more deeds',
+  'none,pitch,stand': 'selection.c: a decision, or none',
+  'meetings,organisations,pitches,demonstrations,jury': 'people_day.c: the members of a document',
   // Kinds by name, each with what is its own: a statement, or the number of the one who asks.
   'device,user,sign_in,stand': 'rights.c: who somebody is',
   'wish,meeting,contact,lead,badge': 'store_desk.c: how rows of one person become those of another',
