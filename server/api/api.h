@@ -108,45 +108,6 @@ const cJSON *api_read_body(struct http_request *request, const struct json_field
 bool api_read_members(struct http_request *request, const struct json_member *members, size_t count,
                       void *target);
 
-/* A command whose answer is JSON text: embed it first in the command's own struct. `run` (writer
- * thread) sets `answer` (malloc'd) and `http_status`, or returns a status after filling `code`,
- * `title` and `field` for the problem answer. */
-struct api_command {
-    struct commit_command head; /* first */
-    struct http_request *request;
-    struct api *api;
-    int http_status;                      /* of the answer: 200 unless set */
-    char *answer;                         /* JSON, malloc'd by run */
-    char code[48], title[256], field[48]; /* of a refusal; English, except title: the message */
-    /* Set by `render`: what was written stays, and the request is refused all the same with this
-     * status and the three above. PARVIS_OK: it is not. */
-    enum parvis_status refused;
-    /* The audit trail: what it is called there ("meeting.slot"; NULL: it is not noted), the row
-     * that it is about, as `run` leaves them, the scan of a check-in, the entry that it takes back.
-     */
-    const char *action, *subject_kind;
-    int64_t subject, undoes;
-    const char *scan;
-    int64_t by_user, by_device; /* who asked */
-    commit_run_fn *run;         /* api.c's: what is run, when noting wraps it */
-    /* Loop thread, once durable and when `answer` is NULL: makes the answer from the model, which
-     * has been moved by then. NULL: `answer` is used. */
-    char *(*render)(struct api_command *command);
-    void (*release)(struct api_command *command); /* frees what the struct owns; NULL: nothing */
-};
-/* Allocates `size` bytes (≥ sizeof(struct api_command)), zeroed, ready to be filled. NULL: no
- * memory, and the request was answered 503. */
-void *api_command_new(struct api *api, struct http_request *request, size_t size,
-                      commit_run_fn *run);
-/* Submits it; answers 503 with Retry-After when the queue is full. When it is durable the answer
- * goes out: PARVIS_OK → http_status with `answer`; else 404, 409, 422, 403, 503 by the status with
- * the problem. The command frees itself. */
-void api_command_submit(void *command);
-/* In `run`: fills the problem and returns `status`. */
-enum parvis_status api_command_refuse(struct api_command *command, enum parvis_status status,
-                                      const char *code, const char *field, const char *title, ...)
-    __attribute__((format(printf, 5, 6)));
-
 /* Argon2id of a password in libsodium's string form (some 20 ms and 19 MiB). */
 enum parvis_status api_hash_password(const char *password, char ret_hash[128]) PARVIS_MUST_CHECK;
 

@@ -9,24 +9,99 @@
 #include <string.h>
 
 #include "document.h"
+#include "parvis/log.h"
 
 /* ---- its end ---- */
 
+static void clear(struct api_operation *operation)
+{
+    const struct operation_form *form = operation->declared->form;
+    if (operation->ended)
+        operation->ended(operation);
+    if (form->clear)
+        form->clear(operation->order);
+    sodium_memzero(operation->secret, sizeof operation->secret);
+    free(operation);
+}
+
+/* What a status is told as, when the operation says no more. */
+struct told {
+    enum parvis_status status;
+    int http_status;
+    const char *code, *title;
+};
+
+static struct told told_of(enum parvis_status status)
+{
+    static const struct told told[] = {
+        {PARVIS_NOT_FOUND, 404, "not_found", "There is no such thing"},
+        {PARVIS_INVALID, 422, "invalid", "The request breaks a rule"},
+        {PARVIS_CONFLICT, 409, "conflict", "The present state forbids it"},
+        {PARVIS_FORBIDDEN, 403, "forbidden", "This role may not do it"},
+        {PARVIS_BUSY, 503, "busy", "Too much to do just now: try again"},
+    };
+    for (size_t i = 0; i < sizeof told / sizeof *told; i++)
+        if (told[i].status == status)
+            return told[i];
+    return (struct told){status, 503, "broken", "The server cannot save: it stops and restarts"};
+}
+
+static void answer_refusal(struct api_operation *operation, enum parvis_status status)
+{
+    struct told told = told_of(status);
+    const struct api_refusal *refusal = &operation->refusal;
+    if (told.http_status == 503)
+        http_response_header(operation->request, "Retry-After", "1");
+    http_refuse(operation->request, told.http_status, *refusal->code ? refusal->code : told.code,
+                *refusal->title ? refusal->title : told.title,
+                *refusal->field ? refusal->field : NULL);
+}
+
+static void answer(struct api_operation *operation)
+{
+    char *text = operation->declared->answer(operation);
+    if (operation->refusal.status == PARVIS_OK)
+        http_respond_json(operation->request, operation->http_status, text);
+    else
+        answer_refusal(operation, operation->refusal.status);
+}
+
+/* Loop thread. Nobody waits for what the day's clock did. */
+static void done(struct commit_command *head, enum parvis_status status)
+{
+    struct api_operation *operation = (struct api_operation *)head;
+    if (operation->request && status == PARVIS_OK)
+        answer(operation);
+    else if (operation->request)
+        answer_refusal(operation, status);
+    else if (status != PARVIS_OK)
+        log_warning("api", "the day's work was refused: %s", parvis_status_name(status));
+    clear(operation);
+}
+
+char *api_operation_refuse(struct api_operation *operation, enum parvis_status status,
+                           const char *code, const char *field, const char *title)
+{
+    struct api_refusal *refusal = &operation->refusal;
+    refusal->status = status;
+    snprintf(refusal->code, sizeof refusal->code, "%s", code);
+    snprintf(refusal->field, sizeof refusal->field, "%s", field ? field : "");
+    snprintf(refusal->title, sizeof refusal->title, "%s", title);
+    return NULL;
+}
+
 /* Writer thread: the refusal in the words of who asked. */
-static void tell_refusal(struct api_operation *operation)
+static void tell_refusal(struct api_operation *operation, enum parvis_status status)
 {
     const struct operation_refusal *refusal = &operation->operation.refusal;
-    struct api_command *command = &operation->command;
     if (!operation_is_refused(&operation->operation))
         return; /* the status says it all */
-    snprintf(command->code, sizeof command->code, "%s",
-             refusal->code ? refusal->code : refusal->reason.key);
-    for (char *at = command->code; *at; at++)
+    char *title = reason_say(&refusal->reason, operation->language);
+    api_operation_refuse(operation, status, refusal->code ? refusal->code : refusal->reason.key,
+                         refusal->field, title);
+    for (char *at = operation->refusal.code; *at; at++)
         if (*at == '.')
             *at = '_';
-    snprintf(command->field, sizeof command->field, "%s", refusal->field);
-    char *title = reason_say(&refusal->reason, operation->language);
-    snprintf(command->title, sizeof command->title, "%s", title);
     free(title);
 }
 
@@ -40,25 +115,8 @@ static enum parvis_status run(struct commit_command *head, struct store *store, 
     enum parvis_status status =
         operation_perform(operation->declared->form, &operation->operation, operation->order);
     if (status != PARVIS_OK)
-        tell_refusal(operation);
+        tell_refusal(operation, status);
     return status;
-}
-
-static char *render(struct api_command *command)
-{
-    struct api_operation *operation = (struct api_operation *)command;
-    return operation->declared->answer(operation);
-}
-
-static void release(struct api_command *command)
-{
-    struct api_operation *operation = (struct api_operation *)command;
-    const struct operation_form *form = operation->declared->form;
-    if (operation->ended)
-        operation->ended(operation);
-    if (form->clear)
-        form->clear(operation->order);
-    sodium_memzero(operation->secret, sizeof operation->secret);
 }
 
 /* ---- its beginning ---- */
@@ -128,12 +186,17 @@ static struct api_operation *make(struct api *api, struct http_request *request,
                                   const struct api_order *declared)
 {
     const struct operation_form *form = declared->form;
-    struct api_operation *operation =
-        api_command_new(api, request, sizeof *operation + form->size, run);
-    if (!operation)
+    struct api_operation *operation = calloc(1, sizeof *operation + form->size);
+    if (!operation) {
+        if (request)
+            http_refuse(request, 503, "busy", "No memory just now: try again", NULL);
         return NULL;
+    }
+    operation->head = (struct commit_command){.run = run, .done = done};
+    operation->api = api;
+    operation->request = request;
     operation->declared = declared;
-    operation->command.release = release;
+    operation->http_status = 200;
     if (form->defaults)
         memcpy(operation->order, form->defaults, form->size);
     return operation;
@@ -147,7 +210,6 @@ struct api_operation *api_operation_new(struct api *api, struct http_request *re
         return NULL;
     operation->language = text_language_of(http_request_header(request, "Accept-Language"));
     operation->operation.actor = actor_of(api, request);
-    operation->command.render = render;
     if ((!declared->reads_body ||
          api_read_members(request, declared->members, declared->member_count, operation->order)) &&
         read_once(request, operation) && read_subject(request, operation))
@@ -163,13 +225,19 @@ struct api_operation *api_operation_alone(struct api *api, const struct api_orde
 
 void api_operation_submit(struct api_operation *operation)
 {
-    api_command_submit(operation);
+    struct api *api = operation->api;
+    enum parvis_status status =
+        api->broken ? PARVIS_IO : commit_submit(api->commit, &operation->head);
+    if (status == PARVIS_OK)
+        return; /* the writer's */
+    if (operation->request)
+        answer_refusal(operation, status);
+    clear(operation);
 }
 
 void api_operation_drop(struct api_operation *operation)
 {
-    release(&operation->command);
-    free(operation);
+    clear(operation);
 }
 
 void api_operate(struct http_request *request, void *data)
@@ -184,8 +252,7 @@ void api_operate(struct http_request *request, void *data)
 char *api_answer_row(struct api_operation *operation)
 {
     const char *kind = operation->declared->form->kind;
-    const char *body =
-        model_body(operation->command.api->model, kind, operation_subject(operation->order));
+    const char *body = model_body(operation->api->model, kind, operation_subject(operation->order));
     char *answer = NULL;
     if (asprintf(&answer, "{\"%s\":%s}", kind, body ? body : "null") < 0)
         abort();
@@ -194,7 +261,7 @@ char *api_answer_row(struct api_operation *operation)
 
 char *api_answer_nothing(struct api_operation *operation)
 {
-    operation->command.http_status = 204;
+    operation->http_status = 204;
     return calloc(1, 1);
 }
 

@@ -24,7 +24,7 @@
 struct api_operation;
 
 /* Loop thread, once the operation is durable and the model has moved: the answer's JSON, malloc'd.
- * May set command.http_status. */
+ * May set http_status, or refuse (api_operation_refuse). */
 typedef char *api_answer_fn(struct api_operation *operation);
 
 /* What a route's line of routes.def declares; http_route's `detail`. */
@@ -40,10 +40,18 @@ struct api_order {
 
 /* An operation on its way through the writer. */
 struct api_operation {
-    struct api_command command; /* first */
+    struct commit_command head; /* first */
+    struct api *api;
+    struct http_request *request; /* NULL: nobody's, the day's clock */
     const struct api_order *declared;
     enum text_language language; /* of refusals: the request's Accept-Language */
+    int http_status;             /* of the answer: 200 unless its function sets another */
     struct operation operation;
+    struct api_refusal {
+        enum parvis_status status; /* PARVIS_OK: it is not refused */
+        char code[48], field[48];  /* "": the status's own; of no member */
+        char title[256];           /* "": the status's own */
+    } refusal;                     /* private to operate.c */
     /* Loop thread, last, whatever became of it; NULL: nothing. The order is still there. */
     void (*ended)(struct api_operation *operation);
     void *kept; /* what the handler keeps for its answer; `ended` frees it; NULL: nothing */
@@ -59,8 +67,14 @@ http_handler_fn api_operate;
 struct api_operation *api_operation_new(struct api *api, struct http_request *request);
 /* The same of nobody's request: the day's clock. NULL: no memory. */
 struct api_operation *api_operation_alone(struct api *api, const struct api_order *declared);
-/* Hands it to the writer, which answers the request and frees it. */
+/* Hands it to the writer. The request is answered when it is durable: PARVIS_OK by http_status with
+ * what its declaration's function makes of it; else 404, 409, 422, 403 or 503 by the status, with
+ * the reason; 503 with Retry-After when the queue is full. It frees itself. */
 void api_operation_submit(struct api_operation *operation);
+/* In an answer's function: what was written stays, and the request is refused all the same. Returns
+ * NULL, which the function returns. */
+char *api_operation_refuse(struct api_operation *operation, enum parvis_status status,
+                           const char *code, const char *field, const char *title);
 /* Frees one whose request was answered otherwise. */
 void api_operation_drop(struct api_operation *operation);
 

@@ -83,8 +83,8 @@ static void set_cookie(struct http_request *request, const char *value, long lon
 char *api_answer_session(struct api_operation *operation)
 {
     char csrf[33];
-    struct api *api = operation->command.api;
-    struct http_request *request = operation->command.request;
+    struct api *api = operation->api;
+    struct http_request *request = operation->request;
     const struct sign_in_begin *order = (const void *)operation->order;
     const struct model_user *user = model_user(api->model, order->user);
     set_cookie(request, operation->secret, SIGN_IN_MS / 1000);
@@ -185,7 +185,7 @@ void api_post_session(struct http_request *request, void *data)
 
 char *api_answer_signed_out(struct api_operation *operation)
 {
-    set_cookie(operation->command.request, "", 0);
+    set_cookie(operation->request, "", 0);
     return strdup("{\"signed_out\":true}");
 }
 

@@ -51,7 +51,7 @@ void api_get_users(struct http_request *request, void *data)
 char *api_answer_user(struct api_operation *operation)
 {
     int64_t id = operation_subject(operation->order);
-    const struct model_user *user = model_user(operation->command.api->model, id);
+    const struct model_user *user = model_user(operation->api->model, id);
     cJSON *answer = cJSON_CreateObject();
     cJSON_AddItemToObject(answer, "user", user ? user_json(user) : cJSON_CreateNull());
     if (*operation->secret)
@@ -61,7 +61,7 @@ char *api_answer_user(struct api_operation *operation)
 
 char *api_answer_new_user(struct api_operation *operation)
 {
-    operation->command.http_status = 201;
+    operation->http_status = 201;
     return api_answer_user(operation);
 }
 
@@ -86,8 +86,8 @@ static void password_hashed(struct api_work *work)
     if (hashing->status == PARVIS_OK) {
         api_operation_submit(hashing->operation);
     } else {
-        http_refuse(hashing->operation->command.request, 503, "busy",
-                    "No memory just now: try again", NULL);
+        http_refuse(hashing->operation->request, 503, "busy", "No memory just now: try again",
+                    NULL);
         api_operation_drop(hashing->operation);
     }
     free(hashing);
@@ -107,8 +107,8 @@ static void submit_with_password(struct api *api, struct api_operation *operatio
     if (hashing && api_workers_submit(api->workers, &hashing->work) == PARVIS_OK)
         return;
     free(hashing);
-    http_response_header(operation->command.request, "Retry-After", "1");
-    http_refuse(operation->command.request, 503, "busy", "Too much at once: try again", NULL);
+    http_response_header(operation->request, "Retry-After", "1");
+    http_refuse(operation->request, 503, "busy", "Too much at once: try again", NULL);
     api_operation_drop(operation);
 }
 

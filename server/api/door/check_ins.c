@@ -30,9 +30,7 @@ static char *refuse_parked(struct api_operation *operation, const struct json_fa
 {
     char title[256];
     const char *field = name_fault(fault, title);
-    operation->command.refused = PARVIS_INVALID;
-    api_command_refuse(&operation->command, PARVIS_INVALID, "invalid_field", field, "%s", title);
-    return NULL;
+    return api_operation_refuse(operation, PARVIS_INVALID, "invalid_field", field, title);
 }
 
 static char *batch_text(const struct model *model, const struct check_in *order,
@@ -52,7 +50,7 @@ static char *batch_text(const struct model *model, const struct check_in *order,
 char *api_answer_check_ins(struct api_operation *operation)
 {
     struct json_text json = {0};
-    struct api *api = operation->command.api;
+    struct api *api = operation->api;
     const struct check_in *order = (const void *)operation->order;
     const struct check_in_telling *telling = operation->kept;
     for (size_t i = 0; i < order->count; i++)
@@ -133,7 +131,7 @@ void api_post_check_ins(struct http_request *request, void *data)
     telling->batch = scans != NULL;
     read_scans(data, request, scans ? scans->child : body, order, telling);
     /* check_in refuses nothing: it decides. A person's scan is noted, which may fail after it. */
-    operation->command.head.never_undone = !operation->operation.actor.user || scans;
+    operation->head.never_undone = !operation->operation.actor.user || scans;
     if (!scans && *order->scans->wrong && !order->scans->forbidden) {
         char title[256];
         const char *field = name_fault(&telling->scans->fault, title);
@@ -150,10 +148,9 @@ char *api_answer_annulment(struct api_operation *operation)
 {
     const struct check_in_annul *order = (const void *)operation->order;
     /* A device is told no name: it may have sent the scan sealed, and cannot read it back. */
-    const struct model_person *person =
-        operation->operation.actor.device
-            ? NULL
-            : model_person(operation->command.api->model, order->person);
+    const struct model_person *person = operation->operation.actor.device
+                                            ? NULL
+                                            : model_person(operation->api->model, order->person);
     cJSON *answer = cJSON_CreateObject();
     cJSON_AddStringToObject(answer, "scan_id", order->id);
     cJSON *object = cJSON_AddObjectToObject(answer, "person");

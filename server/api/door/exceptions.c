@@ -44,8 +44,8 @@ void api_get_exceptions(struct http_request *request, void *data)
 
 char *api_answer_exception(struct api_operation *operation)
 {
-    const char *body = model_body(operation->command.api->model, "scan_exception",
-                                  operation_subject(operation->order));
+    const char *body =
+        model_body(operation->api->model, "scan_exception", operation_subject(operation->order));
     cJSON *answer = cJSON_CreateObject();
     cJSON_AddItemToObject(answer, "exception", body ? cJSON_Parse(body) : cJSON_CreateNull());
     return api_print(answer);

@@ -34,7 +34,7 @@ void api_get_kiosks(struct http_request *request, void *data)
 
 char *api_answer_kiosk(struct api_operation *operation)
 {
-    return api_print(kiosk_answer(operation->command.api, operation_subject(operation->order)));
+    return api_print(kiosk_answer(operation->api, operation_subject(operation->order)));
 }
 
 /* ---- words of a moment: they go by the kiosk's stream and are kept nowhere ---- */

@@ -12,7 +12,7 @@
 
 char *api_answer_pin(struct api_operation *operation)
 {
-    cJSON *answer = kiosk_answer(operation->command.api, operation_subject(operation->order));
+    cJSON *answer = kiosk_answer(operation->api, operation_subject(operation->order));
     if (*operation->secret)
         cJSON_AddStringToObject(answer, "pin", operation->secret);
     else
@@ -42,8 +42,8 @@ static void make_key(struct api_work *head)
 
 static void refuse_busy(struct api_operation *operation, const char *title)
 {
-    http_response_header(operation->command.request, "Retry-After", "1");
-    http_refuse(operation->command.request, 503, "busy", title, NULL);
+    http_response_header(operation->request, "Retry-After", "1");
+    http_refuse(operation->request, 503, "busy", title, NULL);
     api_operation_drop(operation);
 }
 

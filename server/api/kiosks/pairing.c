@@ -47,7 +47,7 @@ static char *code_text(struct api_operation *operation, const struct pairing_cod
     pairing_write(code, text);
     pairing_server(code, server);
     char *svg = qr_code_make(text, &qr) == PARVIS_OK ? qr_code_svg(&qr) : NULL;
-    cJSON *answer = kiosk_answer(operation->command.api, operation_subject(operation->order));
+    cJSON *answer = kiosk_answer(operation->api, operation_subject(operation->order));
     cJSON *pairing = cJSON_AddObjectToObject(answer, "pairing");
     cJSON_AddStringToObject(pairing, "code", text);
     cJSON_AddStringToObject(pairing, "svg", svg ? svg : "");
@@ -56,7 +56,7 @@ static char *code_text(struct api_operation *operation, const struct pairing_cod
     free(svg);
     qr_code_clear(&qr);
     sodium_memzero(text, sizeof text);
-    operation->command.http_status = 201;
+    operation->http_status = 201;
     return api_print(answer);
 }
 
@@ -106,7 +106,7 @@ void api_post_pairing(struct http_request *request, void *data)
 /* The token is the operation's secret. */
 char *api_answer_enrolment(struct api_operation *operation)
 {
-    const struct api *api = operation->command.api;
+    const struct api *api = operation->api;
     const struct model_device *device =
         model_device(api->model, operation_subject(operation->order));
     if (!device)

@@ -8,7 +8,7 @@
 char *api_answer_visitor(struct api_operation *operation)
 {
     const struct stand_visit *order = (const void *)operation->order;
-    const struct model_person *person = model_person(operation->command.api->model, order->person);
+    const struct model_person *person = model_person(operation->api->model, order->person);
     cJSON *answer = cJSON_CreateObject();
     cJSON *visitor = cJSON_AddObjectToObject(answer, "visitor");
     cJSON_AddStringToObject(visitor, "first_name", person ? person->first_name : "");

@@ -196,8 +196,8 @@ char *mine_text(const struct model *model, const struct model_person *person, co
 char *api_answer_mine(struct api_operation *operation)
 {
     char csrf[33];
-    const struct model *model = operation->command.api->model;
+    const struct model *model = operation->api->model;
     const struct model_person *person = model_person(model, operation->operation.actor.person);
-    token_csrf(http_request_cookie(operation->command.request, API_PHONE_COOKIE), csrf);
+    token_csrf(http_request_cookie(operation->request, API_PHONE_COOKIE), csrf);
     return person ? mine_text(model, person, csrf) : NULL;
 }

@@ -65,7 +65,7 @@ char *api_answer_calendar(struct api_operation *operation)
     snprintf(path, sizeof path, "/calendar/%s.ics", operation->secret);
     cJSON_AddStringToObject(answer, "path", path);
     sodium_memzero(path, sizeof path);
-    operation->command.http_status = 201;
+    operation->http_status = 201;
     return api_print(answer);
 }
 

@@ -29,9 +29,9 @@ char *api_answer_phone(struct api_operation *operation)
 {
     char csrf[33];
     const struct phone_open *order = (const void *)operation->order;
-    const struct model *model = operation->command.api->model;
+    const struct model *model = operation->api->model;
     const struct model_person *person = model_person(model, order->person);
-    set_cookie(operation->command.request, operation->secret, PHONE_MS / 1000);
+    set_cookie(operation->request, operation->secret, PHONE_MS / 1000);
     token_csrf(operation->secret, csrf);
     return person ? mine_text(model, person, csrf) : NULL;
 }
@@ -73,7 +73,7 @@ void api_post_phone(struct http_request *request, void *data)
 
 char *api_answer_phone_closed(struct api_operation *operation)
 {
-    set_cookie(operation->command.request, "", 0);
+    set_cookie(operation->request, "", 0);
     return strdup("{\"signed_out\":true}");
 }
 
@@ -96,7 +96,7 @@ char *api_answer_phone_link(struct api_operation *operation)
     cJSON_AddStringToObject(answer, "path", path);
     cJSON_AddNumberToObject(answer, "valid_ms", PHONE_LINK_MS);
     sodium_memzero(path, sizeof path);
-    operation->command.http_status = 201;
+    operation->http_status = 201;
     return api_print(answer);
 }
 
@@ -105,8 +105,8 @@ static void give_scan_back(struct api_operation *operation)
 {
     const struct phone_link *order = (const void *)operation->order;
     if (!order->made)
-        kiosks_give_back(operation->command.api->kiosks, operation->operation.actor.device,
-                         order->scan_id, KIOSK_OPENS_PHONE);
+        kiosks_give_back(operation->api->kiosks, operation->operation.actor.device, order->scan_id,
+                         KIOSK_OPENS_PHONE);
 }
 
 /* Whether the link may be asked for; else the request was answered. A scan that is still on its way

@@ -234,7 +234,7 @@ static bool look(const void *row, void *data)
 
 static void under_way_no_more(struct api_operation *operation)
 {
-    operation->command.api->lapsing = false;
+    operation->api->lapsing = false;
 }
 
 void api_requests_tick(struct api *api)

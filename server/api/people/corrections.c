@@ -8,7 +8,7 @@
 
 char *api_answer_person(struct api_operation *operation)
 {
-    const struct model *model = operation->command.api->model;
+    const struct model *model = operation->api->model;
     const struct model_person *person = model_person(model, operation_subject(operation->order));
     cJSON *answer = cJSON_CreateObject();
     cJSON_AddItemToObject(answer, "person",
@@ -40,7 +40,7 @@ void api_post_person_correction(struct http_request *request, void *data)
 char *api_answer_receipt(struct api_operation *operation)
 {
     const struct person_erase *order = (const void *)operation->order;
-    const struct store_edition *edition = model_edition(operation->command.api->model);
+    const struct store_edition *edition = model_edition(operation->api->model);
     cJSON *answer = cJSON_CreateObject();
     cJSON *receipt = cJSON_AddObjectToObject(answer, "receipt");
     cJSON_AddNumberToObject(receipt, "person", (double)order->person);

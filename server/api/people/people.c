@@ -144,7 +144,7 @@ void api_get_person_badge(struct http_request *request, void *data)
 
 char *api_answer_registered(struct api_operation *operation)
 {
-    const struct model *model = operation->command.api->model;
+    const struct model *model = operation->api->model;
     const struct person_register *order = (const void *)operation->order;
     const struct model_person *person = model_person(model, order->person);
     char text[BADGE_TEXT_CHARS + 1];
@@ -153,7 +153,7 @@ char *api_answer_registered(struct api_operation *operation)
     cJSON_AddItemToObject(answer, "person",
                           person ? person_json(model, person) : cJSON_CreateNull());
     cJSON_AddStringToObject(answer, "badge", text);
-    operation->command.http_status = 201;
+    operation->http_status = 201;
     return api_print(answer);
 }
 
@@ -192,7 +192,7 @@ char *api_answer_badge_issued(struct api_operation *operation)
     cJSON *revoked = cJSON_AddArrayToObject(answer, "revoked");
     for (size_t i = 0; i < order->withdrawn_count; i++)
         cJSON_AddItemToArray(revoked, cJSON_CreateNumber((double)order->withdrawn[i]));
-    operation->command.http_status = 201;
+    operation->http_status = 201;
     return api_print(answer);
 }
 
@@ -210,7 +210,7 @@ void api_post_person_badge(struct http_request *request, void *data)
 char *api_answer_badge(struct api_operation *operation)
 {
     const struct model_badge *badge =
-        model_badge(operation->command.api->model, operation_subject(operation->order));
+        model_badge(operation->api->model, operation_subject(operation->order));
     cJSON *answer = cJSON_CreateObject();
     cJSON_AddItemToObject(answer, "badge", badge ? badge_json(badge) : cJSON_CreateNull());
     return api_print(answer);

@@ -9,14 +9,14 @@ char *api_answer_pitches(struct api_operation *operation)
 {
     const struct pitch_swap *order = (const void *)operation->order;
     const int64_t ids[] = {order->a, order->b};
-    return api_rows_text(operation->command.api->model, "pitches", "pitch", ids, 2);
+    return api_rows_text(operation->api->model, "pitches", "pitch", ids, 2);
 }
 
 char *api_answer_stands(struct api_operation *operation)
 {
     const struct stand_swap *order = (const void *)operation->order;
     const int64_t ids[] = {order->a, order->b};
-    return api_rows_text(operation->command.api->model, "stands", "stand", ids, 2);
+    return api_rows_text(operation->api->model, "stands", "stand", ids, 2);
 }
 
 char *api_answer_allocation(struct api_operation *operation)
@@ -25,7 +25,7 @@ char *api_answer_allocation(struct api_operation *operation)
     int64_t ids[STAND_MOVES_MAX];
     for (size_t i = 0; i < order->moves_count; i++)
         ids[i] = order->moves[i].stand;
-    return api_rows_text(operation->command.api->model, "stands", "stand", ids, order->moves_count);
+    return api_rows_text(operation->api->model, "stands", "stand", ids, order->moves_count);
 }
 
 char *api_answer_undo(struct api_operation *operation)

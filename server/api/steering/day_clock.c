@@ -78,7 +78,7 @@ static bool is_anything_due(struct api *api, const struct store_edition *edition
 
 static void under_way_no_more(struct api_operation *operation)
 {
-    operation->command.api->day.under_way = false;
+    operation->api->day.under_way = false;
 }
 
 void api_day_tick(struct api *api)

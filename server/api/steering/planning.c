@@ -271,7 +271,7 @@ void api_delete_plan(struct http_request *request, void *data)
 
 static struct planning_job *job_of(const struct api_operation *operation)
 {
-    return operation->command.api->planning->job; /* stays while `accepting` */
+    return operation->api->planning->job; /* stays while `accepting` */
 }
 
 char *api_answer_plan(struct api_operation *operation)
