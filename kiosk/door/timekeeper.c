@@ -3,6 +3,7 @@
 #include "timekeeper.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -57,9 +58,13 @@ struct timekeeper_clocks timekeeper_read(void)
 
 void timekeeper_boot_id(char out[TIMEKEEPER_BOOT_CHARS + 1])
 {
-    FILE *file = fopen("/proc/sys/kernel/random/boot_id", "re");
+    const char *told = getenv("PARVIS_BOOT_ID");
+    FILE *file = told ? NULL : fopen("/proc/sys/kernel/random/boot_id", "re");
     bool read = file && fgets(out, TIMEKEEPER_BOOT_CHARS + 1, file);
     if (file)
         fclose(file);
-    out[read ? strcspn(out, "\n") : 0] = '\0';
+    if (told)
+        snprintf(out, TIMEKEEPER_BOOT_CHARS + 1, "%s", told);
+    else
+        out[read ? strcspn(out, "\n") : 0] = '\0';
 }

@@ -12,7 +12,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define TIMEKEEPER_BOOT_CHARS 36 /* /proc/sys/kernel/random/boot_id */
+#define TIMEKEEPER_BOOT_CHARS 36
 
 /* The device's clocks at one moment. */
 struct timekeeper_clocks {
@@ -41,8 +41,10 @@ int64_t timekeeper_now(const struct timekeeper *keeper, struct timekeeper_clocks
  * and no two of its scans have one time. */
 int64_t timekeeper_stamp(struct timekeeper *keeper, struct timekeeper_clocks clocks);
 
-/* This machine's clocks, and its boot's name. */
 struct timekeeper_clocks timekeeper_read(void);
+/* A name that is another one after each start of the machine; "" where none can be had. It is
+ * /proc/sys/kernel/random/boot_id, or what PARVIS_BOOT_ID says where the service manager hides that
+ * file. */
 void timekeeper_boot_id(char out[TIMEKEEPER_BOOT_CHARS + 1]);
 
 #endif

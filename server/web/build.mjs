@@ -439,7 +439,7 @@ function assembly(assets) {
     );
   });
   return (
-    `  .section .rodata\n${text.join('\n')}\n  .section .data.rel.ro, "aw"\n  .balign 8\n  .globl web_assets\nweb_assets:\n` +
+    `#ifdef __CET__\n#include <cet.h>\n#endif\n  .section .rodata\n${text.join('\n')}\n  .section .data.rel.ro, "aw"\n  .balign 8\n  .globl web_assets\nweb_assets:\n` +
     `${rows.join('\n')}\n  .section .rodata\n  .balign 8\n  .globl web_asset_count\nweb_asset_count: .quad ${assets.length}\n` +
     `  .section .note.GNU-stack, ""\n`
   );

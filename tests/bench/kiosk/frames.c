@@ -8,6 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "agenda.h"
 #include "parvis/clock.h"
 #include "screens.h"
 

@@ -129,9 +129,9 @@ START_TEST(a_changed_bit_is_never_taken_for_a_record)
 {
     struct journal journal = sample(), again = {0};
     for (size_t at = 0; at < image_size; at++) {
-        image[at] ^= 1 << at % 8;
+        image[at] = (uint8_t)(image[at] ^ 1 << at % 8);
         ck_assert_uint_le(read_back(&again, image, image_size), at);
-        image[at] ^= 1 << at % 8;
+        image[at] = (uint8_t)(image[at] ^ 1 << at % 8);
     }
     journal_clean_up(&journal);
     journal_clean_up(&again);
