@@ -4,11 +4,13 @@
 
 #include <errno.h>
 #include <getopt.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
+#include "parvis/units.h"
 #include "parvis/version.h"
 
 #define HOLD_MS_DEFAULT 3500
@@ -34,37 +36,84 @@ static bool read_number(const char **text, long min, long max, char end, int *re
     return true;
 }
 
-/* "1920x1080" */
-static bool read_size(const char *text, int *width, int *height)
-{
-    return read_number(&text, 320, 7680, 'x', width) && read_number(&text, 320, 7680, '\0', height);
-}
+/* ---- the values of options; false: it will not do ---- */
 
-static bool read_turn(const char *text, int *ret_turned)
+static bool take_server(struct config *config, const char *text)
 {
-    int turned;
-    if (!read_number(&text, 0, 270, '\0', &turned) || turned % 90 != 0)
-        return false;
-    *ret_turned = turned;
-    return true;
+    config->server = text;
+    return strncmp(text, "http://", 7) == 0 || strncmp(text, "https://", 8) == 0;
 }
 
 /* One line: the token. Not on the command line, where everybody on the machine could read it. */
-static bool read_token(const char *path, char *token, size_t size)
+static bool take_token(struct config *config, const char *path)
 {
     FILE *file = fopen(path, "re");
-    bool read = file && fgets(token, (int)size, file);
+    bool read = file && fgets(config->token, sizeof config->token, file);
     if (file)
         fclose(file);
     if (read)
-        token[strcspn(token, "\r\n ")] = '\0';
-    return read && *token;
+        config->token[strcspn(config->token, "\r\n ")] = '\0';
+    return read && *config->token;
 }
 
-static bool is_server(const char *text)
+/* "1920x1080" */
+static bool take_size(struct config *config, const char *text)
 {
-    return strncmp(text, "http://", 7) == 0 || strncmp(text, "https://", 8) == 0;
+    return read_number(&text, 320, 7680, 'x', &config->width) &&
+           read_number(&text, 320, 7680, '\0', &config->height);
 }
+
+static bool take_turn(struct config *config, const char *text)
+{
+    return read_number(&text, 0, 270, '\0', &config->turned) && config->turned % 90 == 0;
+}
+
+static bool take_language(struct config *config, const char *text)
+{
+    config->language = text_language_of(text);
+    return true;
+}
+
+static bool take_hold(struct config *config, const char *text)
+{
+    return read_number(&text, 0, 10 * MINUTE_MS, '\0', &config->hold_ms);
+}
+
+/* "120,30": amber, then red */
+static bool take_warning(struct config *config, const char *text)
+{
+    return read_number(&text, 0, 3600, ',', &config->warn_s) &&
+           read_number(&text, 0, config->warn_s, '\0', &config->alert_s);
+}
+
+static bool take_scanner(struct config *config, const char *path)
+{
+    struct device_config *devices = &config->devices;
+    if (devices->scanner_count == SCANNERS_MAX)
+        return false;
+    devices->scanners[devices->scanner_count++] = path;
+    return true;
+}
+
+static bool take_print(struct config *config, const char *word)
+{
+    bool badge = strcmp(word, "badge") == 0;
+    config->devices.print = badge ? PRINT_BADGE : PRINT_SLIP;
+    return badge || strcmp(word, "slip") == 0;
+}
+
+/* "90x55", millimetres */
+static bool take_label(struct config *config, const char *text)
+{
+    int width, height;
+    if (!read_number(&text, 30, 300, 'x', &width) || !read_number(&text, 20, 600, '\0', &height))
+        return false;
+    config->devices.label_width_mm = width;
+    config->devices.label_height_mm = height;
+    return true;
+}
+
+/* ---- the options ---- */
 
 /* A line a screen, as help has them. */
 static void print_help(void)
@@ -83,122 +132,99 @@ static void print_help(void)
     free(help);
 }
 
-/* "90x55", millimetres */
-static bool read_label(struct device_config *devices, const char *text)
+static void print_version(void)
 {
-    int width, height;
-    if (!read_number(&text, 30, 300, 'x', &width) || !read_number(&text, 20, 600, '\0', &height))
-        return false;
-    devices->label_width_mm = width;
-    devices->label_height_mm = height;
-    return true;
+    printf("parvis-kiosk %s\n", parvis_version());
 }
 
-/* -1: taken. */
-static int take_device_option(struct device_config *devices, int option)
+/* What an option does: one of TEXT, FLAG, VALUE and PRINT. */
+static const struct choice {
+    const char *name;
+    enum {
+        TEXT,  /* the text is kept */
+        FLAG,  /* a bool becomes true */
+        VALUE, /* the text is read by `take` */
+        PRINT, /* `print`, and nothing more is done */
+    } form;
+    size_t offset; /* in struct config: of the const char * or the bool */
+    bool (*take)(struct config *config, const char *text);
+    const char *fault; /* in the catalogue: what is said when `take` will not */
+    void (*print)(void);
+} choices[] = {
+#define AT(member) offsetof(struct config, member)
+    {"server", VALUE, 0, take_server, "kiosk.error.server", NULL},
+    {"token-file", VALUE, 0, take_token, "kiosk.error.token", NULL},
+    {"ca", TEXT, AT(ca_file), NULL, NULL, NULL},
+    {"output", TEXT, AT(output), NULL, NULL, NULL},
+    {"size", VALUE, 0, take_size, "kiosk.error.size", NULL},
+    {"turned", VALUE, 0, take_turn, "kiosk.error.turned", NULL},
+    {"lang", VALUE, 0, take_language, NULL, NULL},
+    {"place", TEXT, AT(place), NULL, NULL, NULL},
+    {"stand", TEXT, AT(stand), NULL, NULL, NULL},
+    {"state", TEXT, AT(state), NULL, NULL, NULL},
+    {"stdin", FLAG, AT(from_stdin), NULL, NULL, NULL},
+    {"report", FLAG, AT(report), NULL, NULL, NULL},
+    {"once", FLAG, AT(once), NULL, NULL, NULL},
+    {"exit", FLAG, AT(leaving), NULL, NULL, NULL},
+    {"still", FLAG, AT(still), NULL, NULL, NULL},
+    {"no-controls", FLAG, AT(no_controls), NULL, NULL, NULL},
+    {"hold-ms", VALUE, 0, take_hold, "kiosk.error.usage", NULL},
+    {"warn", VALUE, 0, take_warning, "kiosk.error.warn", NULL},
+    {"scanner", VALUE, 0, take_scanner, "kiosk.error.scanners", NULL},
+    {"camera", TEXT, AT(devices.camera), NULL, NULL, NULL},
+    {"touch", TEXT, AT(devices.panel), NULL, NULL, NULL},
+    {"printer", TEXT, AT(devices.printer), NULL, NULL, NULL},
+    {"print", VALUE, 0, take_print, "kiosk.error.print", NULL},
+    {"label", VALUE, 0, take_label, "kiosk.error.label", NULL},
+    {"help", PRINT, 0, NULL, NULL, print_help},
+    {"version", PRINT, 0, NULL, NULL, print_version},
+#undef AT
+};
+#define CHOICES (sizeof choices / sizeof *choices)
+#define FIRST 256 /* what getopt returns for choices[0]: no letter */
+
+/* -1: taken; else the exit status. */
+static int take_choice(struct config *config, const struct choice *choice)
 {
-    switch (option) {
-    case 'r':
-        if (devices->scanner_count == SCANNERS_MAX)
-            return misused("kiosk.error.scanners", optarg);
-        devices->scanners[devices->scanner_count++] = optarg;
+    char *target = (char *)config + choice->offset;
+    switch (choice->form) {
+    case TEXT:
+        memcpy(target, &optarg, sizeof optarg);
         return -1;
-    case 'C':
-        devices->camera = optarg;
+    case FLAG:
+        *(bool *)target = true;
         return -1;
-    case 'T':
-        devices->panel = optarg;
-        return -1;
-    case 'P':
-        devices->printer = optarg;
-        return -1;
-    case 'k':
-        devices->print = strcmp(optarg, "badge") == 0 ? PRINT_BADGE : PRINT_SLIP;
-        return devices->print == PRINT_BADGE || strcmp(optarg, "slip") == 0
-                   ? -1
-                   : misused("kiosk.error.print", optarg);
-    case 'L':
-        return read_label(devices, optarg) ? -1 : misused("kiosk.error.label", optarg);
-    default:
-        return misused("kiosk.error.usage", NULL);
+    case VALUE:
+        return choice->take(config, optarg) ? -1 : misused(choice->fault, optarg);
+    case PRINT:
+        choice->print();
+        return 0;
     }
+    return -1;
 }
 
-/* -1: taken. */
-static int take_option(struct config *config, int option)
+/* -1: all are taken; else the exit status. */
+static int take_options(struct config *config, int argc, char **argv)
 {
-    switch (option) {
-    case 's':
-        config->server = optarg;
-        return is_server(optarg) ? -1 : misused("kiosk.error.server", optarg);
-    case 't':
-        return read_token(optarg, config->token, sizeof config->token)
-                   ? -1
-                   : misused("kiosk.error.token", optarg);
-    case 'c':
-        config->ca_file = optarg;
-        return -1;
-    case 'o':
-        config->output = optarg;
-        return -1;
-    case 'z':
-        return read_size(optarg, &config->width, &config->height)
-                   ? -1
-                   : misused("kiosk.error.size", optarg);
-    case 'u':
-        return read_turn(optarg, &config->turned) ? -1 : misused("kiosk.error.turned", optarg);
-    case 'l':
-        config->language = text_language_of(optarg);
-        return -1;
-    case 'p':
-        config->place = optarg;
-        return -1;
-    case 'i':
-        config->from_stdin = true;
-        config->report = true;
-        return -1;
-    case '1':
-        config->once = true;
-        return -1;
-    case 'x':
-        config->leaving = true;
-        return -1;
-    case 'm': {
-        const char *text = optarg;
-        return read_number(&text, 0, 600000, '\0', &config->hold_ms)
-                   ? -1
-                   : misused("kiosk.error.usage", NULL);
+    struct option longs[CHOICES + 1] = {0};
+    for (size_t i = 0; i < CHOICES; i++) {
+        bool has_value = choices[i].form == TEXT || choices[i].form == VALUE;
+        longs[i] = (struct option){.name = choices[i].name,
+                                   .has_arg = has_value ? required_argument : no_argument,
+                                   .val = FIRST + (int)i};
     }
-    case 'A':
-        config->stand = optarg;
-        return -1;
-    case 'q':
-        config->still = true;
-        return -1;
-    case 'w': {
-        const char *text = optarg;
-        bool read = read_number(&text, 0, 3600, ',', &config->warn_s) &&
-                    read_number(&text, 0, config->warn_s, '\0', &config->alert_s);
-        return read ? -1 : misused("kiosk.error.warn", optarg);
+    for (int option; (option = getopt_long(argc, argv, "h", longs, NULL)) != -1;) {
+        if (option == 'h') {
+            print_help();
+            return 0;
+        }
+        int result = option < FIRST ? misused("kiosk.error.usage", NULL)
+                                    : take_choice(config, &choices[option - FIRST]);
+        if (result >= 0)
+            return result;
     }
-    case 'n':
-        config->no_controls = true;
-        return -1;
-    case 'R':
-        config->report = true;
-        return -1;
-    case 'S':
-        config->state = optarg;
-        return -1;
-    case 'V':
-        printf("parvis-kiosk %s\n", parvis_version());
-        return 0;
-    case 'h':
-        print_help();
-        return 0;
-    default:
-        return take_device_option(&config->devices, option);
-    }
+    config->report |= config->from_stdin; /* who types scans reads answers */
+    return -1;
 }
 
 /* Where a door keeps its journal unless --state says it: systemd's directory, or the user's. */
@@ -223,35 +249,6 @@ static const char *default_state(void)
 
 int config_read(struct config *config, int argc, char **argv)
 {
-    static const struct option longs[] = {
-        {"server", required_argument, NULL, 's'},
-        {"token-file", required_argument, NULL, 't'},
-        {"ca", required_argument, NULL, 'c'},
-        {"output", required_argument, NULL, 'o'},
-        {"size", required_argument, NULL, 'z'},
-        {"lang", required_argument, NULL, 'l'},
-        {"place", required_argument, NULL, 'p'},
-        {"stdin", no_argument, NULL, 'i'},
-        {"once", no_argument, NULL, '1'},
-        {"exit", no_argument, NULL, 'x'},
-        {"hold-ms", required_argument, NULL, 'm'},
-        {"state", required_argument, NULL, 'S'},
-        {"stand", required_argument, NULL, 'A'},
-        {"still", no_argument, NULL, 'q'},
-        {"warn", required_argument, NULL, 'w'},
-        {"report", no_argument, NULL, 'R'},
-        {"scanner", required_argument, NULL, 'r'},
-        {"camera", required_argument, NULL, 'C'},
-        {"printer", required_argument, NULL, 'P'},
-        {"print", required_argument, NULL, 'k'},
-        {"label", required_argument, NULL, 'L'},
-        {"no-controls", no_argument, NULL, 'n'},
-        {"turned", required_argument, NULL, 'u'},
-        {"touch", required_argument, NULL, 'T'},
-        {"help", no_argument, NULL, 'h'},
-        {"version", no_argument, NULL, 'V'},
-        {NULL, 0, NULL, 0},
-    };
     const char *token = getenv("PARVIS_KIOSK_TOKEN");
     *config = (struct config){.server = "http://127.0.0.1:8017",
                               .output = "window",
@@ -264,11 +261,9 @@ int config_read(struct config *config, int argc, char **argv)
                               .devices = {.label_width_mm = 90, .label_height_mm = 55}};
     if (token)
         snprintf(config->token, sizeof config->token, "%s", token);
-    for (int option; (option = getopt_long(argc, argv, "h", longs, NULL)) != -1;) {
-        int result = take_option(config, option);
-        if (result >= 0)
-            return result;
-    }
+    int result = take_options(config, argc, argv);
+    if (result >= 0)
+        return result;
     config->run = optind + 1 == argc && strcmp(argv[optind], "run") == 0;
     if (config->run)
         return config->state ? -1 : misused("kiosk.error.run_state", NULL);
