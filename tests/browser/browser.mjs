@@ -4,7 +4,10 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
 import { chromium } from 'playwright-core';
+import { copyEdition, parvis } from '../harness/edition.mjs';
+import { startServer } from '../harness/server.mjs';
 import { wait_ms } from '../harness/until.mjs';
 
 const axeSource = readFileSync(
@@ -31,6 +34,41 @@ export const launch = (more = []) =>
 /** What pages asked of other hosts, and what they complained of: both are to stay empty. */
 export const foreign = [];
 export const complaints = [];
+
+/**
+ * What the tests of a file stand on, from before the first to after the last: an edition, its
+ * server at this hour of its day, a browser. `ready` is given the three once they are there.
+ */
+export function onServer(name, at, ready) {
+  let server, browser;
+  before(async () => {
+    const edition = copyEdition(name);
+    server = await startServer(edition.folder, { at });
+    browser = await launch();
+    await ready({ edition, server, browser });
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+}
+
+/** The edition keeps every rule. */
+export function isSound(edition) {
+  const { status, stdout, stderr } = parvis(edition.folder, ['verify'], { quiet: true });
+  assert.equal(status, 0, stdout + stderr);
+}
+
+/**
+ * The last test of a file. `edition` gives the edition, which is made later than this is called.
+ */
+export function endsWell(edition) {
+  test('nothing was asked of another host, the policy held, the edition is sound', () => {
+    assert.deepEqual(foreign, []);
+    assert.deepEqual(complaints, []);
+    isSound(edition());
+  });
+}
 
 /** A picture of a page for who wants to look at them: PARVIS_PICTURES names the folder. */
 const pictures = process.env.PARVIS_PICTURES;

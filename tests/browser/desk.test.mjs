@@ -1,32 +1,20 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Mending people's rows at the desk, on the real server: a profile, a duplicate, an erasure.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { copyEdition, parvis } from '../harness/edition.mjs';
-import { startServer } from '../harness/server.mjs';
+import { describe, test } from 'node:test';
 import {
   accessible,
   close,
-  complaints,
+  endsWell,
   fits,
-  foreign,
-  launch,
+  onServer,
   picture,
   signedIn,
   translated,
 } from './browser.mjs';
 
 let edition, server, browser;
-
-before(async () => {
-  edition = copyEdition('desk');
-  server = await startServer(edition.folder, { at: '2017-11-20T09:30' });
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+onServer('desk', '2017-11-20T09:30', (all) => ({ edition, server, browser } = all));
 
 async function desk(role, options = {}) {
   return signedIn(browser, `${server.url}/console#people`, edition.users[role], options);
@@ -127,9 +115,4 @@ describe('the desk', () => {
   });
 });
 
-test('nothing was asked of another host, the policy held, the edition is sound', () => {
-  assert.deepEqual(foreign, []);
-  assert.deepEqual(complaints, []);
-  const { status, stdout, stderr } = parvis(edition.folder, ['verify'], { quiet: true });
-  assert.equal(status, 0, stdout + stderr);
-});
+endsWell(() => edition);

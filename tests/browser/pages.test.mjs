@@ -2,9 +2,8 @@
 // The pages in Chromium on the real server and the Inno'vember files: every journey by two people
 // who see each other's changes, a server that goes away and comes back, accessibility, weight.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import http from 'node:http';
-import { copyEdition, parvis } from '../harness/edition.mjs';
 import { startServer } from '../harness/server.mjs';
 import {
   accessible,
@@ -12,7 +11,8 @@ import {
   complaints,
   fits,
   foreign,
-  launch,
+  isSound,
+  onServer,
   open,
   picture,
   signedIn,
@@ -20,16 +20,7 @@ import {
 } from './browser.mjs';
 
 let edition, server, browser;
-
-before(async () => {
-  edition = copyEdition('browser');
-  server = await startServer(edition.folder, { at: '2017-11-20T09:58' });
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+onServer('browser', '2017-11-20T09:58', (all) => ({ edition, server, browser } = all));
 
 const url = (path = '/') => server.url + path;
 async function consoleOf(role, view = '', options = {}) {
@@ -427,7 +418,6 @@ describe('what the pages weigh and ask for', () => {
   });
   test('no request went to another host', () => assert.deepEqual(foreign, []));
   test('what the journeys left is a sound edition', () => {
-    const { status, stdout, stderr } = parvis(edition.folder, ['verify'], { quiet: true });
-    assert.equal(status, 0, stdout + stderr);
+    isSound(edition);
   });
 });

@@ -2,16 +2,13 @@
 // The floor plan on the real server: companies go by pointer, by buttons and by keyboard, and what
 // does not fit says why before it is dropped; a better allocation is looked at first.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { copyEdition, parvis } from '../harness/edition.mjs';
-import { startServer } from '../harness/server.mjs';
+import { describe, test } from 'node:test';
 import {
   accessible,
   close,
-  complaints,
+  endsWell,
   fits,
-  foreign,
-  launch,
+  onServer,
   open,
   picture,
   signIn,
@@ -19,16 +16,7 @@ import {
 } from './browser.mjs';
 
 let edition, server, browser;
-
-before(async () => {
-  edition = copyEdition('stands');
-  server = await startServer(edition.folder, { at: '2017-11-20T08:40' });
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+onServer('stands', '2017-11-20T08:40', (all) => ({ edition, server, browser } = all));
 
 async function hall(role, options = {}) {
   const page = await open(browser, `${server.url}/console#stands`, {
@@ -234,9 +222,4 @@ describe('the floor plan', () => {
   });
 });
 
-test('nothing was asked of another host, the policy held, the edition is sound', () => {
-  assert.deepEqual(foreign, []);
-  assert.deepEqual(complaints, []);
-  const { status, stdout, stderr } = parvis(edition.folder, ['verify'], { quiet: true });
-  assert.equal(status, 0, stdout + stderr);
-});
+endsWell(() => edition);

@@ -2,17 +2,15 @@
 // The host's stage and the trail of who did what, on the real server: pause, undo, words to the
 // speaker, hard starts, what really happened after a restart; sessions that end from elsewhere.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { copyEdition, parvis } from '../harness/edition.mjs';
+import { describe, test } from 'node:test';
 import { startServer } from '../harness/server.mjs';
 import { until } from '../harness/until.mjs';
 import {
   accessible,
   close,
-  complaints,
+  endsWell,
   fits,
-  foreign,
-  launch,
+  onServer,
   open,
   picture,
   signedIn,
@@ -20,16 +18,7 @@ import {
 } from './browser.mjs';
 
 let edition, server, browser;
-
-before(async () => {
-  edition = copyEdition('steering');
-  server = await startServer(edition.folder, { at: '2017-11-20T10:00' });
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+onServer('steering', '2017-11-20T10:00', (all) => ({ edition, server, browser } = all));
 
 async function consoleOf(role, view, options = {}) {
   return signedIn(browser, `${server.url}/console${view}`, edition.users[role], options);
@@ -238,9 +227,4 @@ describe('who changed what', () => {
   });
 });
 
-test('nothing was asked of another host, the policy held, the edition is sound', () => {
-  assert.deepEqual(foreign, []);
-  assert.deepEqual(complaints, []);
-  const { status, stdout, stderr } = parvis(edition.folder, ['verify'], { quiet: true });
-  assert.equal(status, 0, stdout + stderr);
-});
+endsWell(() => edition);
