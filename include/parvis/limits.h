@@ -10,4 +10,11 @@
  * that has more is served as it is, and only planning refuses it. */
 #define SLOTS_MAX 64
 
+/* Companies that pitch in one edition, and places on stage in all of its sessions. The best running
+ * order is searched exactly: the time doubles with each company, and 16 take half a second. What
+ * sets them (edition.json, the console's settings) refuses more; an edition of an earlier version
+ * that has more is served as it is, and only planning its running order refuses it. */
+#define PITCHES_MAX 16
+#define STAGE_SLOTS_MAX 24
+
 #endif

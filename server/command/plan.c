@@ -29,33 +29,58 @@ struct plan_arguments {
     bool check;
 };
 
-/* Invariant 3: exactly the edition's number of pitches, or a motive recorded by the selection. */
-static bool has_all_pitches(struct store *store, const struct plan *plan, size_t *ret_count)
+static size_t count_pitches(const struct plan *plan)
 {
-    bool overridden = false;
     size_t count = 0;
     for (size_t i = 0; i < plan->day.company_count; i++)
         count += plan->day.companies[i].pitches;
-    *ret_count = count;
-    return count == (size_t)plan->day.edition.pitches ||
+    return count;
+}
+
+static size_t count_places(const struct plan *plan)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < plan->day.stage_count; i++)
+        count += (size_t)plan->day.stages[i].slots;
+    return count;
+}
+
+/* Invariant 3: exactly the edition's number of pitches, or a motive recorded by the selection. */
+static bool has_all_pitches(struct store *store, const struct plan *plan)
+{
+    bool overridden = false;
+    return count_pitches(plan) == (size_t)plan->day.edition.pitches ||
            (store_override_has(store, "selection.pitch_count", 0, &overridden) == PARVIS_OK &&
             overridden);
 }
 
-static int refuse_count(const struct plan *plan, size_t count)
+static int refuse_count(const struct plan *plan)
 {
     char have[24], want[24];
-    snprintf(have, sizeof have, "%zu", count);
+    snprintf(have, sizeof have, "%zu", count_pitches(plan));
     snprintf(want, sizeof want, "%d", plan->day.edition.pitches);
     return command_fail("plan.pitch_count", "have", have, "want", want, NULL);
 }
 
-static int refuse_slots(const struct plan *plan)
+static int refuse_more(const char *key, size_t count, int max)
 {
-    char count[24], most[24];
-    snprintf(count, sizeof count, "%zu", plan->day.slot_count);
-    snprintf(most, sizeof most, "%d", SLOTS_MAX);
-    return command_fail("plan.slots_many", "count", count, "max", most, NULL);
+    char count_text[24], max_text[24];
+    snprintf(count_text, sizeof count_text, "%zu", count);
+    snprintf(max_text, sizeof max_text, "%d", max);
+    return command_fail(key, "count", count_text, "max", max_text, NULL);
+}
+
+/* What no plan holds, though the edition does: an earlier version took it, or there is a motive for
+ * more pitches. 0: nothing is. */
+static int refuse_size(const struct plan *plan, int parts)
+{
+    if (parts & PLAN_MEETINGS && plan->day.slot_count > SLOTS_MAX)
+        return refuse_more("plan.slots_many", plan->day.slot_count, SLOTS_MAX);
+    if (parts & PLAN_PITCHES && count_pitches(plan) > PITCHES_MAX)
+        return refuse_more("plan.pitches_many", count_pitches(plan), PITCHES_MAX);
+    if (parts & PLAN_PITCHES && count_places(plan) > STAGE_SLOTS_MAX)
+        return refuse_more("plan.places_many", count_places(plan), STAGE_SLOTS_MAX);
+    return 0;
 }
 
 static int refuse_status(enum parvis_status status, const char *part)
@@ -133,15 +158,14 @@ static enum parvis_status search_meetings(struct plan *plan, const struct plan_r
 static int attempt(struct store *store, const struct plan_arguments *arguments, bool *ret_again)
 {
     struct plan plan;
-    size_t count;
     int result = 0;
     enum parvis_status status = plan_load(store, &plan);
     if (status != PARVIS_OK)
         result = refuse_status(status, "plan.too_large");
-    else if (arguments->parts & PLAN_MEETINGS && plan.day.slot_count > SLOTS_MAX)
-        result = refuse_slots(&plan);
-    else if (arguments->parts & PLAN_PITCHES && !has_all_pitches(store, &plan, &count))
-        result = refuse_count(&plan, count);
+    else if ((result = refuse_size(&plan, arguments->parts)) != 0)
+        status = PARVIS_INVALID;
+    else if (arguments->parts & PLAN_PITCHES && !has_all_pitches(store, &plan))
+        result = refuse_count(&plan);
     else if ((status = plan_programme(&plan, arguments->parts)) != PARVIS_OK)
         result = refuse_status(status, "plan.no_room");
     else if (arguments->parts & PLAN_MEETINGS &&

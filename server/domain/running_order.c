@@ -91,7 +91,7 @@ static void improve(struct search *search, size_t slot, size_t state, int32_t co
 /* Every way to fill one slot, or to leave it empty. */
 static void fill_slot(struct search *search, size_t slot)
 {
-    int32_t price[RUNNING_ORDER_MAX];
+    int32_t price[PITCHES_MAX];
     for (size_t company = 0; company < search->count; company++)
         price[company] = slot_cost(search, company, slot);
     for (size_t i = 0; i < search->sets * search->lasts; i++)
@@ -150,7 +150,7 @@ enum parvis_status running_order_build(const struct running_company *companies, 
                                        const struct running_slot *slots, size_t slot_count,
                                        size_t *ret_slot, size_t *ret_broken)
 {
-    if (count > RUNNING_ORDER_MAX || count > slot_count || slot_count > RUNNING_ORDER_SLOTS_MAX)
+    if (count > PITCHES_MAX || count > slot_count || slot_count > STAGE_SLOTS_MAX)
         return PARVIS_INVALID;
     struct search search = {.companies = companies,
                             .slots = slots,
@@ -159,7 +159,7 @@ enum parvis_status running_order_build(const struct running_company *companies, 
                             .none = count,
                             .sets = (size_t)1 << count,
                             .lasts = count + 1};
-    size_t states = search.sets * search.lasts, found[RUNNING_ORDER_MAX] = {0};
+    size_t states = search.sets * search.lasts, found[PITCHES_MAX] = {0};
     enum parvis_status status = PARVIS_NO_MEMORY;
     search.cost = malloc(states * sizeof *search.cost);
     search.after = malloc(states * sizeof *search.after);

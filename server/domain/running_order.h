@@ -7,11 +7,9 @@
 #ifndef PARVIS_RUNNING_ORDER_H
 #define PARVIS_RUNNING_ORDER_H
 
+#include "parvis/limits.h"
 #include "parvis/status.h"
 #include "pitch.h"
-
-#define RUNNING_ORDER_MAX 16 /* companies: the search doubles with each; 16 take half a second */
-#define RUNNING_ORDER_SLOTS_MAX 24
 
 /* A company that pitches. */
 struct running_company {
@@ -29,13 +27,13 @@ struct running_slot {
     int64_t pitch_ms, questions_ms;
 };
 
-/* The slots of the sessions, in time. Returns how many; at most `max` are written. */
+/* The slots of the sessions, in time. Returns how many are written: at most `max`. */
 size_t running_order_slots(const struct pitch_session *sessions, size_t count,
                            struct running_slot *ret_slots, size_t max);
 
 /* Gives each company a slot: ret_slot[i] is company i's index in `slots`. Deterministic.
  * *ret_broken: how many companies are outside their times, whom pitch_fits names; none unless no
- * order avoids it. PARVIS_INVALID: more companies than slots, or than RUNNING_ORDER_MAX. */
+ * order avoids it. PARVIS_INVALID: more companies than slots, or than PITCHES_MAX. */
 enum parvis_status running_order_build(const struct running_company *companies, size_t count,
                                        const struct running_slot *slots, size_t slot_count,
                                        size_t *ret_slot, size_t *ret_broken) PARVIS_MUST_CHECK;

@@ -115,7 +115,7 @@ static void read_edition(struct reading *reading, const cJSON *tree)
     snprintf(edition->region, sizeof edition->region, "%s", *region ? region : "Hauts-de-France");
     read_day(reading, tree);
     read_languages(reading, tree);
-    edition->pitches = (int)members_number(&reading->members, tree, "", "pitches", 0, 100, 9);
+    edition->pitches = (int)members_number(&reading->members, tree, "", "pitches", 0, 1000, 9);
     edition->kept_min = (int)members_number(&reading->members, tree, "", "kept_min", 0, 1000, 20);
     edition->kept_max = (int)members_number(&reading->members, tree, "", "kept_max", 1, 1000, 30);
     edition->doors_min = (int)members_number(&reading->members, tree, "", "doors_min", 0, 720, 60);
@@ -125,6 +125,9 @@ static void read_edition(struct reading *reading, const cJSON *tree)
         members_blame(&reading->members, "kept_max", NULL, "import.json.kept", NULL, NULL);
     if (edition->pitches > edition->kept_max)
         members_blame(&reading->members, "pitches", NULL, "import.json.pitches_kept", NULL, NULL);
+    if (edition->pitches > PITCHES_MAX)
+        members_blame_figures(&reading->members, "pitches", "import.json.pitches_many", "count",
+                              edition->pitches, "max", PITCHES_MAX);
 }
 
 /* ---- sessions ---- */
@@ -240,14 +243,22 @@ static void check_rooms(struct reading *reading)
     }
 }
 
-/* The sessions have a place for each of the edition's pitches. */
+/* The sessions have a place for each of the edition's pitches, and no more places than the running
+ * order takes. */
 static void check_pitch_count(struct reading *reading)
 {
     const struct programme *programme = reading->programme;
+    char first_beyond[48] = "";
     int64_t places = 0;
-    for (size_t i = 0; i < programme->session_count; i++)
+    for (size_t i = 0; i < programme->session_count; i++) {
         if (programme->sessions[i].slots > 0)
             places += programme->sessions[i].slots;
+        if (places > STAGE_SLOTS_MAX && !*first_beyond)
+            snprintf(first_beyond, sizeof first_beyond, "sessions[%zu].slots", i);
+    }
+    if (*first_beyond)
+        members_blame_figures(&reading->members, first_beyond, "import.json.places_many", "count",
+                              places, "max", STAGE_SLOTS_MAX);
     if (places < programme->edition.pitches)
         members_blame_figures(&reading->members, "sessions", "import.json.pitch_places", "found",
                               places, "wanted", programme->edition.pitches);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "parvis/clock.h"
+#include "parvis/limits.h"
 #include "parvis/text.h"
 #include "store_selection.h"
 
@@ -153,6 +154,21 @@ static enum parvis_status judge_counts(const struct selection_holding *holding,
     return forgiven ? record(holding, violation->rule, 0) : PARVIS_OK;
 }
 
+/* More than the running order takes: no motive makes it take them. An edition that has them from an
+ * earlier version is told once its decisions change. */
+static void judge_places(const struct selection_holding *holding,
+                         const struct selection_funnel *funnel)
+{
+    char count[24], max[24];
+    if (!holding->decided || funnel->pitch <= PITCHES_MAX)
+        return;
+    struct report_place place = holding->place(NULL, holding->data);
+    snprintf(count, sizeof count, "%zu", funnel->pitch);
+    snprintf(max, sizeof max, "%d", PITCHES_MAX);
+    report_add(holding->report, REPORT_ERROR, &place, "plan.pitches_many", "count", count, "max",
+               max, NULL);
+}
+
 enum parvis_status selection_hold(const struct selection_holding *holding)
 {
     const struct store_edition *edition = holding->edition;
@@ -176,6 +192,8 @@ enum parvis_status selection_hold(const struct selection_holding *holding)
         else
             status = judge_counts(holding, &violations[i], &funnel);
     }
+    if (status == PARVIS_OK)
+        judge_places(holding, &funnel);
     free(violations);
     selection_clear(&selection);
     return status;

@@ -52,7 +52,7 @@ struct selection_holding {
 /* Holds the rules over what is in the database now (call inside the transaction). A broken rule is
  * an error in the report; with a motive it is recorded in table override and becomes a warning. A
  * rule that was overridden before for the same company is not asked again, nor are the counts
- * unless some decision changed. */
+ * unless some decision changed. More pitches than PITCHES_MAX are an error in spite of a motive. */
 enum parvis_status selection_hold(const struct selection_holding *holding) PARVIS_MUST_CHECK;
 /* One broken rule, as selection_hold treats it: for rules that the caller sees (a company kept with
  * neither pitch nor stand). */

@@ -70,8 +70,8 @@ void plan_clear(struct plan *plan)
 
 /* What the search is asked. */
 struct order_question {
-    struct running_slot slots[RUNNING_ORDER_SLOTS_MAX];
-    struct running_company companies[RUNNING_ORDER_MAX];
+    struct running_slot slots[STAGE_SLOTS_MAX];
+    struct running_company companies[PITCHES_MAX];
     size_t slot_count, count;
 };
 
@@ -95,14 +95,14 @@ static int slot_of(const struct order_question *question, const struct pitch *pi
 static enum parvis_status ask_order(const struct day *day, struct order_question *question)
 {
     memset(question, 0, sizeof *question);
-    question->slot_count = running_order_slots(day->stages, day->stage_count, question->slots,
-                                               RUNNING_ORDER_SLOTS_MAX);
+    question->slot_count =
+        running_order_slots(day->stages, day->stage_count, question->slots, STAGE_SLOTS_MAX);
     for (size_t i = 0; i < day->company_count; i++) {
         const struct store_kept *row = &day->companies[i];
         const struct pitch *pitch = pitch_of(day, row->id);
         if (!row->pitches)
             continue;
-        if (question->count == RUNNING_ORDER_MAX)
+        if (question->count == PITCHES_MAX)
             return PARVIS_INVALID;
         bool begun = pitch && pitch->state != PITCH_READY;
         question->companies[question->count++] =
@@ -180,7 +180,7 @@ static enum parvis_status put_order(struct plan *plan, const struct order_questi
 static enum parvis_status plan_order(struct plan *plan)
 {
     struct order_question question;
-    size_t slot[RUNNING_ORDER_MAX], broken;
+    size_t slot[PITCHES_MAX], broken;
     enum parvis_status status = ask_order(&plan->day, &question);
     if (status != PARVIS_OK || still_stands(&plan->day, &question))
         return status;

@@ -206,6 +206,14 @@ test('the limit on slots that schemas and pages name is the one of include/parvi
   for (const [text, one, other] of told) assert.equal(one ?? other, most, text);
 });
 
+test('the limit on pitches that schema and page name is the one of include/parvis/limits.h', () => {
+  const header = readFileSync(here('../../include/parvis/limits.h'), 'utf8');
+  const most = header.match(/#define PITCHES_MAX (\d+)/)[1];
+  assert.equal(String(schemas.get('settings_request').properties.pitches.maximum), most);
+  const form = readFileSync(here('../../server/web/src/console/settings.tsx'), 'utf8');
+  assert.equal(form.match(/\['pitches', (\d+)\]/)[1], most);
+});
+
 test('every <kind>_body view of the database gives what its schema says', () => {
   const sql = `${schemasFolder}../sql/`;
   const read = (file) => readFileSync(sql + file, 'utf8');

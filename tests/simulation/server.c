@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The server of the simulation: the order of steps of server/api/door/scan_commit.c over arrays. */
+/* The server of the simulation: the order of steps of server/operations/scan_commit.c over arrays.
+ */
 #include <string.h>
 
 #include "world.h"

@@ -14,14 +14,14 @@ static const struct pitch_session stages[2] = {
     {2, AT(14, 0), AT(15, 0), 4, MIN(8), MIN(5), MIN(2)},
 };
 
-static struct running_slot slots[RUNNING_ORDER_SLOTS_MAX];
+static struct running_slot slots[STAGE_SLOTS_MAX];
 static size_t slot_count;
-static struct running_company companies[RUNNING_ORDER_MAX];
+static struct running_company companies[PITCHES_MAX];
 
 static void nine_companies(void)
 {
     static const char *const segments[] = {"Santé", "Numérique", "Immobilier"};
-    slot_count = running_order_slots(stages, 2, slots, RUNNING_ORDER_SLOTS_MAX);
+    slot_count = running_order_slots(stages, 2, slots, STAGE_SLOTS_MAX);
     for (int i = 0; i < 9; i++)
         companies[i] = (struct running_company){
             .id = 100 + i, .segment = segments[i % 3], .mark = 200 - i, .fixed_slot = -1};
@@ -120,7 +120,7 @@ static struct pitch day[9];
 
 static void the_day(void)
 {
-    slot_count = running_order_slots(stages, 2, slots, RUNNING_ORDER_SLOTS_MAX);
+    slot_count = running_order_slots(stages, 2, slots, STAGE_SLOTS_MAX);
     for (int i = 0; i < 9; i++)
         day[i] = (struct pitch){.id = i + 1,
                                 .company = 100 + i,

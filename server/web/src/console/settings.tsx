@@ -21,7 +21,7 @@ const minutes = [
   ['annul_min', 1440],
 ] as const;
 const numbers = [
-  ['pitches', 64],
+  ['pitches', 16],
   ['kept_min', 10000],
   ['kept_max', 10000],
 ] as const;
