@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "agenda.h"
+#include "parvis/clock.h"
 #include "parvis/json.h"
 #include "parvis/log.h"
 #include "parvis/match.h"
@@ -30,7 +31,8 @@ struct entry {
 
 struct directory {
     enum directory_state state;
-    int wrong; /* PINs since the last right one */
+    int wrong;           /* PINs since the last right one */
+    int64_t wrong_since; /* event clock: the first of them */
     int64_t not_before;
     struct entry *entries; /* owned */
     size_t count, capacity;
@@ -93,6 +95,20 @@ void directory_free(struct directory *directory)
 bool directory_takes(const struct directory *directory, int64_t now)
 {
     return now >= directory->not_before;
+}
+
+struct directory_tries directory_tries(const struct directory *directory, int64_t now)
+{
+    int64_t wait_ms = directory->not_before - now;
+    return (struct directory_tries){.wrong = directory->wrong,
+                                    .since_at = directory->wrong ? directory->wrong_since : 0,
+                                    .wait_ms = wait_ms > 0 ? wait_ms : 0};
+}
+
+void directory_forgive(struct directory *directory)
+{
+    directory->wrong = 0;
+    directory->not_before = 0;
 }
 
 static void *make_key(void *data)
@@ -200,6 +216,8 @@ static bool is_right(const struct directory *directory)
 
 static void note_wrong(struct directory *directory, int64_t now)
 {
+    if (directory->wrong == 0)
+        directory->wrong_since = clock_event_ms();
     int over = ++directory->wrong - FREE_TRIES;
     if (over >= 0)
         directory->not_before =

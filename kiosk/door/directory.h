@@ -35,6 +35,16 @@ void directory_free(struct directory *directory);
  * ms.
  */
 bool directory_takes(const struct directory *directory, int64_t now);
+/* The wrong PINs since the last right one. */
+struct directory_tries {
+    int wrong;
+    int64_t since_at; /* event clock ms: the first of them; 0: there is none */
+    int64_t wait_ms;  /* until PINs are tried again; 0: they are */
+};
+/* `now`: monotonic ms. */
+struct directory_tries directory_tries(const struct directory *directory, int64_t now);
+/* They are forgotten, and PINs are tried at once. */
+void directory_forgive(struct directory *directory);
 /* Tries a PIN. Nothing happens while one is tried, or when it takes none. */
 void directory_open(struct directory *directory, struct door *door, const char *pin, int64_t now);
 /* What became of it: reads the names when it was right. */

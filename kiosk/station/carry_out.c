@@ -154,6 +154,12 @@ static void tell_coming(struct kiosk *kiosk, struct intent *intent)
     carry_out(kiosk, desk_coming(&kiosk->desk));
 }
 
+static void unlock(struct kiosk *kiosk, struct intent *intent)
+{
+    (void)intent;
+    carry_out(kiosk, desk_unlock(&kiosk->desk));
+}
+
 static void tell_heard(struct kiosk *kiosk, struct intent *intent)
 {
     (void)intent;
@@ -260,6 +266,7 @@ void kiosk_carry_out(struct intent *intent, void *user)
                  {INTENT_COMING, tell_coming},
                  {INTENT_CALL_HEARD, tell_heard},
                  {INTENT_PICTURE, send_picture},
+                 {INTENT_UNLOCK, unlock},
                  {INTENT_DESK_CLOSED, close_desk},
                  {INTENT_REGISTERED, take_registered},
                  {INTENT_ADMIT, admit},

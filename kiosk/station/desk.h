@@ -91,6 +91,10 @@ int64_t desk_unanswered_call(const struct desk *desk);
 const char *desk_call_note(const struct desk *desk, bool online);
 
 /* ---- desk_staff.c ---- */
+/* The wrong PINs that were typed here since the last right one. */
+struct directory_tries desk_pin_tries(const struct desk *desk);
+/* The console lifts the lock that they brought. */
+struct intent desk_unlock(struct desk *desk);
 /* The server asks what only who has the PIN can answer; and it answered to that. */
 struct intent desk_questioned(struct desk *desk, long status, const char *body);
 void desk_proven(struct desk *desk, long status, const char *body);

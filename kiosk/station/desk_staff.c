@@ -54,7 +54,24 @@ static struct intent say_wrong(struct desk *desk)
     if (said)
         return intent_of(INTENT_NOTHING);
     desk->note = "kiosk.desk.pin.wrong";
-    return intent_of(INTENT_REDRAW);
+    return intent_of(INTENT_REDRAW | INTENT_HEARTBEAT); /* the console counts them, too */
+}
+
+struct directory_tries desk_pin_tries(const struct desk *desk)
+{
+    return desk->directory ? directory_tries(desk->directory, clock_monotonic_ms())
+                           : (struct directory_tries){0};
+}
+
+struct intent desk_unlock(struct desk *desk)
+{
+    log_info("kiosk", "the console lifts the lock of the staff's PIN");
+    if (!desk->directory)
+        return intent_of(INTENT_HEARTBEAT);
+    directory_forgive(desk->directory);
+    if (desk->page == DESK_PIN && desk->note && strcmp(desk->note, "kiosk.desk.pin.wait") == 0)
+        desk->note = NULL;
+    return intent_of(INTENT_REDRAW | INTENT_HEARTBEAT);
 }
 
 struct intent desk_turn_directory(struct desk *desk, bool online)

@@ -25,19 +25,20 @@ enum intent_what {
     INTENT_COMING = 1 << 5,     /* somebody comes to who calls the desk */
     INTENT_CALL_HEARD = 1 << 6, /* the call has arrived there */
     INTENT_PICTURE = 1 << 7,    /* it wants to see the calm screen */
+    INTENT_UNLOCK = 1 << 8,     /* PINs are tried again at once */
     /* what is wanted */
-    INTENT_DESK_CLOSED = 1 << 8, /* the desk has closed itself */
-    INTENT_REGISTERED = 1 << 9,  /* a visitor was given `badge`, and comes in by it */
-    INTENT_ADMIT = 1 << 10,      /* `admission`: the staff lets somebody in */
-    INTENT_DROP_ERRAND = 1 << 11,
-    INTENT_ERRAND = 1 << 12,    /* asks the server for `errand`, with `form` */
-    INTENT_HEARTBEAT = 1 << 13, /* tells the console at once */
-    INTENT_NOTICE = 1 << 14,    /* the sounds */
-    INTENT_GREEN = 1 << 15,
-    INTENT_RED = 1 << 16,
-    INTENT_REPORT = 1 << 17, /* `word` of a visitor, on standard output, if that is wanted */
-    INTENT_REDRAW = 1 << 18, /* what is shown is another */
-    INTENT_SPEAK = 1 << 19,  /* and is read aloud, to who asked for that */
+    INTENT_DESK_CLOSED = 1 << 9, /* the desk has closed itself */
+    INTENT_REGISTERED = 1 << 10, /* a visitor was given `badge`, and comes in by it */
+    INTENT_ADMIT = 1 << 11,      /* `admission`: the staff lets somebody in */
+    INTENT_DROP_ERRAND = 1 << 12,
+    INTENT_ERRAND = 1 << 13,    /* asks the server for `errand`, with `form` */
+    INTENT_HEARTBEAT = 1 << 14, /* tells the console at once */
+    INTENT_NOTICE = 1 << 15,    /* the sounds */
+    INTENT_GREEN = 1 << 16,
+    INTENT_RED = 1 << 17,
+    INTENT_REPORT = 1 << 18, /* `word` of a visitor, on standard output, if that is wanted */
+    INTENT_REDRAW = 1 << 19, /* what is shown is another */
+    INTENT_SPEAK = 1 << 20,  /* and is read aloud, to who asked for that */
 };
 
 /* `form`, `settings` and what is in `admission` are the intent's: carry_out.c takes or frees them.

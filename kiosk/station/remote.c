@@ -60,6 +60,8 @@ static struct intent obey(struct remote *remote, const char *word)
         remote->picture_wanted = true;
     } else if (strcmp(word, "coming") == 0) {
         intent.what = INTENT_COMING;
+    } else if (strcmp(word, "unlock") == 0) {
+        intent.what = INTENT_UNLOCK;
     } else if (strcmp(word, "reload") == 0) {
         remote->again = true;
     } else {
@@ -129,6 +131,13 @@ static void send_heartbeat(struct remote *remote, const struct remote_facts *fac
     cJSON_AddStringToObject(said, "printer", facts->printer);
     if (facts->called_at)
         cJSON_AddNumberToObject(said, "help_at", (double)facts->called_at);
+    if (facts->pins.wrong) {
+        cJSON_AddNumberToObject(said, "pin_wrong", facts->pins.wrong);
+        cJSON_AddNumberToObject(said, "pin_since", (double)facts->pins.since_at);
+    }
+    if (facts->pins.wait_ms)
+        cJSON_AddNumberToObject(said, "pin_until",
+                                (double)(clock_event_ms() + facts->pins.wait_ms));
     char *json = cJSON_PrintUnformatted(said);
     cJSON_Delete(said);
     if (!json)

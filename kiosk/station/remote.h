@@ -12,6 +12,7 @@
 #include <cairo.h>
 
 #include "config.h"
+#include "directory.h"
 #include "intent.h"
 
 /* The caller's; remote_init first. Times are monotonic ms. */
@@ -29,11 +30,12 @@ struct remote {
 
 /* What it says of the kiosk at this moment. */
 struct remote_facts {
-    int width, height;    /* of the output, pixels */
-    size_t pending;       /* scans that wait to be sent */
-    const char *printer;  /* a word of devices.h */
-    int64_t last_scan_at; /* event clock; 0: none yet */
-    int64_t called_at;    /* event clock: the desk is called since then; 0: it is not */
+    int width, height;           /* of the output, pixels */
+    size_t pending;              /* scans that wait to be sent */
+    const char *printer;         /* a word of devices.h */
+    int64_t last_scan_at;        /* event clock; 0: none yet */
+    int64_t called_at;           /* event clock: the desk is called since then; 0: it is not */
+    struct directory_tries pins; /* that were wrong */
     bool online;
     bool calm; /* nobody is in front of it */
 };

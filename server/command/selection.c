@@ -173,15 +173,15 @@ static int decide(struct store *store, const struct selection_arguments *argumen
 
 /* ---- arguments ---- */
 
-static bool read_choice(const char *word, enum selection_decision *ret_decision)
+static bool read_choice(const char *text, enum selection_decision *ret_decision)
 {
-    static const char *const words[] = {
-        [SELECTION_NOT_KEPT] = "none", [SELECTION_PITCH] = "pitch", [SELECTION_STAND] = "stand"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strcmp(words[i], word) == 0) {
+    for (int i = SELECTION_NOT_KEPT; i <= SELECTION_STAND; i++) {
+        const char *word = selection_decision_word((enum selection_decision)i);
+        if (strcmp(word ? word : "none", text) == 0) {
             *ret_decision = (enum selection_decision)i;
             return true;
         }
+    }
     return false;
 }
 

@@ -2,6 +2,13 @@
 /* The rules of the selection. */
 #include "selection_rules.h"
 
+const char *selection_decision_word(enum selection_decision decision)
+{
+    static const char *const words[] = {
+        [SELECTION_NOT_KEPT] = NULL, [SELECTION_PITCH] = "pitch", [SELECTION_STAND] = "stand"};
+    return words[decision];
+}
+
 enum selection_sort selection_sort_of(const struct selection_application *application)
 {
     if (!application->marketable)

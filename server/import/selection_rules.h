@@ -10,6 +10,9 @@
 
 enum selection_decision { SELECTION_NOT_KEPT, SELECTION_PITCH, SELECTION_STAND };
 
+/* As the table and the API have it: "pitch", "stand"; NULL: not kept. Static storage. */
+const char *selection_decision_word(enum selection_decision decision);
+
 /* How far an application came in the first sort: the first reason that puts it aside. */
 enum selection_sort {
     SELECTION_PASSED,

@@ -93,6 +93,14 @@ struct kiosk_pin {
 };
 extern const struct operation_form kiosk_pin_form;
 
+/* Lifts the lock that wrong PINs brought a door: it may be, and is noted. The guesses are in memory
+ * alone, where who performs this forgets them.
+ * Refuses: device.no_pin. */
+struct kiosk_unlock {
+    int64_t kiosk;
+};
+extern const struct operation_form kiosk_unlock_form;
+
 /* Ends a kiosk's token and its code. Refuses: device.revoked (it was before), and nothing else with
  * PARVIS_CONFLICT. */
 struct kiosk_revoke {

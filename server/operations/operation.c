@@ -15,23 +15,32 @@ int64_t operation_subject(const void *order)
     return subject;
 }
 
-static bool is_worth_noting(const struct operation *operation, size_t changes_before)
+static bool is_worth_noting(const struct operation_form *form, const struct operation *operation,
+                            size_t changes_before)
 {
-    return operation->action && operation->changes && operation->changes->count > changes_before &&
+    return operation->action && operation->changes &&
+           (form->memory || operation->changes->count > changes_before) &&
            (operation->actor.user || operation->actor.device);
+}
+
+/* Which changes of the log are the deed's; the note's own, when there are none. */
+static void set_range(struct store_audit *audit, struct operation *operation, size_t before)
+{
+    const struct store_change_list *changes = operation->changes;
+    bool any = changes->count > before;
+    audit->from_seq = any ? changes->items[before].seq : store_last_seq(operation->store) + 1;
+    audit->to_seq = any ? changes->items[changes->count - 1].seq : audit->from_seq;
 }
 
 static enum parvis_status note(const struct operation_form *form, struct operation *operation,
                                const void *order, size_t changes_before)
 {
-    const struct store_change_list *changes = operation->changes;
     struct store_audit audit = {.at = operation->now,
                                 .user = operation->actor.user,
                                 .device = operation->actor.device,
                                 .subject = operation_subject(order),
-                                .from_seq = changes->items[changes_before].seq,
-                                .to_seq = changes->items[changes->count - 1].seq,
                                 .undoes = operation->undoes};
+    set_range(&audit, operation, changes_before);
     snprintf(audit.action, sizeof audit.action, "%s", operation->action);
     snprintf(audit.kind, sizeof audit.kind, "%s", form->kind);
     snprintf(audit.scan, sizeof audit.scan, "%s", operation->scan ? operation->scan : "");
@@ -63,7 +72,7 @@ enum parvis_status operation_perform(const struct operation_form *form, struct o
     if (status != PARVIS_OK || again)
         return status;
     status = form->run(operation, order);
-    if (status == PARVIS_OK && is_worth_noting(operation, changes_before))
+    if (status == PARVIS_OK && is_worth_noting(form, operation, changes_before))
         status = note(form, operation, order, changes_before);
     return status;
 }

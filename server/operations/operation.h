@@ -74,6 +74,7 @@ struct operation_form {
     size_t size;        /* of the order */
     operation_run_fn *run;
     void (*clear)(void *order); /* wipes or frees what the order owns; NULL: nothing */
+    bool memory;                /* what it changes is in memory alone: noted without a change */
     const void *defaults;       /* an order as it is before anything is said; NULL: all zero */
 };
 

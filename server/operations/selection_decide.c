@@ -4,10 +4,6 @@
 #include "selection_operations.h"
 #include "store_selection.h"
 
-/* As the table has them; NULL: not kept. */
-static const char *const words[] = {
-    [SELECTION_NOT_KEPT] = NULL, [SELECTION_PITCH] = "pitch", [SELECTION_STAND] = "stand"};
-
 /* The company's number of register, by which an organiser knows it. */
 static struct report_place place_of(const char *siret)
 {
@@ -31,8 +27,9 @@ static enum parvis_status decide_all(struct operation *operation, struct selecti
     for (size_t i = 0; i < order->decisions_count && status == PARVIS_OK; i++) {
         enum store_outcome outcome;
         const struct selection_choice *choice = &order->decisions[i];
-        status = store_decide(operation->store, choice->company, words[choice->decision],
-                              operation->changes, &outcome);
+        status =
+            store_decide(operation->store, choice->company,
+                         selection_decision_word(choice->decision), operation->changes, &outcome);
         if (status == PARVIS_NOT_FOUND)
             return operation_unknown(operation, "decisions");
         if (status == PARVIS_CONFLICT)

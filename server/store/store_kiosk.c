@@ -116,6 +116,18 @@ enum parvis_status store_kiosk_staff(struct store *store, int64_t id, const uint
     return store_update(store, row, "device", id, changes);
 }
 
+enum parvis_status store_kiosk_has_pin(struct store *store, int64_t id, bool *ret_has)
+{
+    int64_t has;
+    sqlite3_stmt *row =
+        store_statement(store, "SELECT staff_salt IS NOT NULL FROM device WHERE id = :id");
+    store_bind_integer(row, ":id", id);
+    enum parvis_status status = store_step_integer(store, row, &has);
+    if (status == PARVIS_OK)
+        *ret_has = has;
+    return status;
+}
+
 enum parvis_status store_kiosk_add(struct store *store, const char *name,
                                    const struct store_kiosk *kiosk, int64_t at,
                                    struct store_change_list *changes, int64_t *ret_id)

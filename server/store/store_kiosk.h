@@ -44,6 +44,9 @@ enum parvis_status store_kiosk_revoke(struct store *store, int64_t id, int64_t a
 enum parvis_status store_kiosk_staff(struct store *store, int64_t id, const uint8_t salt[16],
                                      const uint8_t key[32],
                                      struct store_change_list *changes) PARVIS_MUST_CHECK;
+/* Whether the staff has a PIN at it. PARVIS_NOT_FOUND. */
+enum parvis_status store_kiosk_has_pin(struct store *store, int64_t id,
+                                       bool *ret_has) PARVIS_MUST_CHECK;
 /* The kiosk's id by name. PARVIS_NOT_FOUND. */
 enum parvis_status store_kiosk_find(struct store *store, const char *name,
                                     int64_t *ret_id) PARVIS_MUST_CHECK;

@@ -8,6 +8,7 @@ import { copyEdition, temporaryFolder } from '../harness/edition.mjs';
 import { keyEvents, makePipe, typed } from '../harness/devices.mjs';
 import { Kiosk } from '../harness/kiosk.mjs';
 import { startServer } from '../harness/server.mjs';
+import { until } from '../harness/until.mjs';
 import {
   accessible,
   complaints,
@@ -106,6 +107,56 @@ describe('kiosks', () => {
     await accessible(page, 'a kiosk’s panel');
     await translated(page, 'a kiosk’s panel');
     await picture(page, 'kiosks-panel');
+  });
+
+  test('wrong PINs are counted, and an organiser lifts the lock that they brought', async () => {
+    const F6 = 64;
+    let drawn = Date.now();
+    await panel().getByRole('button', { name: 'Donner un code à l’équipe' }).click();
+    const pin = (await panel().locator('.pin').innerText()).replace(' ', '');
+    const wrong = pin === '00000000' ? '11111111' : '00000000';
+    await until(() => kiosk.kept('staff_salt') && kiosk.kept('complete') === '1', {
+      what: 'the names',
+    });
+    const openPin = async () => {
+      keys.write(keyEvents(F6));
+      await kiosk.shows('desk-menu', drawn);
+      keys.write(typed('3'));
+      await kiosk.shows('desk-pin', drawn);
+    };
+    await openPin();
+    for (let i = 0; i < 5; i++) {
+      const from = kiosk.log.length;
+      keys.write(typed(wrong));
+      await kiosk.says(/a wrong PIN/, { from });
+    }
+    keys.write(keyEvents(F6)); // the lock is the door's, not the page's
+    await panel()
+      .getByText(/5 codes faux essayés depuis \d\d:\d\d\. Qui les a essayés attend/)
+      .waitFor();
+    await entry('Porte Z').getByText('code bloqué').waitFor();
+    await accessible(page, 'a locked PIN');
+    await translated(page, 'a locked PIN');
+    await picture(page, 'kiosks-locked');
+    await panel().getByRole('button', { name: 'Lever le blocage' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('Porte Z accepte de nouveau le code').waitFor();
+    await kiosk.says(/the console lifts the lock/);
+    assert.equal(await panel().getByText('codes faux').count(), 0);
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'pin-title');
+    assert.ok(!kiosk.has('desk-search'), 'nothing was opened before');
+    drawn = Date.now();
+    await openPin();
+    keys.write(typed(pin));
+    await kiosk.shows('desk-search', drawn);
+    keys.write(keyEvents(F6));
+    await page.goto(`${server.url}/console#history`);
+    await page.getByText('Blocage du code levé').waitFor();
+    await page.goto(`${server.url}/console#kiosks`);
+    await entry('Porte Z').getByRole('button').click();
+    await panel().getByRole('button', { name: 'Retirer le code' }).click();
+    await page.getByText('Porte Z ne cherche plus de noms').waitFor();
+    kiosk.forget('desk-menu'); // who waits for it later waits for another
   });
 
   test('somebody who calls the desk there is a decision, until somebody goes', async () => {

@@ -341,6 +341,35 @@ export function kioskTests(context) {
     assert.match(late.json.title, /wait \d+ s/);
     const proof = await givePin(door, key);
     assert.equal((await door.get('/api/people?q=a', { headers: proof })).status, 200);
+    const tries = async () =>
+      (await by.host.get('/api/kiosks')).json.kiosks.find(({ id }) => id === kiosk.id).pin_tries;
+    const { wrong: count, since, until } = await tries();
+    assert.equal(count, 5, 'the one that was not looked at is not counted');
+    assert.ok(since < until, 'since the first, till the thief may try again');
+    const beat = { ...heartbeat, pin_wrong: 2, pin_since: since - 60_000 };
+    assert.equal((await door.post('/api/kiosk/heartbeat', beat)).status, 200);
+    assert.deepEqual(
+      [(await tries()).wrong, (await tries()).since],
+      [7, since - 60_000],
+      'with those that were typed at the door itself',
+    );
+    assert.equal((await by.host.delete(`/api/kiosks/${kiosk.id}/lock`)).status, 403);
+    const feed = follow(server.url, { token });
+    await feed.wait(({ event }) => event === 'hello');
+    const lifted = await by.organiser.delete(`/api/kiosks/${kiosk.id}/lock`);
+    assert.equal(lifted.status, 200, lifted.text);
+    assert.deepEqual([lifted.json.told, lifted.json.kiosk.pin_tries], [true, null]);
+    await feed.wait(({ event, json }) => event === 'command' && json.do === 'unlock');
+    feed.close();
+    const [entry] = (await by.host.get('/api/audit?limit=1')).json.entries;
+    assert.deepEqual(
+      [entry.action, entry.kind, entry.subject, entry.undoable],
+      ['kiosk.unlock', 'device', kiosk.id, false],
+    );
+    assert.equal((await answer(thief, wrong)).status, 403, 'everybody has their free tries again');
+    assert.equal((await by.organiser.delete('/api/kiosks/999999/lock')).status, 404);
+    const { kiosk: bare } = await created('Porte sans code');
+    assert.equal((await by.organiser.delete(`/api/kiosks/${bare.id}/lock`)).json.code, 'no_pin');
     assert.equal((await door.post('/api/kiosk/staff/proof', { answer: 'no' })).status, 422);
     const hexless = 'z'.repeat(64);
     assert.equal((await door.post('/api/kiosk/staff/proof', { answer: hexless })).status, 422);

@@ -26,6 +26,8 @@ struct staff_entry {
     struct guesser guessers[GUESSERS_KEPT];
     int wrong; /* by strangers, in the hour that began at hour_at */
     int64_t hour_at;
+    int tries; /* wrong ones in all, since they were last forgiven */
+    int64_t tries_since;
 };
 
 struct staff_proofs {
@@ -190,6 +192,13 @@ static void grant(const struct staff_proofs *proofs, struct staff_entry *entry, 
     make_mark(proofs, entry, ret_grant->mark);
 }
 
+static void count_wrong(struct staff_entry *entry, int64_t now)
+{
+    if (entry->tries == 0)
+        entry->tries_since = now;
+    entry->tries++;
+}
+
 enum staff_verdict staff_proofs_judge(struct staff_proofs *proofs,
                                       const struct model_device *device,
                                       const struct staff_guess *guess, int64_t now,
@@ -215,12 +224,39 @@ enum staff_verdict staff_proofs_judge(struct staff_proofs *proofs,
     staff_answer(device->staff_key, entry->question, wanted);
     bool right = sodium_memcmp(wanted, guess->answer, sizeof wanted) == 0;
     sodium_memzero(wanted, sizeof wanted);
-    if (!right)
+    if (!right) {
+        count_wrong(entry, now);
         return STAFF_WRONG;
+    }
     entry->wrong -= !marked;
     *guesser = (struct guesser){.who = guesser->who, .last_at = now};
     grant(proofs, entry, now, ret_grant);
     return STAFF_RIGHT;
+}
+
+/* ---- what is told of it, and forgotten ---- */
+
+struct staff_tries staff_proofs_tries(const struct staff_proofs *proofs,
+                                      const struct model_device *device, int64_t now)
+{
+    const struct staff_entry *entry = find(proofs, device->id);
+    if (!entry || !stands_for(entry, device) || entry->tries == 0)
+        return (struct staff_tries){0};
+    bool hour_is_full = entry->wrong >= STAFF_WRONG_AN_HOUR && now - entry->hour_at < HOUR_MS;
+    int64_t until = hour_is_full ? entry->hour_at + HOUR_MS : 0;
+    for (size_t i = 0; i < GUESSERS_KEPT; i++)
+        if (entry->guessers[i].not_before > now && entry->guessers[i].not_before > until)
+            until = entry->guessers[i].not_before;
+    return (struct staff_tries){.wrong = entry->tries, .since = entry->tries_since, .until = until};
+}
+
+void staff_proofs_forgive(struct staff_proofs *proofs, int64_t device)
+{
+    struct staff_entry *entry = find(proofs, device);
+    if (!entry)
+        return;
+    memset(entry->guessers, 0, sizeof entry->guessers);
+    entry->wrong = entry->tries = 0;
 }
 
 bool staff_proofs_holds(const struct staff_proofs *proofs, const struct model_device *device,

@@ -12,7 +12,8 @@
  * (it shows its mark), else an address. Five are free, then each wrong one doubles a pause. Whoever
  * guesses with a copied token therefore does not keep the desk waiting; from many addresses
  * together they have STAFF_WRONG_AN_HOUR guesses, and then only kiosks with their mark are
- * heard until the hour is over. All that ends by itself, or with a new PIN or a new pairing. */
+ * heard until the hour is over. All that ends by itself, with a new PIN or a new
+ * pairing, or when an organiser lifts the lock. */
 #ifndef PARVIS_API_STAFF_PROOF_H
 #define PARVIS_API_STAFF_PROOF_H
 
@@ -62,6 +63,18 @@ enum staff_verdict staff_proofs_judge(struct staff_proofs *proofs,
                                       const struct model_device *device,
                                       const struct staff_guess *guess, int64_t now,
                                       struct staff_grant *ret_grant, int64_t *ret_wait_ms);
+
+/* Wrong answers at a door, whoever's, with its PIN and its pairing of now, since they were last
+ * forgiven. */
+struct staff_tries {
+    int wrong;
+    int64_t since, until; /* the first of them; till when somebody has to wait; 0: none, nobody */
+};
+struct staff_tries staff_proofs_tries(const struct staff_proofs *proofs,
+                                      const struct model_device *device, int64_t now);
+/* They are forgotten: everybody has their free tries again, and nobody waits. A proof that was
+ * given stays. */
+void staff_proofs_forgive(struct staff_proofs *proofs, int64_t device);
 
 /* Whether this is the door's proof, and still good: not after another PIN or another pairing. */
 bool staff_proofs_holds(const struct staff_proofs *proofs, const struct model_device *device,

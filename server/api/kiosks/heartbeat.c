@@ -13,6 +13,7 @@
 struct heartbeat {
     const char *version, *screen, *printer;
     int64_t width, height, uptime_s, last_scan_at, queue, help_at;
+    int64_t pin_wrong, pin_since, pin_until;
 };
 
 static const struct json_field heartbeat_fields[] = {
@@ -25,6 +26,9 @@ static const struct json_field heartbeat_fields[] = {
      253402300799999},
     {"queue", JSON_INTEGER, offsetof(struct heartbeat, queue), true, 0, INT32_MAX},
     {"help_at", JSON_INTEGER, offsetof(struct heartbeat, help_at), false, 1, 253402300799999},
+    {"pin_wrong", JSON_INTEGER, offsetof(struct heartbeat, pin_wrong), false, 1, INT32_MAX},
+    {"pin_since", JSON_INTEGER, offsetof(struct heartbeat, pin_since), false, 1, 253402300799999},
+    {"pin_until", JSON_INTEGER, offsetof(struct heartbeat, pin_until), false, 1, 253402300799999},
     {"printer", JSON_TEXT, offsetof(struct heartbeat, printer), false, 0, 63},
 };
 
@@ -43,7 +47,10 @@ void api_post_heartbeat(struct http_request *request, void *data)
                                   .uptime_s = said.uptime_s,
                                   .last_scan_at = said.last_scan_at,
                                   .queue = said.queue,
-                                  .help_at = said.help_at};
+                                  .help_at = said.help_at,
+                                  .pin_wrong = said.pin_wrong,
+                                  .pin_since = said.pin_since ? said.pin_since : clock_event_ms(),
+                                  .pin_until = said.pin_until};
     snprintf(health.version, sizeof health.version, "%s", said.version);
     snprintf(health.screen, sizeof health.screen, "%s", said.screen);
     snprintf(health.printer, sizeof health.printer, "%s", said.printer);

@@ -8,6 +8,7 @@
 #include "kiosk_reports.h"
 #include "kiosk_row.h"
 #include "parvis/clock.h"
+#include "staff_proof.h"
 
 struct row_list {
     const struct api *api;
@@ -35,6 +36,20 @@ void api_get_kiosks(struct http_request *request, void *data)
 char *api_answer_kiosk(struct api_operation *operation)
 {
     return api_print(kiosk_answer(operation->api, operation_subject(operation->order)));
+}
+
+/* The lock is lifted here and, when it is connected, at the kiosk itself: its desk keeps the same
+ * count. */
+char *api_answer_unlocked(struct api_operation *operation)
+{
+    struct api *api = operation->api;
+    int64_t id = operation_subject(operation->order);
+    staff_proofs_forgive(api->staff, id);
+    kiosks_forget_pins(api->kiosks, id);
+    bool told = feed_tell(api->feed, id, "command", "{\"do\":\"unlock\"}") > 0;
+    cJSON *answer = kiosk_answer(api, id);
+    cJSON_AddBoolToObject(answer, "told", told);
+    return api_print(answer);
 }
 
 /* ---- words of a moment: they go by the kiosk's stream and are kept nowhere ---- */

@@ -108,6 +108,13 @@ void kiosks_answer_help(struct api_kiosks *kiosks, int64_t device)
     entry->health.help_at = 0;
 }
 
+void kiosks_forget_pins(struct api_kiosks *kiosks, int64_t device)
+{
+    struct kiosk_entry *entry = find(kiosks, device);
+    if (entry)
+        entry->health.pin_wrong = entry->health.pin_since = entry->health.pin_until = 0;
+}
+
 /* ---- pictures ---- */
 
 static void drop_picture(struct kiosk_entry *entry)

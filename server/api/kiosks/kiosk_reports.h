@@ -48,6 +48,9 @@ struct kiosk_health {
     int64_t last_scan_at; /* event clock; 0: none yet */
     int64_t queue;        /* scans that wait to be sent */
     int64_t help_at;      /* event clock: somebody there calls the desk since then; 0: nobody */
+    /* Wrong PINs typed at it since the last right one, the first of them, and till when it tries
+     * none: event clock; 0: none, it does. */
+    int64_t pin_wrong, pin_since, pin_until;
 };
 
 struct api_kiosks;
@@ -64,6 +67,10 @@ bool kiosks_is_heard(const struct api_kiosks *kiosks, int64_t device, int64_t no
 
 /* Somebody goes to whom calls there: that call is nobody's business any more. */
 void kiosks_answer_help(struct api_kiosks *kiosks, int64_t device);
+
+/* An organiser lifts the lock of its PIN: what was typed wrongly is forgotten here, and the kiosk's
+ * next heartbeat says what it thinks of it. */
+void kiosks_forget_pins(struct api_kiosks *kiosks, int64_t device);
 
 /* A picture is taken of a kiosk only when somebody asked, once. */
 enum parvis_status kiosks_ask_picture(struct api_kiosks *kiosks, int64_t device,

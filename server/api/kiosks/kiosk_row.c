@@ -4,6 +4,7 @@
 
 #include "kiosk_reports.h"
 #include "parvis/clock.h"
+#include "staff_proof.h"
 
 static cJSON *instant(int64_t at)
 {
@@ -28,6 +29,29 @@ static cJSON *health_json(const struct kiosk_health *health)
     return object;
 }
 
+/* Wrong PINs at a door: those that its own desk was given, and those that were tried on the server
+ * with its token. Null: there are none. */
+static cJSON *tries_json(const struct api *api, const struct model_device *device, int64_t now)
+{
+    const struct kiosk_health *health = kiosks_health(api->kiosks, device->id);
+    struct staff_tries tries = staff_proofs_tries(api->staff, device, now);
+    int64_t passed = clock_event_ms() - now; /* from the monotonic clock to the event's */
+    int64_t since = tries.wrong ? tries.since + passed : 0,
+            until = tries.until ? tries.until + passed : 0, wrong = tries.wrong;
+    if (device->staff && health && health->pin_wrong) {
+        wrong += health->pin_wrong;
+        since = since && since < health->pin_since ? since : health->pin_since;
+        until = until > health->pin_until ? until : health->pin_until;
+    }
+    if (wrong == 0)
+        return cJSON_CreateNull();
+    cJSON *object = cJSON_CreateObject();
+    cJSON_AddNumberToObject(object, "wrong", (double)wrong);
+    cJSON_AddNumberToObject(object, "since", (double)since);
+    cJSON_AddItemToObject(object, "until", instant(until > clock_event_ms() ? until : 0));
+    return object;
+}
+
 cJSON *kiosk_row(const struct api *api, const struct model_device *device)
 {
     int64_t now = clock_monotonic_ms(), picture_at = 0;
@@ -45,6 +69,7 @@ cJSON *kiosk_row(const struct api *api, const struct model_device *device)
     cJSON_AddBoolToObject(row, "dark", device->dark);
     cJSON_AddBoolToObject(row, "registers", device->registers);
     cJSON_AddBoolToObject(row, "staff", device->staff);
+    cJSON_AddItemToObject(row, "pin_tries", tries_json(api, device, now));
     cJSON_AddItemToObject(row, "enrolled_at", instant(device->enrolled_at));
     cJSON_AddItemToObject(row, "revoked_at", instant(device->revoked_at));
     cJSON_AddBoolToObject(row, "online", online);

@@ -37,7 +37,7 @@ static const char *state_of(const struct selection_application *application)
                                         [SELECTION_NOT_PUBLIC_FIT] = "not_public_fit",
                                         [SELECTION_OUTSIDE_REGION] = "outside_region"};
     if (application->decision != SELECTION_NOT_KEPT)
-        return application->decision == SELECTION_PITCH ? "pitch" : "stand";
+        return selection_decision_word(application->decision);
     enum selection_sort sort = selection_sort_of(application);
     if (sort != SELECTION_PASSED)
         return aside[sort];

@@ -180,6 +180,49 @@ START_TEST(a_new_pin_lifts_every_lock_and_ends_the_mark)
 }
 END_TEST
 
+START_TEST(wrong_answers_are_told_with_their_hour_and_forgotten_when_the_lock_is_lifted)
+{
+    struct staff_tries tries = staff_proofs_tries(proofs, &door, 0);
+    ck_assert_int_eq(tries.wrong, 0);
+    take_proof(10);
+    const struct staff_grant before = grant;
+    for (int i = 0; i < STAFF_FREE_TRIES; i++)
+        ck_assert_int_eq(guess_wrong("192.0.2.9", 1000 + i), STAFF_WRONG);
+    take_proof(2000); /* the staff is right elsewhere: what somebody tried stays known */
+    tries = staff_proofs_tries(proofs, &door, 2000);
+    ck_assert_int_eq(tries.wrong, STAFF_FREE_TRIES);
+    ck_assert_int_eq(tries.since, 1000);
+    ck_assert_int_eq(tries.until, 1000 + STAFF_FREE_TRIES - 1 + STAFF_PAUSE_MS);
+    ck_assert_int_eq(guess_wrong("192.0.2.9", 2000), STAFF_WAIT); /* not looked at, not counted */
+    ck_assert_int_eq(staff_proofs_tries(proofs, &door, 2000).wrong, STAFF_FREE_TRIES);
+    ck_assert_int_eq(staff_proofs_tries(proofs, &door, tries.until).until, 0);
+    staff_proofs_forgive(proofs, door.id);
+    ck_assert_int_eq(staff_proofs_tries(proofs, &door, 2000).wrong, 0);
+    ck_assert(staff_proofs_holds(proofs, &door, grant.proof, 2000));
+    ck_assert(!staff_proofs_holds(proofs, &door, before.proof, 2000));
+    ck_assert_int_eq(guess_wrong("192.0.2.9", 2001), STAFF_WRONG);
+    ck_assert_int_eq(wait_ms, 0); /* the first of five free ones */
+    ck_assert_int_eq(staff_proofs_tries(proofs, &door, 2001).since, 2001);
+    door.staff_salt[0]++; /* another PIN: what was tried on the one before is no news */
+    ck_assert_int_eq(staff_proofs_tries(proofs, &door, 2001).wrong, 0);
+    staff_proofs_forgive(proofs, 99); /* nobody */
+}
+END_TEST
+
+START_TEST(strangers_who_used_up_their_hour_are_told_and_let_in_again)
+{
+    char address[32];
+    for (int i = 0; i < STAFF_WRONG_AN_HOUR; i++) {
+        snprintf(address, sizeof address, "198.51.100.%d", i);
+        ck_assert_int_eq(guess_wrong(address, 5), STAFF_WRONG);
+    }
+    ck_assert_int_eq(staff_proofs_tries(proofs, &door, 5).until, HOUR_MS);
+    ck_assert_int_eq(guess_wrong("203.0.113.1", 6), STAFF_WAIT);
+    staff_proofs_forgive(proofs, door.id);
+    ck_assert_int_eq(guess_wrong("203.0.113.1", 6), STAFF_WRONG);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("staff_proof");
@@ -194,6 +237,9 @@ int main(void)
     tcase_add_test(
         rules, from_many_addresses_an_hour_has_so_many_guesses_and_the_mark_is_heard_beyond_them);
     tcase_add_test(rules, a_new_pin_lifts_every_lock_and_ends_the_mark);
+    tcase_add_test(rules,
+                   wrong_answers_are_told_with_their_hour_and_forgotten_when_the_lock_is_lifted);
+    tcase_add_test(rules, strangers_who_used_up_their_hour_are_told_and_let_in_again);
     suite_add_tcase(suite, rules);
     return test_run(suite);
 }

@@ -246,6 +246,27 @@ START_TEST(doors_alone_have_a_pin_which_may_be_taken_away)
 }
 END_TEST
 
+START_TEST(lifting_the_lock_of_a_pin_changes_no_row_and_is_noted)
+{
+    struct kiosk_pin pin = {.kiosk = add_kiosk("Porte B", DEVICE_DOOR).kiosk, .set = true};
+    struct kiosk_unlock unlock = {.kiosk = pin.kiosk};
+    ck_assert_int_eq(hall_perform(&kiosk_unlock_form, &unlock), PARVIS_CONFLICT);
+    ck_assert_str_eq(hall_refusal(), "device.no_pin");
+    ck_assert_int_eq(hall_perform(&kiosk_pin_form, &pin), PARVIS_OK);
+    ck_assert_int_eq(hall_perform(&kiosk_unlock_form, &unlock), PARVIS_OK);
+    ck_assert_uint_eq(hall_changes(), 1); /* the note itself */
+    ck_assert_int_eq(hall_number("SELECT subject FROM audit WHERE action = 'kiosk.unlock'"),
+                     pin.kiosk);
+    ck_assert_int_eq(hall_number("SELECT from_seq = to_seq AND to_seq = (SELECT max(seq)"
+                                 " FROM change) FROM audit"),
+                     1);
+    ck_assert_int_eq(by(&nobody, &kiosk_unlock_form, &unlock), PARVIS_OK);
+    ck_assert_uint_eq(hall_changes(), 0); /* nobody's deed is not noted */
+    unlock.kiosk = 99;
+    ck_assert_int_eq(hall_perform(&kiosk_unlock_form, &unlock), PARVIS_NOT_FOUND);
+}
+END_TEST
+
 START_TEST(a_token_is_given_at_the_machine_itself_in_place_of_the_one_before)
 {
     struct kiosk_token order = {.name = "Porte B", .role = DEVICE_DOOR, .token_hash = {5}};
@@ -299,6 +320,7 @@ int main(void)
     tcase_add_test(kiosks, a_kiosk_has_a_name_and_a_stand_that_exist);
     tcase_add_test(kiosks, what_is_not_said_of_a_kiosk_stays);
     tcase_add_test(kiosks, doors_alone_have_a_pin_which_may_be_taken_away);
+    tcase_add_test(kiosks, lifting_the_lock_of_a_pin_changes_no_row_and_is_noted);
     tcase_add_test(kiosks, a_token_is_given_at_the_machine_itself_in_place_of_the_one_before);
     tcase_add_test(kiosks, a_visitor_gives_their_name_to_the_company_of_the_kiosks_stand);
     suite_add_tcase(suite, kiosks);

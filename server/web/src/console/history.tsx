@@ -136,6 +136,7 @@ const iconOf: Record<string, IconName> = {
   notice: 'notice',
   audit: 'undo',
   sign_in: 'leave',
+  device: 'device',
 };
 
 function Deed({ entry, onUndone }: { entry: Entry; onUndone: () => void }) {

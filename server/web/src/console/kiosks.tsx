@@ -7,7 +7,7 @@ import { now, onChange, rows, zone } from '../event/live.ts';
 import { duration, hourMinute } from '../event/time.ts';
 import type { Kiosk } from '../event/types.ts';
 import { Icon } from '../parts/icons.tsx';
-import { say } from '../parts/text.ts';
+import { count, say } from '../parts/text.ts';
 import { textOf } from '../parts/form.ts';
 import { PairingCode, type Pairing } from './pairing.tsx';
 import { act, ask, message, read, user, type Refusal, refused } from './session.ts';
@@ -107,6 +107,9 @@ function Entry({ kiosk }: { kiosk: Kiosk }) {
           </span>
         )}
         {queue > 0 && <span class="state called">{say('kiosk_queue', { count: queue })}</span>}
+        {kiosk.pin_tries?.until != null && (
+          <span class="state no_show">{say('kiosk_is_locked')}</span>
+        )}
         {kiosk.dark && <span class="state">{say('kiosk_is_dark')}</span>}
         <span class={`state ${tone}`}>{say(word)}</span>
       </button>
@@ -281,6 +284,39 @@ function Picture({ kiosk }: { kiosk: Kiosk }) {
   );
 }
 
+/** The wrong PINs that were tried at a door, and the way to let its staff try at once. */
+function Tries({ kiosk }: { kiosk: Kiosk }) {
+  const tries = kiosk.pin_tries;
+  async function unlock() {
+    try {
+      const { told } = await ask<{ told: boolean }>('DELETE', `/api/kiosks/${kiosk.id}/lock`);
+      message.value = {
+        text: say(told ? 'kiosk_unlocked' : 'kiosk_unlocked_away', { name: kiosk.name }),
+        bad: false,
+      };
+    } catch (refusal) {
+      refused(refusal);
+    }
+    await readKiosks();
+    document.getElementById('pin-title')?.focus();
+  }
+  return (
+    <>
+      <p role="status">
+        {tries && count('kiosk_pin_wrong', tries.wrong, { time: hourMinute(tries.since, zone()) })}{' '}
+        {tries?.until != null && say('kiosk_pin_locked', { time: hourMinute(tries.until, zone()) })}
+      </p>
+      {tries && (
+        <div class="actions">
+          <Button icon="lock" onClick={() => void unlock()}>
+            {say('kiosk_unlock')}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
 /** The staff's PIN of a door: told once, to be written down. */
 function Pin({ kiosk }: { kiosk: Kiosk }) {
   const [pin, setPin] = useState<string | null>(null);
@@ -299,7 +335,9 @@ function Pin({ kiosk }: { kiosk: Kiosk }) {
   }
   return (
     <section aria-labelledby="pin-title">
-      <h4 id="pin-title">{say('kiosk_pin')}</h4>
+      <h4 id="pin-title" tabIndex={-1}>
+        {say('kiosk_pin')}
+      </h4>
       <p class="muted small">{say(kiosk.staff ? 'kiosk_pin_set' : 'kiosk_pin_none')}</p>
       {pin && (
         <p role="status">
@@ -309,6 +347,7 @@ function Pin({ kiosk }: { kiosk: Kiosk }) {
           </strong>
         </p>
       )}
+      {kiosk.staff && <Tries kiosk={kiosk} />}
       <div class="actions">
         <Button icon="plus" onClick={() => void change(true)}>
           {say(kiosk.staff ? 'kiosk_pin_new' : 'kiosk_pin_make')}
