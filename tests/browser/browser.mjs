@@ -8,7 +8,7 @@ import { after, before, test } from 'node:test';
 import { chromium } from 'playwright-core';
 import { copyEdition, parvis } from '../harness/edition.mjs';
 import { startServer } from '../harness/server.mjs';
-import { wait_ms } from '../harness/until.mjs';
+import { until, wait_ms } from '../harness/until.mjs';
 
 const axeSource = readFileSync(
   createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
@@ -91,6 +91,23 @@ export const cameraOf = (path) => [
   `--use-file-for-fake-video-capture=${path}`,
 ];
 
+const unanswered = new WeakMap();
+/** Everything that the page asked for has come, and is drawn; its feed goes on. */
+export async function settled(page) {
+  const drawn = () =>
+    page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    );
+  await until(
+    async () => {
+      await drawn(); // what came may make it ask for more
+      return unanswered.get(page).size === 0;
+    },
+    { what: 'all that the page asked for' },
+  );
+  await drawn();
+}
+
 /** A page of a person of their own (cookies, storage). */
 export async function open(
   browser,
@@ -127,6 +144,13 @@ export async function open(
     if (!request.url().startsWith(origin) && !request.url().startsWith('data:'))
       foreign.push(request.url());
   });
+  const asked = new Set();
+  unanswered.set(page, asked);
+  page.on('request', (request) => {
+    if (request.resourceType() !== 'eventsource') asked.add(request);
+  });
+  for (const end of ['requestfinished', 'requestfailed'])
+    page.on(end, (request) => asked.delete(request));
   page.on('console', (message) => {
     if (/Content Security Policy|Refused to/.test(message.text())) complaints.push(message.text());
   });

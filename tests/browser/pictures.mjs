@@ -4,14 +4,14 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { makeLinks, openLink } from '../harness/attendees.mjs';
 import { Client } from '../harness/client.mjs';
 import { copyEdition, files } from '../harness/edition.mjs';
 import { drawBadge, film, frameOf } from '../harness/photos.mjs';
 import { startServer } from '../harness/server.mjs';
-import { cameraOf, launch, open, signedIn } from './browser.mjs';
+import { until } from '../harness/until.mjs';
+import { cameraOf, launch, open, settled, signedIn } from './browser.mjs';
 
 const out = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url));
 const edition = copyEdition('pictures');
@@ -60,14 +60,16 @@ await as('door', async (door) => {
       });
 });
 /** The meetings of this hour are in that state: the day's own clock has worked. */
-const until = (wanted) =>
-  as('desk', async (desk) => {
-    for (;;) {
-      const { meetings } = (await desk.get('/api/meetings')).json;
-      if (meetings.some(({ state }) => state === wanted)) return;
-      await sleep(100);
-    }
-  });
+const reach = (wanted) =>
+  as('desk', (desk) =>
+    until(
+      async () => {
+        const { meetings } = (await desk.get('/api/meetings')).json;
+        return meetings.some(({ state }) => state === wanted);
+      },
+      { what: `a meeting that is ${wanted}` },
+    ),
+  );
 for (const [time, to, state] of [
   ['09:58', null, 'called'],
   ['10:01', 'on_stage', 'running'],
@@ -82,7 +84,7 @@ for (const [time, to, state] of [
 ]) {
   await at(time);
   if (to) await step(to);
-  if (state) await until(state);
+  if (state) await reach(state);
 }
 
 const guests = [];
@@ -281,7 +283,9 @@ const shots = {
         await page.locator('.person', { hasText: 'Grégory Maës' }).click();
         await page.getByRole('heading', { name: 'Grégory Maës' }).waitFor();
       }
-      await sleep(700); // figures and names come a moment after
+      // Figures and names come a moment after; those of the day are asked for later still.
+      if (view === 'day') await page.locator('main table tbody tr').first().waitFor();
+      await settled(page);
       await keep(page, `console-${view}`);
       pages.push(page);
     }
