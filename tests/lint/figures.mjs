@@ -103,12 +103,14 @@ function filesOf(folder, ending) {
 
 const linesOf = (text) => text.split('\n').length - 1;
 
-/** Lines of comment as a share of all lines that are not empty. */
+/**
+ * Lines of comment as a share of all lines that are not empty. The licence's line explains nothing.
+ */
 function commentShare(files) {
   let comment = 0;
   let lines = 0;
   for (const path of files) {
-    const text = readFileSync(path, 'utf8');
+    const text = readFileSync(path, 'utf8').replace(/^.*SPDX-License-Identifier.*\n/m, '');
     comment += withoutComments(text).commentLines;
     lines += text.split('\n').filter((line) => line.trim()).length;
   }
