@@ -16,11 +16,12 @@
 #include "parvis/match.h"
 #include "parvis/staff.h"
 #include "parvis/text.h"
+#include "parvis/units.h"
 
 #define PEOPLE_MAX 20000
 #define FREE_TRIES 5
 #define PAUSE_MS 30000 /* after so many wrong ones; doubled with each further one */
-#define PAUSE_MS_MAX 3600000
+#define PAUSE_MS_MAX HOUR_MS
 #define PIN_CHARS_MAX 15
 
 struct entry {

@@ -12,15 +12,16 @@
 #include "parvis/json.h"
 #include "parvis/log.h"
 #include "parvis/staff.h"
+#include "parvis/units.h"
 
-#define ANSWER_MS 900      /* a person waits no longer for the server */
-#define UNTOLD_MS (600000) /* so long a scan whose answer nobody saw is taken up again */
+#define ANSWER_MS 900              /* a person waits no longer for the server */
+#define UNTOLD_MS (10 * MINUTE_MS) /* so long a scan whose answer nobody saw is taken up again */
 #define TEXT_MAX (JOURNAL_SEALED_MAX - SEAL_SCAN_OVERHEAD - SEAL_SCAN_OF_MAX)
 
 static int64_t doors_at(const struct door *door)
 {
     const cJSON *edition = agenda_edition(door->agenda);
-    return json_integer(edition, "opens_at") - json_integer(edition, "doors_min") * 60000;
+    return json_integer(edition, "opens_at") - json_integer(edition, "doors_min") * MINUTE_MS;
 }
 
 static int64_t closes_at(const struct door *door)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "parvis/clock.h"
+#include "parvis/units.h"
 #include "programme.h"
 #include "screens.h"
 
@@ -75,7 +76,7 @@ static void draw_next_row(struct canvas *canvas, const struct screen_state *stat
     char planned[6], projected[6], late_text[24];
     int64_t plan = json_integer(pitch, "planned_from_at");
     int64_t now = json_integer(pitch, "projected_from_at");
-    int64_t late = (now - plan) / 60000;
+    int64_t late = (now - plan) / MINUTE_MS;
     clock_format_hhmm(plan, planned);
     clock_format_hhmm(now, projected);
     bool moved = strcmp(planned, projected) != 0;

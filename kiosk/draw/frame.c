@@ -4,12 +4,13 @@
 
 #include "agenda.h"
 #include "parvis/clock.h"
+#include "parvis/units.h"
 #include "screens.h"
 
 #define SAFE_PART 0.035       /* of the longer side; televisions may cut off so much */
 #define NIGHT_FROM_HOUR 21    /* local time */
 #define NIGHT_UNTIL_HOUR 6    /* exclusive */
-#define AWAKE_MS 3600000      /* before the doors open and after the end */
+#define AWAKE_MS HOUR_MS      /* before the doors open and after the end */
 #define COLOUR_NIGHT 0x000000 /* a panel's light is off, or as low as it goes */
 #define COLOUR_NIGHT_INK 0x2B3036
 
@@ -29,8 +30,8 @@ static int swing(int64_t minute, int period)
 
 void frame_drift(int64_t now, int *ret_x, int *ret_y)
 {
-    *ret_x = 3 * swing(now / 60000, 8);
-    *ret_y = 2 * swing(now / 60000, 20);
+    *ret_x = 3 * swing(now / MINUTE_MS, 8);
+    *ret_y = 2 * swing(now / MINUTE_MS, 20);
 }
 
 void frame_begin(struct canvas *canvas, const struct screen_state *state, uint32_t ground)
@@ -54,7 +55,8 @@ bool frame_is_night(const struct screen_state *state)
     const cJSON *edition = agenda_edition(state->agenda);
     if (!edition)
         return false;
-    int64_t doors = json_integer(edition, "opens_at") - json_integer(edition, "doors_min") * 60000;
+    int64_t doors =
+        json_integer(edition, "opens_at") - json_integer(edition, "doors_min") * MINUTE_MS;
     int64_t end = json_integer(edition, "closes_at");
     bool awake = state->now >= doors - AWAKE_MS && state->now < end + AWAKE_MS;
     int hour = local_hour(state->now);
@@ -69,7 +71,7 @@ void screen_night(struct canvas *canvas, const struct screen_state *state)
         .size = size, .colour = COLOUR_NIGHT_INK, .tabular = true, .align = ALIGN_CENTRE};
     double margin = frame_margin(canvas);
     /* from place to place, so that no spot of the panel carries it for hours */
-    double place = (double)(state->now / 60000 % 7) / 6;
+    double place = (double)(state->now / MINUTE_MS % 7) / 6;
     double room = canvas->height - 2 * margin - height;
     frame_begin(canvas, state, COLOUR_NIGHT);
     clock_format_hhmm(state->now, time);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "parvis/clock.h"
+#include "parvis/units.h"
 #include "programme.h"
 #include "screens.h"
 
@@ -20,7 +21,7 @@ static char *time_text(const struct screen_state *state, const cJSON *meeting)
     int64_t left = json_integer(slot, "from_at") - state->now;
     char number[24];
     if (row_has_state(meeting, "called") && left > 0) {
-        snprintf(number, sizeof number, "%lld", (long long)((left + 59999) / 60000));
+        snprintf(number, sizeof number, "%lld", (long long)((left + MINUTE_MS - 1) / MINUTE_MS));
         return text_sayf(state->language, "kiosk.meetings.in", "minutes", number, NULL);
     }
     if (row_has_state(meeting, "called"))

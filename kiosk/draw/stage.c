@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "parvis/clock.h"
+#include "parvis/units.h"
 #include "programme.h"
 #include "screens.h"
 
@@ -161,7 +162,7 @@ static void draw_before(struct canvas *canvas, const struct screen_state *state,
                            agenda_name(state->agenda, json_integer(next, "company")), &look);
     double bottom = canvas->height - margin - (notice ? draw_message(canvas, state, notice) : 0);
     clock_format_hhmm(from, time);
-    if (left > 0 && left < 3600000)
+    if (left > 0 && left < HOUR_MS)
         programme_countdown(left, digits);
     else
         snprintf(digits, sizeof digits, "%s", time);

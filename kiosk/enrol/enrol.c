@@ -22,16 +22,17 @@
 #include "parvis/clock.h"
 #include "parvis/log.h"
 #include "parvis/notify.h"
+#include "parvis/units.h"
 #include "recent.h"
 #include "screens.h"
 #include "stop_signals.h"
 
 #define TURN_MS 40
-#define KEY_PAUSE_MS 600 /* as at the door: a scanner types a code in far less */
-#define AGAIN_MS 1000    /* between two askings */
-#define ASKING_MS 30000  /* then the person is told that the server is out of reach */
-#define REASON_MS 20000  /* how long a reason stays on the screen */
-#define DRIFT_MS 60000   /* the picture moves once a minute, against burn-in */
+#define KEY_PAUSE_MS 600   /* as at the door: a scanner types a code in far less */
+#define AGAIN_MS 1000      /* between two askings */
+#define ASKING_MS 30000    /* then the person is told that the server is out of reach */
+#define REASON_MS 20000    /* how long a reason stays on the screen */
+#define DRIFT_MS MINUTE_MS /* the picture moves once a minute, against burn-in */
 #define ENROLMENT "/api/kiosks/enrolment"
 
 struct enrolment {

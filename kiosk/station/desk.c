@@ -11,8 +11,9 @@
 #include "parvis/clock.h"
 #include "parvis/json.h"
 #include "parvis/staff.h"
+#include "parvis/units.h"
 
-#define STAY_MS 60000         /* without a touch */
+#define STAY_MS MINUTE_MS     /* without a touch */
 #define STAY_LONGER_MS 180000 /* for who asked for more time */
 #define WARN_MS 15000         /* before it closes */
 #define REGISTER_MS 10000     /* for the server's answer */

@@ -9,8 +9,9 @@
 #include "parvis/clock.h"
 #include "parvis/json.h"
 #include "parvis/log.h"
+#include "parvis/units.h"
 
-#define LONGER_MS 60000 /* an answer, for who asked for more time beforehand */
+#define LONGER_MS MINUTE_MS /* an answer, for who asked for more time beforehand */
 #define EXTENSION_MS 20000
 #define DAY_PATH_CHARS 96 /* of /api/people/:id/agenda?scan=: two ids of the longest */
 #define PRINTED_MS 12000  /* at least, so that the person sees what became of it */

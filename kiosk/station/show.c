@@ -7,6 +7,7 @@
 
 #include "kiosk_state.h"
 #include "parvis/clock.h"
+#include "parvis/units.h"
 #include "programme.h"
 
 #define WAIT_MS 1200         /* after so long without an answer the person is told to wait */
@@ -63,7 +64,7 @@ static int64_t until_change_ms(const struct kiosk *kiosk)
     int64_t now = kiosk_now(kiosk), step = 1000;
     bool still = kiosk->config->still;
     if (kiosk->life.state == KIOSK_DESK)
-        return 60000; /* what is touched moves it */
+        return MINUTE_MS; /* what is touched moves it */
     if (kiosk->config->screen == SCREEN_CHECK_IN && !still)
         return FRAME_MS;
     if (kiosk->config->screen == SCREEN_STAGE && !still)
@@ -122,6 +123,7 @@ static void ask_to_wait(struct kiosk *kiosk)
 static void (*const drawers[SCREEN_COUNT])(struct canvas *, const struct screen_state *) = {
 #define SCREEN(id, word, role, draw) [SCREEN_##id] = screen_##draw,
 #include "parvis/kiosk_screens.def"
+#include "parvis/units.h"
 #undef SCREEN
 };
 
