@@ -18,6 +18,7 @@ import {
 } from './event/stage.ts';
 import { fold } from './event/fold.ts';
 import type { Pitch, Session } from './event/types.ts';
+import { SearchField } from './parts/fields.tsx';
 import { Icon } from './parts/icons.tsx';
 import { Take } from './public/take.tsx';
 import { keepFocus } from './parts/focus.ts';
@@ -265,18 +266,11 @@ function Stands() {
   return (
     <section id="stands" aria-labelledby="stands-title">
       <h2 id="stands-title">{say('stands')}</h2>
-      <label class="field search">
-        <span>{say('search_company')}</span>
-        <span class="input">
-          <Icon name="search" />
-          <input
-            type="search"
-            value={search.value}
-            autocomplete="off"
-            onInput={(event) => (search.value = event.currentTarget.value)}
-          />
-        </span>
-      </label>
+      <SearchField
+        label={say('search_company')}
+        text={search.value}
+        onText={(text) => (search.value = text)}
+      />
       <p class="muted" role="status">
         {count('companies', found.value.length)}
       </p>

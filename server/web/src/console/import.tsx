@@ -5,6 +5,7 @@ import { useRef, useState } from 'preact/hooks';
 import type { ImportReport } from '../../generated/schemas.ts';
 import { ask, message, refused } from './session.ts';
 import { Button } from './parts.tsx';
+import { MotiveField } from '../parts/fields.tsx';
 import { Icon, type IconName } from '../parts/icons.tsx';
 import { count, say } from '../parts/text.ts';
 
@@ -245,15 +246,7 @@ function Verdict({
             onRun(true, motive.trim());
           }}
         >
-          <label class="field">
-            <span>{say('import_motive')}</span>
-            <input
-              value={motive}
-              required
-              maxLength={200}
-              onInput={(event) => setMotive(event.currentTarget.value)}
-            />
-          </label>
+          <MotiveField label={say('import_motive')} text={motive} onText={setMotive} />
           <button type="submit">{say('import_try_motive')}</button>
         </form>
       )}

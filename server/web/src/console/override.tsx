@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { signal } from '@preact/signals';
 import { ask, message, Refusal } from './session.ts';
 import { Button } from './parts.tsx';
+import { MotiveField } from '../parts/fields.tsx';
 import { say } from '../parts/text.ts';
 
 /** A rule that the server holds unless somebody says why not. */
@@ -64,15 +65,7 @@ export function Override() {
           void asking.again(motive.trim());
         }}
       >
-        <label class="field">
-          <span>{say('motive')}</span>
-          <input
-            value={motive}
-            required
-            maxLength={200}
-            onInput={(event) => setMotive(event.currentTarget.value)}
-          />
-        </label>
+        <MotiveField label={say('motive')} text={motive} onText={setMotive} />
         <p class="muted small">{say('motive_kept')}</p>
         <div class="actions">
           <button type="submit" class="primary" aria-disabled={!motive.trim()}>

@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Person } from '../event/types.ts';
 import { read, wordsOf } from './session.ts';
-import { Icon } from '../parts/icons.tsx';
+import { SearchField } from '../parts/fields.tsx';
 import { count, say } from '../parts/text.ts';
 
 /** A pause in the typing that long sends the question. */
@@ -46,18 +46,7 @@ export function PersonSearch({ label, only, action, onPick, again }: Props) {
   }, [query, again, only]);
   return (
     <div class="person-search">
-      <label class="field search">
-        <span>{label}</span>
-        <span class="input">
-          <Icon name="search" />
-          <input
-            type="search"
-            autocomplete="off"
-            value={query}
-            onInput={(event) => setQuery(event.currentTarget.value)}
-          />
-        </span>
-      </label>
+      <SearchField label={label} text={query} onText={setQuery} />
       <p class="muted small" role="status">
         {problem || (query.trim() ? count('found', found.length) : '')}
       </p>

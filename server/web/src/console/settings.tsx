@@ -26,6 +26,16 @@ const numbers = [
   ['kept_max', 10000],
 ] as const;
 
+/** A whole number from 0 to `most`. */
+function Whole({ name, most, present }: { name: string; most: number; present: number }) {
+  return (
+    <label class="field">
+      <span>{say(`settings.${name}`)}</span>
+      <input name={name} type="number" min={0} max={most} required defaultValue={String(present)} />
+    </label>
+  );
+}
+
 /** What the form says otherwise than the settings. */
 function changesOf(form: HTMLFormElement, present: Settings): Record<string, unknown> {
   const fields = new FormData(form),
@@ -79,32 +89,12 @@ function Edition({ present, onSaved }: { present: Settings; onSaved: () => void 
           </label>
         ))}
         {minutes.map(([name, most]) => (
-          <label key={name} class="field">
-            <span>{say(`settings.${name}`)}</span>
-            <input
-              name={name}
-              type="number"
-              min={0}
-              max={most}
-              required
-              defaultValue={String(present[name])}
-            />
-          </label>
+          <Whole key={name} name={name} most={most} present={present[name]} />
         ))}
       </div>
       <div class="fields">
         {numbers.map(([name, most]) => (
-          <label key={name} class="field">
-            <span>{say(`settings.${name}`)}</span>
-            <input
-              name={name}
-              type="number"
-              min={0}
-              max={most}
-              required
-              defaultValue={String(present[name])}
-            />
-          </label>
+          <Whole key={name} name={name} most={most} present={present[name]} />
         ))}
       </div>
       <fieldset>

@@ -4,6 +4,7 @@ import { computed, signal } from '@preact/signals';
 import { now, rows, zone } from '../event/live.ts';
 import { duration, hourMinute, minutes } from '../event/time.ts';
 import { fold } from '../event/fold.ts';
+import { SearchField } from '../parts/fields.tsx';
 import { Icon } from '../parts/icons.tsx';
 import { say } from '../parts/text.ts';
 import { mine, readOther, send, waiting } from './session.ts';
@@ -193,18 +194,12 @@ function Others() {
   return (
     <section class="column" aria-labelledby="ask-title">
       <h2 id="ask-title">{say('ask_for')}</h2>
-      <label class="field">
-        <span>{say('search')}</span>
-        <span class="input">
-          <Icon name="search" />
-          <input
-            type="search"
-            value={search.value}
-            autocomplete="off"
-            onInput={(event) => (search.value = event.currentTarget.value)}
-          />
-        </span>
-      </label>
+      <SearchField
+        label={say('search')}
+        text={search.value}
+        onText={(text) => (search.value = text)}
+        wide
+      />
       <ul class="card entries">
         {found.map(({ id, name, segment, wish }) => (
           <li key={id} class="entry line">
