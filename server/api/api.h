@@ -81,6 +81,8 @@ enum api_roles {
  */
 #define API_PHONE_COOKIE "parvis_mine"
 #define API_SESSION_COOKIE "parvis_session"
+/* A browser that was paired as a screen of the hall. */
+#define API_SCREEN_COOKIE "parvis_screen"
 
 /* Who asks; http_request_identity, set by api_authorise. */
 struct api_identity {

@@ -74,9 +74,11 @@ static unsigned roles_of(const struct api_request *state)
 static bool shows_csrf(struct http_request *request, const struct api_request *state)
 {
     char wanted[33];
-    bool by_cookie = state->identity.sign_in || state->identity.phone;
+    bool by_cookie = state->known && state->identity.credential != CREDENTIAL_DEVICE;
     if (!by_cookie || http_request_method(request) == HTTP_METHOD_GET)
         return true;
+    if (state->identity.credential == CREDENTIAL_SCREEN)
+        return false; /* it reads, and no more */
     const char *cookie =
         http_request_cookie(request, state->identity.phone ? API_PHONE_COOKIE : API_SESSION_COOKIE);
     const char *shown = http_request_header(request, "X-Parvis-CSRF");
@@ -97,12 +99,15 @@ int api_authorise(struct http_request *request, const struct http_route *route, 
     bool attendee = route->roles == API_ATTENDEE;
     const char *cookie =
         http_request_cookie(request, attendee ? API_PHONE_COOKIE : API_SESSION_COOKIE);
+    const char *screen = http_request_cookie(request, API_SCREEN_COOKIE);
     if (attendee && cookie)
         identify(api, request, CREDENTIAL_PHONE, cookie);
     else if (!attendee && authorization && strncasecmp(authorization, "Bearer ", 7) == 0)
         identify(api, request, CREDENTIAL_DEVICE, authorization + 7);
     else if (!attendee && !authorization && cookie)
         identify(api, request, CREDENTIAL_SESSION, cookie);
+    if (!attendee && !authorization && !state->known && screen)
+        identify(api, request, CREDENTIAL_SCREEN, screen);
     /* A token that is no longer good is no visitor's: the device is to hear of it. */
     if (authorization && !state->known)
         return 401;

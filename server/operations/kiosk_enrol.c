@@ -10,6 +10,17 @@ static enum parvis_status refuse_code(struct operation *operation, const char *c
     return kiosk_refuse(operation, PARVIS_FORBIDDEN, code, "secret", key);
 }
 
+/* The code of another kiosk stays unused: the refusal takes its use back. */
+static enum parvis_status check_browser(struct operation *operation,
+                                        const struct kiosk_enrol *order)
+{
+    struct store_kiosk kiosk;
+    enum parvis_status status = store_kiosk_get(operation->store, order->kiosk, &kiosk);
+    if (status != PARVIS_OK || kiosk.role == DEVICE_SCREEN || kiosk.role == DEVICE_STAGE)
+        return status;
+    return refuse_code(operation, "code_not_screen", "device.code_not_screen");
+}
+
 static enum parvis_status run_enrol(struct operation *operation, void *data)
 {
     struct kiosk_enrol *order = data;
@@ -24,7 +35,7 @@ static enum parvis_status run_enrol(struct operation *operation, void *data)
         return refuse_code(operation, "code_used", "device.code_used");
     if (status == PARVIS_CANCELLED)
         return refuse_code(operation, "code_expired", "device.code_expired");
-    return status;
+    return status == PARVIS_OK && order->browser ? check_browser(operation, order) : status;
 }
 
 static void clear_enrol(void *data)

@@ -51,9 +51,10 @@ extern const struct operation_form kiosk_pair_form;
 /* A box uses a code: the kiosk's token is from now on the box's, and the one before ends. The same
  * box may ask again.
  * Refuses, all PARVIS_FORBIDDEN: device.code_unknown (there is a newer one), device.code_used (by
- * another box), device.code_expired. */
+ * another box), device.code_expired, device.code_not_screen (a browser is a screen or a stage). */
 struct kiosk_enrol {
     int64_t kiosk;                              /* out */
+    bool browser;                               /* the box is a browser of the hall */
     uint8_t secret[PAIRING_SECRET_BYTES];       /* of the code; wiped with the order */
     uint8_t nonce_hash[STORE_TOKEN_HASH_BYTES]; /* of what tells the box from another */
     uint8_t token_hash[STORE_TOKEN_HASH_BYTES];

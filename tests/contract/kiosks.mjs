@@ -138,6 +138,57 @@ export function kioskTests(context) {
     door.close();
   });
 
+  test('a browser becomes a screen of the hall by a code: a cookie that no script reads, and that reads alone', async () => {
+    const { server, by, anyone } = context();
+    const { kiosk, pairing } = await created('Mur', { role: 'screen' });
+    const { secret } = readPairing(pairing.code);
+    const order = { secret, nonce: 'b'.repeat(32), browser: true };
+    const door = await created('Porte du mur');
+    const wrong = { ...order, secret: readPairing(door.pairing.code).secret };
+    assert.equal((await anyone.post('/api/kiosks/enrolment', wrong)).json.code, 'code_not_screen');
+    assert.equal((await enrol(wrong.secret, 'd')).status, 200, 'that code was not used up');
+
+    const answer = await anyone.post('/api/kiosks/enrolment', order);
+    assert.equal(answer.status, 200, answer.text);
+    assert.deepEqual(Object.keys(answer.json), ['settings'], 'the token is not told');
+    const [set] = answer.headers['set-cookie'];
+    assert.match(set, /^parvis_screen=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Max-Age=\d+$/);
+    const cookie = set.split(';')[0];
+    assert.equal((await enrol(secret, 'e')).json.code, 'code_used', 'once');
+    const again = await anyone.post('/api/kiosks/enrolment', order);
+    assert.equal(
+      again.headers['set-cookie'][0].split(';')[0],
+      cookie,
+      'the same browser may ask again',
+    );
+
+    const headers = { cookie };
+    assert.equal((await anyone.get('/api/meetings/called', { headers })).status, 200);
+    assert.equal((await anyone.get('/api/meetings', { headers })).status, 403);
+    const feed = follow(server.url, { cookie });
+    const { json } = await feed.wait(({ event }) => event === 'hello');
+    assert.equal(json.audience, 'hall');
+    // A cookie goes along with what other sites make a browser send: it changes nothing.
+    const beat = { ...heartbeat };
+    assert.equal((await anyone.post('/api/kiosk/heartbeat', beat, { headers })).status, 403);
+    const list = async () =>
+      (await by.organiser.get('/api/kiosks')).json.kiosks.find(({ id }) => id === kiosk.id);
+    assert.equal((await list()).online, true);
+
+    // Made a door, it is nobody: a browser does not let people in.
+    await by.organiser.post(`/api/kiosks/${kiosk.id}/settings`, { role: 'door' });
+    await feed.wait(() => feed.ended, { what: 'the end' }).catch(() => assert.ok(feed.ended));
+    assert.equal((await anyone.get('/api/roster', { headers })).status, 401);
+    await by.organiser.post(`/api/kiosks/${kiosk.id}/settings`, { role: 'stage' });
+    const stage = follow(server.url, { cookie });
+    assert.equal((await stage.wait(({ event }) => event === 'hello')).json.audience, 'hall');
+    await by.organiser.post(`/api/kiosks/${kiosk.id}/revocation`, {});
+    await stage.wait(() => stage.ended, { what: 'the end' }).catch(() => assert.ok(stage.ended));
+    const after = follow(server.url, { cookie });
+    assert.equal((await after.wait(({ event }) => event === 'hello')).json.audience, 'public');
+    after.close();
+  });
+
   test('heartbeats, settings, commands and pictures go both ways', async () => {
     const { server, by } = context();
     const { kiosk, pairing } = await created('Porte C');

@@ -8,6 +8,22 @@
 #include "model.h"
 #include "parvis/clock.h"
 
+/* A role that is not here hears what anybody may. */
+static enum kind_audience audience_of(const char *role)
+{
+    static const struct {
+        const char *role;
+        enum kind_audience audience;
+    } roles[] = {{"screen", AUDIENCE_HALL},        {"stage", AUDIENCE_HALL},
+                 {"stand", AUDIENCE_STAND},        {"door", AUDIENCE_DOOR},
+                 {"viewer", AUDIENCE_VIEWER},      {"host", AUDIENCE_HOST},
+                 {"organiser", AUDIENCE_ORGANISER}};
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+        if (strcmp(roles[i].role, role) == 0)
+            return roles[i].audience;
+    return AUDIENCE_PUBLIC;
+}
+
 /* ---- whose a credential is ---- */
 
 static bool identify_device(const struct model *model, const uint8_t token_hash[32],
@@ -21,6 +37,15 @@ static bool identify_device(const struct model *model, const uint8_t token_hash[
                                       .name = device->name,
                                       .registers = device->registers};
     return true;
+}
+
+/* A browser is a screen or a stage, and nothing that does more than read: a cookie goes along with
+ * requests that others make. */
+static bool identify_screen(const struct model *model, const uint8_t token_hash[32],
+                            struct api_identity *identity)
+{
+    return identify_device(model, token_hash, identity) &&
+           audience_of(identity->role) == AUDIENCE_HALL;
 }
 
 static bool identify_user(const struct model *model, const uint8_t token_hash[32],
@@ -73,6 +98,9 @@ bool rights_identify(const struct model *model, enum credential credential,
     case CREDENTIAL_PHONE:
         known = identify_attendee(model, token_hash, ret_identity);
         break;
+    case CREDENTIAL_SCREEN:
+        known = identify_screen(model, token_hash, ret_identity);
+        break;
     }
     if (!known)
         return false;
@@ -82,22 +110,6 @@ bool rights_identify(const struct model *model, enum credential credential,
 }
 
 /* ---- what they may hear ---- */
-
-/* A role that is not here hears what anybody may. */
-static enum kind_audience audience_of(const char *role)
-{
-    static const struct {
-        const char *role;
-        enum kind_audience audience;
-    } roles[] = {{"screen", AUDIENCE_HALL},        {"stage", AUDIENCE_HALL},
-                 {"stand", AUDIENCE_STAND},        {"door", AUDIENCE_DOOR},
-                 {"viewer", AUDIENCE_VIEWER},      {"host", AUDIENCE_HOST},
-                 {"organiser", AUDIENCE_ORGANISER}};
-    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
-        if (strcmp(roles[i].role, role) == 0)
-            return roles[i].audience;
-    return AUDIENCE_PUBLIC;
-}
 
 /* The stand that a stand's kiosk is at; NULL: none was given to it, or it is no stand's. */
 static const struct model_stand *stand_of(const struct model *model,

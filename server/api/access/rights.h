@@ -12,6 +12,8 @@ enum credential {
     CREDENTIAL_DEVICE,  /* a kiosk's token */
     CREDENTIAL_SESSION, /* a user's cookie */
     CREDENTIAL_PHONE,   /* an attendee's cookie */
+    CREDENTIAL_SCREEN,  /* the cookie of a browser that was paired as a screen of the hall: it reads
+                         */
 };
 
 /* Whose it is now. False: nobody's: unknown, ended, run out, its bearer gone. The identity's texts

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Pairing codes: made for an organiser, exchanged by a kiosk for its token. */
 #include <sodium.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -103,7 +104,20 @@ void api_post_pairing(struct http_request *request, void *data)
 
 /* ---- using one ---- */
 
-/* The token is the operation's secret. */
+/* As long as a browser keeps one at most (RFC 6265bis): the wall stays, a revocation ends it. */
+#define SCREEN_COOKIE_S 34560000L
+
+static void set_screen_cookie(struct http_request *request, const char *token)
+{
+    char cookie[API_SECRET_CHARS + 128];
+    snprintf(cookie, sizeof cookie,
+             API_SCREEN_COOKIE "=%s; Path=/; HttpOnly; SameSite=Strict; Max-Age=%ld%s", token,
+             SCREEN_COOKIE_S, http_request_is_tls(request) ? "; Secure" : "");
+    http_response_header(request, "Set-Cookie", cookie);
+    sodium_memzero(cookie, sizeof cookie);
+}
+
+/* The token is the operation's secret. A browser has it as its cookie, which no script reads. */
 char *api_answer_enrolment(struct api_operation *operation)
 {
     const struct api *api = operation->api;
@@ -112,7 +126,10 @@ char *api_answer_enrolment(struct api_operation *operation)
     if (!device)
         return NULL;
     cJSON *answer = cJSON_CreateObject();
-    cJSON_AddStringToObject(answer, "token", operation->secret);
+    if (((const struct kiosk_enrol *)(const void *)operation->order)->browser)
+        set_screen_cookie(operation->request, operation->secret);
+    else
+        cJSON_AddStringToObject(answer, "token", operation->secret);
     cJSON_AddItemToObject(answer, "settings", kiosk_settings(api, device));
     return api_print(answer);
 }
@@ -120,14 +137,17 @@ char *api_answer_enrolment(struct api_operation *operation)
 void api_post_enrolment(struct http_request *request, void *data)
 {
     struct api *api = data;
-    struct {
+    struct said {
         const char *secret, *nonce;
-    } said = {NULL, NULL};
+        bool browser;
+    } said = {NULL, NULL, false};
     static const struct json_field fields[] = {
-        {"secret", JSON_TEXT, 0, true, PAIRING_SECRET_CHARS, PAIRING_SECRET_CHARS},
-        {"nonce", JSON_TEXT, sizeof(char *), true, 32, 64},
+        {"secret", JSON_TEXT, offsetof(struct said, secret), true, PAIRING_SECRET_CHARS,
+         PAIRING_SECRET_CHARS},
+        {"nonce", JSON_TEXT, offsetof(struct said, nonce), true, 32, 64},
+        {"browser", JSON_BOOLEAN, offsetof(struct said, browser), false, 0, 0},
     };
-    if (!api_read_body(request, fields, 2, &said))
+    if (!api_read_body(request, fields, sizeof fields / sizeof *fields, &said))
         return;
     struct api_operation *operation = api_operation_new(api, request);
     if (!operation)
@@ -141,5 +161,6 @@ void api_post_enrolment(struct http_request *request, void *data)
     pairing_token(api->secret_key, order->secret, said.nonce, operation->secret);
     token_hash(said.nonce, order->nonce_hash);
     token_hash(operation->secret, order->token_hash);
+    order->browser = said.browser;
     api_operation_submit(operation);
 }

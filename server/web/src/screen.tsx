@@ -7,7 +7,7 @@ import texts from 'parvis:texts/screen';
 import 'parvis:tokens.css';
 import './style/base.css';
 import './style/screen.css';
-import { follow, nameOf, now, ready, rows, zone } from './event/live.ts';
+import { follow, nameOf, now, onCommand, ready, rows, zone } from './event/live.ts';
 import { countdown, duration, hourMinute } from './event/time.ts';
 import {
   lateMinutes,
@@ -20,6 +20,7 @@ import {
 } from './event/stage.ts';
 import type { HeardMeeting, Pitch } from './event/types.ts';
 import { Icon } from './parts/icons.tsx';
+import { lookForCode, obey, Pairing } from './screen/pairing.tsx';
 import { Notices, Offline, Times } from './parts/common.tsx';
 import { say, takeTexts } from './parts/text.ts';
 import { certain } from './parts/certain.ts';
@@ -364,6 +365,7 @@ function Screen() {
         </div>
       </main>
       <Notices />
+      <Pairing paired={follow} />
     </div>
   );
 }
@@ -374,4 +376,7 @@ if (asked.has('rotate')) document.documentElement.dataset.rotate = asked.get('ro
 if (asked.get('theme') === 'light') document.documentElement.dataset.theme = 'light';
 render(<Screen />, certain(document.getElementById('app')));
 document.title = say('title');
+onCommand(obey);
+lookForCode(follow);
+addEventListener('hashchange', () => lookForCode(follow));
 follow();

@@ -109,14 +109,26 @@ static struct kiosk_add add_kiosk(const char *name, enum device_role role)
     return order;
 }
 
-static enum parvis_status enrol(const struct pairing_code *code, uint8_t nonce, uint8_t token)
+static enum parvis_status enrol_as(const struct pairing_code *code, uint8_t nonce, uint8_t token,
+                                   bool browser)
 {
-    struct kiosk_enrol order = {.nonce_hash = {nonce}, .token_hash = {token}};
+    struct kiosk_enrol order = {.nonce_hash = {nonce}, .token_hash = {token}, .browser = browser};
     memcpy(order.secret, code->secret, sizeof order.secret);
     enum parvis_status status = by(&nobody, &kiosk_enrol_form, &order);
     if (status == PARVIS_OK)
         ck_assert_int_gt(order.kiosk, 0);
     return status;
+}
+
+static enum parvis_status enrol(const struct pairing_code *code, uint8_t nonce, uint8_t token)
+{
+    return enrol_as(code, nonce, token, false);
+}
+
+static enum parvis_status enrol_browser(const struct pairing_code *code, uint8_t nonce,
+                                        uint8_t token)
+{
+    return enrol_as(code, nonce, token, true);
 }
 
 static bool has_token(int64_t kiosk, uint8_t token)
@@ -143,6 +155,23 @@ START_TEST(a_box_becomes_a_kiosk_by_its_code_once)
     ck_assert_int_eq(enrol(&added.code, 2, 2), PARVIS_FORBIDDEN);
     ck_assert_str_eq(hall_refusal(), "device.code_used");
     ck_assert(has_token(added.kiosk, 1));
+}
+END_TEST
+
+START_TEST(a_browser_is_a_screen_or_a_stage_and_leaves_another_s_code_unused)
+{
+    struct kiosk_add door = add_kiosk("Porte B", DEVICE_DOOR);
+    struct kiosk_add stand = add_kiosk("Stand", DEVICE_STAND);
+    struct kiosk_add screen = add_kiosk("Mur", DEVICE_SCREEN);
+    struct kiosk_add stage = add_kiosk("Scène", DEVICE_STAGE);
+    ck_assert_int_eq(enrol_browser(&door.code, 1, 1), PARVIS_FORBIDDEN);
+    ck_assert_str_eq(hall_refusal(), "device.code_not_screen");
+    ck_assert_int_eq(enrol_browser(&stand.code, 1, 1), PARVIS_FORBIDDEN);
+    ck_assert(!has_token(door.kiosk, 1));
+    ck_assert_int_eq(enrol(&door.code, 1, 1), PARVIS_OK);
+    ck_assert_int_eq(enrol_browser(&screen.code, 2, 2), PARVIS_OK);
+    ck_assert_int_eq(enrol_browser(&stage.code, 3, 3), PARVIS_OK);
+    ck_assert(has_token(screen.kiosk, 2));
 }
 END_TEST
 
@@ -315,6 +344,7 @@ int main(void)
     TCase *kiosks = tcase_create("kiosks");
     tcase_add_checked_fixture(kiosks, hall_open, hall_close);
     tcase_add_test(kiosks, a_box_becomes_a_kiosk_by_its_code_once);
+    tcase_add_test(kiosks, a_browser_is_a_screen_or_a_stage_and_leaves_another_s_code_unused);
     tcase_add_test(kiosks, a_new_code_voids_the_last_one_and_is_over_in_time);
     tcase_add_test(kiosks, a_name_stands_for_one_kiosk_and_begins_anew_after_it_was_stopped);
     tcase_add_test(kiosks, a_kiosk_has_a_name_and_a_stand_that_exist);

@@ -16,7 +16,7 @@ import { Button, Confirm } from './parts.tsx';
 const read_ms = 3000;
 export const kiosks = signal<Kiosk[] | null>(null);
 const chosen = signal<number | null>(null);
-const pairing = signal<{ kiosk: number; name: string; code: Pairing } | null>(null);
+const pairing = signal<{ kiosk: number; name: string; role: string; code: Pairing } | null>(null);
 
 async function readKiosks(): Promise<void> {
   try {
@@ -46,7 +46,8 @@ export function useKiosks(): void {
 async function pair(path: string, body: unknown): Promise<boolean> {
   try {
     const answer = await ask<{ kiosk: Kiosk; pairing: Pairing }>('POST', path, body);
-    pairing.value = { kiosk: answer.kiosk.id, name: answer.kiosk.name, code: answer.pairing };
+    const { id, name, role } = answer.kiosk;
+    pairing.value = { kiosk: id, name, role, code: answer.pairing };
     message.value = null;
     await readKiosks();
     return true;
@@ -74,7 +75,9 @@ function purpose(kiosk: Kiosk): string {
   return stand ? `${say('device.stand')} ${stand.code}` : say(`device.${kiosk.role}`);
 }
 
+/** A browser says nothing of itself: that its stream is there is all that is known of it. */
 function seen(kiosk: Kiosk): string {
+  if (!kiosk.health && kiosk.online) return say('kiosk_reads');
   if (!kiosk.health)
     return say(kiosk.enrolled_at === null ? 'kiosk_never_enrolled' : 'kiosk_unseen');
   const seconds = Math.max(0, Math.round((now.value - kiosk.health.seen_at) / 1000));
@@ -537,6 +540,7 @@ export function Kiosks() {
           <PairingCode
             key={shown.code.code}
             name={shown.name}
+            role={shown.role}
             code={shown.code}
             taken={
               all?.some(

@@ -16,11 +16,13 @@ export interface Pairing {
 
 export function PairingCode({
   name,
+  role,
   code,
   taken,
   onClose,
 }: {
   name: string;
+  role: string;
   code: Pairing;
   taken: boolean;
   onClose: () => void;
@@ -47,6 +49,11 @@ export function PairingCode({
             : say('pairing_over')}
       </p>
       {good && <p class="muted">{say('pairing_leads', { server: code.server })}</p>}
+      {good && (role === 'screen' || role === 'stage') && (
+        <p>
+          {say('pairing_browser')} <code>{`${code.server}/screen#${code.code.slice(4, 36)}`}</code>
+        </p>
+      )}
       {good && (
         <p class="muted">
           {say('pairing_left')} <span class="left">{countdown(left)}</span>

@@ -34,6 +34,9 @@ let retry: ReturnType<typeof setTimeout> | undefined;
 let naming = false;
 let started = false;
 let path = '/api/feed';
+/** As whom the server heard us last. */
+let audience = '';
+let heard_command: ((command: { do: string }) => void) | undefined;
 let heard_own: ((event: 'hello' | 'mine') => void) | undefined;
 
 export const eventNow = (): number => Date.now() + offset_ms;
@@ -103,10 +106,22 @@ function connect(): void {
       alive();
       heed((event as MessageEvent<string>).data);
     });
+  let greeted = false;
   hear('hello', (data) => {
-    setClock((JSON.parse(data) as { now: number }).now);
+    const hello = JSON.parse(data) as { now: number; audience: string };
+    setClock(hello.now);
+    // What was heard as somebody else is not this audience's: begin with a whole agenda.
+    const another = !greeted && last_seq >= 0 && audience !== hello.audience;
+    greeted = true;
+    audience = hello.audience;
+    if (another) {
+      last_seq = -1;
+      connect();
+      return;
+    }
     heard_own?.('hello');
   });
+  hear('command', (data) => heard_command?.(JSON.parse(data) as { do: string }));
   hear('mine', () => heard_own?.('mine'));
   hear('clock', (data) => setClock((JSON.parse(data) as { now: number }).now));
   hear('snapshot', (data) => {
@@ -146,6 +161,11 @@ export function follow(own?: { path: string; heard: (event: 'hello' | 'mine') =>
   document.addEventListener('visibilitychange', wake);
   addEventListener('online', wake);
   addEventListener('pageshow', wake);
+}
+
+/** What a host tells this screen, if it is one. */
+export function onCommand(obey: (command: { do: string }) => void): void {
+  heard_command = obey;
 }
 
 export const zone = (): string => rows.value.edition?.timezone ?? 'UTC';
