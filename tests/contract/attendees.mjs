@@ -91,8 +91,9 @@ export function attendeeTests(context) {
         phone.day.meetings.find(({ state }) => state === 'planned');
       const host =
         next && [...links.values()].find(({ organisation }) => organisation === next.with.name);
-      if (!host) continue;
-      [buyer, team, meeting] = [phone, await phoneOf(host.code), next];
+      const company = host && (await phoneOf(host.code));
+      if (!company || company.day.leads.length) continue; // a stand's kiosk noted somebody before
+      [buyer, team, meeting] = [phone, company, next];
       by.attendee = team;
       break;
     }
