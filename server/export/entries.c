@@ -111,7 +111,7 @@ static bool add_pitch(const void *row, void *data)
     name_company(entries, entry, pitch->company);
     name_room(entries, entry, pitch->session);
     COPY(entry->subtitle, label(entries, "export.pitch"));
-    entry->cancelled = strcmp(pitch->state, "skipped") == 0;
+    entry->cancelled = pitch->state == PITCH_SKIPPED;
     return true;
 }
 
@@ -168,8 +168,7 @@ static bool add_meeting(const void *row, void *data)
     name_company(entries, entry, buyer ? meeting->company : meeting->organisation);
     COPY(entry->subtitle, label(entries, "export.meeting"));
     COPY(entry->place, meeting->place);
-    entry->cancelled =
-        strcmp(meeting->state, "cancelled") == 0 || strcmp(meeting->state, "no_show") == 0;
+    entry->cancelled = meeting->state == MEETING_CANCELLED || meeting->state == MEETING_NO_SHOW;
     return true;
 }
 

@@ -31,22 +31,22 @@ struct exports {
     size_t told_count;          /* ever */
     struct {
         int64_t id;
-        char state[12];
+        enum pitch_state state;
     } pitches[64]; /* as they were told last */
 };
 
 /* ---- what changed ---- */
 
 /* A running order that moves by a minute is no news; a pitch that begins, ends or is skipped is. */
-static bool pitch_moved(struct exports *exports, int64_t id, const char *state)
+static bool pitch_moved(struct exports *exports, int64_t id, enum pitch_state state)
 {
     size_t count = sizeof exports->pitches / sizeof *exports->pitches;
     for (size_t i = 0; i < count; i++) {
         if (exports->pitches[i].id != id && exports->pitches[i].id != 0)
             continue;
-        bool moved = exports->pitches[i].id != 0 && strcmp(exports->pitches[i].state, state) != 0;
+        bool moved = exports->pitches[i].id != 0 && exports->pitches[i].state != state;
         exports->pitches[i].id = id;
-        snprintf(exports->pitches[i].state, sizeof exports->pitches[i].state, "%s", state);
+        exports->pitches[i].state = state;
         return moved;
     }
     return false;
@@ -74,12 +74,13 @@ static void tell_pitch(struct exports *exports, const struct store_change *chang
                        const cJSON *body)
 {
     char key[64], time[6];
-    const char *state = json_text(body, "state");
+    enum pitch_state state;
     const struct model_organisation *company =
         model_organisation(exports->model, json_integer(body, "company"));
-    if (!pitch_moved(exports, change->id, state) || !company)
+    if (!pitch_state_parse(json_text(body, "state"), &state) ||
+        !pitch_moved(exports, change->id, state) || !company)
         return;
-    snprintf(key, sizeof key, "export.change.pitch.%s", state);
+    snprintf(key, sizeof key, "export.change.pitch.%s", pitch_state_name(state));
     clock_format_hhmm(json_integer(body, "projected_from_at"), time);
     tell(exports, change, text_sayf(TEXT_FR, key, "name", company->name, "time", time, NULL),
          text_sayf(TEXT_EN, key, "name", company->name, "time", time, NULL));

@@ -346,7 +346,7 @@ static bool note_stand(const struct model_device *device, void *data)
     struct feed *feed = data;
     const struct model_stand *stand =
         device->revoked_at ? NULL : model_row(feed->model, "stand", device->stand);
-    if (!stand || !stand->company || strcmp(device->role, "stand") != 0)
+    if (!stand || !stand->company || device->role != DEVICE_STAND)
         return true;
     if (feed->stand_count == feed->stand_capacity) {
         size_t capacity = feed->stand_capacity ? 2 * feed->stand_capacity : 64;

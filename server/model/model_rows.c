@@ -14,15 +14,20 @@ enum member_type {
     MEMBER_BOOLEAN,   /* bool */
     MEMBER_BYTES,     /* hexadecimal → `size` bytes */
     MEMBER_NUMBER,    /* hexadecimal → uint64_t */
+    MEMBER_WORD,      /* a word of a closed list → its enumeration */
     MEMBER_ELSEWHERE, /* nothing: another member has it */
 };
+
+/* Reads a word into an enumeration; false: there is no such word. */
+typedef bool member_parse_fn(const char *word, void *ret_value);
 
 struct member {
     const char *name;
     enum member_type type;
     size_t offset;
-    size_t size;    /* MEMBER_BYTES */
-    bool directory; /* on the personal side */
+    size_t size;            /* MEMBER_BYTES */
+    bool directory;         /* on the personal side */
+    member_parse_fn *parse; /* MEMBER_WORD */
 };
 
 struct row_form {
@@ -32,26 +37,32 @@ struct row_form {
     bool of_person; /* the sheet's columns are members too */
 };
 
-#define TEXT(type, name)                                                                           \
+/* A member of a struct, by the name that it has in the body; what else its type needs follows. */
+#define MEMBER(owner, member, member_type, ...)                                                    \
     {                                                                                              \
-#name, MEMBER_TEXT, offsetof(struct type, name), 0, false                                  \
+        .name = #member, .type = member_type, .offset = offsetof(struct owner, member),            \
+        __VA_ARGS__                                                                                \
     }
-#define NAME(type, name)                                                                           \
+#define TEXT(owner, member) MEMBER(owner, member, MEMBER_TEXT, )
+#define NAME(owner, member) MEMBER(owner, member, MEMBER_TEXT, .directory = true)
+#define INTEGER(owner, member) MEMBER(owner, member, MEMBER_INTEGER, )
+#define BOOLEAN(owner, member) MEMBER(owner, member, MEMBER_BOOLEAN, )
+#define WORD(owner, member, enumeration)                                                           \
+    MEMBER(owner, member, MEMBER_WORD, .parse = parse_##enumeration)
+#define SECRET(owner, member, bytes)                                                               \
+    MEMBER(owner, member, MEMBER_BYTES, .size = bytes, .directory = true)
+
+/* The words' own readers, for a place of the enumeration's type. */
+#define PARSER(enumeration)                                                                        \
+    static bool parse_##enumeration(const char *word, void *ret_value)                             \
     {                                                                                              \
-#name, MEMBER_TEXT, offsetof(struct type, name), 0, true                                   \
+        return enumeration##_parse(word, ret_value);                                               \
     }
-#define INTEGER(type, name)                                                                        \
-    {                                                                                              \
-#name, MEMBER_INTEGER, offsetof(struct type, name), 0, false                               \
-    }
-#define BOOLEAN(type, name)                                                                        \
-    {                                                                                              \
-#name, MEMBER_BOOLEAN, offsetof(struct type, name), 0, false                               \
-    }
-#define SECRET(type, name, size)                                                                   \
-    {                                                                                              \
-#name, MEMBER_BYTES, offsetof(struct type, name), size, true                               \
-    }
+PARSER(meeting_state)
+PARSER(pitch_state)
+PARSER(request_state)
+PARSER(device_role)
+PARSER(user_role)
 
 static const struct member organisation_members[] = {
     INTEGER(model_organisation, id),   TEXT(model_organisation, kind),
@@ -66,17 +77,14 @@ static const struct member person_members[] = {
     BOOLEAN(model_person, erased),
 };
 static const struct member badge_members[] = {
-    INTEGER(model_badge, id),
-    {"serial", MEMBER_NUMBER, offsetof(struct model_badge, serial), 0, false},
-    INTEGER(model_badge, person),
-    INTEGER(model_badge, issued_at),
-    INTEGER(model_badge, revoked_at),
-    SECRET(model_badge, signature, 64),
+    INTEGER(model_badge, id),         MEMBER(model_badge, serial, MEMBER_NUMBER, ),
+    INTEGER(model_badge, person),     INTEGER(model_badge, issued_at),
+    INTEGER(model_badge, revoked_at), SECRET(model_badge, signature, 64),
 };
 static const struct member device_members[] = {
     INTEGER(model_device, id),
     TEXT(model_device, name),
-    TEXT(model_device, role),
+    WORD(model_device, role, device_role),
     TEXT(model_device, shows),
     TEXT(model_device, language),
     INTEGER(model_device, stand),
@@ -91,7 +99,7 @@ static const struct member device_members[] = {
     SECRET(model_device, staff_key, 32),
 };
 static const struct member user_members[] = {
-    INTEGER(model_user, id),         TEXT(model_user, role),          NAME(model_user, name),
+    INTEGER(model_user, id),         WORD(model_user, role, user_role), NAME(model_user, name),
     NAME(model_user, password_hash), INTEGER(model_user, revoked_at),
 };
 static const struct member sign_in_members[] = {
@@ -125,7 +133,7 @@ static const struct member pitch_members[] = {
     INTEGER(model_pitch, projected_to_at),
     INTEGER(model_pitch, started_at),
     INTEGER(model_pitch, ended_at),
-    TEXT(model_pitch, state),
+    WORD(model_pitch, state, pitch_state),
 };
 static const struct member demonstration_members[] = {
     INTEGER(model_demonstration, id),      INTEGER(model_demonstration, company),
@@ -136,7 +144,7 @@ static const struct member meeting_members[] = {
     INTEGER(model_meeting, id),           INTEGER(model_meeting, buyer),
     INTEGER(model_meeting, organisation), INTEGER(model_meeting, company),
     INTEGER(model_meeting, slot),         INTEGER(model_meeting, state_at),
-    TEXT(model_meeting, place),           TEXT(model_meeting, state),
+    TEXT(model_meeting, place),           WORD(model_meeting, state, meeting_state),
 };
 static const struct member wish_members[] = {
     INTEGER(model_wish, id),       INTEGER(model_wish, buyer),      INTEGER(model_wish, company),
@@ -148,12 +156,17 @@ static const struct member word_members[] = {
     TEXT(model_word, kind),
 };
 static const struct member request_members[] = {
-    INTEGER(model_request, id),         INTEGER(model_request, buyer),
-    INTEGER(model_request, company),    INTEGER(model_request, slot),
-    INTEGER(model_request, person),     INTEGER(model_request, made_at),
-    INTEGER(model_request, lapses_at),  INTEGER(model_request, state_at),
-    BOOLEAN(model_request, by_company), BOOLEAN(model_request, must),
-    TEXT(model_request, state),
+    INTEGER(model_request, id),
+    INTEGER(model_request, buyer),
+    INTEGER(model_request, company),
+    INTEGER(model_request, slot),
+    INTEGER(model_request, person),
+    INTEGER(model_request, made_at),
+    INTEGER(model_request, lapses_at),
+    INTEGER(model_request, state_at),
+    BOOLEAN(model_request, by_company),
+    BOOLEAN(model_request, must),
+    WORD(model_request, state, request_state),
 };
 static const struct member contact_members[] = {
     INTEGER(model_contact, id),
@@ -286,6 +299,7 @@ static bool is_of_type(const struct member *member, const cJSON *item)
         return cJSON_IsBool(item);
     case MEMBER_BYTES:
     case MEMBER_NUMBER:
+    case MEMBER_WORD:
         return cJSON_IsString(item);
     }
     return false;
@@ -316,6 +330,8 @@ static bool fill_member(const struct member *member, const cJSON *item, char *ro
     case MEMBER_BOOLEAN:
         *(bool *)place = cJSON_IsTrue(item);
         return true;
+    case MEMBER_WORD:
+        return member->parse(item->valuestring, place);
     case MEMBER_BYTES:
         return read_hex(item, place, member->size);
     case MEMBER_NUMBER:

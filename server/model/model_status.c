@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The day in figures: /api/status. */
 #include <stdlib.h>
-#include <string.h>
 
 #include <cjson/cJSON.h>
-
-#include "parvis/json.h"
 
 #include "model_internal.h"
 
@@ -52,18 +49,15 @@ static cJSON *pitches_json(const struct model *model)
     int64_t late = 0, next_at = INT64_MAX;
     bool on_stage = false;
     for (size_t i = 0; i < table->count; i++) {
-        cJSON *pitch = cJSON_Parse(table->rows[i].body);
-        const char *state = json_text(pitch, "state");
-        done += strcmp(state, "done") == 0;
-        if (strcmp(state, "on_stage") == 0 || strcmp(state, "questions") == 0) {
-            late = json_integer(pitch, "projected_to_at") - json_integer(pitch, "planned_to_at");
+        const struct model_pitch *pitch = table->rows[i].typed;
+        done += pitch->state == PITCH_DONE;
+        if (pitch->state == PITCH_ON_STAGE || pitch->state == PITCH_QUESTIONS) {
+            late = pitch->projected_to_at - pitch->planned_to_at;
             on_stage = true;
-        } else if (!on_stage && strcmp(state, "ready") == 0 &&
-                   json_integer(pitch, "planned_from_at") < next_at) {
-            next_at = json_integer(pitch, "planned_from_at");
-            late = json_integer(pitch, "projected_from_at") - next_at;
+        } else if (!on_stage && pitch->state == PITCH_READY && pitch->planned_from_at < next_at) {
+            next_at = pitch->planned_from_at;
+            late = pitch->projected_from_at - next_at;
         }
-        cJSON_Delete(pitch);
     }
     cJSON *object = cJSON_CreateObject();
     cJSON_AddNumberToObject(object, "done", done);
@@ -74,17 +68,14 @@ static cJSON *pitches_json(const struct model *model)
 
 static cJSON *meetings_json(const struct model *model)
 {
-    static const char *const states[] = {"planned", "called",  "running",
-                                         "done",    "no_show", "cancelled"};
-    cJSON *object = counters(states, sizeof states / sizeof *states);
+    size_t counts[MEETING_STATES] = {0};
     const struct model_table *table = model_table_of(model, "meeting");
-    for (size_t i = 0; i < table->count; i++) {
-        const char *state = strstr(table->rows[i].body, "\"state\":\"");
-        char name[16] = "";
-        if (state && strcspn(state + 9, "\"") < sizeof name)
-            memcpy(name, state + 9, strcspn(state + 9, "\""));
-        count_one(object, name);
-    }
+    for (size_t i = 0; i < table->count; i++)
+        counts[((const struct model_meeting *)table->rows[i].typed)->state]++;
+    cJSON *object = cJSON_CreateObject();
+    for (int state = 0; state < MEETING_STATES; state++)
+        cJSON_AddNumberToObject(object, meeting_state_name((enum meeting_state)state),
+                                (double)counts[state]);
     return object;
 }
 
@@ -97,7 +88,7 @@ static cJSON *devices_json(const struct model *model)
         cJSON *object = cJSON_CreateObject();
         cJSON_AddNumberToObject(object, "id", (double)device->id);
         cJSON_AddStringToObject(object, "name", device->name);
-        cJSON_AddStringToObject(object, "role", device->role);
+        cJSON_AddStringToObject(object, "role", device_role_name(device->role));
         cJSON_AddItemToObject(object, "revoked_at",
                               device->revoked_at ? cJSON_CreateNumber((double)device->revoked_at)
                                                  : cJSON_CreateNull());

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "kinds.h"
+#include "parvis/states.h"
 #include "person_columns.h"
 
 struct model;
@@ -50,7 +51,8 @@ struct model_badge {
 
 struct model_device {
     int64_t id;
-    const char *name, *role;               /* door, screen, stage, stand */
+    const char *name;
+    enum device_role role;
     const char *shows, *language;          /* a hall screen's word; fr, en */
     int64_t stand;                         /* whose kiosk it is; 0: nobody's */
     bool leaving, dark;                    /* an exit; a black screen */
@@ -63,8 +65,8 @@ struct model_device {
 
 struct model_user {
     int64_t id;
-    const char *name, *role; /* organiser, host, viewer */
-    const char *password_hash;
+    const char *name, *password_hash;
+    enum user_role role;
     int64_t revoked_at; /* 0: in use */
 };
 
@@ -88,14 +90,15 @@ struct model_stand {
 struct model_pitch {
     int64_t id, company, session, planned_from_at, planned_to_at, projected_from_at,
         projected_to_at, started_at, ended_at;
-    const char *state;
+    enum pitch_state state;
 };
 struct model_demonstration {
     int64_t id, company, session, from_at, to_at;
 };
 struct model_meeting {
     int64_t id, buyer, organisation, company, slot, state_at;
-    const char *place, *state;
+    const char *place;
+    enum meeting_state state;
 };
 struct model_wish {
     int64_t id, buyer, company, priority;
@@ -109,7 +112,7 @@ struct model_word {
 struct model_request {
     int64_t id, buyer, company, slot, person, made_at, lapses_at, state_at;
     bool by_company, must;
-    const char *state;
+    enum request_state state;
 };
 struct model_contact {
     int64_t id, meeting, person, given_at, taken_back_at;

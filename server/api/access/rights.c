@@ -33,7 +33,7 @@ static bool identify_device(const struct model *model, const uint8_t token_hash[
     if (!device || device->revoked_at)
         return false;
     *identity = (struct api_identity){.device = device->id,
-                                      .role = device->role,
+                                      .role = device_role_name(device->role),
                                       .name = device->name,
                                       .registers = device->registers};
     return true;
@@ -60,7 +60,7 @@ static bool identify_user(const struct model *model, const uint8_t token_hash[32
     *identity = (struct api_identity){.user = user->id,
                                       .sign_in = sign_in->id,
                                       .expires_at = sign_in->expires_at,
-                                      .role = user->role,
+                                      .role = user_role_name(user->role),
                                       .name = user->name};
     return true;
 }

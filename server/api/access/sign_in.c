@@ -58,7 +58,7 @@ static cJSON *user_json(const struct model_user *user)
     cJSON *object = cJSON_CreateObject();
     cJSON_AddNumberToObject(object, "id", (double)user->id);
     cJSON_AddStringToObject(object, "name", user->name);
-    cJSON_AddStringToObject(object, "role", user->role);
+    cJSON_AddStringToObject(object, "role", user_role_name(user->role));
     return object;
 }
 

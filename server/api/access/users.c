@@ -15,7 +15,7 @@ static cJSON *user_json(const struct model_user *user)
     cJSON *row = cJSON_CreateObject();
     cJSON_AddNumberToObject(row, "id", (double)user->id);
     cJSON_AddStringToObject(row, "name", user->name);
-    cJSON_AddStringToObject(row, "role", user->role);
+    cJSON_AddStringToObject(row, "role", user_role_name(user->role));
     cJSON_AddItemToObject(row, "revoked_at",
                           user->revoked_at ? cJSON_CreateNumber((double)user->revoked_at)
                                            : cJSON_CreateNull());

@@ -61,7 +61,7 @@ cJSON *kiosk_row(const struct api *api, const struct model_device *device)
     kiosks_picture(api->kiosks, device->id, now, &picture_at);
     cJSON_AddNumberToObject(row, "id", (double)device->id);
     cJSON_AddStringToObject(row, "name", device->name);
-    cJSON_AddStringToObject(row, "role", device->role);
+    cJSON_AddStringToObject(row, "role", device_role_name(device->role));
     cJSON_AddStringToObject(row, "shows", device->shows);
     cJSON_AddItemToObject(row, "stand", instant(device->stand));
     cJSON_AddBoolToObject(row, "leaving", device->leaving);

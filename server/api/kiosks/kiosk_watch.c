@@ -32,7 +32,7 @@ cJSON *kiosk_settings(const struct api *api, const struct model_device *device)
     cJSON *object = cJSON_CreateObject();
     cJSON_AddNumberToObject(object, "id", (double)device->id);
     cJSON_AddStringToObject(object, "name", device->name);
-    cJSON_AddStringToObject(object, "role", device->role);
+    cJSON_AddStringToObject(object, "role", device_role_name(device->role));
     cJSON_AddStringToObject(object, "shows", device->shows);
     add_stand_code(api, object, device->stand);
     cJSON_AddBoolToObject(object, "leaving", device->leaving);

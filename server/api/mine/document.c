@@ -114,7 +114,7 @@ static bool add_pitch(const void *row, void *data)
     const struct model_pitch *pitch = row;
     struct busy_list *list = data;
     bool own = list->company && pitch->company == list->company;
-    if ((own || list->person->jury) && strcmp(pitch->state, "skipped") != 0)
+    if ((own || list->person->jury) && pitch->state != PITCH_SKIPPED)
         add_busy(list, own ? "pitch" : "jury", pitch->session, pitch->projected_from_at,
                  pitch->projected_to_at);
     return true;

@@ -12,7 +12,6 @@ struct meeting_part {
     const struct model_person *person;
     const struct model_meeting *meeting;
     enum mine_side side;
-    enum meeting_state state;
     cJSON *array;
     bool given; /* the reader's own address was given */
 };
@@ -48,7 +47,7 @@ static cJSON *may_json(const struct meeting_part *part)
 {
     cJSON *may = cJSON_CreateArray();
     for (int talk = 0; talk < TALKS; talk++)
-        if (talk_may(talk, part->state, part->side == MINE_COMPANY))
+        if (talk_may(talk, part->meeting->state, part->side == MINE_COMPANY))
             cJSON_AddItemToArray(may, cJSON_CreateString(talk_name(talk)));
     return may;
 }
@@ -147,7 +146,7 @@ static cJSON *meeting_json(struct meeting_part part)
     cJSON_AddNumberToObject(item, "from_at", slot ? (double)slot->from_at : 0);
     cJSON_AddNumberToObject(item, "to_at", slot ? (double)slot->to_at : 0);
     cJSON_AddStringToObject(item, "place", meeting->place);
-    cJSON_AddStringToObject(item, "state", meeting->state);
+    cJSON_AddStringToObject(item, "state", meeting_state_name(meeting->state));
     cJSON_AddItemToObject(item, "with", with_json(&part));
     cJSON_AddItemToObject(item, "who", who_json(&part));
     cJSON_AddItemToObject(item, "may", may_json(&part));
@@ -164,8 +163,7 @@ static bool add_meeting(const void *row, void *data)
 {
     struct meeting_part *part = data;
     part->meeting = row;
-    if (mine_has(part->model, part->person, part->meeting) &&
-        meeting_state_parse(part->meeting->state, &part->state))
+    if (mine_has(part->model, part->person, part->meeting))
         cJSON_AddItemToArray(part->array, meeting_json(*part));
     return true;
 }

@@ -41,7 +41,7 @@ static bool add_request(const void *row, void *data)
     const struct model_request *request = row;
     struct list *list = data;
     if (!is_theirs(list, request->buyer, request->company) ||
-        strcmp(request->state, "accepted") == 0) /* it is among the meetings */
+        request->state == REQUEST_ACCEPTED) /* it is among the meetings */
         return true;
     const struct model_slot *slot = model_row(list->model, "slot", request->slot);
     cJSON *item = cJSON_CreateObject();
@@ -54,7 +54,7 @@ static bool add_request(const void *row, void *data)
     cJSON_AddNumberToObject(item, "from_at", slot ? (double)slot->from_at : 0);
     cJSON_AddNumberToObject(item, "to_at", slot ? (double)slot->to_at : 0);
     cJSON_AddBoolToObject(item, "must", request->must);
-    cJSON_AddStringToObject(item, "state", request->state);
+    cJSON_AddStringToObject(item, "state", request_state_name(request->state));
     cJSON_AddNumberToObject(item, "lapses_at", (double)request->lapses_at);
     cJSON_AddItemToArray(list->array, item);
     return true;
@@ -83,7 +83,7 @@ static bool find_meeting(const void *row, void *data)
     const struct model_meeting *meeting = row;
     struct list *list = data;
     list->found = meeting->buyer == list->buyer && meeting->company == list->company &&
-                  strcmp(meeting->state, "cancelled") != 0;
+                  meeting_state_is_held(meeting->state);
     return !list->found;
 }
 

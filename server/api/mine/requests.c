@@ -59,7 +59,7 @@ static bool take_meeting(const void *row, void *data)
     struct free_search *search = data;
     bool theirs = meeting->buyer == search->buyer->id || meeting->company == search->company;
     for (size_t i = 0; theirs && i < search->count; i++)
-        if (search->slots[i].slot.id == meeting->slot && strcmp(meeting->state, "cancelled") != 0)
+        if (search->slots[i].slot.id == meeting->slot && meeting_state_is_held(meeting->state))
             search->slots[i].taken = true;
     return true;
 }
@@ -71,7 +71,7 @@ static bool take_pitch(const void *row, void *data)
     if (pitch->company != search->company && !search->buyer->jury)
         return true;
     take_span(search, pitch->planned_from_at, pitch->planned_to_at);
-    if (strcmp(pitch->state, "done") != 0 && strcmp(pitch->state, "skipped") != 0)
+    if (pitch->state != PITCH_DONE && pitch->state != PITCH_SKIPPED)
         take_span(search, pitch->projected_from_at, pitch->projected_to_at);
     return true;
 }
@@ -228,7 +228,7 @@ static bool look(const void *row, void *data)
 {
     const struct model_request *request = row;
     struct lapse_look *lapse = data;
-    lapse->due = strcmp(request->state, "open") == 0 && request->lapses_at <= lapse->now;
+    lapse->due = request->state == REQUEST_OPEN && request->lapses_at <= lapse->now;
     return !lapse->due;
 }
 

@@ -1,25 +1,17 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Who is called by name, and a stand's own day: what screens in the hall show beside the agenda. */
-#include <string.h>
-
 #include "api.h"
 #include "handlers.h"
-#include "parvis/json.h"
-
-static bool has_state(const cJSON *meeting, const char *state)
-{
-    return strcmp(json_text(meeting, "state"), state) == 0;
-}
 
 /* Called or running: the hall is told of it. */
-static bool is_now(const cJSON *meeting)
+static bool is_now(const struct model_meeting *meeting)
 {
-    return has_state(meeting, "called") || has_state(meeting, "running");
+    return meeting->state == MEETING_CALLED || meeting->state == MEETING_RUNNING;
 }
 
-static const char *first_name_of(const struct model *model, const cJSON *meeting)
+static const char *first_name_of(const struct model *model, const struct model_meeting *meeting)
 {
-    const struct model_person *person = model_person(model, json_integer(meeting, "buyer"));
+    const struct model_person *person = model_person(model, meeting->buyer);
     return person && !person->erased ? person->first_name : "";
 }
 
@@ -31,17 +23,16 @@ struct meeting_list {
     cJSON *rows;
 };
 
-static bool add_called(int64_t id, const char *body, void *data)
+static bool add_called(const void *item, void *data)
 {
+    const struct model_meeting *meeting = item;
     struct meeting_list *list = data;
-    cJSON *meeting = cJSON_Parse(body);
-    if (is_now(meeting)) {
-        cJSON *row = cJSON_CreateObject();
-        cJSON_AddNumberToObject(row, "id", (double)id);
-        cJSON_AddStringToObject(row, "first_name", first_name_of(list->model, meeting));
-        cJSON_AddItemToArray(list->rows, row);
-    }
-    cJSON_Delete(meeting);
+    if (!is_now(meeting))
+        return true;
+    cJSON *row = cJSON_CreateObject();
+    cJSON_AddNumberToObject(row, "id", (double)meeting->id);
+    cJSON_AddStringToObject(row, "first_name", first_name_of(list->model, meeting));
+    cJSON_AddItemToArray(list->rows, row);
     return true;
 }
 
@@ -52,32 +43,30 @@ void api_get_called(struct http_request *request, void *data)
     cJSON_AddNumberToObject(answer, "seq", (double)model_seq(api->model));
     struct meeting_list list = {.model = api->model,
                                 .rows = cJSON_AddArrayToObject(answer, "meetings")};
-    model_each(api->model, "meeting", add_called, &list);
+    model_each_row(api->model, "meeting", add_called, &list);
     http_respond_json(request, 200, api_print(answer));
 }
 
 /* ---- a stand's day ---- */
 
 /* Organisations by name; a first name only once its bearer is called. */
-static bool add_of_stand(int64_t id, const char *body, void *data)
+static bool add_of_stand(const void *item, void *data)
 {
+    const struct model_meeting *meeting = item;
     struct meeting_list *list = data;
-    cJSON *meeting = cJSON_Parse(body);
-    bool open = is_now(meeting) || has_state(meeting, "planned");
-    if (open && json_integer(meeting, "company") == list->company) {
-        const struct model_organisation *organisation =
-            model_organisation(list->model, json_integer(meeting, "organisation"));
-        cJSON *row = cJSON_CreateObject();
-        cJSON_AddNumberToObject(row, "id", (double)id);
-        cJSON_AddNumberToObject(row, "slot", (double)json_integer(meeting, "slot"));
-        cJSON_AddItemToObject(row, "place", cJSON_DetachItemFromObject(meeting, "place"));
-        cJSON_AddStringToObject(row, "organisation", organisation ? organisation->name : "");
-        cJSON_AddStringToObject(row, "first_name",
-                                is_now(meeting) ? first_name_of(list->model, meeting) : "");
-        cJSON_AddItemToObject(row, "state", cJSON_DetachItemFromObject(meeting, "state"));
-        cJSON_AddItemToArray(list->rows, row);
-    }
-    cJSON_Delete(meeting);
+    if (!meeting_state_is_open(meeting->state) || meeting->company != list->company)
+        return true;
+    const struct model_organisation *organisation =
+        model_organisation(list->model, meeting->organisation);
+    cJSON *row = cJSON_CreateObject();
+    cJSON_AddNumberToObject(row, "id", (double)meeting->id);
+    cJSON_AddNumberToObject(row, "slot", (double)meeting->slot);
+    cJSON_AddStringToObject(row, "place", meeting->place);
+    cJSON_AddStringToObject(row, "organisation", organisation ? organisation->name : "");
+    cJSON_AddStringToObject(row, "first_name",
+                            is_now(meeting) ? first_name_of(list->model, meeting) : "");
+    cJSON_AddStringToObject(row, "state", meeting_state_name(meeting->state));
+    cJSON_AddItemToArray(list->rows, row);
     return true;
 }
 
@@ -93,10 +82,10 @@ void api_get_stand_meetings(struct http_request *request, void *data)
 {
     struct api *api = data;
     int64_t id = 0;
-    const char *body = NULL;
+    const struct model_stand *stand = NULL;
     if (http_request_parameter_integer(request, "id", &id) == PARVIS_OK)
-        body = model_body(api->model, "stand", id);
-    if (!body) {
+        stand = model_row(api->model, "stand", id);
+    if (!stand) {
         http_refuse(request, 404, "no_such_stand", "There is no such stand", NULL);
         return;
     }
@@ -104,13 +93,12 @@ void api_get_stand_meetings(struct http_request *request, void *data)
         http_refuse(request, 403, "forbidden", "This kiosk is another stand's", NULL);
         return;
     }
-    cJSON *stand = cJSON_Parse(body), *answer = cJSON_CreateObject();
+    cJSON *answer = cJSON_CreateObject();
     cJSON_AddNumberToObject(answer, "seq", (double)model_seq(api->model));
     struct meeting_list list = {.model = api->model,
-                                .company = json_integer(stand, "company"),
+                                .company = stand->company,
                                 .rows = cJSON_AddArrayToObject(answer, "meetings")};
-    cJSON_Delete(stand);
     if (list.company)
-        model_each(api->model, "meeting", add_of_stand, &list);
+        model_each_row(api->model, "meeting", add_of_stand, &list);
     http_respond_json(request, 200, api_print(answer));
 }

@@ -293,6 +293,14 @@ START_TEST(a_typed_row_is_refused_when_a_member_is_not_of_its_type)
                            "\"issued_at\":1,\"revoked_at\":null}",
                            "{\"id\":9,\"signature\":\"00\"}"),
                      PARVIS_CORRUPT);
+    static const char user[] = "{\"id\":9,\"role\":\"%s\",\"revoked_at\":null}";
+    static const char names[] = "{\"id\":9,\"name\":\"marie\",\"password_hash\":\"x\"}";
+    char body[80];
+    snprintf(body, sizeof body, user, "king"); /* a word of no list */
+    ck_assert_int_eq(apply("user", 9, body, names), PARVIS_CORRUPT);
+    snprintf(body, sizeof body, user, "host");
+    ck_assert_int_eq(apply("user", 9, body, names), PARVIS_OK);
+    ck_assert_int_eq(model_user(model, 9)->role, USER_HOST);
 }
 END_TEST
 
