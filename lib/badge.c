@@ -23,6 +23,8 @@ uint32_t badge_tag(const uint8_t public_key[BADGE_PUBLIC_KEY_BYTES])
 {
     uint8_t hash[32];
     crypto_generichash(hash, sizeof hash, public_key, BADGE_PUBLIC_KEY_BYTES, NULL, 0);
+    /* A likeness by chance lets nobody in: the signature is checked all the same, and such a badge
+     * is then called forged and not another edition's. */
     return (uint32_t)hash[0] << 16 | (uint32_t)hash[1] << 8 | hash[2];
 }
 
@@ -69,10 +71,12 @@ void badge_write(uint64_t serial, const uint8_t signature[BADGE_SIGNATURE_BYTES]
     head_of(serial, token);
     memcpy(token + 9, signature, BADGE_SIGNATURE_BYTES);
     for (size_t i = 0; i < sizeof token; i++) {
+        /* What was written stays above the `held` bits and falls out of the word by itself. */
         bits = bits << 8 | token[i];
         for (held += 8; held >= 5; held -= 5)
             ret_text[out++] = base32_alphabet[bits >> (held - 5) & 31];
     }
+    /* The 584 bits fill 116 signs and four of the five bits of another. */
     ret_text[out++] = base32_alphabet[bits << (5 - held) & 31];
     assert(out == BADGE_TEXT_CHARS);
     ret_text[out] = '\0';
@@ -119,6 +123,8 @@ bool badge_read(const char *text, size_t length, uint64_t *ret_serial,
         int value = base32_value(text[i]);
         if (value < 0)
             return false;
+        /* Seven bits at most were left over, and five come: more would be what was taken
+         * already. */
         bits = (bits << 5 | (uint32_t)value) & 0xfff;
         held += 5;
         if (held >= 8) {
@@ -145,6 +151,8 @@ enum badge_verdict badge_verify(const char *text, size_t length,
     uint64_t serial;
     if (!badge_read(text, length, &serial, signature))
         return BADGE_UNREADABLE;
+    /* Before the signature, which another edition's key cannot have made right: the person is told
+     * that the badge is of another event, and is no forger. */
     if ((uint32_t)(serial >> 40) != badge_tag(public_key))
         return BADGE_OTHER_EDITION;
     head_of(serial, head);

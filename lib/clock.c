@@ -55,6 +55,7 @@ enum parvis_status clock_set_zone(const char *name)
     if (name[0] == '\0' || name[0] == '/' || strstr(name, "..") || strlen(name) > 64)
         return PARVIS_INVALID;
     snprintf(path, sizeof path, "/usr/share/zoneinfo/%s", name);
+    /* tzset takes a name that it does not know for UTC, and says nothing. */
     if (access(path, R_OK) != 0)
         return PARVIS_INVALID;
     if (setenv("TZ", name, 1) != 0)
@@ -83,6 +84,7 @@ static bool read_date(const char *text, struct tm *day)
     if (!read_digits(&text, 4, &year) || *text++ != '-' || !read_digits(&text, 2, &month) ||
         *text++ != '-' || !read_digits(&text, 2, &date) || *text != '\0')
         return false;
+    /* Whether the month has that day is what mktime is asked in clock_parse_local. */
     if (year < 1970 || month < 1 || month > 12 || date < 1 || date > 31)
         return false;
     *day = (struct tm){.tm_year = year - 1900, .tm_mon = month - 1, .tm_mday = date};
@@ -122,6 +124,7 @@ enum parvis_status clock_parse_local(const char *date, const char *time, int64_t
     struct tm asked, made;
     if (!read_date(date, &asked) || !read_time(time, &asked))
         return PARVIS_INVALID;
+    /* The zone decides whether it is summer time. mktime changes what it is given. */
     asked.tm_isdst = -1;
     made = asked;
     time_t seconds = mktime(&made);
@@ -141,6 +144,7 @@ enum parvis_status clock_parse_instant(const char *text, int64_t *ret_ms)
         return PARVIS_OK;
     }
     size_t length = strlen(text);
+    /* The shortest has ten signs of the date, a T or a blank, and "9h". */
     if (length < 13 || length > 10 + sizeof time || (text[10] != 'T' && text[10] != ' '))
         return PARVIS_INVALID;
     memcpy(date, text, 10);
@@ -152,8 +156,10 @@ enum parvis_status clock_parse_instant(const char *text, int64_t *ret_ms)
 void clock_format_hhmm(int64_t ms, char out[6])
 {
     struct tm local;
+    /* A division in C goes towards zero: an instant before 1970 would be a second late. */
     time_t seconds = (time_t)(ms / 1000 - (ms % 1000 < 0));
     localtime_r(&seconds, &local);
+    /* The remainders change nothing: they tell the compiler that two digits do. */
     snprintf(out, 6, "%02u:%02u", (unsigned)local.tm_hour % 24, (unsigned)local.tm_min % 60);
 }
 

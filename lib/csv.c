@@ -7,6 +7,8 @@
 
 void csv_cell(FILE *file, const char *text, const char *end)
 {
+    /* A spreadsheet takes a cell that begins so for a formula, and would run what a guest typed as
+     * a name; the apostrophe makes it a text. */
     bool formula = *text && strchr("=+-@\t\r", *text);
     fputs(formula ? "\"'" : "\"", file);
     for (; *text; text++) {

@@ -35,6 +35,7 @@ static bool too_deep(const char *text, size_t length)
         } else if (character == '{' || character == '[') {
             if (++depth > DEPTH_MAX)
                 return true;
+            /* Too many of these make the depth negative; the parser refuses such a text. */
         } else if (character == '}' || character == ']') {
             depth--;
         }
@@ -46,6 +47,8 @@ enum parvis_status json_parse(const char *text, size_t length, cJSON **ret_tree,
                               struct json_fault *fault)
 {
     const char *end = NULL;
+    /* cJSON copies the bytes of a text as they are: they would go into the database, and from there
+     * to everybody who reads the row. */
     if (text_check_utf8(text, length) != PARVIS_OK)
         return blame(fault, "", "is not UTF-8 text");
     if (too_deep(text, length))
@@ -53,6 +56,7 @@ enum parvis_status json_parse(const char *text, size_t length, cJSON **ret_tree,
     cJSON *tree = cJSON_ParseWithLengthOpts(text, length, &end, 0);
     if (!tree)
         return blame(fault, "", "is not JSON");
+    /* strchr finds the NUL at the end of its list as well, so that one is asked for by itself. */
     while (end < text + length && strchr(" \t\r\n", *end) && *end)
         end++;
     if (end != text + length) {
@@ -140,6 +144,7 @@ static enum parvis_status blame_word(struct json_fault *fault, const struct json
     blame(fault, member->field.name, "must be ");
     for (const struct json_word *word = member->words; word->word; word++) {
         size_t length = strlen(fault->reason);
+        /* There is a word[1]: the list ends with a row without a word. */
         const char *before = word == member->words ? "" : word[1].word ? ", " : " or ";
         snprintf(fault->reason + length, sizeof fault->reason - length, "%s%s", before, word->word);
     }
@@ -177,6 +182,7 @@ static enum parvis_status read_item(const cJSON *item, const struct json_member 
 static bool is_among(const char *items, size_t count, size_t size, const char *item)
 {
     for (size_t i = 0; i < count; i++)
+        /* Only lists of words are unique: enumerations have no padding to differ in. */
         if (memcmp(items + i * size, item, size) == 0)
             return true;
     return false;
@@ -193,6 +199,8 @@ static enum parvis_status read_list(const cJSON *list, const struct json_member 
         return status;
     cJSON_ArrayForEach(item, list)
     {
+        /* There is room for it: read_array has held the list to the member's most, and JSON_ITEM
+         * the target's array to that as well. */
         char *place = items + count * member->size;
         status = read_item(item, member, place, fault);
         if (status != PARVIS_OK)
@@ -279,6 +287,7 @@ static enum parvis_status read_row(const cJSON *item, const struct table *table,
                                    void *target, struct json_fault *fault)
 {
     const struct json_field *field = field_at(table, index);
+    /* The size tells the two kinds of rows apart: a member is a field and more. */
     return table->row_size == sizeof(struct json_member)
                ? read_member(item, (const struct json_member *)field, target, fault)
                : read_field(item, field, target, fault);
@@ -289,6 +298,8 @@ static enum parvis_status read_object(const cJSON *object, const struct table *t
 {
     bool seen[FIELDS_MAX] = {false};
     const cJSON *item;
+    /* A table that is too long is a fault of the program; it is answered as one that nobody can
+     * meet. */
     if (!cJSON_IsObject(object) || table->count > FIELDS_MAX)
         return blame(fault, "", "must be an object");
     cJSON_ArrayForEach(item, object)
@@ -298,6 +309,8 @@ static enum parvis_status read_object(const cJSON *object, const struct table *t
             i++;
         if (i == table->count)
             return blame(fault, item->string, "is unknown");
+        /* cJSON keeps both and finds the first; another reader of the same text might take the
+         * second. */
         if (seen[i])
             return blame(fault, item->string, "is given twice");
         seen[i] = true;

@@ -30,6 +30,8 @@ void log_line(enum log_level level, const char *module, const char *format, ...)
     int text = vsnprintf(line + used, sizeof line - (size_t)used - 1, format, arguments);
     va_end(arguments);
     size_t length = (size_t)used + (text > 0 ? (size_t)text : 0);
+    /* vsnprintf says how long the text would have been: the end of a long one is lost, and never
+     * its line break. */
     if (length > sizeof line - 2)
         length = sizeof line - 2;
     for (size_t i = 0; i < length; i++) /* one fact, one line, whatever was in it */

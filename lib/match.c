@@ -27,6 +27,7 @@ static int prefix_distance(const char *query, size_t length, const char *word, s
                 cost = last[j] + 1;
             if (now[j - 1] + 1 < cost)
                 cost = now[j - 1] + 1;
+            /* Two neighbours in the wrong order count as one error, as one types them. */
             if (i > 1 && j > 1 && query[i - 1] == word[j - 2] && query[i - 2] == word[j - 1] &&
                 before[j - 2] + 1 < cost)
                 cost = before[j - 2] + 1;
@@ -34,6 +35,7 @@ static int prefix_distance(const char *query, size_t length, const char *word, s
             if (cost < best)
                 best = cost;
         }
+        /* Each step costs as much or more: a row that is too far already cannot come back. */
         if (best > most)
             return MATCH_NONE;
         int *spare = before;
@@ -58,6 +60,7 @@ static int match_word(const char *query, size_t length, const char *words)
         int score = MATCH_NONE;
         if (size >= length && memcmp(word, query, length) == 0)
             score = size == length ? 0 : 1;
+        /* Only while nothing better was found: the distance is what costs time here. */
         else if (most && best > 10 && size + (size_t)most >= length)
             score = 10 * prefix_distance(query, length, word, size, most);
         if (score < best)

@@ -24,6 +24,7 @@ void notify_service_manager(const char *state)
     int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
     if (fd < 0)
         return;
+    /* An abstract name has no NUL at its end: its length is part of the name. */
     socklen_t size = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + length);
     ssize_t sent =
         sendto(fd, state, strlen(state), MSG_NOSIGNAL, (const struct sockaddr *)&address, size);
@@ -36,6 +37,7 @@ void notify_watchdog(void)
     static int64_t last; /* one process, one loop that is watched */
     const char *period = getenv("WATCHDOG_USEC");
     int64_t now = clock_monotonic_ms();
+    /* Thrice a period, so that one late turn of the loop does not look like its end. */
     if (!period || !*period || (last && now - last < strtoll(period, NULL, 10) / 3000))
         return;
     last = now;

@@ -44,6 +44,8 @@ static bool read_letters(const char *text, size_t count, uint8_t *bytes)
 static void check_of(const uint8_t *bytes, size_t size, uint8_t ret_check[CHECK_BYTES])
 {
     uint8_t hash[32];
+    /* Two bytes of a hash: against a letter that was misread. Against a liar there is the
+     * secret. */
     crypto_generichash(hash, sizeof hash, bytes, size, NULL, 0);
     memcpy(ret_check, hash, CHECK_BYTES);
 }
@@ -57,6 +59,7 @@ static bool is_host(const char *host)
     size_t length = strlen(host);
     if (length > 2 && host[0] == '[' && host[length - 1] == ']')
         return strspn(host + 1, "0123456789abcdefABCDEF:.") == length - 2;
+    /* The kiosk puts the host into a URL as it is: nothing in it may end the host there. */
     return length > 0 && strspn(host, plain) == length;
 }
 
@@ -64,6 +67,7 @@ static bool read_port(const char *text, uint16_t *ret_port)
 {
     char *end;
     long port = strtol(text, &end, 10);
+    /* strtol itself would take blanks and a sign before the number. */
     if (*text < '0' || *text > '9' || *end || port < 1 || port > 65535)
         return false;
     *ret_port = (uint16_t)port;
@@ -119,6 +123,7 @@ void pairing_write(const struct pairing_code *code, char ret_text[PAIRING_CHARS_
     size += host;
     check_of(bytes, size, bytes + size);
     write_letters(bytes, size + CHECK_BYTES, ret_text);
+    /* They had the secret in them; the text is the caller's to show and to wipe. */
     sodium_memzero(bytes, sizeof bytes);
 }
 
@@ -128,6 +133,8 @@ static size_t read_bytes(const char *text, uint8_t bytes[CODE_BYTES_MAX])
     uint8_t check[CHECK_BYTES];
     text += strspn(text, " \t\r\n");
     size_t length = strcspn(text, " \t\r\n"), size = length / 2;
+    /* A scanner may add blanks and an end of line around the code, and nothing else may stand
+     * there. */
     if (text[length + strspn(text + length, " \t\r\n")] || length % 2 ||
         length > PAIRING_CHARS_MAX || size < 2 + PAIRING_SECRET_BYTES + 3 + CHECK_BYTES ||
         !read_letters(text, size, bytes))
@@ -156,6 +163,7 @@ enum parvis_status pairing_read(const char *text, struct pairing_code *ret_code)
     if (host > PAIRING_HOST_CHARS_MAX || size != at + 3 + host || code.port == 0)
         return PARVIS_INVALID;
     memcpy(code.host, bytes + at + 3, host);
+    /* A NUL inside would hide from is_host what stands behind it. */
     if (strlen(code.host) != host || !is_host(code.host))
         return PARVIS_INVALID;
     *ret_code = code;

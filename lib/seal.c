@@ -64,6 +64,8 @@ char *seal_text(const uint8_t key[SEAL_KEY_BYTES], const uint8_t *about, size_t 
                 const char *text)
 {
     size_t length = strlen(text);
+    /* Whole steps, and at least one byte of padding: the length tells little of the text, and the
+     * text ends inside. */
     size_t padded = (length / SEAL_PADDING_BYTES + 1) * SEAL_PADDING_BYTES;
     uint8_t *plain = calloc(1, padded), *sealed = malloc(NONCE_BYTES + padded + TAG_BYTES);
     char *out = NULL;
@@ -136,6 +138,8 @@ const char *seal_scan_of_check(const struct seal_scan_of *of, const char *opened
     if (!*ret_bound)
         return opened;
     size_t length = seal_scan_of_write(of, head);
+    /* Written anew and compared whole: another id, another time or another direction is another
+     * scan. */
     return strncmp(opened, head, length) == 0 ? opened + length : NULL;
 }
 
@@ -162,6 +166,8 @@ enum parvis_status seal_open_scan(const uint8_t public_key[BADGE_PUBLIC_KEY_BYTE
     int result = text ? crypto_box_seal_open((uint8_t *)text, sealed, size, recipient, secret) : -1;
     sodium_memzero(secret, sizeof secret);
     size_t length = size - SEAL_SCAN_OVERHEAD;
+    /* The seal is a stranger's to make: a NUL would let the readers of the text see less than was
+     * sealed. */
     if (result != 0 || memchr(text, '\0', length)) {
         free(text);
         return PARVIS_INVALID;

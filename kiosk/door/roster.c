@@ -33,6 +33,8 @@ enum statement {
     STATEMENT_COUNT,
 };
 
+/* In PUT, ?11 says that this kiosk is behind: it has scans that the server does not know, so what
+ * it saw itself stays where that is newer. In TELL ?6 is the same. */
 static const char *const sql[STATEMENT_COUNT] = {
     [FIND] = "SELECT person, revoked, presence, moved_at, first_at, place, sealed FROM badge"
              " WHERE key = ?1",
@@ -145,12 +147,15 @@ static bool open_database(struct roster *roster, const char *path)
     int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (file < 0)
         return false;
+    /* Made here for its rights alone: SQLite would let everybody read it. */
     close(file);
     if (sqlite3_open_v2(path, &roster->database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
                         NULL) != SQLITE_OK ||
         !configure(roster))
         return false;
     int version = read_version(roster);
+    /* 0: the file is new. Another number is another version's, and is not mended but fetched
+     * again. */
     return (version == VERSION || (version == 0 && make_tables(roster))) && prepare(roster);
 }
 
@@ -222,8 +227,11 @@ static sqlite3_stmt *statement(struct roster *roster, enum statement which)
 static void write_row(struct roster *roster, sqlite3_stmt *row)
 {
     if (sqlite3_get_autocommit(roster->database))
+        /* Opened by the first write after a flush: a storm of changes is one transaction, which
+         * door_work closes every two seconds. */
         run(roster, "BEGIN IMMEDIATE");
     if (sqlite3_step(row) != SQLITE_DONE)
+        /* Nobody waits for it: the journal has the scan, and the server the rest. */
         log_error("kiosk", "roster: %s", sqlite3_errmsg(roster->database));
     sqlite3_reset(row);
 }
@@ -340,6 +348,7 @@ void roster_each_name(struct roster *roster, roster_name_fn *each, void *data)
                                          .named = text_of(row, 2),
                                          .presence =
                                              (enum check_in_presence)sqlite3_column_int(row, 3)};
+        /* A key of another size was not written by us: it opens nothing, and is passed over. */
         more = sqlite3_column_bytes(row, 1) != SEAL_ROW_KEY_BYTES || each(&name, data);
     }
     sqlite3_reset(row);

@@ -70,6 +70,7 @@ static void run_guarded(struct commit *commit, struct commit_command *command, i
     if (command->status == PARVIS_OK)
         command->status = command->run(command, commit->store, at, changes);
     if (command->status == PARVIS_OK)
+        /* Releasing keeps the writes for the transaction; only its COMMIT makes them last. */
         command->status = store_savepoint_release(commit->store);
     if (command->status == PARVIS_OK)
         return;
@@ -85,6 +86,7 @@ static enum parvis_status run_command(struct commit *commit, struct commit_comma
         run_guarded(commit, command, at, changes);
         return PARVIS_OK;
     }
+    /* Counted, not believed: the savepoint that would undo it is what never_undone saves. */
     int64_t written = store_rows_written(commit->store);
     command->status = command->run(command, commit->store, at, changes);
     if (command->status == PARVIS_OK || store_rows_written(commit->store) == written)
@@ -103,6 +105,8 @@ static enum parvis_status follow_others(struct commit *commit, struct store_chan
         return PARVIS_OK;
     do {
         before = changes->count;
+        /* Until all of it is read: a failure on the way makes the next look begin where this one
+         * stood. */
         commit->unsure = true;
         status = store_changes_after(commit->store, commit->seq, COMMIT_FOLLOW_MAX, changes);
         if (changes->count > before)
@@ -152,12 +156,15 @@ static struct batch *commit_batch(struct commit *commit, struct commit_command *
         abort(); /* the commands could not even be refused */
     batch->commands = commands;
     int64_t seq = commit->seq;
+    /* The loop could not show an earlier batch: what is written from now on would be shown as
+     * little. */
     commit->broken = commit->broken || commit->refusing;
     batch->status = commit->broken ? PARVIS_IO : run_batch(commit, batch);
     if (batch->status == PARVIS_OK) {
         if (batch->changes.count > 0)
             commit->seq = batch->changes.items[batch->changes.count - 1].seq;
     } else {
+        /* What was followed inside the transaction went with it, and is read again. */
         commit->seq = seq;
         commit->unsure = true;
         store_changes_clear(&batch->changes);
@@ -212,9 +219,12 @@ static void tell_batch(struct worker_item *item, void *data)
     if (batch->status == PARVIS_OK)
         tell_changes(commit, batch);
     for (struct commit_command *command = batch->commands, *next; command; command = next) {
+        /* Before `done`, which frees the command or hands it in again. */
         next = next_of(command);
         command->done(command, batch->status == PARVIS_OK ? command->status : batch->status);
     }
+    /* Last: each command has its refusal before the server ends. A lock that another process held
+     * too long is no damage. */
     if (batch->status != PARVIS_OK && batch->status != PARVIS_BUSY)
         commit->on_broken(batch->status, commit->data);
     store_changes_clear(&batch->changes);

@@ -162,6 +162,7 @@ static void link_reader(struct feed *feed, struct reader *reader)
 static void unlink_reader(struct reader *reader)
 {
     struct channel *channel = reader->channel;
+    /* The round under way goes on behind whoever leaves it. */
     if (channel->cursor == reader)
         channel->cursor = reader->next;
     if (reader->previous)
@@ -211,12 +212,14 @@ static void judge_again(struct reader *reader)
 {
     struct feed *feed = reader->channel->feed;
     struct feed_right right;
+    /* First: the answer holds for this generation of rights, and is not asked for twice. */
     reader->judged = feed->rights;
     if (!ask_judge(feed, &reader->owner, &right)) {
         feed->counters.ended++;
         end_reader(reader);
         return;
     }
+    /* The time at which the right ends may have changed; what is heard has not. */
     bool same = right.hearing.audience == reader->right.hearing.audience &&
                 right.hearing.company == reader->right.hearing.company;
     if (same) {
@@ -250,6 +253,7 @@ static void catch_up(struct reader *reader)
 {
     if (!may_go_on(reader))
         return;
+    /* After the judge, who may have moved the reader to another channel. */
     struct channel *channel = reader->channel;
     while (reader->next_batch < channel->batches)
         send_batch(reader, batch_at(channel, reader->next_batch++));
@@ -292,6 +296,7 @@ static void on_broadcast(evutil_socket_t fd, short what, void *data)
     (void)what;
     for (int served = 0; channel->cursor && served < SLICE_STREAMS; served++) {
         struct reader *reader = channel->cursor;
+        /* Before it is served: serving may take the reader off the list. */
         channel->cursor = reader->next;
         catch_up(reader);
     }
@@ -313,6 +318,7 @@ static void publish(struct channel *channel, struct feed_batch batch)
 {
     struct feed_batch *place = batch_at(channel, channel->batches);
     if (channel->batches - channel->oldest == FEED_KEPT_MAX) {
+        /* A tick has no number: forgetting it loses nobody's place. */
         if (place->last_seq)
             channel->forgotten_seq = place->last_seq;
         channel->oldest++;

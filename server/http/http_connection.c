@@ -58,6 +58,8 @@ static int64_t deadline_of(const struct http_connection *connection,
     case HTTP_FRESH:
         return connection->accepted_at + limits->request_ms_max;
     case HTTP_RECEIVING:
+        /* The first request shares its time with the accepting, and with the handshake: a client
+         * cannot have both in full. */
         return connection->state == HTTP_FRESH ? connection->deadline.deadline_ms
                                                : clock_monotonic_ms() + limits->request_ms_max;
     case HTTP_IDLE:
@@ -88,6 +90,7 @@ void http_connection_move(struct http_connection *connection, enum http_connecti
     bool allowed = allowed_moves[connection->state] & BIT(state);
     assert(allowed);
     (void)allowed;
+    /* Before the move: a deadline may depend on the state that is left. */
     int64_t deadline_ms = deadline_of(connection, state);
     connection->state = (uint8_t)state;
     arm(connection, deadline_ms);
@@ -115,6 +118,7 @@ static ssize_t send_now(const struct http_connection *connection, const struct h
         sent = count == 1 ? send(connection->fd, pieces->data, pieces->size, flags)
                           : sendmsg(connection->fd, &message, flags);
     while (sent < 0 && errno == EINTR);
+    /* Nothing fitted: all of it waits. That is no fault of the peer's. */
     if (sent < 0 && (errno == EAGAIN || errno == ENOBUFS))
         return 0;
     return sent;
@@ -133,8 +137,10 @@ static bool queue_piece(struct evbuffer *output, const struct http_piece *piece,
 {
     const char *rest = (const char *)piece->data + skip;
     size_t size = piece->size - skip;
+    /* What has no blob is on the caller's stack, or in a request that is about to go. */
     if (!piece->blob || copy)
         return evbuffer_add(output, rest, size) == 0;
+    /* Held until libevent has sent the bytes, and let go by drop_reference. */
     http_blob_ref(piece->blob);
     if (evbuffer_add_reference(output, rest, size, drop_reference, piece->blob) == 0)
         return true;
@@ -171,16 +177,20 @@ bool http_connection_send(struct http_connection *connection, const struct http_
     ssize_t sent = 0;
     if (connection->state == HTTP_DOOMED)
         return false;
+    /* Never past what waits: the answers would change places. */
     if (!connection->tls && !http_connection_unsent(connection))
         sent = send_now(connection, pieces, count);
     if (sent < 0) {
         http_connection_doom(connection);
         return false;
     }
+    /* What is queued counts as sent: a metric, not a receipt. */
     connection->server->counters.bytes_out += size;
     if ((size_t)sent == size)
         return true;
     if (!queue_rest(connection, pieces, count, (size_t)sent)) {
+        /* Part of an answer went out: a reset tells the reader that it is not whole; an orderly end
+         * would not. */
         connection->abort = true;
         http_connection_doom(connection);
         return false;
@@ -249,6 +259,7 @@ void http_connection_answered(struct http_connection *connection)
 void http_connection_doom(struct http_connection *connection)
 {
     struct http_request *request = connection->request;
+    /* A send that fails ends the connection, and whoever sent may end it again. */
     if (connection->state == HTTP_DOOMED)
         return;
     if (connection->stream)
@@ -264,6 +275,7 @@ void http_connection_doom(struct http_connection *connection)
     http_server_forget_turn(connection);
     http_address_leave(connection->server->addresses, connection->address);
     connection->address = NULL;
+    /* Freed by the chores and not here: this may run inside the connection's own callback. */
     LIST_REMOVE(connection, place);
     LIST_INSERT_HEAD(&connection->server->doomed, connection, place);
     connection->server->counters.connections_now--;
@@ -276,6 +288,7 @@ void http_connection_free(struct http_connection *connection)
     LIST_REMOVE(connection, place);
     http_wheel_disarm(&connection->deadline);
     if (connection->abort)
+        /* With no time to linger, closing sends a reset and drops what was not sent. */
         setsockopt(connection->fd, SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
     bufferevent_free(connection->bev);
     free(connection);
@@ -288,6 +301,7 @@ static void throw_away(struct http_connection *connection)
     struct evbuffer *input = bufferevent_get_input(connection->bev);
     connection->thrown_away += (uint32_t)evbuffer_get_length(input);
     evbuffer_drain(input, evbuffer_get_length(input));
+    /* Whoever still uploads has not read the refusal, and will not. */
     if (connection->thrown_away > LINGER_BYTES_MAX)
         http_connection_doom(connection);
 }
@@ -357,6 +371,7 @@ static void on_event(struct bufferevent *bev, short what, void *data)
     (void)bev;
     if (connection->state == HTTP_DOOMED)
         return;
+    /* Only TLS comes here: the handshake is done. */
     if (what & BEV_EVENT_CONNECTED)
         http_connection_move(connection, HTTP_FRESH);
     else if (what & BEV_EVENT_ERROR)
@@ -439,6 +454,7 @@ bool http_connection_open(struct http_server *server, int fd, const union http_p
     };
     LIST_INSERT_HEAD(&server->connections, connection, place);
     server->counters.connections_now++;
+    /* Before the callbacks are set: nothing can move the connection yet. */
     arm(connection, deadline_of(connection, (enum http_connection_state)connection->state));
     http_yield_note(connection);
     bufferevent_setcb(bev, on_readable, on_drained, on_event, connection);

@@ -63,6 +63,8 @@ static void do_chores(evutil_socket_t fd, short what, void *data)
     struct http_server *server = data;
     (void)fd;
     (void)what;
+    /* Streams first: what their owners are told about must not be gone yet. The server comes last,
+     * since it may be freed there. */
     http_streams_report(server);
     free_doomed(server);
     resume_listeners(server);
@@ -72,6 +74,7 @@ static void do_chores(evutil_socket_t fd, short what, void *data)
 
 void http_server_wake(struct http_server *server)
 {
+    /* However often in one turn: an event that is active already is not run twice. */
     event_active(server->afterwards, EV_TIMEOUT, 0);
 }
 
@@ -150,6 +153,7 @@ static struct http_address *enter_address(struct http_server *server, const stru
     struct http_address *address = http_address_enter(server->addresses, peer, max);
     if (address)
         return address;
+    /* Full: the address's own longest idle stranger gives way, and nobody else's. */
     struct http_address *full = http_address_find(server->addresses, peer);
     return full && http_yield_first(http_address_yielding(full))
                ? http_address_enter(server->addresses, peer, max)
@@ -191,6 +195,7 @@ static void on_accept_error(struct evconnlistener *socket, void *data)
     struct http_server *server = ((struct http_listener *)data)->server;
     struct http_listener *listener;
     (void)socket;
+    /* Before the log, which may change it. */
     int error = errno;
     int64_t now = clock_monotonic_ms();
     if (!server->warned_at || now - server->warned_at >= WARNING_MS) {
@@ -311,6 +316,7 @@ enum parvis_status http_server_reload_tls(struct http_server *server)
     enum parvis_status first = PARVIS_OK;
     SLIST_FOREACH(listener, &server->listeners, place)
     {
+        /* Each by itself: one bad file does not keep the others from being renewed. */
         struct ssl_ctx_st *context;
         if (!listener->tls)
             continue;
@@ -404,6 +410,7 @@ void http_server_stop(struct http_server *server, void (*done)(void *data), void
     evconnlistener_disable(listener->listener);
     struct http_connection *connection = LIST_FIRST(&server->connections);
     while (connection) {
+        /* Taken first: letting go may move the connection to the list of the doomed. */
         struct http_connection *next = LIST_NEXT(connection, place);
         let_go(connection);
         connection = next;

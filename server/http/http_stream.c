@@ -24,6 +24,8 @@
 static void set_socket(const struct http_connection *connection)
 {
     unsigned timeout_ms = (unsigned)connection->server->limits.stream_user_timeout_ms;
+    /* A phone that left the hall says nothing: the kernel gives its connection up once what was
+     * sent stays unacknowledged for so long. */
     setsockopt(connection->fd, IPPROTO_TCP, TCP_USER_TIMEOUT, &timeout_ms, sizeof timeout_ms);
 }
 
@@ -122,11 +124,13 @@ struct http_stream *http_stream_begin(struct http_request *request, http_stream_
         return NULL;
     struct http_connection *connection = request->connection;
     struct event_base *base = connection->server->base;
+    /* Its memory goes back now: a stream lasts for hours, and needs none of it. */
     http_request_release(request);
     connection->stream = stream;
     http_connection_move(connection, HTTP_STREAMING);
     set_socket(connection);
     bufferevent_priority_set(connection->bev, event_base_get_npriorities(base) - 1);
+    /* One byte of input ends a stream: more is not worth reading. */
     bufferevent_setwatermark(connection->bev, EV_READ, 0, 1);
     if (!send_head(connection))
         return stream; /* lost already: its `end` will say so */
@@ -157,6 +161,7 @@ static void say_last(struct http_stream *stream, const char *reason, const char 
 {
     struct http_connection *connection = stream->connection;
     struct http_piece piece = {.data = words, .size = strlen(words)};
+    /* First: what follows may lose the connection, which would report the stream a second time. */
     connection->stream = NULL;
     report_later(connection->server, stream, reason);
     if (!*words || http_connection_send(connection, &piece, 1))
@@ -184,6 +189,7 @@ void http_streams_report(struct http_server *server)
 {
     struct http_stream *stream;
     while ((stream = STAILQ_FIRST(&server->ended))) {
+        /* Before `end` is called: it may end other streams, which queue here as well. */
         STAILQ_REMOVE_HEAD(&server->ended, place);
         stream->end(stream, stream->reason, stream->data);
         free(stream);
@@ -209,6 +215,7 @@ static void send_pieces(struct http_stream *stream, const struct http_piece *pie
     if (!connection)
         return; /* ended, and its owner not yet told */
     size_t unsent = http_connection_unsent(connection);
+    /* A first blob may be as large as it is: a snapshot is larger than what may wait. */
     if (unsent + size > connection->server->limits.stream_queue_bytes_max && unsent) {
         cut(stream, "too slow");
         return;
@@ -216,6 +223,7 @@ static void send_pieces(struct http_stream *stream, const struct http_piece *pie
     if (!http_connection_send(connection, pieces, count))
         return;
     size_t waiting = http_connection_unsent(connection);
+    /* Only what the socket left over: what it took is nobody's to wait for. */
     stream->queued += waiting - unsent;
     if (waiting && !unsent)
         mark_age(stream);
@@ -249,6 +257,7 @@ void http_stream_drained(struct http_stream *stream)
 
 void http_stream_expire(struct http_stream *stream)
 {
+    /* Counted in all that was ever queued, so that the mark stays right while more comes. */
     uint64_t sent = stream->queued - http_connection_unsent(stream->connection);
     if (sent >= stream->mark)
         mark_age(stream);

@@ -25,6 +25,7 @@ struct model_table *model_table_of(const struct model *model, const char *kind)
 static size_t place_of(const struct model_table *table, int64_t id)
 {
     size_t low = 0, high = table->count;
+    /* Rows are loaded by ascending id and new ones have the highest: most go to the end at once. */
     if (high > 0 && table->rows[high - 1].id < id)
         return high;
     while (low < high) {
@@ -91,6 +92,7 @@ static void drop_row(struct model_table *table, const char *kind, int64_t id)
 
 static size_t index_place(const struct model_index *index, uint64_t key)
 {
+    /* Fibonacci hashing: serials and ids that follow one another spread over the whole table. */
     size_t place = (key * 0x9E3779B97F4A7C15u >> 20) & (index->capacity - 1);
     while (index->places[place].key && index->places[place].key != key)
         place = (place + 1) & (index->capacity - 1);
@@ -116,6 +118,7 @@ static bool index_put(struct model_index *index, uint64_t key, int64_t id)
 {
     if (key == 0)
         return true;
+    /* Half empty at least, so that looking for what is not there ends soon. */
     if (2 * (index->count + 1) > index->capacity && !index_grow(index))
         return false;
     size_t place = index_place(index, key);
@@ -138,6 +141,8 @@ static uint64_t token_key(const uint8_t hash[32])
 {
     uint64_t key;
     memcpy(&key, hash, sizeof key);
+    /* 0 means an empty place. Hashes that share their first eight bytes share a place; who finds a
+     * row compares the whole. */
     return key ? key : 1;
 }
 
@@ -146,6 +151,7 @@ static bool index_row(struct model *model, const char *kind, const struct model_
     if (strcmp(kind, "badge") == 0) {
         const struct model_badge *badge = row->typed;
         bool good = index_put(&model->badge_by_serial, badge->serial, badge->id);
+        /* The valid badge stays the person's, whatever becomes of an older one. */
         if (!badge->revoked_at)
             good = index_put(&model->badge_by_person, (uint64_t)badge->person, badge->id) && good;
         return good;
@@ -330,6 +336,7 @@ static enum parvis_status put_change(struct model *model, enum kind_id kind,
     if (!form && !body)
         return PARVIS_OK; /* needs, scans: nobody asks the model for them */
     struct model_table *table = &model->tables[kind];
+    /* So that a failure leaves no row without a body behind. */
     bool known = find_row(table, change->id) != NULL;
     struct model_row *row = put_row(table, change->id);
     char *copy = row && body ? strdup(change->body) : NULL;
@@ -353,12 +360,14 @@ enum parvis_status model_apply(struct model *model, const struct store_change *c
 {
     enum kind_id kind = kind_of(change->kind);
     enum parvis_status status = PARVIS_OK;
+    /* It is in already: a batch that was loaded from the tables comes again by the log. */
     if (change->seq && change->seq <= model->seq)
         return PARVIS_OK;
     if (kind == KIND_COUNT || (change->body && !model_is_body(change->body)))
         return PARVIS_CORRUPT;
     if (kind == KIND_PRESENCE)
         status = move_presence(model, change);
+    /* A row that is gone. Those in indexes stay there, and lead to nothing. */
     else if (!change->body)
         drop_row(&model->tables[kind], change->kind, change->id);
     else
@@ -370,6 +379,7 @@ enum parvis_status model_apply(struct model *model, const struct store_change *c
     if (change->seq)
         model->seq = change->seq;
     if (kinds[kind].heard_by & HEARD_BY_PUBLIC) {
+        /* Only then: the public documents' tags must not move with what the public never hears. */
         model->public_seq = model->seq;
         forget_documents(model);
     }

@@ -8,11 +8,14 @@
 
 int draft_random(struct draft *draft, int bound)
 {
+    /* xorshift64* (Vigna 2016): the same numbers on every machine, and cheaper than a move by
+     * far. */
     uint64_t x = draft->random;
     x ^= x >> 12;
     x ^= x << 25;
     x ^= x >> 27;
     draft->random = x;
+    /* Multiplied and shifted, not a remainder: no division, and the high bits are the good ones. */
     return (int)(((x * 2685821657736338717u) >> 32) * (uint64_t)bound >> 32);
 }
 
@@ -41,6 +44,7 @@ static void unlink_end(struct draft *draft, int wish, int end, int person, int s
     int place = person * draft->problem->in->slots + slot;
     const struct planner_wish *wishes = draft->problem->in->wishes;
     int *link = &draft->head[place];
+    /* A participant has one meeting in most slots: the list is short. */
     while (*link != wish)
         link = &draft->next[2 * *link + (wishes[*link].b == person)];
     *link = draft->next[2 * wish + end];

@@ -52,6 +52,7 @@ static void take_plan(struct exact *exact)
     if (exact->found && !is_better(&plan, &exact->found_plan))
         return;
     exact->found = true;
+    /* Its slots are the draft's, which go on changing: they are copied behind it. */
     exact->found_plan = plan;
     memcpy(exact->slots, plan.slot, (size_t)exact->problem->in->wish_count * sizeof(int));
 }
@@ -82,6 +83,7 @@ static void descend(struct exact *exact, int depth, int64_t weight, int moved)
     const struct planner_wish *w = &problem->in->wishes[wish];
     uint64_t places =
         draft_is_full(draft, w->a) || draft_is_full(draft, w->b) ? 0 : draft_places(draft, wish);
+    /* Clears the lowest slot of the set each time. */
     for (; places; places &= places - 1) {
         int mark = draft->journal_size, slot = __builtin_ctzll(places);
         draft_put(draft, wish, slot);
@@ -89,6 +91,7 @@ static void descend(struct exact *exact, int depth, int64_t weight, int moved)
                 moved + (w->previous >= 0 && w->previous != slot));
         draft_undo(draft, mark);
     }
+    /* Last: not holding a wish is rarely best, and a good plan found early ends more branches. */
     if (!problem->must[wish])
         descend(exact, depth + 1, weight, moved + (w->previous >= 0));
 }
@@ -103,6 +106,8 @@ static void order_wishes(struct exact *exact)
         for (int i = 0; i < in->wish_count; i++) {
             bool ready = !is_in[i];
             for (int k = 0; k < in->wishes[i].after_count; k++)
+                /* A wish of a ring waits for itself, and would never be ready: it has no slot
+                 * anyway. */
                 ready &= is_in[in->wishes[i].after[k]] || exact->problem->rank[i] < 0;
             if (ready && (next < 0 || in->wishes[i].weight > in->wishes[next].weight))
                 next = i;
@@ -152,6 +157,7 @@ bool exact_solve(const struct problem *problem, struct best *best, bool *ret_non
         best->value = exact.found_plan.weight;
         best->is_told = false;
     }
+    /* The plan is taken all the same; only nothing is proven. */
     if (exact.is_over)
         return false;
     if (exact.found) {

@@ -47,6 +47,7 @@ static void set_defect(struct search *search, int item, bool is_one)
         search->defect_at[item] = search->defect_count;
         search->defects[search->defect_count++] = item;
     } else {
+        /* The last one fills the gap: the order means nothing, and nothing is moved up. */
         int last = search->defects[--search->defect_count];
         search->defects[at] = last;
         search->defect_at[last] = at;
@@ -146,6 +147,8 @@ static struct eject_move choose_move(struct search *search)
 {
     struct eject_move move = {-1, -1, INT64_MAX / 8, 0};
     struct draft *draft = search->draft;
+    /* One move in sixteen starts anywhere: defects may lie in one corner, and the way out in
+     * another. */
     if (search->defect_count > 0 && draft_random(draft, 16) > 0) {
         int item = search->defects[draft_random(draft, search->defect_count)];
         if (item < search->in->participant_count)
@@ -167,6 +170,7 @@ static bool accepts(struct search *search, int64_t value, int kept)
     double gain = (double)value / search->heat + kept * (search->keeps ? search->keen : 0.5);
     if (gain >= 0)
         return true;
+    /* From 0 to 1, by a power of two: exact, and the same on every machine. */
     double chance = (double)draft_random(search->draft, 1 << 30) * 0x1p-30;
     return chance < exp(gain);
 }
@@ -228,6 +232,7 @@ static void run(struct search *search, int64_t rounds)
             break;
         if (round % TELL_EVERY == 0)
             best_tell(search->best);
+        /* It cools from the last better plan on, and is heated again with each beginning. */
         double phase = (double)((round - last_better) % HEAT_ROUNDS) / HEAT_ROUNDS;
         search->heat = search->heat_unit * (2.5 - 2 * phase);
         search->keen = 1.5 + 2 * phase;
@@ -237,6 +242,7 @@ static void run(struct search *search, int64_t rounds)
             kept = search->best->kept;
             last_better = round;
         } else if (round - last_better > 0 && (round - last_better) % HEAT_ROUNDS == 0) {
+            /* What was left out as too poor may be what is missing: each time more is tried. */
             search->tolerance = search->tolerance * 2 + PRICE_ONE / 2;
             begin_again(search);
         }
@@ -257,6 +263,7 @@ static void prepare(struct search *search)
         const struct problem *problem = search->draft->problem;
         for (int k = problem->first[i]; k < problem->first[i + 1]; k++)
             useful |= problem->allowed[problem->of[k]];
+        /* A price for a slot in which none of the wishes may be held shows no defect. */
         search->priced[i] &= useful;
     }
     for (int i = 0; i < in->participant_count + in->wish_count + in->slots; i++)

@@ -43,6 +43,8 @@ static int compare_ranks(const void *a, const void *b)
     const struct ranked *left = a, *right = b;
     if (left->rank != right->rank)
         return left->rank < right->rank ? -1 : 1;
+    /* Equal ranks by number: qsort may else order them as it likes, and plans would differ by
+     * machine. */
     return left->wish - right->wish;
 }
 
@@ -56,6 +58,7 @@ static enum parvis_status order_wishes(struct phase *phase, const bool *chosen)
     for (int i = 0; i < in->wish_count; i++) {
         int64_t rank = -(int64_t)phase->problem->value[i];
         if (chosen && chosen[i])
+            /* Before every wish that was not chosen, whatever that one weighs. */
             rank = INT64_MIN / 2 + __builtin_popcountll(phase->problem->allowed[i]);
         ranked[i] = (struct ranked){i, rank};
     }

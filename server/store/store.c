@@ -145,6 +145,7 @@ enum parvis_status store_open(const char *directory, bool create, struct store *
     status = person_texts_make(&store->person);
     if (status != PARVIS_OK)
         goto close_store;
+    /* Without CREATE: make_file has made it, with rights of its own, or it was there. */
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
     int result = sqlite3_open_v2(path, &store->database, flags, NULL);
     status = store_status(result);
@@ -152,6 +153,8 @@ enum parvis_status store_open(const char *directory, bool create, struct store *
         log_error("store", "%s: %s", path, sqlite3_errstr(result));
         goto close_store;
     }
+    /* In this order: nothing of the file is run before it is distrusted, and its settings are
+     * changed only once it is known to be ours. */
     distrust_file(store);
     status = store_know_file(store, create);
     if (status == PARVIS_OK)
@@ -181,6 +184,7 @@ void store_close(struct store *store)
         if (store->kind_directory)
             sqlite3_finalize(store->kind_directory[i]);
     }
+    /* After the statements: a connection with one left is not closed. */
     sqlite3_close(store->database);
     free(store->statements);
     free(store->kind_body);
@@ -194,6 +198,8 @@ void store_close(struct store *store)
 
 enum parvis_status store_begin(struct store *store)
 {
+    /* The lock is taken now: a transaction that began by reading could fail at its first write,
+     * with everything to be done again. */
     return store_run(store, store_statement(store, "BEGIN IMMEDIATE"));
 }
 
@@ -265,6 +271,7 @@ bool store_changed_elsewhere(struct store *store)
 
 sqlite3_stmt *store_statement(struct store *store, const char *sql)
 {
+    /* By the address, not by the text: callers give literals, whose address is theirs for life. */
     size_t place = ((uintptr_t)sql >> 3) * 2654435761u % STORE_STATEMENTS_MAX;
     for (size_t probes = 0; probes < STORE_STATEMENTS_MAX; probes++) {
         struct store_cached *cached = &store->statements[place];
@@ -277,6 +284,8 @@ sqlite3_stmt *store_statement(struct store *store, const char *sql)
             int result = sqlite3_prepare_v3(store->database, sql, -1, SQLITE_PREPARE_PERSISTENT,
                                             &cached->statement, NULL);
             if (result != SQLITE_OK) {
+                /* A statement that does not compile is a fault of the program, and every test that
+                 * reaches it finds it. */
                 log_error("store", "%s in: %.200s", sqlite3_errmsg(store->database), sql);
                 abort();
             }
@@ -312,6 +321,7 @@ void store_bind_integer(sqlite3_stmt *statement, const char *name, int64_t value
 
 void store_bind_text(sqlite3_stmt *statement, const char *name, const char *value)
 {
+    /* Not copied: the caller's text outlives the step, which follows at once. */
     must_bind(sqlite3_bind_text(statement, parameter(statement, name), value, -1, SQLITE_STATIC));
 }
 

@@ -30,6 +30,8 @@ static enum parvis_status revoke_sign_in(struct store *store, int64_t id, int64_
 static enum parvis_status end_sign_ins(struct store *store, int64_t user, int64_t at,
                                        struct store_change_list *changes)
 {
+    /* One by one: each is a row of the log of its own, and SQLite does not say what a query sees of
+     * rows that are changed while it runs. */
     for (;;) {
         int64_t id;
         sqlite3_stmt *row = store_statement(

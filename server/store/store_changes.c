@@ -47,6 +47,7 @@ static enum parvis_status read_view(struct store *store, sqlite3_stmt **cached, 
 {
     enum parvis_status status = PARVIS_OK;
     char *body = NULL;
+    /* Prepared at its first use: a command that writes three kinds does not compile all. */
     if (!*cached)
         status = prepare_view(store, kind, side, true, cached);
     if (status != PARVIS_OK)
@@ -86,6 +87,7 @@ enum parvis_status store_record(struct store *store, const char *kind, int64_t i
     sqlite3_bind_int64(statement, 1, change.at);
     sqlite3_bind_text(statement, 2, change.kind, -1, SQLITE_STATIC);
     sqlite3_bind_int64(statement, 3, id);
+    /* NULL binds as NULL: the row is gone, and the log says so. */
     sqlite3_bind_text(statement, 4, change.body, -1, SQLITE_STATIC);
     status = store_run(store, statement);
     change.seq = store_last_rowid(store);

@@ -120,6 +120,8 @@ static void read_event(sqlite3_stmt *row, void *target)
                              .leaving = strcmp(store_column_text(row, 2), "out") == 0};
 }
 
+/* What moved somebody: the door's own word where it was alone, else the server's. Whom a door let
+ * in and the server then refused has not moved: that is an exception, for somebody to look at. */
 enum parvis_status store_scan_events(struct store *store, int64_t person,
                                      struct store_event **ret_events, size_t *ret_count)
 {
@@ -169,6 +171,7 @@ enum parvis_status store_presence_get(struct store *store, int64_t person,
     sqlite3_bind_int64(row, 1, person);
     enum parvis_status status = store_step(store, row);
     if (status == PARVIS_NOT_FOUND) {
+        /* Whoever was never seen has no row. */
         *ret_presence = (struct store_presence){.state = "expected"};
         return PARVIS_OK;
     }

@@ -113,6 +113,7 @@ enum parvis_status store_badges_revoke_of(struct store *store, int64_t person, i
                                           size_t max, size_t *ret_count)
 {
     size_t count = 0;
+    /* One by one, since each is a row of the log of its own. */
     for (;;) {
         int64_t id;
         sqlite3_stmt *row = store_statement(
@@ -126,6 +127,7 @@ enum parvis_status store_badges_revoke_of(struct store *store, int64_t person, i
             status = revoke(store, id, at, changes);
         if (status != PARVIS_OK)
             return status;
+        /* The caller counts as many as it has room for; all are revoked. */
         if (count < max)
             ret_ids[count++] = id;
     }

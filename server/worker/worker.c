@@ -47,6 +47,7 @@ void worker_hand_back(struct worker *worker, struct worker_item *item)
     pthread_mutex_lock(&worker->lock);
     append(&worker->finished, item);
     pthread_mutex_unlock(&worker->lock);
+    /* After the lock is let go: the loop, which this wakes, takes it at once. */
     ssize_t written = write(worker->finished_fd, &one, sizeof one);
     (void)written; /* can only fail when the counter is full, and then the loop is awake */
 }
@@ -68,6 +69,7 @@ static void wait_for_items(struct worker *worker)
 {
     struct timespec until = end_of_wait(worker->duty.look_ms);
     int result = 0;
+    /* A condition may wake without a reason: what is waited for is looked at again. */
     while (!worker->queue.first && !worker->stopping && result != ETIMEDOUT)
         result = worker->duty.look_ms ? pthread_cond_timedwait(&worker->work, &worker->lock, &until)
                                       : pthread_cond_wait(&worker->work, &worker->lock);
@@ -89,6 +91,7 @@ static bool take_items(struct worker *worker, struct worker_item **ret_items, si
     if (!worker->queue.first)
         worker->queue.end = &worker->queue.first;
     worker->queued -= count;
+    /* What was queued before the end is still done. */
     bool over = worker->stopping && count == 0;
     pthread_mutex_unlock(&worker->lock);
     *ret_items = first;
@@ -125,6 +128,8 @@ static void on_finished(evutil_socket_t fd, short what, void *data)
 {
     uint64_t count;
     (void)what;
+    /* The counter goes back to 0 before the list is taken: what comes in between wakes the loop
+     * once more, for nothing. */
     ssize_t got = read(fd, &count, sizeof count);
     (void)got;
     tell_finished(data);
@@ -152,6 +157,7 @@ enum parvis_status worker_submit(struct worker *worker, struct worker_item *item
     pthread_mutex_unlock(&worker->lock);
     if (!room)
         return PARVIS_BUSY;
+    /* Not signalled for each item: those of one turn of the loop become one batch. */
     if (!worker->turn_is_marked) {
         worker->turn_is_marked = true;
         event_active(worker->turn, EV_TIMEOUT, 0);
@@ -228,6 +234,7 @@ void worker_free(struct worker *worker)
     pthread_cond_signal(&worker->work);
     pthread_mutex_unlock(&worker->lock);
     pthread_join(worker->thread, NULL);
+    /* What was done while the thread ended; after the join nothing is added. */
     tell_finished(worker);
     destroy(worker);
 }
