@@ -171,6 +171,13 @@ void door_set_online(struct door *door, bool online)
     outbox_wake(&door->outbox);
 }
 
+void door_turn_away(struct door *door)
+{
+    if (!door->rejected)
+        log_warning("kiosk", "the server turns this kiosk away");
+    door->rejected = true;
+}
+
 void door_synced(struct door *door, const char *path, long status, const char *body)
 {
     if (strcmp(path, SYNC_PATH) == 0)
@@ -286,7 +293,8 @@ struct door_state door_state(const struct door *door)
                                .heard_at = door->heard_at,
                                .pending = door->file.journal.open_count,
                                .parked = door->file.journal.parked_count,
-                               .full = door->full};
+                               .full = door->full,
+                               .turned_away = door->rejected};
 }
 
 bool door_is_settled(const struct door *door)

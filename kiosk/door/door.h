@@ -38,6 +38,9 @@ void door_free(struct door *door); /* NULL allowed */
 /* ---- what the link tells ---- */
 void door_hear(struct door *door, const char *event, const char *data);
 void door_set_online(struct door *door, bool online);
+/* The server knows the kiosk's token no more. The door answers nobody until the server takes a scan
+ * of it again. */
+void door_turn_away(struct door *door);
 void door_synced(struct door *door, const char *path, long status, const char *body);
 /* The server's answer to the scan that it was asked about: the answer to show, NULL: not yet. */
 cJSON *door_answered(struct door *door, long status, const char *body);
@@ -73,6 +76,7 @@ struct door_state {
     size_t pending;     /* scans that the server has not seen */
     size_t parked;      /* that it refused */
     bool full;          /* the last scan could not be kept */
+    bool turned_away;   /* the server does not admit this kiosk (any more) */
 };
 struct door_state door_state(const struct door *door);
 /* The day of the person whose answer is shown, as /api/people/:id/agenda gives it; NULL: not known.

@@ -375,7 +375,7 @@ cJSON *door_answered(struct door *door, long status, const char *body)
     door->trusted = false;
     if (status != 401 && status != 403)
         return answer_alone(door, NULL);
-    door->rejected = true;
+    door_turn_away(door);
     door->scan.asking = false;
     return answer_of_word("not_allowed");
 }

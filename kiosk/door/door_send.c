@@ -111,7 +111,10 @@ void door_settle(struct door *door, long status, const char *body)
         snprintf(reason, sizeof reason, "HTTP %ld", status);
         door_park(door, door->outbox.sent[0], reason);
     }
-    door->rejected = verdict == OUTBOX_REJECTED || (door->rejected && verdict != OUTBOX_TAKEN);
+    if (verdict == OUTBOX_REJECTED)
+        door_turn_away(door);
+    else if (verdict == OUTBOX_TAKEN)
+        door->rejected = false;
     if (verdict != OUTBOX_TAKEN)
         return;
     cJSON *document = cJSON_Parse(body);

@@ -24,11 +24,14 @@ static void draw_line(struct canvas *canvas, const struct screen_state *state, c
     free(text);
 }
 
-/* Quietly: that the server is gone, since when, how old the programme is, what waits to be sent. */
+/* Quietly: that the server does not admit the kiosk, or is gone, since when, how old the programme
+ * is, what waits to be sent. */
 static void draw_alone(struct canvas *canvas, const struct screen_state *state, double x, double y,
                        double width)
 {
-    if (!state->online && !state->heard_at) {
+    if (state->turned_away) {
+        draw_line(canvas, state, "kiosk.title.not_allowed", 0, x, y, width);
+    } else if (!state->online && !state->heard_at) {
         draw_line(canvas, state, "kiosk.offline.never", 0, x, y, width);
     } else if (!state->online && state->now - state->offline_at > OFFLINE_MS) {
         draw_line(canvas, state, "kiosk.offline", 0, x, y, width);

@@ -22,6 +22,7 @@ struct screen_state {
     int64_t heard_at; /* event clock: when it was heard last, which is the agenda's age; 0: never */
     size_t pending;   /* scans that wait to be sent */
     size_t parked;    /* scans that the server refused */
+    bool turned_away; /* the server does not admit this kiosk (any more) */
     const char *place;                    /* the kiosk's own name; "" if none */
     const struct camera_preview *preview; /* what the camera sees; NULL: nothing */
     struct screen_controls {

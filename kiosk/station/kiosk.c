@@ -83,6 +83,8 @@ static void on_refused(void *user)
 {
     struct kiosk *kiosk = user;
     remote_refused(&kiosk->remote);
+    door_turn_away(kiosk->door);
+    kiosk->drawn = false;
 }
 
 static void on_posted(const char *path, long status, const char *body, void *user)

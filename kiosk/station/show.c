@@ -36,6 +36,7 @@ static struct screen_state screen_state(const struct kiosk *kiosk)
         .heard_at = door.heard_at,
         .pending = kiosk->online ? 0 : door.pending,
         .parked = door.parked,
+        .turned_away = door.turned_away,
         .place = kiosk->config->place,
         .preview = devices_preview(kiosk->devices),
         .trouble = kiosk->trouble ? text_label(kiosk->config->language, kiosk->trouble) : NULL,

@@ -247,6 +247,23 @@ test('a return that is told before its leaving is a report for a moment only', a
   for (const { kiosk } of [a, b, c]) await kiosk.end();
 });
 
+test('a kiosk that was revoked lets nobody in, though its feed is all that it heard it by', async () => {
+  tokens.push(addDevice(edition.folder, 'Porte D', 'door'));
+  const { kiosk, folder } = await readyKiosk(3, 'turned-away');
+  assert.equal((await kiosk.scan(badges[91])).status, 'admitted');
+  parvis(edition.folder, ['kiosk', 'revoke', 'Porte D']);
+  await kiosk.says(/the server turns this kiosk away/);
+  const answers = await kiosk.scanAll(badges.slice(92, 94));
+  assert.deepEqual(statuses(answers), ['not_allowed', 'not_allowed']);
+  assert.equal(counted(answers), 0);
+  await kiosk.end();
+
+  const again = startDoor(server.url, tokens[3], { folder, stdin: true });
+  await again.says(/the server turns this kiosk away/);
+  assert.deepEqual(statuses(await again.scanAll([badges[94]])), ['not_allowed']);
+  await again.end();
+});
+
 test('a badge that is revoked while the kiosk follows is refused when it is alone', async () => {
   const code = [...edition.badges.keys()][90],
     old = edition.badges.get(code);
