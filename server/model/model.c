@@ -252,7 +252,7 @@ static enum parvis_status move_presence(struct model *model, const struct store_
         free(person->place);
         person->person.place = person->place = copy;
     }
-    person->person.presence = in ? MODEL_IN : out ? MODEL_OUT : MODEL_EXPECTED;
+    person->person.presence = in ? CHECK_IN_INSIDE : out ? CHECK_IN_OUTSIDE : CHECK_IN_EXPECTED;
     person->person.first_at = scan_number(body, "\"first_at\":");
     person->person.moved_at = scan_number(body, "\"at\":");
     person->person.scan = scan_number(body, "\"scan\":");

@@ -6,37 +6,35 @@
 
 #include "model_internal.h"
 
-static void count_one(cJSON *object, const char *name)
+static void count_one(cJSON *object, enum check_in_presence presence)
 {
-    cJSON *item = cJSON_GetObjectItemCaseSensitive(object, name);
-    if (item)
-        cJSON_SetNumberValue(item, item->valuedouble + 1);
+    cJSON *item = cJSON_GetObjectItemCaseSensitive(object, check_in_presence_name(presence));
+    cJSON_SetNumberValue(item, item->valuedouble + 1);
 }
 
-static cJSON *counters(const char *const *names, size_t count)
+static cJSON *counters(void)
 {
     cJSON *object = cJSON_CreateObject();
-    for (size_t i = 0; i < count; i++)
-        cJSON_AddNumberToObject(object, names[i], 0);
+    for (int i = CHECK_IN_EXPECTED; i <= CHECK_IN_OUTSIDE; i++)
+        cJSON_AddNumberToObject(object, check_in_presence_name((enum check_in_presence)i), 0);
     return object;
 }
 
 static cJSON *arrivals_json(const struct model *model)
 {
     static const char *const roles[] = {"buyer", "company", "visitor", "press", "speaker", "staff"};
-    static const char *const figures[] = {"expected", "in", "out"};
     cJSON *arrivals = cJSON_CreateObject();
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
-        cJSON_AddItemToObject(arrivals, roles[i], counters(figures, 3));
+        cJSON_AddItemToObject(arrivals, roles[i], counters());
     const struct model_table *table = model_table_of(model, "person");
     for (size_t i = 0; i < table->count; i++) {
         const struct model_person *person = table->rows[i].typed;
         cJSON *role = cJSON_GetObjectItemCaseSensitive(arrivals, person->role);
         if (person->erased || !role)
             continue;
-        count_one(role, "expected");
-        if (person->presence != MODEL_EXPECTED)
-            count_one(role, person->presence == MODEL_IN ? "in" : "out");
+        count_one(role, CHECK_IN_EXPECTED); /* whoever is on the list, here or not */
+        if (person->presence != CHECK_IN_EXPECTED)
+            count_one(role, person->presence);
     }
     return arrivals;
 }

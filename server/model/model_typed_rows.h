@@ -9,14 +9,13 @@
 #include <stdint.h>
 
 #include "kinds.h"
+#include "parvis/check_in.h"
 #include "parvis/states.h"
 #include "person_columns.h"
 
 struct model;
 
 /* ---- who is there, and with what ---- */
-enum model_presence { MODEL_EXPECTED, MODEL_IN, MODEL_OUT };
-
 struct model_organisation {
     int64_t id;
     const char *kind; /* company, buyer, other */
@@ -34,7 +33,7 @@ struct model_person {
         };
     };
     bool walk_in, erased;
-    enum model_presence presence;
+    enum check_in_presence presence;
     int64_t first_at;  /* first arrival, ms; 0: not seen */
     const char *place; /* where that was */
     int64_t moved_at;  /* when presence last changed; 0: never */

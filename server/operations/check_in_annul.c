@@ -44,7 +44,7 @@ static enum parvis_status check(struct operation *operation, struct check_in_ann
         return status;
     if (scan->annulled_at)
         return refuse(operation, "already_annulled", "scan.already_annulled");
-    if (!*scan->before_state)
+    if (!scan->moved)
         return refuse(operation, "moved_nobody", "scan.moved_nobody");
     status = check_age(operation, scan);
     if (status == PARVIS_OK)
@@ -58,9 +58,9 @@ static enum parvis_status put_back(struct operation *operation, struct check_in_
                                    const struct store_scan *scan)
 {
     struct store_presence *presence = &order->presence;
-    snprintf(presence->state, sizeof presence->state, "%s", scan->before_state);
+    presence->state = scan->before;
     presence->at = operation->now;
-    if (strcmp(scan->before_state, "expected") == 0)
+    if (scan->before == CHECK_IN_EXPECTED)
         presence->first_at = 0;
     enum parvis_status status = store_scan_annul(operation->store, scan->number, operation->now);
     if (status == PARVIS_OK)

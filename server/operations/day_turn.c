@@ -25,7 +25,7 @@ static enum parvis_status move_meeting(struct operation *operation, const struct
     if (status != PARVIS_OK)
         return status;
     enum meeting_state due = meeting_due(meeting->state, slot->from_at, slot->to_at, call_ms,
-                                         strcmp(presence.state, "in") == 0, operation->now);
+                                         presence.state == CHECK_IN_INSIDE, operation->now);
     if (due == meeting->state)
         return PARVIS_OK;
     meeting->state = due;

@@ -11,7 +11,7 @@ static enum parvis_status check_in_house(struct operation *operation, int64_t pe
     enum parvis_status status = store_person_look(operation->store, person);
     if (status == PARVIS_OK)
         status = store_presence_get(operation->store, person, &presence);
-    if (status != PARVIS_OK || strcmp(presence.state, "in") == 0)
+    if (status != PARVIS_OK || presence.state == CHECK_IN_INSIDE)
         return status;
     return operation_refuse_as(operation, PARVIS_CONFLICT, "not_in", "phone.not_in");
 }

@@ -48,7 +48,7 @@ static enum parvis_status look_up(struct judgement *judgement)
     asked->person = standing->person;
     asked->facts.revoked = standing->revoked;
     if (status == PARVIS_OK) {
-        asked->facts.presence = check_in_presence_parse(standing->presence.state);
+        asked->facts.presence = standing->presence.state;
         asked->facts.first_at = standing->presence.first_at;
     }
     return status == PARVIS_NOT_FOUND ? PARVIS_OK : status;
@@ -133,9 +133,8 @@ static struct store_scan scan_row(const struct judgement *judgement)
     snprintf(scan.status, sizeof scan.status, "%s", check_in_status_name(asked->status));
     if (asked->has_said)
         snprintf(scan.said, sizeof scan.said, "%s", check_in_status_name(asked->said));
-    if (judgement->verdict.decision.moves)
-        snprintf(scan.before_state, sizeof scan.before_state, "%s",
-                 check_in_presence_name(asked->facts.presence));
+    scan.moved = judgement->verdict.decision.moves;
+    scan.before = asked->facts.presence;
     return scan;
 }
 
@@ -144,8 +143,7 @@ static enum parvis_status move_person(struct judgement *judgement, int64_t scan)
     const struct check_in_decision *decision = &judgement->verdict.decision;
     struct store_presence *presence = &judgement->standing.presence;
     if (decision->moves) {
-        snprintf(presence->state, sizeof presence->state, "%s",
-                 check_in_presence_name(decision->presence));
+        presence->state = decision->presence;
         presence->at = judgement->verdict.moves_at;
         presence->scan = scan;
     }
@@ -190,11 +188,10 @@ static enum parvis_status follow_again(struct judgement *judgement, int64_t numb
     if (status != PARVIS_OK)
         return status;
     struct merge_course course = merge_events(judgement->events, judgement->event_count);
-    const char *state = check_in_presence_name(course.presence);
-    bool differs = strcmp(state, presence->state) != 0 ||
+    bool differs = course.presence != presence->state ||
                    (course.first_by && course.first_at != presence->first_at);
     if (differs && presence->scan) {
-        snprintf(presence->state, sizeof presence->state, "%s", state);
+        presence->state = course.presence;
         presence->at = course.moved_at;
         presence->first_at = course.first_at;
         status = store_presence_put(judgement->store, person, presence);
@@ -301,7 +298,7 @@ enum parvis_status scan_commit(struct operation *operation, struct check_in_scan
                                   .changes = operation->changes,
                                   .actor = &operation->actor,
                                   .scan = scan,
-                                  .standing = {.presence = {.state = "expected"}}};
+                                  .standing = {.presence = {.state = CHECK_IN_EXPECTED}}};
     scan->facts.received_at = operation->now;
     enum parvis_status status = store_scan_find(operation->store, scan->id, &before);
     if (status == PARVIS_OK)

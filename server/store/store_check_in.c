@@ -36,7 +36,8 @@ static void read_scan(sqlite3_stmt *row, struct store_scan *scan)
         memcpy(scan->digest, sqlite3_column_blob(row, 2), STORE_DIGEST_BYTES);
     snprintf(scan->status, sizeof scan->status, "%s", store_column_text(row, 9));
     snprintf(scan->first_place, sizeof scan->first_place, "%s", store_column_text(row, 11));
-    snprintf(scan->before_state, sizeof scan->before_state, "%s", store_column_text(row, 12));
+    scan->moved = sqlite3_column_type(row, 12) != SQLITE_NULL;
+    scan->before = check_in_presence_parse(store_column_text(row, 12));
     snprintf(scan->journal, sizeof scan->journal, "%s", store_column_text(row, 16));
     snprintf(scan->said, sizeof scan->said, "%s", store_column_text(row, 18));
 }
@@ -75,7 +76,8 @@ enum parvis_status store_scan_add(struct store *store, struct store_scan *scan)
     sqlite3_bind_text(row, 9, scan->status, -1, SQLITE_STATIC);
     bind_or_null(row, 10, scan->first_at);
     sqlite3_bind_text(row, 11, scan->first_at ? scan->first_place : NULL, -1, SQLITE_STATIC);
-    sqlite3_bind_text(row, 12, *scan->before_state ? scan->before_state : NULL, -1, SQLITE_STATIC);
+    sqlite3_bind_text(row, 12, scan->moved ? check_in_presence_name(scan->before) : NULL, -1,
+                      SQLITE_STATIC);
     sqlite3_bind_int64(row, 13, scan->effective_at);
     bind_or_null(row, 14, scan->device_at);
     sqlite3_bind_text(row, 15, *scan->journal ? scan->journal : NULL, -1, SQLITE_STATIC);
@@ -156,10 +158,11 @@ enum parvis_status store_person_look(struct store *store, int64_t person)
 
 static void read_presence(sqlite3_stmt *row, int column, struct store_presence *presence)
 {
-    *presence = (struct store_presence){.first_at = sqlite3_column_int64(row, column + 1),
-                                        .at = sqlite3_column_int64(row, column + 3),
-                                        .scan = sqlite3_column_int64(row, column + 4)};
-    snprintf(presence->state, sizeof presence->state, "%s", store_column_text(row, column));
+    *presence =
+        (struct store_presence){.state = check_in_presence_parse(store_column_text(row, column)),
+                                .first_at = sqlite3_column_int64(row, column + 1),
+                                .at = sqlite3_column_int64(row, column + 3),
+                                .scan = sqlite3_column_int64(row, column + 4)};
     snprintf(presence->place, sizeof presence->place, "%s", store_column_text(row, column + 2));
 }
 
@@ -172,7 +175,7 @@ enum parvis_status store_presence_get(struct store *store, int64_t person,
     enum parvis_status status = store_step(store, row);
     if (status == PARVIS_NOT_FOUND) {
         /* Whoever was never seen has no row. */
-        *ret_presence = (struct store_presence){.state = "expected"};
+        *ret_presence = (struct store_presence){.state = CHECK_IN_EXPECTED};
         return PARVIS_OK;
     }
     if (status != PARVIS_OK)
@@ -197,7 +200,7 @@ static enum parvis_status read_standing(struct store *store, sqlite3_stmt *row,
     *ret_standing = (struct store_standing){
         .person = sqlite3_column_int64(row, 0),
         .last_at = sqlite3_column_int64(row, 1),
-        .presence = {.state = "expected"},
+        .presence = {.state = CHECK_IN_EXPECTED},
         .revoked = sqlite3_column_int(row, 7) != 0,
     };
     if (sqlite3_column_type(row, 2) != SQLITE_NULL)
@@ -234,7 +237,7 @@ enum parvis_status store_presence_put(struct store *store, int64_t person,
                " state = excluded.state, first_at = excluded.first_at, place = excluded.place,"
                " at = excluded.at, scan = excluded.scan");
     sqlite3_bind_int64(row, 1, person);
-    sqlite3_bind_text(row, 2, presence->state, -1, SQLITE_STATIC);
+    sqlite3_bind_text(row, 2, check_in_presence_name(presence->state), -1, SQLITE_STATIC);
     sqlite3_bind_int64(row, 3, presence->first_at);
     sqlite3_bind_text(row, 4, presence->place, -1, SQLITE_STATIC);
     sqlite3_bind_int64(row, 5, presence->at);

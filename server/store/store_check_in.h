@@ -3,6 +3,7 @@
 #ifndef PARVIS_STORE_CHECK_IN_H
 #define PARVIS_STORE_CHECK_IN_H
 
+#include "parvis/check_in.h"
 #include "store.h"
 
 #define STORE_SCAN_ID_CHARS 64
@@ -23,7 +24,8 @@ struct store_scan {
     char status[24];
     int64_t first_at; /* 'already in': the first arrival; 0: none */
     char first_place[STORE_PLACE_CHARS];
-    char before_state[12];                 /* "" : it moved nobody */
+    bool moved;                            /* its person */
+    enum check_in_presence before;         /* where they were, if it moved them */
     int64_t annulled_at;                   /* 0: in force */
     int64_t effective_at;                  /* when it counts as having happened */
     int64_t device_at;                     /* the device's own clock; 0: not told */
@@ -32,9 +34,9 @@ struct store_scan {
     char said[24];                         /* what the kiosk told by itself; "" : it asked */
 };
 
-/* Where somebody is; a person never seen has state "expected" and scan 0. */
+/* Where somebody is; a person never seen is expected, by scan 0. */
 struct store_presence {
-    char state[12]; /* expected, in, out */
+    enum check_in_presence state;
     int64_t first_at;
     char place[STORE_PLACE_CHARS]; /* of the first arrival */
     int64_t at;

@@ -35,9 +35,9 @@ static bool look_at(int64_t id, const char *body, void *data)
     if (!person || person->erased)
         return true;
     arrivals->expected++;
-    if (person->presence != MODEL_EXPECTED && person->first_at)
+    if (person->presence != CHECK_IN_EXPECTED && person->first_at)
         count_arrival(arrivals, person->first_at);
-    if (person->presence != MODEL_IN)
+    if (person->presence != CHECK_IN_INSIDE)
         return true;
     if (strcmp(person->role, "buyer") == 0)
         cJSON_AddItemToArray(arrivals->buyers, cJSON_CreateNumber((double)id));

@@ -303,7 +303,7 @@ static bool opens(struct api *api, int64_t device, const struct model_person *pe
                   const char *scan_id, enum kiosk_opening what)
 {
     struct kiosk_scan asked = {.number = person->scan, .person = person->id};
-    if (!scan_id || strlen(scan_id) > STORE_SCAN_ID_CHARS || person->presence != MODEL_IN)
+    if (!scan_id || strlen(scan_id) > STORE_SCAN_ID_CHARS || person->presence != CHECK_IN_INSIDE)
         return false;
     snprintf(asked.id, sizeof asked.id, "%s", scan_id);
     return kiosks_take(api->kiosks, device, &asked, what, clock_monotonic_ms());

@@ -157,7 +157,7 @@ char *api_answer_annulment(struct api_operation *operation)
     cJSON_AddNumberToObject(object, "id", (double)order->person);
     cJSON_AddStringToObject(object, "first_name", person ? person->first_name : "");
     cJSON_AddStringToObject(object, "last_name", person ? person->last_name : "");
-    cJSON_AddStringToObject(answer, "presence", order->presence.state);
+    cJSON_AddStringToObject(answer, "presence", check_in_presence_name(order->presence.state));
     return api_print(answer);
 }
 

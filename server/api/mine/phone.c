@@ -117,7 +117,7 @@ static bool may_have_link(struct api *api, struct http_request *request,
     const struct model_person *person = model_person(api->model, order->person);
     if (!person || person->erased)
         http_refuse(request, 404, "no_such_person", "There is no such person", NULL);
-    else if (person->presence != MODEL_IN)
+    else if (person->presence != CHECK_IN_INSIDE)
         http_refuse(request, 409, "not_in", "Only for somebody who was just let in", NULL);
     else
         return scan_opens(api, request, person, order->scan_id, KIOSK_OPENS_PHONE);

@@ -7,12 +7,6 @@
 
 #include "people_day.h"
 
-static const char *presence_name(enum model_presence presence)
-{
-    static const char *const names[] = {"expected", "in", "out"};
-    return names[presence];
-}
-
 static cJSON *value_json(const struct model *model, const struct model_person *person,
                          const struct person_column *column)
 {
@@ -38,7 +32,7 @@ cJSON *person_json(const struct model *model, const struct model_person *person)
         if (person_columns[i].told_to_desk)
             cJSON_AddItemToObject(object, person_columns[i].name,
                                   value_json(model, person, &person_columns[i]));
-    cJSON_AddStringToObject(object, "presence", presence_name(person->presence));
+    cJSON_AddStringToObject(object, "presence", check_in_presence_name(person->presence));
     cJSON_AddItemToObject(object, "first_at",
                           person->first_at ? cJSON_CreateNumber((double)person->first_at)
                                            : cJSON_CreateNull());

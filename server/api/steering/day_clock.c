@@ -37,7 +37,7 @@ static bool look_at_meeting(int64_t id, const char *text, void *data)
     if (slot && meeting_state_parse(json_text(body, "state"), &state)) {
         const struct model_person *buyer = model_person(look->model, json_integer(body, "buyer"));
         look->due = meeting_due(state, slot->from_at, slot->to_at, look->call_ms,
-                                buyer && buyer->presence == MODEL_IN, look->now) != state;
+                                buyer && buyer->presence == CHECK_IN_INSIDE, look->now) != state;
     }
     cJSON_Delete(body);
     return !look->due;

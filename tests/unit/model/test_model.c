@@ -90,7 +90,7 @@ START_TEST(the_log_and_the_tables_give_the_same_model)
         const struct model_person *person = model_person(all[i], 2);
         ck_assert_str_eq(person->last_name, "Maes");
         ck_assert(person->jury);
-        ck_assert_int_eq(person->presence, MODEL_IN);
+        ck_assert_int_eq(person->presence, CHECK_IN_INSIDE);
         ck_assert_str_eq(person->place, "Porte A");
         ck_assert_int_eq(person->first_at, 5);
         ck_assert_ptr_null(model_badge_of(all[i], 1));
@@ -254,9 +254,9 @@ START_TEST(an_annulled_arrival_is_expected_again)
 {
     let_in(2);
     change("UPDATE presence SET state = 'out' WHERE person_id = 2", "presence", 2);
-    ck_assert_int_eq(model_person(model, 2)->presence, MODEL_OUT);
+    ck_assert_int_eq(model_person(model, 2)->presence, CHECK_IN_OUTSIDE);
     change("UPDATE presence SET state = 'expected' WHERE person_id = 2", "presence", 2);
-    ck_assert_int_eq(model_person(model, 2)->presence, MODEL_EXPECTED);
+    ck_assert_int_eq(model_person(model, 2)->presence, CHECK_IN_EXPECTED);
 }
 END_TEST
 
@@ -274,7 +274,7 @@ START_TEST(a_body_that_is_not_what_it_says_changes_nothing)
     ck_assert_int_eq(apply("no such kind", 1, "{\"id\":1}", NULL), PARVIS_CORRUPT);
     ck_assert_int_eq(apply("presence", 1, "{\"id\":1,\"state\":\"asleep\"}", NULL), PARVIS_CORRUPT);
     ck_assert_str_eq(model_person(model, 1)->first_name, "Éloïse");
-    ck_assert_int_eq(model_person(model, 1)->presence, MODEL_EXPECTED);
+    ck_assert_int_eq(model_person(model, 1)->presence, CHECK_IN_EXPECTED);
     ck_assert_int_eq(model_seq(model), seq);
 }
 END_TEST

@@ -239,16 +239,16 @@ START_TEST(one_question_tells_how_somebody_stands)
                               .effective_at = 30,
                               .status = "admitted"};
     struct store_presence presence = {
-        .state = "in", .first_at = 30, .place = "Porte A", .at = 30, .scan = 1};
+        .state = CHECK_IN_INSIDE, .first_at = 30, .place = "Porte A", .at = 30, .scan = 1};
     ck_assert_int_eq(store_standing_by_badge(store, 2, &standing), PARVIS_OK);
     ck_assert_int_eq(standing.person, 2);
-    ck_assert_str_eq(standing.presence.state, "expected");
+    ck_assert_int_eq(standing.presence.state, CHECK_IN_EXPECTED);
     ck_assert_int_eq(standing.last_at, 0);
     ck_assert_int_eq(store_scan_add(store, &scan), PARVIS_OK);
     ck_assert_int_eq(store_presence_put(store, 2, &presence), PARVIS_OK);
     fixture_sql(store, "UPDATE badge SET revoked_at = 5 WHERE serial = 2");
     ck_assert_int_eq(store_standing_by_badge(store, 2, &standing), PARVIS_OK);
-    ck_assert_str_eq(standing.presence.state, "in");
+    ck_assert_int_eq(standing.presence.state, CHECK_IN_INSIDE);
     ck_assert_int_eq(standing.last_at, 30);
     ck_assert(standing.revoked);
     ck_assert_int_eq(store_standing_by_person(store, 2, &standing), PARVIS_OK);

@@ -184,13 +184,15 @@ static void check_rules(struct store *store, size_t version)
     ck_assert_int_eq(store_verify(store, tell_finding, &version, &checks), PARVIS_OK);
     ck_assert_int_gt(checks, 30);
     ck_assert_int_eq(store_presence_get(store, 1, &presence), PARVIS_OK);
-    ck_assert_str_eq(presence.state, "in");
+    ck_assert_int_eq(presence.state, CHECK_IN_INSIDE);
     ck_assert_str_eq(presence.place, "Porte A");
     ck_assert_int_eq(presence.first_at, 10);
     ck_assert_int_eq(presence.at, 20);
-    strcpy(presence.state, "gone");
-    ck_assert_int_eq(store_presence_put(store, 1, &presence), PARVIS_CONFLICT);
-    strcpy(presence.state, "out");
+    ck_assert_int_eq(sqlite3_exec(store->database,
+                                  "UPDATE presence SET state = 'gone' WHERE person_id = 1", NULL,
+                                  NULL, NULL),
+                     SQLITE_CONSTRAINT_CHECK);
+    presence.state = CHECK_IN_OUTSIDE;
     presence.scan = 99; /* no such scan */
     ck_assert_int_eq(store_presence_put(store, 1, &presence), PARVIS_CONFLICT);
 }
