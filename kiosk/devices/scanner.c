@@ -56,6 +56,7 @@ static void end_code(struct scanner *scanner, const struct scanner_events *event
     scanner->text[scanner->length] = '\0';
     if (scanner->length > 0)
         events->code(scanner->text, user);
+    /* A code is a key to somebody's row: it is not left in memory. */
     explicit_bzero(scanner->text, scanner->length);
     scanner->length = 0;
 }
@@ -65,6 +66,7 @@ static void add_character(struct scanner *scanner, char character,
 {
     if (character == '\n')
         end_code(scanner, events, user);
+    /* What is longer is cut, and is then no code of ours: the end is still waited for. */
     else if (scanner->length < SCANNER_CODE_CHARS_MAX)
         scanner->text[scanner->length++] = character;
 }
@@ -129,6 +131,7 @@ static void resynchronise(struct scanner *scanner)
     while (libevdev_next_event(scanner->device, LIBEVDEV_READ_FLAG_SYNC, &event) ==
            LIBEVDEV_READ_STATUS_SYNC)
         ;
+    /* A Shift whose release is missing would be held for ever. */
     scanner->wedge = (struct wedge){0};
     scanner->length = 0;
 }
@@ -152,6 +155,8 @@ static enum parvis_status open_evdev(struct scanner *scanner, const char *path)
     if (libevdev_new_from_fd(scanner->fd, &scanner->device) < 0)
         return PARVIS_INVALID;
     scanner->kind = KIND_EVDEV;
+    /* Grabbed, so that codes are typed into nothing else: a console behind the kiosk would log
+     * them. */
     if (libevdev_grab(scanner->device, LIBEVDEV_GRAB) < 0) {
         log_warning("kiosk", "%s is taken by another program", path);
         return PARVIS_BUSY;

@@ -70,6 +70,8 @@ static void close_place(struct place *place)
     log_info("kiosk", "scanner %s %s", place->path, place->over ? "has ended" : "is gone");
     scanner_free(place->scanner);
     place->scanner = NULL;
+    /* A place that was found is free again for what is plugged in next; a name that was given keeps
+     * its own. */
     if (!place->named)
         *place = (struct place){0};
 }

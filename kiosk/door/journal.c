@@ -159,6 +159,7 @@ static void settle(struct journal *journal, struct journal_scan *scan, const uin
     scan->outcome = parked ? JOURNAL_PARKED : JOURNAL_COUNTED;
     scan->status = parked ? 0 : body[0];
     memcpy(scan->reason, body + 1, parked ? size - 1 : 0);
+    /* The server has judged it: the sealed text is never sent again. */
     free(scan->sealed);
     scan->sealed = NULL;
     journal->open_count--;
@@ -176,6 +177,8 @@ static enum parvis_status take_note(struct journal *journal, enum journal_kind k
         (!parked && (size != 1 || body[0] > STATUS_MAX)))
         return PARVIS_CORRUPT;
     struct journal_scan *scan = &journal->scans[seq - 1];
+    /* Notes of a scan may come twice, after a crash between writing and sending: the first outcome
+     * holds. */
     if (kind == JOURNAL_SAID && scan->outcome == JOURNAL_OPEN)
         scan->said = body[0];
     if (kind == JOURNAL_TOLD)
@@ -206,6 +209,7 @@ enum parvis_status journal_take(struct journal *journal, const uint8_t *bytes, s
         status = take_note(journal, (enum journal_kind)bytes[2], seq, bytes + HEAD_BYTES, body);
     if (status != PARVIS_OK)
         return status;
+    /* Only now: a record that is not taken leaves the chain where the next one must join it. */
     memcpy(journal->chain, chain, sizeof chain);
     *ret_used = used;
     return PARVIS_OK;

@@ -182,6 +182,7 @@ enum parvis_status journal_file_open(struct journal_file *file, const char *dire
     if (status != PARVIS_OK)
         return status;
     path_of(file, "journal", path);
+    /* Without CREATE: make_new puts a whole file there, header included. */
     file->file = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
     if (file->file < 0)
         return errno == ENOENT ? make_new(file) : PARVIS_IO;
@@ -226,8 +227,11 @@ enum parvis_status journal_file_append(struct journal_file *file,
     enum parvis_status status = write_at(file->file, bytes, size, file->size);
     if (status != PARVIS_OK)
         return take_back(file, status);
+    /* A failed sync may have dropped the pages: nobody knows what is on the disk, and no later sync
+     * would say. */
     if (durable && fdatasync(file->file) != 0)
         return take_back(file, PARVIS_IO);
+    /* After the disk: what is counted here is what a restart would read. */
     status = journal_take(&file->journal, bytes, size, &used);
     if (status != PARVIS_OK)
         return take_back(file, PARVIS_BUSY);

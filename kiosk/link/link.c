@@ -89,6 +89,7 @@ static void on_event(const char *name, const char *data, void *user)
 {
     struct link *link = user;
     set_online(link, true);
+    /* An event came: the server works, and is asked soon again when this connection ends. */
     link->retry_ms = RETRY_MS_MIN;
     link->events.feed(name, data, link->user);
 }
@@ -134,10 +135,12 @@ static bool make_lane(struct link *link, enum lane_of of, long timeout_s)
     CURL *handle = lane->handle = curl_easy_init();
     if (!handle)
         return false;
+    /* The kiosk has threads: resolving a name must not use alarms. */
     curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT, (long)CONNECT_S);
     curl_easy_setopt(handle, CURLOPT_TCP_NODELAY, 1L);
     curl_easy_setopt(handle, CURLOPT_TCP_KEEPALIVE, 1L);
+    /* Whatever a configuration or an answer names, no file is read. */
     curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(handle, CURLOPT_TIMEOUT, timeout_s);
     curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, on_body_bytes);
@@ -232,6 +235,7 @@ static void send_bytes(struct link *link, enum lane_of of, const char *path, con
     set_headers(link, lane, "Content-Type", type);
     curl_easy_setopt(lane->handle, CURLOPT_POST, 1L);
     curl_easy_setopt(lane->handle, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)size);
+    /* Not copied by libcurl: the lane keeps the bytes until the answer, and wipes them. */
     curl_easy_setopt(lane->handle, CURLOPT_POSTFIELDS, lane->request);
     start_lane(link, lane, path);
 }

@@ -73,6 +73,7 @@ static void drop_buffer(struct output_drm *drm, struct dumb_buffer *buffer)
 static enum parvis_status drm_show(struct output *output, cairo_surface_t *frame, const char *name)
 {
     struct output_drm *drm = (struct output_drm *)output;
+    /* Before the first frame `shown` is -1: buffer 0 is filled first. */
     int next = drm->shown == 0;
     struct dumb_buffer *buffer = &drm->buffers[next];
     (void)name;
@@ -119,6 +120,7 @@ static void drm_free(struct output *output)
 {
     struct output_drm *drm = (struct output_drm *)output;
     sound_player_free(drm->player);
+    /* First: what stood on the screen before is put back onto a lit one. */
     drm_light(output, true);
     if (drm->before) {
         drmModeSetCrtc(drm->card, drm->before->crtc_id, drm->before->buffer_id, drm->before->x,
@@ -144,6 +146,7 @@ static bool choose_crtc(struct output_drm *drm, const drmModeRes *resources,
                 drmModeFreeEncoder(encoder);
                 return true;
             }
+        /* NULL is let pass: an encoder may have gone since it was listed. */
         drmModeFreeEncoder(encoder);
     }
     return false;
@@ -211,6 +214,7 @@ enum parvis_status output_drm_new(const char *card, int turned, struct output **
         return status;
     }
     drm->dpms = find_dpms(drm);
+    /* Before anything of ours is shown: the console, or a splash, comes back at the end. */
     drm->before = drmModeGetCrtc(drm->card, drm->crtc);
     if (!make_buffer(drm, &drm->buffers[0]) || !make_buffer(drm, &drm->buffers[1])) {
         log_error("kiosk", "%s: no frame buffer: %s", card, strerror(errno));

@@ -122,6 +122,7 @@ static int write_file(struct store *store, const struct guest_list *list)
     FILE *file = open_file(list->options->file);
     if (!file)
         return command_unwritable(list->options->file);
+    /* The mark by which spreadsheets know UTF-8. */
     fprintf(file, "\xef\xbb\xbf%s\r\n",
             text_label(text_language_from_environment(), "command.links.columns"));
     enum parvis_status status = write_links(store, file, list);

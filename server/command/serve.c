@@ -60,6 +60,8 @@ static enum parvis_status changes_durable(const struct store_change_list *change
 {
     struct serve *serve = data;
     for (size_t i = 0; i < changes->count; i++) {
+        /* Before the model moves: what somebody heard of the row until now decides whether they
+         * must hear that it is gone. */
         feed_frame(serve->api.feed, &changes->items[i]);
         enum parvis_status status = model_apply(serve->api.model, &changes->items[i]);
         if (status == PARVIS_OK)
@@ -141,6 +143,8 @@ static void on_second(evutil_socket_t fd, short what, void *data)
     struct serve *serve = data;
     (void)fd;
     (void)what;
+    /* A client that takes nothing, or a handler that never answers, must not keep the unit from
+     * ending. */
     if (serve->stop_at && clock_monotonic_ms() > serve->stop_at)
         event_base_loopbreak(serve->base);
     else if (!serve->api.stopping && !serve->api.broken) {
@@ -224,6 +228,7 @@ static enum parvis_status listen_on(struct serve *serve)
     struct http_limits limits = http_limits_default();
     if (options->connections) {
         limits.connections_max = (size_t)options->connections;
+        /* Any of them may be a stream: whoever raises the one means both. */
         limits.streams_max = (size_t)options->connections;
     }
     if (options->per_address)
@@ -269,6 +274,7 @@ static enum parvis_status make_parts(struct serve *serve)
     enum parvis_status status = load(serve);
     if (status != PARVIS_OK)
         return status;
+    /* Nobody needs it any more: the writer and the readers open connections of their own. */
     store_close(serve->store);
     serve->store = NULL;
     serve->api.base = serve->base;
@@ -360,6 +366,7 @@ static int run(const struct serve_options *options)
                     port, NULL);
         if (options->plain_http)
             command_say(stderr, "command.serve.plain_warning", NULL);
+        /* Whoever started it reads the address from a pipe, which is not flushed by lines. */
         fflush(stdout);
         notify_service_manager("READY=1");
         event_base_dispatch(serve.base);

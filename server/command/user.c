@@ -34,6 +34,7 @@ static bool read_password(char *password, size_t size)
         tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
         command_say(stderr, "command.user.ask", NULL);
     }
+    /* The terminal gets its echo back before anything is judged or said. */
     bool got = fgets(password, (int)size, stdin) != NULL;
     if (terminal)
         tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);

@@ -32,6 +32,7 @@ static void iso(int64_t ms, char out[32])
 
 static void span(int64_t ms, char out[16])
 {
+    /* Rounded up: a calendar must not let an entry end before it does. */
     long long minutes = (long long)((ms + MINUTE_MS - 1) / MINUTE_MS);
     snprintf(out, 16, "%02lld:%02lld", minutes / 60 % 100, minutes % 60);
 }
@@ -98,6 +99,8 @@ static void escaped(FILE *stream, const char *text)
         case '"':
             fputs("&quot;", stream);
             break;
+        /* Control characters are none of XML's, not even escaped (XML 1.0, 2.2): they are left
+         * out. */
         default:
             if ((unsigned char)*text >= 0x20 || *text == '\t' || *text == '\n')
                 fputc(*text, stream);

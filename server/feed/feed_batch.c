@@ -28,6 +28,7 @@ static bool close_text(struct feed_text *text, struct http_blob **ret_blob)
     if (!text->stream)
         return true;
     bool good = fclose(text->stream) == 0;
+    /* The buffer is the blob's now; an empty one is ours to free. */
     if (good && text->size > 0)
         good = (*ret_blob = http_blob_adopt(text->text, text->size)) != NULL;
     else
@@ -148,6 +149,8 @@ void feed_draft_add_own(struct feed_draft *draft, const struct feed_stands *stan
     int64_t was = model_company_of(kind, before), is = model_company_of(kind, change->body);
     if (has_stand(stands, is))
         add_own(draft, is, change, before);
+    /* A row that goes from one company to another is gone for the first, and that one must hear
+     * so. */
     if (was != is && has_stand(stands, was))
         add_own(draft, was, change, before);
 }
@@ -159,6 +162,7 @@ static int compare_owns(const void *a, const void *b)
     const struct feed_own *left = a, *right = b;
     if (left->company != right->company)
         return left->company < right->company ? -1 : 1;
+    /* Within a company the order of the log: qsort promises none for equal keys. */
     return (left->start > right->start) - (left->start < right->start);
 }
 
@@ -168,6 +172,7 @@ bool feed_draft_finish(struct feed_draft *draft, struct feed_batch *ret_batch)
     bool good = !draft->failed;
     good = close_text(&draft->frames, &batch.frames) && good;
     good = close_text(&draft->own, &batch.own) && good;
+    /* Emptied in any case: a batch that failed leaves nothing to the next. */
     *draft = (struct feed_draft){0};
     if (!good) {
         feed_batch_clear(&batch);
@@ -298,6 +303,7 @@ bool feed_batch_after(const struct feed_batch *batch, int64_t company, int64_t a
 
 static void share_blob(struct http_blob **blob, struct http_blob *other)
 {
+    /* The same bytes for two audiences, as most changes are, are kept once. */
     if (!*blob || !other || http_blob_size(*blob) != http_blob_size(other) ||
         memcmp(http_blob_data(*blob), http_blob_data(other), http_blob_size(other)) != 0)
         return;

@@ -26,6 +26,7 @@ static bool grow(struct http_request *request, size_t size)
 
 bool http_body_take(struct http_request *request, const char *bytes, size_t size)
 {
+    /* In this form nothing overflows: what is there already is never above the most. */
     if (size > request->body_max - request->body_size) {
         request->fault = (struct http_fault){413, "body_too_large", "The body is too large"};
         return false;
@@ -36,6 +37,7 @@ bool http_body_take(struct http_request *request, const char *bytes, size_t size
     }
     memcpy(request->body + request->body_size, bytes, size);
     request->body_size += size;
+    /* Beyond the size that is told: readers of text need no copy. */
     request->body[request->body_size] = '\0';
     return true;
 }
@@ -69,6 +71,7 @@ static enum http_parse_result parse_piece(struct http_request *request, const ch
         http_head_fault(request, error);
         return HTTP_PARSE_BAD;
     }
+    /* What is behind the end is another request's, and stays in the input. */
     *ret_used = ended ? (size_t)(llhttp_get_error_pos(&request->parser) - bytes) : size;
     if (*ret_used)
         remember(request, bytes, *ret_used);

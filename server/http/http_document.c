@@ -86,6 +86,7 @@ static struct http_blob *compress_blob(const struct http_blob *body)
     if (size < COMPRESS_BYTES_MIN || size > UINT32_MAX)
         return NULL;
     z_stream stream = {0};
+    /* 16 more than the window's 15 asks for gzip's frame instead of zlib's. */
     if (deflateInit2(&stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK)
         return NULL;
     uLong room = deflateBound(&stream, size);
@@ -127,6 +128,7 @@ struct http_document *http_document_ref(struct http_document *document)
 
 void http_document_unref(struct http_document *document)
 {
+    /* Answers that are still queued hold references to the bodies, not to the document. */
     if (!document || --document->references)
         return;
     http_blob_unref(document->identity.body);

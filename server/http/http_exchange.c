@@ -78,6 +78,7 @@ static bool admit(struct http_request *request)
         refuse_with_allow(request, allowed);
         return false;
     }
+    /* Before the body: whoever may not need not upload, and cannot make us keep what they send. */
     int status = server->authorise ? server->authorise(request, request->route, server->data) : 0;
     if (status) {
         refuse_by_authoriser(request, status);
@@ -107,6 +108,7 @@ static void ask_for_body(struct http_request *request)
     static const char text[] = "HTTP/1.1 100 Continue\r\n\r\n";
     struct http_piece piece = {.data = text, .size = sizeof text - 1};
     request->progress = HTTP_READING_BODY;
+    /* A client that does not wait for the word has begun to send: it needs none. */
     if (request->expects_continue && !evbuffer_get_length(input_of(request->connection)))
         http_connection_send(request->connection, &piece, 1);
 }
@@ -175,6 +177,7 @@ static bool step(struct http_connection *connection)
 
 void http_exchange_run(struct http_connection *connection)
 {
+    /* A handler that answered at once comes here from inside: the loop below goes on by itself. */
     if (connection->running)
         return;
     connection->running = true;

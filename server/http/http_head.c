@@ -17,6 +17,7 @@
 
 static int refuse(struct http_request *request, int status, const char *code, const char *title)
 {
+    /* The first fault is the one to tell: what follows it is only its consequence. */
     if (!request->fault.status)
         request->fault = (struct http_fault){.status = status, .code = code, .title = title};
     return HPE_USER;
@@ -25,6 +26,7 @@ static int refuse(struct http_request *request, int status, const char *code, co
 static int on_target(llhttp_t *parser, const char *at, size_t length)
 {
     struct http_request *request = parser->data;
+    /* The same place without `const`: decoding the path changes the head in place. */
     request->target = request->head + (at - request->head);
     request->target_size = length;
     return 0;
@@ -33,6 +35,7 @@ static int on_target(llhttp_t *parser, const char *at, size_t length)
 static int on_field_name(llhttp_t *parser, const char *at, size_t length)
 {
     struct http_request *request = parser->data;
+    /* llhttp reports trailers by the same callbacks, when the head's fields are in use. */
     if (request->progress != HTTP_READING_HEAD)
         return refuse(request, 400, "trailers", "Fields after the body are not taken");
     if (!length)
@@ -48,6 +51,7 @@ static int on_field_value(llhttp_t *parser, const char *at, size_t length)
 {
     struct http_request *request = parser->data;
     struct http_field *field = &request->fields[request->field_count - 1];
+    /* llhttp takes the white space before a value away, and leaves what is behind it. */
     while (length && (at[length - 1] == ' ' || at[length - 1] == '\t'))
         length--;
     field->value = at;
@@ -88,6 +92,7 @@ const llhttp_settings_t http_parser_settings = {
 
 void http_head_fault(struct http_request *request, llhttp_errno_t error)
 {
+    /* The preface of HTTP/2, spoken to us without having been asked for. */
     if (error == HPE_PAUSED_H2_UPGRADE)
         refuse(request, 505, "version", "HTTP/1.1 is spoken here");
     else
@@ -109,6 +114,7 @@ static enum scan_result end_line(struct http_request *request)
     }
     if (request->first_line_complete)
         return SCAN_END;
+    /* One is forgiven (RFC 9112 2.2), for clients that end a body with a line too many. */
     if (request->empty_line_skipped)
         return SCAN_BAD;
     request->empty_line_skipped = true;
@@ -153,7 +159,9 @@ static bool make_room(struct http_request *request, size_t size)
 {
     if (size <= request->head_capacity)
         return true;
+    /* At once to the most: few heads are so long, and none is copied twice. */
     size_t capacity = request->server->limits.header_bytes_max;
+    /* One byte more, for the NUL that ends the last text. */
     char *head = realloc(request->head, capacity + 1);
     if (!head)
         return false;
@@ -182,6 +190,7 @@ static size_t collect(struct http_request *request, struct evbuffer *input)
 static enum http_parse_result parse_head(struct http_request *request)
 {
     llhttp_errno_t error = llhttp_execute(&request->parser, request->head, request->head_size);
+    /* Paused by on_message_end: a request without a body is whole with its head. */
     if (error == HPE_OK || (error == HPE_PAUSED && request->message_complete))
         return HTTP_PARSE_HEAD;
     http_head_fault(request, error);

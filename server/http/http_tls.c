@@ -87,6 +87,7 @@ struct bufferevent *http_tls_accept(struct event_base *base, struct ssl_ctx_st *
         SSL_free(tls);
         return NULL;
     }
+    /* Phones go without a farewell; what they asked for is whole or not by its own length. */
     bufferevent_openssl_set_allow_dirty_shutdown(bev, 1);
     return bev;
 }

@@ -51,6 +51,8 @@ static bool luhn(const char *digits)
     return sum % 10 == 0;
 }
 
+/* La Poste has more establishments than Luhn's check leaves numbers: INSEE gives hers by the sum of
+ * the digits, a multiple of 5. */
 static bool la_poste(const char *siret)
 {
     int sum = 0;
@@ -114,6 +116,7 @@ static bool domain_part(const char *text)
 const char *field_email(const char *text)
 {
     const char *at = strrchr(text, '@');
+    /* The last @: one before it would have to be quoted, which nobody's address is. */
     bool good = at && local_part(text, (size_t)(at - text)) &&
                 !memchr(text, '@', (size_t)(at - text)) && domain_part(at + 1);
     return good ? NULL : "import.value.email";
@@ -163,6 +166,7 @@ static bool scale_number(const char *number, int64_t scale, int64_t *ret_scaled)
         return false;
     for (const char *digit = mark ? mark + 1 : ""; *digit && unit >= 1; digit++) {
         if (unit == 1)
+            /* The first digit beyond what is kept rounds; those behind it change nothing. */
             round_up = *digit >= '5';
         unit /= 10;
         rest += unit * (*digit - '0');
@@ -249,6 +253,7 @@ static bool take_day(const char **text, int *year, int *month, int *day)
                 take_number(&at, 2, 2, '\0', day);
     if (!good) {
         at = *text;
+        /* The day first, as in French: one mark, and the same twice. */
         char mark = strchr(at, '/') ? '/' : strchr(at, '-') ? '-' : '.';
         good = take_number(&at, 1, 2, mark, day) && take_number(&at, 1, 2, mark, month) &&
                take_number(&at, 4, 4, '\0', year);
@@ -272,6 +277,7 @@ const char *field_date(const char *text, int64_t *ret_at)
         at++;
     if (*at && !squeeze(at, time, sizeof time))
         return "import.value.date";
+    /* The remainders change nothing, since two digits were read: they tell the compiler so. */
     snprintf(date, sizeof date, "%04d-%02d-%02d", year, month % 100, day % 100);
     return clock_parse_local(date, time, ret_at) == PARVIS_OK ? NULL : "import.value.date";
 }

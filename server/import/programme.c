@@ -68,6 +68,7 @@ static void read_languages(struct reading *reading, const cJSON *tree)
         const char *tag = cJSON_IsString(item) ? item->valuestring : "";
         snprintf(path, sizeof path, "languages[%zu]", count);
         bool known = strcmp(tag, "fr") == 0 || strcmp(tag, "en") == 0 || strcmp(tag, "nl") == 0;
+        /* Tags have two letters and stand in quotes: none is a part of another. */
         if (!known || strstr(out, tag)) {
             members_blame(&reading->members, path, tag,
                           known ? "import.json.twice" : "import.value.language", NULL, NULL);
@@ -85,6 +86,7 @@ static void read_day(struct reading *reading, const cJSON *tree)
     int64_t noon;
     const char *date = members_text(&reading->members, tree, "", "date", true, 10);
     const char *zone = members_text(&reading->members, tree, "", "timezone", true, 63);
+    /* First: every time below is read in this zone. */
     if (*zone && programme_use_zone(zone) != PARVIS_OK)
         members_blame(&reading->members, "timezone", zone, "import.json.zone", NULL, NULL);
     if (*date && clock_parse_local(date, "12:00", &noon) != PARVIS_OK)

@@ -53,6 +53,8 @@ int sheet_score(const struct sheet_form *form, const struct table *table)
         }
     }
     for (size_t i = 0; i < form->count; i++)
+        /* A heading that must be there is missing: it is not this kind of file, however many others
+         * fit. */
         if (form->column(i).required && !seen[i])
             return -1;
     return score;
@@ -69,6 +71,8 @@ static void match_heading(struct sheet *sheet, size_t at, bool *usable)
         if (*text)
             report_add(sheet->report, REPORT_WARNING, &place, "import.heading.unknown", NULL);
     } else if (sheet->place[column] >= 0) {
+        /* Which of the two is meant cannot be guessed, and each row would be read by the first
+         * alone. */
         *usable = false;
         report_add(sheet->report, REPORT_ERROR, &place, "import.heading.twice", "first",
                    table_cell(sheet->table, heading, (size_t)sheet->place[column]), NULL);

@@ -79,12 +79,14 @@ static void take_field(void *data, size_t length, void *user)
         blame(reading, "import.table.long_cell", reading->field_line);
         return;
     }
+    /* The next field begins where this one ended: a quoted cell may go over lines. */
     reading->field_line = reading->line;
     if (!reserve(reading, (void **)&table->text, &table->text_room, table->text_size + length + 1,
                  1) ||
         !reserve(reading, (void **)&table->cells, &table->cells_room, table->cell_count + 1,
                  sizeof *table->cells))
         return;
+    /* An offset and no pointer: the text moves when it grows. */
     table->cells[table->cell_count++] = table->text_size;
     if (length > 0)
         memcpy(table->text + table->text_size, text, length);
@@ -118,6 +120,7 @@ static void take_row(int terminator, void *user)
         table->cell_count = first;
         return;
     }
+    /* One more than there may be: the heading is a row as well. */
     if (table->row_count == TABLE_ROWS_MAX + 1)
         blame(reading, "import.table.many_rows", reading->row_line);
     else if (table->cell_count - first > TABLE_COLUMNS_MAX)
@@ -201,6 +204,7 @@ static enum parvis_status feed(struct csv_parser *parser, struct reading *readin
     if (reading->open && reading->status == PARVIS_OK)
         csv_parse(parser, "\n", 1, take_field, take_row, reading); /* no line end at the end */
     if (reading->open)
+        /* A line end did not close the row: a quote is open since that line. */
         blame(reading, "import.table.open_quote", reading->field_line);
     if (reading->table->row_count == 0)
         blame(reading, "import.charset.empty", 0);

@@ -235,6 +235,7 @@ static size_t member_count(const struct row_form *form)
 
 static struct member member_of_column(const struct person_column *column)
 {
+    /* By what the column holds; what is checked at the door of the import is a text here. */
     enum member_type type = MEMBER_TEXT;
     if (column->value == PERSON_VALUE_ORGANISATION)
         type = MEMBER_ELSEWHERE; /* the row has its id, among the form's own members */

@@ -26,6 +26,8 @@ static enum parvis_status write_stands(struct store *store, struct plan *plan,
                                        struct store_change_list *changes)
 {
     enum parvis_status status = PARVIS_OK;
+    /* First all that are vacated, then all that are given: no company has two stands in between,
+     * which the table refuses. */
     for (int giving = 0; giving <= 1; giving++)
         for (size_t i = 0; i < plan->day.place_count && status == PARVIS_OK; i++) {
             const struct store_place *place = &plan->day.places[i];

@@ -133,8 +133,10 @@ static enum parvis_status ask(struct hunt *hunt, struct question *question, int 
         drop(question);
     if (*ret_answer != CLAUSES_YES)
         return PARVIS_OK;
+    /* The solver wrote its plan into the best one's slots: the state is made anew from them. */
     status = restart(hunt, hunt->options->seed);
     hunt->best.is_fair = false; /* it is not that plan any more */
+    /* So that the plan just found is better than what is noted, and is taken. */
     hunt->best.breaks = hunt->state.total_breaks + 1;
     breaks_best_offer(&hunt->best, &hunt->state);
     tell(hunt);

@@ -49,6 +49,8 @@ static void weigh_leaver(struct draft *draft, struct leaver *leaver, int wish, i
     if (loss > leaver->loss)
         return;
     leaver->ties = loss < leaver->loss ? 1 : leaver->ties + 1;
+    /* Each of the equal ones has the same chance, without a list of them: the n-th takes the place
+     * once in n. */
     if (loss < leaver->loss || draft_random(draft, leaver->ties) == 0)
         *leaver = (struct leaver){wish, loss, leaver->ties};
 }
@@ -129,6 +131,7 @@ void eject_consider(struct draft *draft, const struct eject_tabu *tabu, int wish
     for (; slots; slots &= slots - 1) {
         int slot = __builtin_ctzll(slots);
         int64_t loss = end_loss(draft, tabu, w->a, slot, cheapest_a) - problem->value[wish];
+        /* One end alone costs too much: the other is not looked at. */
         if (loss > move->loss)
             continue;
         loss += end_loss(draft, tabu, w->b, slot, cheapest_b);
@@ -203,6 +206,7 @@ static void place_again(struct draft *draft, struct eject_tabu *tabu, int wish, 
     if (depth > 0)
         eject_consider(draft, tabu, wish, ALL_SLOTS, &move);
     if (move.wish >= 0 && move.loss < 0 &&
+        /* What was promised is one step deep; what came of it is known only once it was done. */
         (!apply(draft, tabu, &move, depth - 1) || draft->value < value))
         draft_undo(draft, mark);
 }

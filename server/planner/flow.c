@@ -80,6 +80,8 @@ static void add_person(struct flow *flow, bool right, int person)
         flow->left_arc[person] = network_add(network, network->source, node, spare, 0);
     if (flow->kind == FLOW_TOTALS)
         return;
+    /* Only slots in which something may stand have a place: the network is a fraction of people
+     * times slots. */
     for (uint64_t left = useful_slots(flow->problem, person); left; left &= left - 1) {
         int slot = __builtin_ctzll(left), index = person * flow->slots + slot;
         int place = place_node(flow, right, person, slot);
@@ -168,6 +170,7 @@ static void set_spare(struct flow *flow)
             flow->place_spare[i * flow->slots + t] = problem->parallel[i];
     }
     for (int t = 0; t < flow->slots; t++)
+        /* Where each wish goes both ways it crosses the tables twice. */
         flow->table_spare[t] = in->tables << flow->doubled;
     for (int i = 0; i < in->wish_count; i++) {
         const struct planner_wish *w = &in->wishes[i];
@@ -234,6 +237,7 @@ static void give_chosen(const struct flow *flow, bool *chosen)
         chosen[i] = flow->problem->in->wishes[i].fixed >= 0;
         for (int way = 0; way < 2; way++) {
             int arc = flow->wish_arc[2 * i + way];
+            /* An arc of one unit without room carries it: the wish is held in the relaxation. */
             chosen[i] |= arc >= 0 && flow->network.arcs[arc].room == 0;
         }
     }
@@ -283,6 +287,8 @@ static enum parvis_status allocate(struct flow *flow)
         for (size_t i = 0; i < wishes; i++)
             arcs += 4 * (size_t)__builtin_popcountll(problem->allowed[i]);
     }
+    /* Arcs are counted by int, and each has its reverse; what is larger has no plan in time
+     * either. */
     if (arcs > INT32_MAX / 4)
         return PARVIS_NO_MEMORY;
     flow->spare = filled(people);

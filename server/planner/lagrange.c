@@ -81,6 +81,8 @@ static double turn(struct ascent *ascent, const int64_t *vector)
     for (size_t i = 0; i < end; i++) {
         double here = (double)(room_at(ascent, i) - ascent->chosen[i]);
         double mixed = here + MEMORY * ascent->direction[i];
+        /* A price of 0 cannot fall: what pulls it down would only make the step shorter for the
+         * others. */
         ascent->direction[i] = mixed > 0 && vector[i] == 0 ? 0 : mixed;
         square += ascent->direction[i] * ascent->direction[i];
     }
@@ -123,6 +125,8 @@ static void climb(struct ascent *ascent, int64_t *vector, const struct planner_o
             scale /= 2;
             since = 0;
         }
+        /* Polyak's step: as long as the gap to what can be reached, over the square of the
+         * direction. */
         double gap = (double)(limit - target * PRICE_ONE);
         step(ascent, vector, scale * gap / square);
         copy_in(ascent, vector);

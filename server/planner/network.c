@@ -64,6 +64,7 @@ static void index_arcs(struct network *network)
 {
     memset(network->first, 0, ((size_t)network->nodes + 2) * sizeof *network->first);
     for (int i = 0; i < network->arc_count; i++)
+        /* A counting sort by the node that an arc leaves. */
         network->first[network->arcs[i].from + 1]++;
     for (int v = 0; v < network->nodes; v++) {
         network->first[v + 1] += network->first[v];
@@ -105,6 +106,8 @@ static bool reach(struct network *network)
 /* The next arc of a node that leads one step further from the source; -1: none is left. */
 static int next_arc(struct network *network, int v)
 {
+    /* The cursor only goes on: an arc that led nowhere is not tried again before the next
+     * reach(). */
     for (; network->cursor[v] < network->first[v + 1]; network->cursor[v]++) {
         int i = network->leaving[network->cursor[v]];
         const struct network_arc *arc = &network->arcs[i];
@@ -133,6 +136,7 @@ static bool augment(struct network *network)
     }
     while (length-- > 0) {
         network->arcs[network->trail[length]].room--;
+        /* Arcs are added in pairs: the other one of the pair leads back. */
         network->arcs[network->trail[length] ^ 1].room++;
     }
     network->flow_left--;
@@ -186,6 +190,7 @@ bool network_solve(struct network *network, int64_t flow_most,
     while (network->worth[network->source] > 0 && network->flow_left > 0) {
         if (!use_up(network, options))
             return false;
+        /* With nothing left to send the level stays: it is the price of the limit on the flow. */
         if (network->flow_left > 0)
             lower(network);
         if (is_over(options))

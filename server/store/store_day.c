@@ -92,6 +92,7 @@ enum parvis_status store_places(struct store *store, struct store_place **ret_ro
                                 size_t *ret_count)
 {
     sqlite3_stmt *row =
+        /* By length first: A2 comes before A10. */
         store_statement(store, "SELECT id, code, zone, x_cm, y_cm, amperes, screen, step_free,"
                                " company_id FROM stand ORDER BY length(code), code");
     return store_rows(store, row, sizeof **ret_rows, read_place, (void **)ret_rows, ret_count);

@@ -54,6 +54,7 @@ static enum parvis_status take_step(struct store *store, const struct step *step
 {
     int64_t id;
     enum parvis_status status;
+    /* Each change makes its row one that `find` no longer finds: so it ends. */
     while ((status = find_one(store, step, person, &id)) == PARVIS_OK) {
         sqlite3_stmt *row = store_statement(store, step->change);
         store_bind_integer(row, ":id", id);

@@ -144,6 +144,8 @@ enum parvis_status store_kiosk_add(struct store *store, const char *name,
     store_bind_text(row, ":role", device_role_name(kiosk->role));
     store_bind_integer(row, ":at", at);
     enum parvis_status status = store_run(store, row);
+    /* The name is a kiosk's that is in use: its token must not end because somebody chose the same
+     * name. */
     if (status == PARVIS_OK && store_rows_changed(store) == 0)
         status = PARVIS_CONFLICT;
     if (status == PARVIS_OK)

@@ -59,6 +59,8 @@ static void bind_meeting(sqlite3_stmt *row, const struct store_meeting *meeting)
     store_bind_integer(row, ":locked", meeting->locked);
 }
 
+/* Under its own number: the trail, guests' words and calendars know the meeting by it, and it may
+ * have been deleted since. */
 enum parvis_status store_meeting_restore(struct store *store, const struct store_meeting *meeting,
                                          struct store_change_list *changes)
 {
@@ -101,6 +103,7 @@ enum parvis_status store_meeting_put(struct store *store, struct store_meeting *
 enum parvis_status store_meeting_delete(struct store *store, int64_t id,
                                         struct store_change_list *changes)
 {
+    /* First: a word names its meeting, and each word's end is a row of the log of its own. */
     enum parvis_status status = store_words_delete(store, id, changes);
     if (status != PARVIS_OK)
         return status;

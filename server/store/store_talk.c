@@ -37,6 +37,7 @@ enum parvis_status store_word_put(struct store *store, const struct store_word *
     store_bind_integer(row, ":at", word->at);
     enum parvis_status status = store_run(store, row);
     if (status == PARVIS_OK)
+        /* An update gives no id: SQLite's last row id is an insertion's alone. */
         status = find_word(store, word->meeting, word->by_company, word->kind, &id);
     return status == PARVIS_OK ? store_record(store, "word", id, changes) : status;
 }
@@ -54,6 +55,7 @@ enum parvis_status store_word_take_back(struct store *store, int64_t meeting, bo
 {
     int64_t id = 0;
     enum parvis_status status = find_word(store, meeting, by_company, kind, &id);
+    /* Said twice, or taken back before: what was wanted holds. */
     if (status == PARVIS_NOT_FOUND)
         return PARVIS_OK;
     return status == PARVIS_OK ? delete_word(store, id, changes) : status;
