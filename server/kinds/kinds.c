@@ -7,10 +7,10 @@
 const char *kind_audience_name(enum kind_audience audience)
 {
     static const char *const names[AUDIENCE_COUNT] = {
-        [AUDIENCE_PUBLIC] = "public",       [AUDIENCE_HALL] = "hall",
-        [AUDIENCE_STAND] = "stand",         [AUDIENCE_DOOR] = "door",
-        [AUDIENCE_VIEWER] = "viewer",       [AUDIENCE_HOST] = "host",
-        [AUDIENCE_ORGANISER] = "organiser",
+        [AUDIENCE_PUBLIC] = "public", [AUDIENCE_HALL] = "hall",
+        [AUDIENCE_STAGE] = "stage",   [AUDIENCE_STAND] = "stand",
+        [AUDIENCE_DOOR] = "door",     [AUDIENCE_VIEWER] = "viewer",
+        [AUDIENCE_HOST] = "host",     [AUDIENCE_ORGANISER] = "organiser",
     };
     return names[audience];
 }
@@ -53,6 +53,11 @@ bool kind_is_own(const struct kind *kind, enum kind_audience audience)
 {
     const struct kind_part *part = part_of(kind, audience);
     return part && part->own;
+}
+
+bool kind_is_listed(const struct kind *kind, const char *state)
+{
+    return !kind->listed || has_word(kind->listed, state);
 }
 
 bool kind_is_heard(const struct kind *kind, struct hearing hearing, const char *state,

@@ -17,6 +17,7 @@
 enum kind_audience {
     AUDIENCE_PUBLIC,    /* anybody: visitors' phones, browsers, other programs */
     AUDIENCE_HALL,      /* the hall's own screens */
+    AUDIENCE_STAGE,     /* the stage's screens: what the hall hears, and words to the speaker */
     AUDIENCE_STAND,     /* the kiosk of a stand, which has a company */
     AUDIENCE_DOOR,      /* doors */
     AUDIENCE_VIEWER,    /* signed-in users who change nothing */
@@ -24,7 +25,7 @@ enum kind_audience {
     AUDIENCE_ORGANISER, /* signed-in users who may do everything */
     AUDIENCE_COUNT,
 };
-/* "public", "hall", "stand", "door", "viewer", "host", "organiser"; static. */
+/* "public", "hall", "stage", "stand", "door", "viewer", "host", "organiser"; static. */
 const char *kind_audience_name(enum kind_audience audience);
 
 /* Sets of audiences. */
@@ -32,6 +33,7 @@ enum kind_hearers {
     HEARD_BY_NOBODY = 0,
     HEARD_BY_PUBLIC = 1 << AUDIENCE_PUBLIC,
     HEARD_BY_HALL = 1 << AUDIENCE_HALL,
+    HEARD_BY_STAGE = 1 << AUDIENCE_STAGE,
     HEARD_BY_STAND = 1 << AUDIENCE_STAND,
     HEARD_BY_DOOR = 1 << AUDIENCE_DOOR,
     HEARD_BY_VIEWER = 1 << AUDIENCE_VIEWER,
@@ -39,15 +41,16 @@ enum kind_hearers {
     HEARD_BY_ORGANISER = 1 << AUDIENCE_ORGANISER,
     HEARD_BY_STEERING = HEARD_BY_HOST | HEARD_BY_ORGANISER,
     HEARD_BY_USERS = HEARD_BY_VIEWER | HEARD_BY_STEERING,
-    HEARD_BY_EVERYBODY =
-        HEARD_BY_PUBLIC | HEARD_BY_HALL | HEARD_BY_STAND | HEARD_BY_DOOR | HEARD_BY_USERS,
+    HEARD_BY_EVERYBODY = HEARD_BY_PUBLIC | HEARD_BY_HALL | HEARD_BY_STAGE | HEARD_BY_STAND |
+                         HEARD_BY_DOOR | HEARD_BY_USERS,
 };
 
 /* Less than whole rows, for some of the audiences that hear of a kind. */
 struct kind_part {
     unsigned hearers;           /* a set of audiences */
     const char *const *members; /* the members that are told, ended by NULL; NULL: all */
-    const char *const *states;  /* rows are told in these states, ended by NULL; NULL: in any */
+    const char *const *states;  /* rows are told in these states (words of the kind's told_by),
+                                   ended by NULL; NULL: in any */
     bool own;                   /* only rows that concern the company of who hears */
 };
 
@@ -77,6 +80,8 @@ struct kind {
     bool moves_rights;             /* a change of it may widen, narrow or end somebody's rights */
     unsigned heard_by;             /* a set of audiences */
     const struct kind_part *parts; /* ended by one without hearers; NULL: whole rows for all */
+    const char *told_by;           /* the member that says a row's state; NULL: "state" */
+    const char *const *listed;     /* in the agenda in these states, ended by NULL; NULL: in any */
     unsigned kept;                 /* a set of kind_kept */
     unsigned concerns;             /* a set of kind_concern */
 };
@@ -101,6 +106,9 @@ struct hearing {
 
 /* Whether an audience hears of a kind only what is its own. */
 bool kind_is_own(const struct kind *kind, enum kind_audience audience);
+
+/* Whether rows in this state (NULL: they have none) stand in the agenda of those who hear them. */
+bool kind_is_listed(const struct kind *kind, const char *state);
 
 /* Whether a row is heard. `state` and `company` are its own members, NULL and 0 where it has none.
  * `ret_members` (NULL allowed): which of its members, ended by NULL; NULL: all of them. */

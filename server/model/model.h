@@ -93,6 +93,8 @@ size_t model_search_people(struct model *model, const char *query, int64_t *ret_
 bool model_tell(FILE *stream, const struct kind *kind, struct hearing hearing, const char *body);
 /* The same question, without writing. */
 bool model_is_told(const struct kind *kind, struct hearing hearing, const char *body);
+/* Whether a row stands in the agenda of those who are told all of them (kinds.h: `listed`). */
+bool model_is_listed(const struct kind *kind, const char *body);
 /* The company that a row concerns, by the table; 0: none. */
 int64_t model_company_of(const struct kind *kind, const char *body);
 

@@ -35,13 +35,11 @@ static struct http_blob *close_writer(struct writer *writer)
 /* Which of the rows that are heard a document has. */
 typedef bool row_filter_fn(const struct kind *kind, struct hearing hearing, const char *body);
 
-/* The agenda has what the public may know of, and a stand's own rows: staff who hear of every
- * meeting read them at /api/meetings. */
+/* Of all that is heard the agenda has what the table lists there, and a stand's own rows. */
 static bool is_in_agenda(const struct kind *kind, struct hearing hearing, const char *body)
 {
-    static const struct hearing anybody = {AUDIENCE_PUBLIC, 0};
     return model_is_told(kind, hearing, body) &&
-           (kind_is_own(kind, hearing.audience) || model_is_told(kind, anybody, body));
+           (kind_is_own(kind, hearing.audience) || model_is_listed(kind, body));
 }
 
 /* ,"name":[body,body…] */

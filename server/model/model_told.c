@@ -108,11 +108,11 @@ int64_t model_company_of(const struct kind *kind, const char *body)
 }
 
 /* A state's word: a state that is no plain word is none that the table names. */
-static const char *read_state(const char *body, char *word, size_t size)
+static const char *read_state(const struct kind *kind, const char *body, char *word, size_t size)
 {
     struct piece value;
-    if (!find_member(body, "state", &value) || value.length < 2 || *value.start != '"' ||
-        value.length - 2 >= size)
+    if (!find_member(body, kind->told_by ? kind->told_by : "state", &value) || value.length < 2 ||
+        *value.start != '"' || value.length - 2 >= size)
         return NULL;
     memcpy(word, value.start + 1, value.length - 2);
     word[value.length - 2] = '\0';
@@ -126,7 +126,7 @@ static bool find_told(const struct kind *kind, struct hearing hearing, const cha
     char word[32];
     if (!body || *body != '{')
         return false;
-    const char *state = kind->parts ? read_state(body, word, sizeof word) : NULL;
+    const char *state = kind->parts ? read_state(kind, body, word, sizeof word) : NULL;
     int64_t company = hearing.company ? model_company_of(kind, body) : 0;
     return kind_is_heard(kind, hearing, state, company, ret_members);
 }
@@ -134,6 +134,12 @@ static bool find_told(const struct kind *kind, struct hearing hearing, const cha
 bool model_is_told(const struct kind *kind, struct hearing hearing, const char *body)
 {
     return find_told(kind, hearing, body, NULL);
+}
+
+bool model_is_listed(const struct kind *kind, const char *body)
+{
+    char word[32];
+    return kind_is_listed(kind, kind->listed ? read_state(kind, body, word, sizeof word) : NULL);
 }
 
 static bool is_among(const char *const *members, struct piece name)

@@ -116,8 +116,13 @@ describe('the stage on a tablet', () => {
       1,
       'one word at a time',
     );
-    const { notices } = await wall.evaluate(async () => (await fetch('/api/agenda')).json());
-    assert.equal(notices.at(-1).audience, 'stage');
+    const noticesOf = (page) =>
+      page.evaluate(async () => (await (await fetch('/api/agenda')).json()).notices);
+    assert.equal((await noticesOf(host)).at(-1).audience, 'stage');
+    assert.deepEqual(
+      (await noticesOf(wall)).filter(({ audience }) => audience === 'stage'),
+      [],
+    );
     assert.equal(await wall.getByText('Regardez la salle').count(), 0);
     await accessible(host, 'words to the speaker');
     await close(host, wall);

@@ -181,7 +181,7 @@ export function kioskTests(context) {
     assert.equal((await anyone.get('/api/roster', { headers })).status, 401);
     await by.organiser.post(`/api/kiosks/${kiosk.id}/settings`, { role: 'stage' });
     const stage = follow(server.url, { cookie });
-    assert.equal((await stage.wait(({ event }) => event === 'hello')).json.audience, 'hall');
+    assert.equal((await stage.wait(({ event }) => event === 'hello')).json.audience, 'stage');
     await by.organiser.post(`/api/kiosks/${kiosk.id}/revocation`, {});
     await stage.wait(() => stage.ended, { what: 'the end' }).catch(() => assert.ok(stage.ended));
     const after = follow(server.url, { cookie });

@@ -142,7 +142,7 @@ test('no schema repeats a list that it could refer to', () => {
 
 /** Lists that share words with a closed one and are meant to be another. */
 const others = {
-  'public,hall,stand,door,viewer,host,organiser': 'kinds.c: audiences, the roles among them',
+  'public,hall,stage,stand,door,viewer,host,organiser': 'kinds.c: audiences, the roles among them',
   'late,cannot,colleague,held,not_held,outcome,contact': 'talk_rules.c: words, and two more deeds',
   'none,pitch,stand': 'selection.c: a decision, or none',
   'meetings,organisations,pitches,demonstrations,jury': 'people_day.c: the members of a document',

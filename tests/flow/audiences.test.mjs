@@ -76,6 +76,7 @@ before(async () => {
   Object.assign(listeners, {
     public: {},
     hall: { token: await pair('screen') },
+    stage: { token: await pair('stage') },
     stand: { token: stand, company: own.company },
     door: { token: edition.tokens.door },
     viewer: { cookie: (await signIn('viewer')).cookie },
@@ -153,6 +154,8 @@ async function liveADay() {
     await ok(organiser.post(`/api/meetings/${second.id}/state`, { to: 'cancelled' }));
   }
   await ok(organiser.post('/api/pitches/next', {}));
+  const cue = { fr: 'Concluez', en: 'Wrap up', minutes: 5, audience: 'stage' };
+  await ok(organiser.post('/api/notices', cue));
   const { people } = await ok(organiser.get('/api/people?q=P0003'));
   await ok(organiser.post(`/api/people/${people[0].id}/badges`, {}));
   await ok(organiser.post(`/api/people/${people[0].id}`, { position: 'Acheteuse' }));
@@ -183,7 +186,7 @@ function writeTheRest(seen, gone) {
   for (const meeting of gone)
     sql.push(`INSERT INTO change (at, kind, id) VALUES (2, 'meeting', ${meeting});`);
   const run = spawnSync('sqlite3', [`${edition.folder}/parvis.db`], {
-    input: sql.join('\n'),
+    input: ['.timeout 60000', ...sql].join('\n'), // the server may be writing
     encoding: 'utf8',
   });
   assert.equal(run.status, 0, run.stderr);
@@ -283,6 +286,49 @@ test('documents tell each audience what its stream would', async () => {
     else assert.ok([401, 403].includes(answer.status), `${name}: ${answer.status}`);
     client.close();
   }
+});
+
+test('a word to the speaker is heard on the stage and by staff, and by nobody else anywhere', async () => {
+  const readers = Object.entries(listeners).map(([name, who]) => [name, follow(server.url, who)]);
+  for (const [, reader] of readers) await reader.wait(({ event }) => event === 'snapshot');
+  const { notice } = await ok(
+    organiser.post('/api/notices', {
+      fr: 'Concluez',
+      en: 'Wrap up',
+      minutes: 1,
+      audience: 'stage',
+    }),
+  );
+  await mark();
+  for (const [name, reader] of readers) {
+    await reader.wait(isMark, { what: `the mark for ${name}` });
+    const told = changesOf(reader).some(({ kind, id }) => kind === 'notice' && id === notice.id);
+    assert.equal(told, ['stage', 'viewer', 'host', 'organiser'].includes(name), name);
+    const client = new Client(server.url, { token: listeners[name].token });
+    client.cookie = listeners[name].cookie ?? '';
+    const { notices } = await ok(client.get('/api/agenda'));
+    assert.equal(
+      notices.some(({ id }) => id === notice.id),
+      told,
+      `the agenda of ${name}`,
+    );
+    const back = follow(server.url, listeners[name]);
+    const { json } = await back.wait(({ event }) => event === 'snapshot');
+    assert.equal(
+      json.notices.some(({ id }) => id === notice.id),
+      told,
+      `the snapshot of ${name}`,
+    );
+    back.close();
+    reader.close();
+    client.close();
+  }
+  const anyone = new Client(server.url);
+  const news = (await anyone.get('/export/changes.atom')).text;
+  assert.ok(news.includes('Repère') && !news.includes('Concluez'), 'the Atom feed');
+  assert.equal((await organiser.delete(`/api/notices/${notice.id}`)).status, 204);
+  assert.ok(!(await anyone.get('/export/changes.atom')).text.includes('Concluez'));
+  anyone.close();
 });
 
 test('a stand reads its own day, and no other stand’s; a kiosk without a stand reads none', async () => {

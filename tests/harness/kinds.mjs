@@ -18,12 +18,15 @@ const [head, , ...lines] = table
       .map((cell) => cell.trim()),
   );
 
-/** "own: called, running: `id`, `slot`" → what is told; null: nothing. */
+/**
+ * "own: called, running: `id`, `slot`", "audience = all: all" → what is told; null: nothing.
+ */
 function readCell(cell) {
   if (cell === '–') return null;
-  const [, own, states, told] = cell.match(/^(own: )?(?:([\w, ]+): )?(all|`.*`)$/);
+  const [, own, by, states, told] = cell.match(/^(own: )?(?:(?:(\w+) = )?([\w, ]+): )?(all|`.*`)$/);
   return {
     own: own !== undefined, // only rows of the company of who hears
+    by: by ?? 'state', // the member that says the state
     states: states ? states.split(', ') : null, // null: in any
     // null: all
     members: told === 'all' ? null : [...told.matchAll(/`(\w+)`/g)].map(([, name]) => name),
@@ -67,7 +70,7 @@ export const kindsHeardBy = (audience) =>
 export function partOf(kind, audience, body, company) {
   const part = kinds.get(kind)?.[audience];
   if (!part || !body || (part.own && body.company !== company)) return null;
-  if (part.states && !part.states.includes(body.state)) return null;
+  if (part.states && !part.states.includes(body[part.by])) return null;
   return part.members
     ? Object.fromEntries(Object.entries(body).filter(([name]) => part.members.includes(name)))
     : body;

@@ -14,7 +14,7 @@ static enum kind_audience audience_of(const char *role)
     static const struct {
         const char *role;
         enum kind_audience audience;
-    } roles[] = {{"screen", AUDIENCE_HALL},        {"stage", AUDIENCE_HALL},
+    } roles[] = {{"screen", AUDIENCE_HALL},        {"stage", AUDIENCE_STAGE},
                  {"stand", AUDIENCE_STAND},        {"door", AUDIENCE_DOOR},
                  {"viewer", AUDIENCE_VIEWER},      {"host", AUDIENCE_HOST},
                  {"organiser", AUDIENCE_ORGANISER}};
@@ -44,8 +44,10 @@ static bool identify_device(const struct model *model, const uint8_t token_hash[
 static bool identify_screen(const struct model *model, const uint8_t token_hash[32],
                             struct api_identity *identity)
 {
-    return identify_device(model, token_hash, identity) &&
-           audience_of(identity->role) == AUDIENCE_HALL;
+    if (!identify_device(model, token_hash, identity))
+        return false;
+    enum kind_audience audience = audience_of(identity->role);
+    return audience == AUDIENCE_HALL || audience == AUDIENCE_STAGE;
 }
 
 static bool identify_user(const struct model *model, const uint8_t token_hash[32],

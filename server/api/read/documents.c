@@ -118,7 +118,8 @@ void api_get_metrics(struct http_request *request, void *data)
         {"feed_streams_public", "gauge", "Public readers of the feed",
          feed.streams[AUDIENCE_PUBLIC]},
         {"feed_streams_devices", "gauge", "Doors, stands and hall screens that follow the feed",
-         feed.streams[AUDIENCE_HALL] + feed.streams[AUDIENCE_STAND] + feed.streams[AUDIENCE_DOOR]},
+         feed.streams[AUDIENCE_HALL] + feed.streams[AUDIENCE_STAGE] + feed.streams[AUDIENCE_STAND] +
+             feed.streams[AUDIENCE_DOOR]},
         {"feed_streams_staff", "gauge", "Signed-in users who follow the feed",
          feed.streams[AUDIENCE_VIEWER] + feed.streams[AUDIENCE_HOST] +
              feed.streams[AUDIENCE_ORGANISER]},

@@ -76,6 +76,20 @@ START_TEST(only_those_who_steer_hear_a_weight)
 }
 END_TEST
 
+START_TEST(a_word_to_the_speaker_is_the_stage_s_and_the_staff_s)
+{
+    for (int i = 0; i < AUDIENCE_COUNT; i++) {
+        struct hearing hearing = {(enum kind_audience)i, 7};
+        bool may = i == AUDIENCE_STAGE || i == AUDIENCE_VIEWER || i == AUDIENCE_HOST ||
+                   i == AUDIENCE_ORGANISER;
+        ck_assert(kind_is_heard(&kinds[KIND_NOTICE], hearing, "all", 0, NULL));
+        ck_assert(kind_is_heard(&kinds[KIND_NOTICE], hearing, "stage", 0, NULL) == may);
+        ck_assert(kind_is_heard(&kinds[KIND_NOTICE], hearing, "a later one", 0, NULL) == may);
+        ck_assert(kind_is_heard(&kinds[KIND_NOTICE], hearing, NULL, 0, NULL) == may);
+    }
+}
+END_TEST
+
 /* ---- docs/api.md ---- */
 
 #define BEGIN "<!-- the table of kinds, checked by tests/unit/kinds -->\n"
@@ -101,6 +115,8 @@ static void write_cell(FILE *stream, const struct kind *kind, enum kind_audience
     if (!whole && part->own)
         fputs("own: ", stream);
     if (!whole && part->states) {
+        if (kind->told_by)
+            fprintf(stream, "%s = ", kind->told_by);
         write_words(stream, part->states, "");
         fputs(": ", stream);
     }
@@ -146,6 +162,47 @@ static char *read_file(const char *path)
     return text;
 }
 
+/* "| public | `edition`, part of `meeting`, … |": which kinds an audience hears of. */
+static char *render_row(enum kind_audience audience)
+{
+    char *text = NULL;
+    size_t size = 0, told = 0;
+    FILE *stream = open_memstream(&text, &size);
+    ck_assert_ptr_nonnull(stream);
+    fprintf(stream, "\n| %s | ", kind_audience_name(audience));
+    for (size_t i = 0; i < KIND_COUNT; i++) {
+        const struct kind_part *part = kinds[i].parts;
+        if (!(kinds[i].heard_by & 1u << audience))
+            continue;
+        while (part && part->hearers && !(part->hearers & 1u << audience))
+            part++;
+        fprintf(stream, "%s%s`%s`", told++ ? ", " : "", part && part->hearers ? "part of " : "",
+                kinds[i].name);
+    }
+    fputs(" |", stream);
+    ck_assert_int_eq(fclose(stream), 0);
+    return text;
+}
+
+/* What each can learn is said in words by people: whoever changes the table reads them again. */
+START_TEST(the_documentation_says_what_each_audience_can_learn)
+{
+    char *document = read_file(PARVIS_SOURCE_DIR "/docs/api.md");
+    for (int i = 0; i < AUDIENCE_COUNT; i++) {
+        char *row = render_row((enum kind_audience)i), *found = strstr(document, row);
+        ck_assert_msg(found != NULL,
+                      "docs/api.md, what each can learn: a row begins with%s; read again what "
+                      "stands behind it",
+                      row);
+        found += strlen(row);
+        size_t words = strcspn(found, "|\n"), never = strcspn(found + words + 1, "|\n");
+        ck_assert_msg(words > 20 && never > 5, "%s has no words", row);
+        free(row);
+    }
+    free(document);
+}
+END_TEST
+
 START_TEST(the_documentation_shows_the_table)
 {
     char *document = read_file(PARVIS_SOURCE_DIR "/docs/api.md"), *table = render_table();
@@ -176,7 +233,9 @@ int main(void)
     tcase_add_test(cases, kinds_told_by_state_or_owner_keep_their_bodies);
     tcase_add_test(cases, a_stand_hears_its_own_rows_and_no_other_company_s);
     tcase_add_test(cases, only_those_who_steer_hear_a_weight);
+    tcase_add_test(cases, a_word_to_the_speaker_is_the_stage_s_and_the_staff_s);
     tcase_add_test(cases, the_documentation_shows_the_table);
+    tcase_add_test(cases, the_documentation_says_what_each_audience_can_learn);
     suite_add_tcase(suite, cases);
     return test_run(suite);
 }
