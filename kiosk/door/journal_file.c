@@ -214,6 +214,29 @@ static enum parvis_status take_back(struct journal_file *file, enum parvis_statu
     return status;
 }
 
+/* Whether the file still is the one that the next start will open. Once its folder was removed or
+ * put elsewhere, writing succeeds into what nobody finds again. */
+static bool is_in_place(const struct journal_file *file)
+{
+    char path[4096];
+    struct stat named, opened;
+    path_of(file, "journal", path);
+    return fstat(file->file, &opened) == 0 && stat(path, &named) == 0 &&
+           named.st_dev == opened.st_dev && named.st_ino == opened.st_ino;
+}
+
+/* On disk, where it will be looked for. A failed sync may have dropped the pages: nobody knows what
+ * is on the disk, and no later sync would say. */
+static bool make_durable(const struct journal_file *file)
+{
+    if (fdatasync(file->file) != 0)
+        return false;
+    if (is_in_place(file))
+        return true;
+    log_error("kiosk", "the journal is no longer in %s: nothing more is taken", file->directory);
+    return false;
+}
+
 enum parvis_status journal_file_append(struct journal_file *file,
                                        const struct journal_record *record, bool durable)
 {
@@ -227,9 +250,7 @@ enum parvis_status journal_file_append(struct journal_file *file,
     enum parvis_status status = write_at(file->file, bytes, size, file->size);
     if (status != PARVIS_OK)
         return take_back(file, status);
-    /* A failed sync may have dropped the pages: nobody knows what is on the disk, and no later sync
-     * would say. */
-    if (durable && fdatasync(file->file) != 0)
+    if (durable && !make_durable(file))
         return take_back(file, PARVIS_IO);
     /* After the disk: what is counted here is what a restart would read. */
     status = journal_take(&file->journal, bytes, size, &used);

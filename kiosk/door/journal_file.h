@@ -28,7 +28,7 @@ void journal_file_close(struct journal_file *file);
 /* Appends one record. `durable`: it is on disk when this returns. PARVIS_OK; PARVIS_BUSY: the disk
  * is full (what was begun was taken back, and the next try may succeed); PARVIS_IO: it failed, and
  * so will all that follows until the next start, for after a failed fsync nobody knows what is
- * there. */
+ * there, and a file whose folder was removed is lost when it is closed. */
 enum parvis_status journal_file_append(struct journal_file *file,
                                        const struct journal_record *record,
                                        bool durable) PARVIS_MUST_CHECK;

@@ -157,6 +157,20 @@ test('after a failed sync nothing more is let in until the next start', async ()
   await sent(again, again.answers);
 });
 
+test('once its folder was removed nobody is let in by what nobody finds again', async () => {
+  const mine = unused.splice(0, 3),
+    folder = freshFolder();
+  proxy.set('closed');
+  const kiosk = startKiosk(folder);
+  assert.equal((await kiosk.scan(mine[0])).status, 'admitted');
+  rmSync(kiosk.state, { recursive: true, maxRetries: 5 });
+  assert.deepEqual(
+    (await kiosk.scanAll(mine.slice(1))).map(({ status }) => status),
+    ['disk_failed', 'disk_failed'],
+  );
+  await kiosk.kill();
+});
+
 test('the wall clock jumps an hour ahead, then an hour back: stamps are the event’s time', async () => {
   const mine = unused.splice(0, 4),
     folder = freshFolder(),

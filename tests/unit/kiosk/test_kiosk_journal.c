@@ -340,6 +340,35 @@ START_TEST(after_a_failed_write_nothing_more_is_taken)
 }
 END_TEST
 
+/* Opens a journal with a scan, and runs this command on its FOLDER. */
+static void append_after(const char *command)
+{
+    struct journal_file file;
+    open_file(&file);
+    fill(&file, 1);
+    ck_assert_int_eq(setenv("FOLDER", folder, true), 0);
+    ck_assert_int_eq(system(command), 0);
+    struct journal_record record = scan_record(2);
+    ck_assert_msg(journal_file_append(&file, &record, true) == PARVIS_IO, "%s", command);
+    ck_assert_uint_eq(file.journal.count, 1);
+    ck_assert_int_eq(journal_file_append(&file, &record, true), PARVIS_IO);
+    journal_file_close(&file);
+}
+
+START_TEST(what_is_written_into_a_folder_that_is_gone_does_not_count)
+{
+    append_after("rm -r $FOLDER");
+    append_after("rm $FOLDER/journal");
+    append_after("mv $FOLDER $FOLDER.elsewhere && rm -r $FOLDER.elsewhere");
+    append_after("cp $FOLDER/journal $FOLDER/other && mv $FOLDER/other $FOLDER/journal");
+    struct journal_file file;
+    open_file(&file);
+    struct journal_record record = scan_record(2);
+    ck_assert_int_eq(journal_file_append(&file, &record, true), PARVIS_OK); /* a start heals it */
+    journal_file_close(&file);
+}
+END_TEST
+
 int main(void)
 {
     if (sodium_init() < 0)
@@ -359,6 +388,7 @@ int main(void)
     tcase_add_test(files, a_torn_end_is_cut_off_and_the_next_record_follows);
     tcase_add_test(files, damage_inside_is_set_aside_and_open_scans_go_on_under_their_ids);
     tcase_add_test(files, a_full_disk_refuses_and_forgets_nothing);
+    tcase_add_test(files, what_is_written_into_a_folder_that_is_gone_does_not_count);
     tcase_add_test(files, after_a_failed_write_nothing_more_is_taken);
     suite_add_tcase(suite, files);
     return test_run(suite);
