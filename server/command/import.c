@@ -1,16 +1,15 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* parvis import: reads the organisers' files, says all that is wrong with them, or imports them. */
-#include "import.h"
-
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "command.h"
+#include "import_operations.h"
 #include "import_request.h"
-#include "operator.h"
 #include "parvis/clock.h"
+#include "perform.h"
 
 #define FILES_MAX 32 /* seven kinds; more can only be a glob gone wrong */
 
@@ -20,8 +19,8 @@ struct import_arguments {
     const char *names[FILES_MAX]; /* as messages call them: the paths given */
     char *bytes[FILES_MAX];       /* owned */
     size_t count;
-    struct import_options options;
-    char user[128];
+    const char *motive; /* NULL: none */
+    bool check;
 };
 
 static void print_finding(const struct report_finding *finding, const char *const *names)
@@ -84,10 +83,10 @@ static int print_result(const struct import_arguments *arguments, enum parvis_st
         return command_fail("command.import.refused", "errors", errors, "warnings", warnings, NULL);
     if (status == PARVIS_BUSY)
         return command_fail("command.busy", "directory", arguments->directory, NULL);
-    if (status != PARVIS_OK)
+    if (status != PARVIS_OK && status != PARVIS_CANCELLED)
         return command_failed(status);
     print_all_counts(arguments, result);
-    command_say(stdout, result->imported ? "command.import.done" : "command.import.checked",
+    command_say(stdout, status == PARVIS_OK ? "command.import.done" : "command.import.checked",
                 "warnings", warnings, "ms", took, NULL);
     return 0;
 }
@@ -110,17 +109,19 @@ static bool load_files(struct import_arguments *arguments)
 
 static int run(struct import_arguments *arguments)
 {
-    struct import_result result;
     int code = 1;
     arguments->directory = command_directory(arguments->directory);
     int64_t start = clock_monotonic_ms();
     if (load_files(arguments)) {
         struct store *store = command_open(arguments->directory);
         if (store) {
-            enum parvis_status status =
-                import_run(store, arguments->files, arguments->count, &arguments->options, &result);
-            code = print_result(arguments, status, &result, clock_monotonic_ms() - start);
-            import_result_clear(&result);
+            struct import_files order = {.files = arguments->files,
+                                         .count = arguments->count,
+                                         .motive = arguments->motive,
+                                         .check = arguments->check};
+            enum parvis_status status = command_perform(store, &import_files_form, &order, NULL);
+            code = print_result(arguments, status, &order.result, clock_monotonic_ms() - start);
+            import_result_clear(&order.result);
             store_close(store);
         }
     }
@@ -183,9 +184,9 @@ int command_import(int argc, char **argv)
         else if (option == 'd')
             arguments.directory = optarg;
         else if (option == 'c')
-            arguments.options.check = true;
+            arguments.check = true;
         else if (option == 'o')
-            arguments.options.motive.text = optarg;
+            arguments.motive = optarg;
         else if (!read_request_option(option, optarg, &request))
             return option == 'h' ? command_help("import") : command_misused("import");
     }
@@ -194,10 +195,8 @@ int command_import(int argc, char **argv)
         return import_request_run(&request);
     while (optind < argc)
         fits = add_file(&arguments, IMPORT_UNKNOWN, argv[optind++]) && fits;
-    bool empty_motive = arguments.options.motive.text && !*arguments.options.motive.text;
+    bool empty_motive = arguments.motive && !*arguments.motive;
     if (!fits || arguments.count == 0 || empty_motive)
         return command_misused("import");
-    operator_name(arguments.user, sizeof arguments.user);
-    arguments.options.motive.by_user = arguments.user;
     return run(&arguments);
 }

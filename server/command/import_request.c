@@ -11,9 +11,10 @@
 #include <sys/stat.h>
 
 #include "command.h"
-#include "import.h"
+#include "import_operations.h"
 #include "parvis/clock.h"
 #include "parvis/json.h"
+#include "perform.h"
 #include "store_access.h"
 
 #define FILES_MAX 32
@@ -24,8 +25,9 @@ struct wanted {
     struct import_file files[FILES_MAX];
     const char *names[FILES_MAX];
     size_t count;
-    struct import_options options;
-    char by_user[128];
+    const char *motive; /* NULL: none */
+    bool check;
+    struct operation_actor actor;
 };
 
 static int complain(const char *field, const char *title)
@@ -89,8 +91,8 @@ static bool read_wanted(const cJSON *tree, struct wanted *wanted, struct json_fa
         {"files", JSON_ARRAY, offsetof(struct given, files), true, 1, FILES_MAX}};
     if (json_read(tree, fields, 3, &given, fault) != PARVIS_OK)
         return false;
-    wanted->options.check = given.check;
-    wanted->options.motive.text = given.motive;
+    wanted->check = given.check;
+    wanted->motive = given.motive;
     for (const cJSON *item = given.files->child; item; item = item->next)
         if (!read_file(item, wanted, fault))
             return false;
@@ -173,14 +175,14 @@ static cJSON *finding_json(const struct report_finding *finding, enum text_langu
 }
 
 static void print_report(const struct wanted *wanted, const struct import_result *result,
-                         enum text_language language)
+                         bool imported, enum text_language language)
 {
     const struct report *report = &result->report;
     cJSON *answer = cJSON_CreateObject();
     size_t shown = report->count < FINDINGS_SHOWN ? report->count : FINDINGS_SHOWN;
     size_t all = report->errors + report->warnings + report->notes;
-    cJSON_AddBoolToObject(answer, "check", wanted->options.check);
-    cJSON_AddBoolToObject(answer, "imported", result->imported);
+    cJSON_AddBoolToObject(answer, "check", wanted->check);
+    cJSON_AddBoolToObject(answer, "imported", imported);
     cJSON_AddNumberToObject(answer, "errors", (double)report->errors);
     cJSON_AddNumberToObject(answer, "warnings", (double)report->warnings);
     cJSON_AddNumberToObject(answer, "notes", (double)report->notes);
@@ -205,30 +207,37 @@ static void print_report(const struct wanted *wanted, const struct import_result
 
 static bool find_user(const struct store_access_row *row, void *data)
 {
-    struct wanted *wanted = data;
-    if (row->id != wanted->options.by_user)
+    struct operation_actor *actor = data;
+    if (row->id != actor->user)
         return true;
-    snprintf(wanted->by_user, sizeof wanted->by_user, "%s", row->name);
+    snprintf(actor->name, sizeof actor->name, "%s", row->name);
     return false;
+}
+
+static bool is_told(enum parvis_status status)
+{
+    return status == PARVIS_OK || status == PARVIS_CANCELLED || status == PARVIS_INVALID;
 }
 
 static int run(const struct import_request *request, struct wanted *wanted)
 {
-    struct import_result result;
+    struct import_files order = {.files = wanted->files,
+                                 .count = wanted->count,
+                                 .motive = wanted->motive,
+                                 .check = wanted->check};
     struct store *store = command_open(request->directory);
     if (!store)
         return IMPORT_REQUEST_BUSY;
-    wanted->options.by_user = request->by_user;
-    wanted->options.motive.by_user = wanted->by_user;
-    enum parvis_status status = store_user_each(store, find_user, wanted);
+    wanted->actor.user = request->by_user;
+    enum parvis_status status = store_user_each(store, find_user, &wanted->actor);
     if (status == PARVIS_OK) {
-        status = import_run(store, wanted->files, wanted->count, &wanted->options, &result);
-        if (status == PARVIS_OK || status == PARVIS_INVALID)
-            print_report(wanted, &result, request->language);
-        import_result_clear(&result);
+        status = command_perform_as(store, &wanted->actor, &import_files_form, &order, NULL);
+        if (is_told(status))
+            print_report(wanted, &order.result, status == PARVIS_OK, request->language);
+        import_result_clear(&order.result);
     }
     store_close(store);
-    return status == PARVIS_OK || status == PARVIS_INVALID ? 0 : IMPORT_REQUEST_BUSY;
+    return is_told(status) ? 0 : IMPORT_REQUEST_BUSY;
 }
 
 int import_request_run(const struct import_request *request)

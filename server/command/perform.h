@@ -12,6 +12,10 @@
 enum parvis_status command_perform(struct store *store, const struct operation_form *form,
                                    void *order,
                                    struct operation_refusal *ret_refusal) PARVIS_MUST_CHECK;
+/* The same as somebody whom the edition knows; it is noted in the audit trail. */
+enum parvis_status command_perform_as(struct store *store, const struct operation_actor *actor,
+                                      const struct operation_form *form, void *order,
+                                      struct operation_refusal *ret_refusal) PARVIS_MUST_CHECK;
 /* Says on standard error why it was refused, or what else went wrong; returns 1. */
 int command_refused(enum parvis_status status, const struct operation_refusal *refusal);
 

@@ -13,7 +13,6 @@
 
 #include "import_internal.h"
 #include "parvis/clock.h"
-#include "store_audit.h"
 #include "store_programme.h"
 #include "store_selection.h"
 #include "table.h"
@@ -301,38 +300,6 @@ static void run_files(struct import_run *run)
     free(opened);
 }
 
-/* The trail has what the import changed between two numbers of the log. */
-static void note_deed(struct import_run *run, int64_t before)
-{
-    struct store_audit audit = {.at = clock_event_ms(),
-                                .user = run->options->by_user,
-                                .action = "import",
-                                .kind = "edition",
-                                .subject = 1,
-                                .from_seq = before + 1,
-                                .to_seq = store_last_seq(run->store)};
-    if (audit.user && audit.to_seq > before)
-        import_did(run, store_audit_add(run->store, &audit, run->options->changes));
-}
-
-static void finish(struct import_run *run)
-{
-    struct import_result *result = run->result;
-    report_sort(&result->report);
-    if (run->status != PARVIS_OK || result->report.errors > 0 || run->options->check) {
-        struct store_edition edition;
-        store_rollback(run->store);
-        /* A programme that was not kept must not leave its zone. */
-        if (store_edition_get(run->store, &edition) == PARVIS_OK)
-            import_did(run, programme_use_zone(edition.timezone));
-        if (run->options->changes)
-            store_changes_clear(run->options->changes);
-        return;
-    }
-    if (import_did(run, store_commit(run->store)))
-        result->imported = true;
-}
-
 static void clear_run(struct import_run *run)
 {
     keys_clear(&run->sirets);
@@ -355,16 +322,10 @@ enum parvis_status import_run(struct store *store, struct import_file *files, si
     *ret_result = (struct import_result){0};
     for (size_t kind = 0; kind < IMPORT_KINDS; kind++)
         run.file_of[kind] = REPORT_NO_FILE;
-    enum parvis_status status = store_begin(store);
-    if (status != PARVIS_OK)
-        return status;
-    int64_t before = store_last_seq(store);
     if (import_did(&run, store_edition_get(store, &run.edition)) &&
         import_did(&run, programme_use_zone(run.edition.timezone)))
         run_files(&run);
-    if (run.status == PARVIS_OK && ret_result->report.errors == 0)
-        note_deed(&run, before);
-    finish(&run);
+    report_sort(&ret_result->report);
     clear_run(&run);
     if (run.status != PARVIS_OK)
         return run.status;

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Organisers' files into the edition: read, checked, compared, written in one transaction, all or
- * nothing. Every fault of every file is reported in one pass. Importing the same files again
- * changes nothing; a corrected file changes what differs, and what is absent from it goes, unless
- * something refers to it.
+/* Organisers' files into the edition: read, checked, compared, written, all or nothing. Every fault
+ * of every file is reported in one pass. Importing the same files again changes nothing; a
+ * corrected file changes what differs, and what is absent from it goes, unless something refers to
+ * it.
  *
- * import_run is a library call: `parvis import` prints its report, the console can draw it. It
- * blocks for as long as the database does; never call it on the loop's thread. */
+ * import_run is a library call inside the caller's transaction: `parvis import` prints its report,
+ * the console draws it. It blocks for as long as the database does; never call it on the loop's
+ * thread. */
 #ifndef PARVIS_IMPORT_H
 #define PARVIS_IMPORT_H
 
@@ -42,11 +43,8 @@ struct import_file {
 };
 
 struct import_options {
-    bool check;                        /* dry run: everything but the commit */
     struct selection_motive motive;    /* under which rules of the selection may be broken */
-    struct store_change_list *changes; /* what changed, for followers; given empty, or NULL */
-    int64_t
-        by_user; /* whose deed it is in the audit trail, in the same transaction; 0: not noted */
+    struct store_change_list *changes; /* what changed, for followers; or NULL */
 };
 
 /* What came out. */
@@ -54,12 +52,13 @@ struct import_result {
     struct report report;                      /* sorted */
     struct report_counts counts[IMPORT_KINDS]; /* of the kinds that were given */
     struct report_counts organisations;        /* made, changed or taken away along the way */
-    bool imported;                             /* committed; false for a dry run too */
 };
 
-/* Runs the import. PARVIS_OK: it was committed, or `check`ed without error. PARVIS_INVALID: the
- * report has errors, nothing was changed. Anything else: the database failed, nothing was changed.
- * *ret_result is written in every case and given back to import_result_clear. */
+/* Runs the import inside the caller's transaction, which keeps it or rolls it back: for a dry run,
+ * and after any failure. PARVIS_OK. PARVIS_INVALID: the report has errors. Anything else: the
+ * database failed. A programme leaves its zone with the process: who does not keep it calls
+ * programme_use_zone with the zone of before. *ret_result is written in every case and given back
+ * to import_result_clear. */
 enum parvis_status import_run(struct store *store, struct import_file *files, size_t count,
                               const struct import_options *options,
                               struct import_result *ret_result) PARVIS_MUST_CHECK;

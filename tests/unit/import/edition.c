@@ -8,7 +8,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "import_operations.h"
 #include "init.h"
+#include "parvis/clock.h"
 #include "store_statement.h"
 #include "store_verify.h"
 
@@ -59,14 +61,34 @@ void edition_remove(struct store *store)
     ck_assert_int_eq(rmdir(directory), 0);
 }
 
+enum parvis_status edition_run(struct store *store, struct import_file *files, size_t count,
+                               const struct edition_options *options,
+                               struct import_result *ret_result)
+{
+    struct store_change_list changes = {0};
+    struct import_files order = {
+        .files = files, .count = count, .motive = options->motive.text, .check = options->check};
+    struct operation operation = {.store = store, .changes = &changes, .now = clock_event_ms()};
+    snprintf(operation.actor.name, sizeof operation.actor.name, "%s", options->motive.by_user);
+    ck_assert_int_eq(store_begin(store), PARVIS_OK);
+    enum parvis_status status = operation_perform(&import_files_form, &operation, &order);
+    if (status == PARVIS_OK)
+        ck_assert_int_eq(store_commit(store), PARVIS_OK);
+    else
+        store_rollback(store);
+    store_changes_clear(&changes);
+    *ret_result = order.result;
+    return options->check && status == PARVIS_CANCELLED ? PARVIS_OK : status;
+}
+
 enum parvis_status edition_import_bytes(struct store *store, enum import_kind kind,
                                         const char *name, const char *bytes, size_t size,
-                                        const struct import_options *options,
+                                        const struct edition_options *options,
                                         struct import_result *ret_result)
 {
-    struct import_options none = {.motive = {.by_user = "essai"}};
+    struct edition_options none = {.motive = {.by_user = "essai"}};
     struct import_file file = {.kind = kind, .name = name, .bytes = bytes, .size = size};
-    return import_run(store, &file, 1, options ? options : &none, ret_result);
+    return edition_run(store, &file, 1, options ? options : &none, ret_result);
 }
 
 enum parvis_status edition_import(struct store *store, enum import_kind kind, const char *name,
@@ -80,7 +102,7 @@ void edition_fill(struct store *store)
     static const char *const names[] = {"voeux.csv",        "decisions.csv", "participants.csv",
                                         "candidatures.csv", "besoins.csv",   "stands.csv"};
     struct import_file files[6];
-    struct import_options options = {.motive = {.by_user = "essai"}};
+    struct edition_options options = {.motive = {.by_user = "essai"}};
     struct import_result result;
     char *bytes[6];
     for (size_t i = 0; i < 6; i++) {
@@ -88,7 +110,7 @@ void edition_fill(struct store *store)
         bytes[i] = edition_file(names[i], &files[i].size);
         files[i].bytes = bytes[i];
     }
-    enum parvis_status status = import_run(store, files, 6, &options, &result);
+    enum parvis_status status = edition_run(store, files, 6, &options, &result);
     for (size_t i = 0; i < result.report.count && status != PARVIS_OK; i++) {
         char *line = report_say(&result.report.findings[i], names, TEXT_EN);
         fprintf(stderr, "%s\n", line);

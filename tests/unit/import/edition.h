@@ -5,6 +5,12 @@
 
 #include "import.h"
 
+/* How a test imports. */
+struct edition_options {
+    bool check;                     /* a dry run */
+    struct selection_motive motive; /* of breaking a rule, and who says so */
+};
+
 /* A file of the example edition, whole. The caller frees it. */
 char *edition_file(const char *name, size_t *ret_size);
 
@@ -15,13 +21,18 @@ const char *edition_directory(void);
 /* Closes it and takes its directory away. */
 void edition_remove(struct store *store);
 
-/* Imports one text as `kind`; import_run's answer. */
+/* Imports the files as the operation does (import_operations.h), in a transaction of its own.
+ * PARVIS_OK of a dry run: all would be well. */
+enum parvis_status edition_run(struct store *store, struct import_file *files, size_t count,
+                               const struct edition_options *options,
+                               struct import_result *ret_result);
+/* Imports one text as `kind`. */
 enum parvis_status edition_import(struct store *store, enum import_kind kind, const char *name,
                                   const char *text, struct import_result *ret_result);
 /* The same with a size (NUL bytes) and options. */
 enum parvis_status edition_import_bytes(struct store *store, enum import_kind kind,
                                         const char *name, const char *bytes, size_t size,
-                                        const struct import_options *options,
+                                        const struct edition_options *options,
                                         struct import_result *ret_result);
 /* Imports the six CSV files of the example edition, which must succeed. */
 void edition_fill(struct store *store);

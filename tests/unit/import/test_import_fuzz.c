@@ -49,7 +49,7 @@ static size_t damage(char *bytes, size_t size, size_t room, struct test_random *
 
 static void try_file(struct store *store, const char *bytes, size_t size, enum import_kind kind)
 {
-    struct import_options options = {.check = true, .motive = {.by_user = "essai"}};
+    struct edition_options options = {.check = true, .motive = {.by_user = "essai"}};
     struct import_result result;
     const char *name = "f";
     int64_t before = store_last_seq(store);

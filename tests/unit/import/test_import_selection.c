@@ -149,7 +149,7 @@ static char *decisions_with(const char *from, const char *to)
 static enum parvis_status import_decisions(const char *text, const char *motive,
                                            struct import_result *result)
 {
-    struct import_options options = {.motive = {.text = motive, .by_user = "claire"}};
+    struct edition_options options = {.motive = {.text = motive, .by_user = "claire"}};
     return edition_import_bytes(store, IMPORT_DECISIONS, "decisions.csv", text, strlen(text),
                                 &options, result);
 }
