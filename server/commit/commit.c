@@ -100,19 +100,19 @@ static enum parvis_status run_command(struct commit *commit, struct commit_comma
 static enum parvis_status follow_others(struct commit *commit, struct store_change_list *changes)
 {
     enum parvis_status status = PARVIS_OK;
+    int64_t seq = commit->seq;
     size_t before;
     if (!store_changed_elsewhere(commit->store) && !commit->unsure)
         return PARVIS_OK;
     do {
         before = changes->count;
-        /* Until all of it is read: a failure on the way makes the next look begin where this one
-         * stood. */
-        commit->unsure = true;
         status = store_changes_after(commit->store, commit->seq, COMMIT_FOLLOW_MAX, changes);
         if (changes->count > before)
             commit->seq = changes->items[changes->count - 1].seq;
     } while (status == PARVIS_OK && changes->count - before == COMMIT_FOLLOW_MAX);
     commit->unsure = status != PARVIS_OK;
+    if (status != PARVIS_OK)
+        commit->seq = seq; /* what was read is told to nobody: the next look reads it again */
     return status;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The writer thread: durable before told, one by one inside a batch, others' work followed. */
 #include <event2/event.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -15,6 +16,23 @@ static int64_t last_seq; /* of the changes told so far */
 static size_t changes_told;
 static int done_count, refused_count, broken_count;
 static bool unfit; /* the loop cannot take changes in */
+
+/* What the linker puts before store_changes_after: a look that fails after it has read. */
+enum parvis_status __real_store_changes_after(struct store *store, int64_t seq, size_t limit,
+                                              struct store_change_list *list);
+enum parvis_status __wrap_store_changes_after(struct store *store, int64_t seq, size_t limit,
+                                              struct store_change_list *list);
+static atomic_int looks_that_fail;
+
+enum parvis_status __wrap_store_changes_after(struct store *store, int64_t seq, size_t limit,
+                                              struct store_change_list *list)
+{
+    enum parvis_status status = __real_store_changes_after(store, seq, limit, list);
+    if (status != PARVIS_OK || list->count == 0 || looks_that_fail == 0)
+        return status;
+    looks_that_fail--;
+    return PARVIS_BUSY;
+}
 
 /* A command that records person 1 `times` times, then answers `outcome`. */
 struct record_command {
@@ -193,6 +211,23 @@ START_TEST(an_idle_server_notices_the_others_by_itself)
 }
 END_TEST
 
+START_TEST(a_look_that_fails_on_the_way_loses_nothing)
+{
+    struct store *other = NULL;
+    looks_that_fail = 1;
+    ck_assert_int_eq(store_open(fixture_directory(), false, &other), PARVIS_OK);
+    ck_assert_int_eq(store_begin(other), PARVIS_OK);
+    ck_assert_int_eq(store_record(other, "person", 3, NULL), PARVIS_OK);
+    ck_assert_int_eq(store_commit(other), PARVIS_OK);
+    store_close(other);
+    while (looks_that_fail > 0)
+        event_base_loop(base, EVLOOP_ONCE);
+    submit(1, PARVIS_OK);
+    run_until_done(1);
+    ck_assert_uint_eq(changes_told, 2); /* on_changes holds their order */
+}
+END_TEST
+
 START_TEST(stopping_answers_what_is_queued)
 {
     for (int i = 0; i < 100; i++)
@@ -262,6 +297,7 @@ int main(void)
         cases, a_half_done_command_without_a_savepoint_breaks_the_server_and_acknowledges_nothing);
     tcase_add_test(cases, what_another_process_writes_is_followed_in_order);
     tcase_add_test(cases, an_idle_server_notices_the_others_by_itself);
+    tcase_add_test(cases, a_look_that_fails_on_the_way_loses_nothing);
     tcase_add_test(cases, changes_that_the_loop_cannot_take_in_end_all_acknowledging);
     tcase_add_test(cases, stopping_answers_what_is_queued);
     tcase_add_test(cases, a_full_queue_says_busy_and_keeps_nothing);
