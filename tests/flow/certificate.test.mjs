@@ -10,6 +10,7 @@ import test, { before } from 'node:test';
 import tls from 'node:tls';
 
 import { copyEdition, parvisBinary } from '../harness/edition.mjs';
+import { wait_ms } from '../harness/until.mjs';
 
 let edition;
 before(() => {
@@ -21,7 +22,7 @@ function parvis(...args) {
   const run = spawnSync(parvisBinary(), [...args, '--data', edition.folder], {
     encoding: 'utf8',
     env: environment,
-    timeout: 20_000,
+    timeout: wait_ms,
   });
   return { status: run.status, said: `${run.stdout ?? ''}${run.stderr}` };
 }

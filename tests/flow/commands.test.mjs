@@ -23,6 +23,7 @@ import {
 } from '../harness/edition.mjs';
 import { startServer } from '../harness/server.mjs';
 import { random } from '../harness/random.mjs';
+import { wait_ms } from '../harness/until.mjs';
 
 const nobody = 65534;
 let edition, scratch;
@@ -36,7 +37,7 @@ function say(args, { lang = 'en_GB.UTF-8', input, uid } = {}) {
   const run = spawnSync(parvisBinary(), args, {
     encoding: 'utf8',
     input,
-    timeout: 20_000,
+    timeout: wait_ms,
     env: { ...process.env, LANG: lang, LC_ALL: lang },
     ...(uid ? { uid, gid: uid } : {}),
   });
@@ -362,7 +363,7 @@ test(
     const { DISPLAY, WAYLAND_DISPLAY, SDL_VIDEODRIVER, ...env } = process.env;
     const run = spawnSync(process.env.PARVIS_KIOSK_BINARY, ['agenda'], {
       encoding: 'utf8',
-      timeout: 20_000,
+      timeout: wait_ms,
       env: { ...env, LANG: 'en_GB.UTF-8', LC_ALL: 'en_GB.UTF-8' },
     });
     assert.equal(run.status, 1, run.stderr);
