@@ -10,6 +10,9 @@
 #include <unistd.h>
 
 static _Atomic int64_t event_offset_ms;
+/* Real time minus time since boot. */
+static _Atomic int64_t anchor_ms;
+static atomic_bool anchored;
 
 static int64_t read_clock_us(clockid_t which)
 {
@@ -28,9 +31,43 @@ int64_t clock_monotonic_ms(void)
     return clock_monotonic_us() / 1000;
 }
 
-int64_t clock_real_ms(void)
+int64_t clock_boot_ms(void)
+{
+    return read_clock_us(CLOCK_BOOTTIME) / 1000;
+}
+
+void clock_boot_id(char out[CLOCK_BOOT_ID_CHARS + 1])
+{
+    const char *told = getenv("PARVIS_BOOT_ID");
+    FILE *file = told ? NULL : fopen("/proc/sys/kernel/random/boot_id", "re");
+    out[0] = '\0';
+    if (told)
+        snprintf(out, CLOCK_BOOT_ID_CHARS + 1, "%s", told);
+    if (file && fgets(out, CLOCK_BOOT_ID_CHARS + 1, file))
+        out[strcspn(out, "\n")] = '\0';
+    if (file)
+        fclose(file);
+}
+
+int64_t clock_wall_ms(void)
 {
     return read_clock_us(CLOCK_REALTIME) / 1000;
+}
+
+int64_t clock_real_ms(void)
+{
+    return atomic_load(&anchored) ? clock_boot_ms() + atomic_load(&anchor_ms) : clock_wall_ms();
+}
+
+void clock_anchor(int64_t real_ms, int64_t boot_ms)
+{
+    atomic_store(&anchor_ms, real_ms - boot_ms);
+    atomic_store(&anchored, true);
+}
+
+int64_t clock_wall_ahead_ms(void)
+{
+    return clock_wall_ms() - clock_real_ms();
 }
 
 int64_t clock_event_ms(void)

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The event's clock. Instants everywhere are int64_t milliseconds since 1970-01-01 UTC. The event
- * clock is the machine's clock plus an offset, so that a rehearsal can run as if it were the day;
- * time-outs and session ages use clock_monotonic_ms() and clock_real_ms() instead. */
+ * clock is the real clock plus an offset, so that a rehearsal can run as if it were the day;
+ * time-outs and session ages use clock_monotonic_ms() and clock_real_ms() instead.
+ *
+ * A server anchors the real clock: it takes the machine's wall clock once, and counts on from there
+ * by the time since boot. A wall clock that is set by an hour or a month meanwhile moves nothing.
+ */
 #ifndef PARVIS_CLOCK_H
 #define PARVIS_CLOCK_H
 
@@ -15,8 +19,28 @@ int64_t clock_monotonic_ms(void);
 /* The same clock in microseconds, for measuring what is short. */
 int64_t clock_monotonic_us(void);
 
-/* The machine's own wall clock, UTC. */
+/* Milliseconds since the machine was started, its sleep included (CLOCK_BOOTTIME). */
+int64_t clock_boot_ms(void);
+
+/* A name that is another one after each start of the machine; "" where none can be had. It is
+ * /proc/sys/kernel/random/boot_id, or what PARVIS_BOOT_ID says where the service manager hides that
+ * file. */
+#define CLOCK_BOOT_ID_CHARS 36
+void clock_boot_id(char out[CLOCK_BOOT_ID_CHARS + 1]);
+
+/* The machine's wall clock as it is set now, UTC. */
+int64_t clock_wall_ms(void);
+
+/* The real time, UTC: the wall clock, or, once it is anchored, what was counted on from there. Any
+ * thread. */
 int64_t clock_real_ms(void);
+
+/* Anchors the real clock: it is `real_ms` when the machine has run for `boot_ms`. Any thread;
+ * atomic. */
+void clock_anchor(int64_t real_ms, int64_t boot_ms);
+
+/* How far the wall clock is ahead of the real clock, ms; 0 where it is not anchored. */
+int64_t clock_wall_ahead_ms(void);
 
 /* The event's clock: clock_real_ms() + the offset. Any thread. */
 int64_t clock_event_ms(void);

@@ -20,8 +20,8 @@
 
 static void resume_clock(struct door *door)
 {
-    char boot[TIMEKEEPER_BOOT_CHARS + 1], *kept = roster_text(door->roster, "boot");
-    timekeeper_boot_id(boot);
+    char boot[CLOCK_BOOT_ID_CHARS + 1], *kept = roster_text(door->roster, "boot");
+    clock_boot_id(boot);
     const struct timekeeper keeper = {
         .known = roster_number(door->roster, "clock_known", 0) != 0,
         .sure = roster_number(door->roster, "clock_sure", 0) != 0,
@@ -191,8 +191,8 @@ void door_synced(struct door *door, const char *path, long status, const char *b
 
 static void keep_clock(struct door *door)
 {
-    char boot[TIMEKEEPER_BOOT_CHARS + 1];
-    timekeeper_boot_id(boot);
+    char boot[CLOCK_BOOT_ID_CHARS + 1];
+    clock_boot_id(boot);
     roster_keep_text(door->roster, "boot", boot);
     roster_keep_number(door->roster, "clock_known", door->keeper.known);
     roster_keep_number(door->roster, "clock_sure", door->keeper.sure);

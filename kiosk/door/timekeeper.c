@@ -49,22 +49,5 @@ int64_t timekeeper_stamp(struct timekeeper *keeper, struct timekeeper_clocks clo
 
 struct timekeeper_clocks timekeeper_read(void)
 {
-    struct timespec boot;
-    clock_gettime(CLOCK_BOOTTIME, &boot);
-    return (struct timekeeper_clocks){.boot_ms =
-                                          (int64_t)boot.tv_sec * 1000 + boot.tv_nsec / 1000000,
-                                      .real_ms = clock_real_ms()};
-}
-
-void timekeeper_boot_id(char out[TIMEKEEPER_BOOT_CHARS + 1])
-{
-    const char *told = getenv("PARVIS_BOOT_ID");
-    FILE *file = told ? NULL : fopen("/proc/sys/kernel/random/boot_id", "re");
-    bool read = file && fgets(out, TIMEKEEPER_BOOT_CHARS + 1, file);
-    if (file)
-        fclose(file);
-    if (told)
-        snprintf(out, TIMEKEEPER_BOOT_CHARS + 1, "%s", told);
-    else
-        out[read ? strcspn(out, "\n") : 0] = '\0';
+    return (struct timekeeper_clocks){.boot_ms = clock_boot_ms(), .real_ms = clock_wall_ms()};
 }

@@ -12,8 +12,6 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define TIMEKEEPER_BOOT_CHARS 36
-
 /* The device's clocks at one moment. */
 struct timekeeper_clocks {
     int64_t boot_ms; /* CLOCK_BOOTTIME */
@@ -42,9 +40,7 @@ int64_t timekeeper_now(const struct timekeeper *keeper, struct timekeeper_clocks
 int64_t timekeeper_stamp(struct timekeeper *keeper, struct timekeeper_clocks clocks);
 
 struct timekeeper_clocks timekeeper_read(void);
-/* A name that is another one after each start of the machine; "" where none can be had. It is
- * /proc/sys/kernel/random/boot_id, or what PARVIS_BOOT_ID says where the service manager hides that
- * file. */
-void timekeeper_boot_id(char out[TIMEKEEPER_BOOT_CHARS + 1]);
+/* This machine's clocks now. */
+struct timekeeper_clocks timekeeper_read(void);
 
 #endif

@@ -4,6 +4,7 @@
 #include "audit_operations.h"
 #include "badge_operations.h"
 #include "check_in_operations.h"
+#include "clock_operations.h"
 #include "demonstration_operations.h"
 #include "edition_operations.h"
 #include "handlers.h"

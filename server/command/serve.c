@@ -16,6 +16,7 @@
 #include "attempts.h"
 #include "badge_key.h"
 #include "command.h"
+#include "event_clock.h"
 #include "export.h"
 #include "kiosk_reports.h"
 #include "kiosk_watch.h"
@@ -48,7 +49,8 @@ struct serve {
     struct store *store; /* the loading connection; closed once the model is full */
     struct api api;
     struct event *on_term, *on_int, *on_hup, *each_second;
-    int64_t stop_at; /* monotonic ms; 0: not stopping */
+    int64_t stop_at;    /* monotonic ms; 0: not stopping */
+    int64_t clock_step; /* that was told last */
     int result;
 };
 
@@ -121,7 +123,7 @@ static void tell_commands(const struct serve *serve)
 {
     const char *directory = command_directory(serve->options->directory);
     struct serving serving = {.port = http_server_port(serve->api.http),
-                              .clock_offset_ms = clock_offset()};
+                              .clock_offset_ms = clock_event_ms() - clock_wall_ms()};
     snprintf(serving.address, sizeof serving.address, "%s", serve->options->address);
     serving.tls = http_server_fingerprint(serve->api.http, serving.fingerprint);
     if (serving_write(directory, &serving) != PARVIS_OK)
@@ -138,6 +140,21 @@ static void on_hangup(evutil_socket_t signal_number, short what, void *data)
     tell_commands(serve);
 }
 
+/* Who sets the machine's clock under way moves nothing of the day; the hosts are told
+ * (/api/status). */
+static void watch_clock(struct serve *serve)
+{
+    int64_t step = event_clock_step();
+    if (llabs(step - serve->clock_step) < EVENT_CLOCK_STEP_MS)
+        return;
+    serve->clock_step = step;
+    if (step)
+        log_warning("serve",
+                    "the machine's clock was set by %lld s: the event's clock goes on as before",
+                    (long long)(step / 1000));
+    tell_commands(serve);
+}
+
 static void on_second(evutil_socket_t fd, short what, void *data)
 {
     struct serve *serve = data;
@@ -151,6 +168,7 @@ static void on_second(evutil_socket_t fd, short what, void *data)
         api_day_tick(&serve->api);
         api_requests_tick(&serve->api);
     }
+    watch_clock(serve);
     notify_watchdog();
 }
 
@@ -208,6 +226,7 @@ static enum parvis_status load(struct serve *serve)
         return status;
     if (!badge_key_load(directory, &edition, serve->api.secret_key))
         return PARVIS_INVALID;
+    event_clock_start(directory);
     status = set_clock(serve->options, &edition);
     if (status != PARVIS_OK) {
         command_fail("command.serve.bad_time", "value",

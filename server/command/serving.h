@@ -15,7 +15,7 @@ struct serving {
     char address[64]; /* as --listen had it: "0.0.0.0" is every address */
     int port;
     uint8_t fingerprint[32]; /* of the certificate; with `tls` only */
-    int64_t clock_offset_ms; /* event clock minus real clock */
+    int64_t clock_offset_ms; /* event clock minus the machine's wall clock */
 };
 
 /* Takes the edition for this server until the process ends, however it ends (a lock on

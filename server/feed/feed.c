@@ -450,7 +450,7 @@ void feed_publish(struct feed *feed)
 }
 
 /* A tick goes the way of a batch, in slices, so that ten thousand clocks make nobody wait. */
-static void beat(struct feed *feed)
+void feed_tell_clock(struct feed *feed)
 {
     struct http_blob *tick =
         frame_text("event: clock\ndata: {\"now\":%lld}\n\n", (long long)clock_event_ms());
@@ -472,7 +472,7 @@ static void on_second(evutil_socket_t fd, short what, void *data)
     if (++feed->seconds < HEARTBEAT_S)
         return;
     feed->seconds = 0;
-    beat(feed);
+    feed_tell_clock(feed);
 }
 
 /* ---- readers ---- */

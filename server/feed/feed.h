@@ -49,6 +49,8 @@ typedef bool feed_judge_fn(const struct feed_owner *owner, struct feed_right *re
  * (`clock` every 15 s). */
 enum parvis_status feed_new(struct event_base *base, struct model *model, feed_judge_fn *judge,
                             void *data, struct feed **ret_feed) PARVIS_MUST_CHECK;
+/* Tells every reader the event's clock at once, as a heartbeat does: it was moved. */
+void feed_tell_clock(struct feed *feed);
 /* Every stream must have ended (http_server_stop). NULL allowed. */
 void feed_free(struct feed *feed);
 

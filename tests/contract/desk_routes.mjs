@@ -406,6 +406,16 @@ export function deskTests(clients, anew) {
     assert.equal((await clients.host.post('/api/settings', { call_min: 4 })).status, 403);
   });
 
+  test('the event’s clock follows the machine’s when a host says so, and what they saw is so', async () => {
+    const { clock_step_ms: step_ms } = (await clients.host.get('/api/status')).json;
+    assert.equal(step_ms, 0, 'nobody set the clock of this machine');
+    const { now } = (await clients.host.post('/api/clock', { step_ms })).json;
+    assert.ok(now >= (await clients.host.get('/api/settings')).json.edition.opens_at);
+    const elsewhere = await clients.host.post('/api/clock', { step_ms: 3_600_000 });
+    assert.deepEqual([elsewhere.status, elsewhere.json.code], [409, 'clock_step_moved']);
+    assert.equal((await clients.viewer.post('/api/clock', { step_ms })).status, 403);
+  });
+
   test('settings that contradict what is planned are refused with the reason', async () => {
     const { edition } = (await clients.host.get('/api/settings')).json;
     const code = async (body) => (await clients.organiser.post('/api/settings', body)).json.code;

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "api.h"
+#include "event_clock.h"
 #include "handlers.h"
 #include "parvis/clock.h"
 #include "parvis/version.h"
@@ -68,6 +69,7 @@ void api_get_status(struct http_request *request, void *data)
     for (int i = 0; i < AUDIENCE_COUNT; i++)
         streams += feed.streams[i];
     cJSON_AddNumberToObject(status, "streams", (double)streams);
+    cJSON_AddNumberToObject(status, "clock_step_ms", (double)event_clock_step());
     http_respond_json(request, 200, api_print(status));
 }
 

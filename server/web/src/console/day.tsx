@@ -251,18 +251,16 @@ function Decisions() {
         <p class="muted">{say('decisions_none')}</p>
       ) : (
         <ul class="decisions">
-          {found.slice(0, 12).map(({ key, text, view, seen }) => (
+          {found.slice(0, 12).map(({ key, text, view, settle }) => (
             <li key={key}>
               <a href={`#${view}`}>{text}</a>
-              {seen !== undefined && (
+              {settle && (
                 <Button
                   icon="check"
-                  label={`${say('seen')} : ${text}`}
-                  onClick={() =>
-                    void act(`/api/check-ins/exceptions/${seen}/resolution`, {}, say('seen_done'))
-                  }
+                  label={`${settle.label} : ${text}`}
+                  onClick={() => void act(settle.path, settle.body, settle.done)}
                 >
-                  {say('seen')}
+                  {settle.label}
                 </Button>
               )}
             </li>

@@ -22,12 +22,12 @@ import { buyerLabel } from './board/rows.ts';
 import { kiosks, printerWord } from './kiosks.tsx';
 import { count, say } from '../parts/text.ts';
 
-/** `view`: where it is done. `seen`: the parked scan that somebody says to have looked at. */
+/** `view`: where it is done. `settle`: what is asked of the server to have it done here. */
 export interface Decision {
   key: string;
   text: string;
   view: string;
-  seen?: number;
+  settle?: { path: string; body: unknown; label: string; done: string };
 }
 
 /** A company that pitches this soon should be in the house. */
@@ -198,7 +198,12 @@ function atTheDoors(): Decision[] {
     key: `parked-${scan.id}`,
     text: sayParked(scan),
     view: 'people',
-    seen: scan.id,
+    settle: {
+      path: `/api/check-ins/exceptions/${scan.id}/resolution`,
+      body: {},
+      label: say('seen'),
+      done: say('seen_done'),
+    },
   }));
   for (const scan of refusedScans.value) {
     if (!worrying.has(scan.status) || now.value - scan.at > scan_shown_ms) continue;
@@ -249,6 +254,30 @@ function machines(): Decision[] {
   return found;
 }
 
+/** Somebody set the machine's clock: the day goes on by the one that it began with. */
+function clock(): Decision[] {
+  const step_ms = status.value?.clock_step_ms ?? 0;
+  if (!step_ms) return [];
+  const time = duration(Math.max(1, Math.round(Math.abs(step_ms) / 60_000)));
+  return [
+    {
+      key: 'clock',
+      text: say(step_ms > 0 ? 'decide.clock_ahead' : 'decide.clock_back', {
+        time,
+        now: hourMinute(now.value, zone()),
+        machine: hourMinute(now.value + step_ms, zone()),
+      }),
+      view: 'day',
+      settle: {
+        path: '/api/clock',
+        body: { step_ms },
+        label: say('clock_follow'),
+        done: say('clock_followed'),
+      },
+    },
+  ];
+}
+
 function homeless(): Decision[] {
   const housed = new Set([...rows.value.stand.values()].map(({ company }) => company));
   const pitching = new Set([...rows.value.pitch.values()].map(({ company }) => company));
@@ -266,6 +295,7 @@ function homeless(): Decision[] {
 
 /** The most pressing first. */
 export const decisions = (): Decision[] => [
+  ...clock(),
   ...calls(),
   ...onStageSide(),
   ...absent(),

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The event's clock while a server runs. */
+#include "event_clock.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cjson/cJSON.h>
+
+#include "parvis/clock.h"
+#include "parvis/json.h"
+#include "parvis/log.h"
+
+#define FILE_BYTES_MAX 512
+
+static void path_of(const char *directory, const char *suffix, char path[4096])
+{
+    snprintf(path, 4096, "%s/clock.json%s", directory, suffix);
+}
+
+static void keep(const char *directory, int64_t real_ms, int64_t boot_ms)
+{
+    char path[4096], part[4096], boot[CLOCK_BOOT_ID_CHARS + 1];
+    path_of(directory, "", path);
+    path_of(directory, ".part", part);
+    clock_boot_id(boot);
+    int file = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+    bool good = file >= 0 && dprintf(file, "{\"boot\":\"%s\",\"real_ms\":%lld,\"boot_ms\":%lld}\n",
+                                     boot, (long long)real_ms, (long long)boot_ms) > 0;
+    if (file >= 0 && close(file) != 0)
+        good = false;
+    if (!good || rename(part, path) != 0)
+        log_warning("clock", "%s: %s", path, strerror(errno));
+}
+
+static cJSON *read_file(const char *directory)
+{
+    char path[4096], text[FILE_BYTES_MAX + 1];
+    path_of(directory, "", path);
+    FILE *file = fopen(path, "re");
+    if (!file)
+        return NULL;
+    text[fread(text, 1, FILE_BYTES_MAX, file)] = '\0';
+    fclose(file);
+    return cJSON_Parse(text);
+}
+
+/* Goes on from what was kept; false: the machine was restarted since, or there is nothing. */
+static bool resume(const char *directory)
+{
+    char boot[CLOCK_BOOT_ID_CHARS + 1];
+    cJSON *kept = read_file(directory);
+    clock_boot_id(boot);
+    /* A boot without a name cannot be told from another one. */
+    bool same = *boot && strcmp(json_text(kept, "boot"), boot) == 0;
+    if (same)
+        clock_anchor(json_integer(kept, "real_ms"), json_integer(kept, "boot_ms"));
+    cJSON_Delete(kept);
+    return same;
+}
+
+void event_clock_start(const char *directory)
+{
+    if (resume(directory)) {
+        int64_t step = event_clock_step();
+        if (step)
+            log_warning("clock",
+                        "the machine's clock was set by %lld s since an earlier start: the "
+                        "event's clock goes on until a host lets it follow",
+                        (long long)(step / 1000));
+        return;
+    }
+    event_clock_follow(directory);
+}
+
+int64_t event_clock_step(void)
+{
+    int64_t ahead = clock_wall_ahead_ms();
+    return llabs(ahead) < EVENT_CLOCK_STEP_MS ? 0 : ahead;
+}
+
+void event_clock_follow(const char *directory)
+{
+    int64_t real_ms = clock_wall_ms(), boot_ms = clock_boot_ms();
+    clock_anchor(real_ms, boot_ms);
+    keep(directory, real_ms, boot_ms);
+}
