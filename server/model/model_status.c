@@ -9,7 +9,8 @@
 static void count_one(cJSON *object, enum check_in_presence presence)
 {
     cJSON *item = cJSON_GetObjectItemCaseSensitive(object, check_in_presence_name(presence));
-    cJSON_SetNumberValue(item, item->valuedouble + 1);
+    if (item)
+        cJSON_SetNumberValue(item, item->valuedouble + 1);
 }
 
 static cJSON *counters(void)
