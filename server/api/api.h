@@ -88,10 +88,10 @@ enum api_roles {
 struct api_identity {
     int64_t user, device, sign_in; /* 0: not one */
     int64_t person, phone;         /* an attendee on an API_ATTENDEE route; 0: not one */
-    const char *role; /* organiser, host, viewer, door, screen, stage, stand, attendee; borrowed */
-    const char *name; /* the user's or device's, for `place` and `by_user`; borrowed */
-    bool staff;       /* a door that shows a proof of the staff's PIN (staff_proof.h) */
-    bool registers;   /* a door where visitors register themselves */
+    enum api_roles role;           /* one of them; 0: nobody, who may nothing */
+    const char *name;              /* the user's or device's, for `place` and `by_user`; borrowed */
+    bool staff;             /* a door that shows a proof of the staff's PIN (staff_proof.h) */
+    bool registers;         /* a door where visitors register themselves */
     unsigned credential;    /* by what they showed it (rights.h) */
     uint8_t token_hash[32]; /* of that */
     int64_t expires_at;     /* real clock: when it ends by itself; 0: it does not */

@@ -41,28 +41,12 @@ static void identify(struct api *api, struct http_request *request, enum credent
             shows_pin(api, request, model_device(api->model, state->identity.device));
 }
 
-/* A role that is none of these may nothing. */
-static unsigned role_of(const char *name)
-{
-    static const struct {
-        const char *name;
-        unsigned role;
-    } roles[] = {{"door", API_ROLE_DOOR},           {"screen", API_ROLE_SCREEN},
-                 {"stage", API_ROLE_STAGE},         {"stand", API_ROLE_STAND},
-                 {"viewer", API_ROLE_VIEWER},       {"host", API_ROLE_HOST},
-                 {"organiser", API_ROLE_ORGANISER}, {"attendee", API_ROLE_ATTENDEE}};
-    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
-        if (strcmp(roles[i].name, name) == 0)
-            return roles[i].role;
-    return 0;
-}
-
 /* The roles of who asks. */
 static unsigned roles_of(const struct api_request *state)
 {
     if (!state->known)
         return API_ROLE_STRANGER;
-    unsigned roles = role_of(state->identity.role);
+    unsigned roles = state->identity.role;
     if (roles == API_ROLE_DOOR && state->identity.staff)
         roles |= API_ROLE_STAFF;
     if (roles & API_ROLE_DOOR && state->identity.registers)

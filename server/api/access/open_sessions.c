@@ -11,7 +11,7 @@
 /* Whose sessions the one who asks may see and end; 0: everyone's. */
 static int64_t whose(const struct api_identity *identity)
 {
-    return strcmp(identity->role, "organiser") == 0 ? 0 : identity->user;
+    return identity->role == API_ROLE_ORGANISER ? 0 : identity->user;
 }
 
 static enum parvis_status read_sessions(struct api_reading *reading, struct store *store)

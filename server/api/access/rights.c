@@ -9,22 +9,30 @@
 #include "parvis/clock.h"
 
 /* A role that is not here hears what anybody may. */
-static enum kind_audience audience_of(const char *role)
+static enum kind_audience audience_of(enum api_roles role)
 {
     static const struct {
-        const char *role;
+        enum api_roles role;
         enum kind_audience audience;
-    } roles[] = {{"screen", AUDIENCE_HALL},        {"stage", AUDIENCE_STAGE},
-                 {"stand", AUDIENCE_STAND},        {"door", AUDIENCE_DOOR},
-                 {"viewer", AUDIENCE_VIEWER},      {"host", AUDIENCE_HOST},
-                 {"organiser", AUDIENCE_ORGANISER}};
+    } roles[] = {{API_ROLE_SCREEN, AUDIENCE_HALL},        {API_ROLE_STAGE, AUDIENCE_STAGE},
+                 {API_ROLE_STAND, AUDIENCE_STAND},        {API_ROLE_DOOR, AUDIENCE_DOOR},
+                 {API_ROLE_VIEWER, AUDIENCE_VIEWER},      {API_ROLE_HOST, AUDIENCE_HOST},
+                 {API_ROLE_ORGANISER, AUDIENCE_ORGANISER}};
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
-        if (strcmp(roles[i].role, role) == 0)
+        if (roles[i].role == role)
             return roles[i].audience;
     return AUDIENCE_PUBLIC;
 }
 
 /* ---- whose a credential is ---- */
+
+static const enum api_roles of_devices[DEVICE_ROLES] = {[DEVICE_DOOR] = API_ROLE_DOOR,
+                                                        [DEVICE_SCREEN] = API_ROLE_SCREEN,
+                                                        [DEVICE_STAGE] = API_ROLE_STAGE,
+                                                        [DEVICE_STAND] = API_ROLE_STAND};
+static const enum api_roles of_users[USER_ROLES] = {[USER_ORGANISER] = API_ROLE_ORGANISER,
+                                                    [USER_HOST] = API_ROLE_HOST,
+                                                    [USER_VIEWER] = API_ROLE_VIEWER};
 
 static bool identify_device(const struct model *model, const uint8_t token_hash[32],
                             struct api_identity *identity)
@@ -33,7 +41,7 @@ static bool identify_device(const struct model *model, const uint8_t token_hash[
     if (!device || device->revoked_at)
         return false;
     *identity = (struct api_identity){.device = device->id,
-                                      .role = device_role_name(device->role),
+                                      .role = of_devices[device->role],
                                       .name = device->name,
                                       .registers = device->registers};
     return true;
@@ -62,7 +70,7 @@ static bool identify_user(const struct model *model, const uint8_t token_hash[32
     *identity = (struct api_identity){.user = user->id,
                                       .sign_in = sign_in->id,
                                       .expires_at = sign_in->expires_at,
-                                      .role = user_role_name(user->role),
+                                      .role = of_users[user->role],
                                       .name = user->name};
     return true;
 }
@@ -79,7 +87,7 @@ static bool identify_attendee(const struct model *model, const uint8_t token_has
     *identity = (struct api_identity){.person = person->id,
                                       .phone = phone->id,
                                       .expires_at = phone->expires_at,
-                                      .role = "attendee",
+                                      .role = API_ROLE_ATTENDEE,
                                       .name = ""};
     return true;
 }
@@ -118,7 +126,7 @@ static const struct model_stand *stand_of(const struct model *model,
                                           const struct api_identity *identity)
 {
     const struct model_device *device =
-        strcmp(identity->role, "stand") == 0 ? model_device(model, identity->device) : NULL;
+        identity->role == API_ROLE_STAND ? model_device(model, identity->device) : NULL;
     return device && device->stand ? model_row(model, "stand", device->stand) : NULL;
 }
 
@@ -149,7 +157,7 @@ struct hearing rights_hearing_of(const struct api *api, const struct http_reques
  * another hearing. */
 static int64_t since_of(const struct model *model, const struct api_identity *identity)
 {
-    static const struct api_identity nobody = {.role = ""};
+    static const struct api_identity nobody = {.role = 0};
     if (!identity)
         identity = &nobody;
     const struct model_stand *stand = stand_of(model, identity);

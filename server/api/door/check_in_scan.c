@@ -26,6 +26,7 @@ struct scan_work {
 struct scan_order {
     const char *scan_id, *badge, *sealed, *direction, *journal, *said;
     int64_t person, occurred_at, device, seq, device_at;
+    bool leaving;        /* the direction is "out" */
     char *opened;        /* owned: the text that `sealed` holds; it is `badge` then */
     const char *voucher; /* within it: by the PIN, for `person`; NULL: none */
 };
@@ -68,7 +69,7 @@ static void check_order(const struct scan_origin *origin, const struct scan_orde
         blame(work, "scan_id", "may have letters, digits and - only");
     else if (!!order->badge + !!order->person + !!order->sealed != 1)
         blame(work, "badge", "or person or sealed must be given, and one of them only");
-    else if (strcmp(order->direction, "in") != 0 && strcmp(order->direction, "out") != 0)
+    else if (!order->leaving && strcmp(order->direction, "in") != 0)
         blame(work, "direction", "must be \"in\" or \"out\"");
     else if (order->device && order->device != origin->device)
         blame(work, "device", "is not the token's");
@@ -120,9 +121,8 @@ static bool read_by_name(const char *text, struct scan_order *order)
 /* What stands behind the seal: a badge's text, or a person's number. */
 static void read_opened(struct scan_order *order, struct scan_work *work)
 {
-    const struct seal_scan_of of = {.id = order->scan_id,
-                                    .at = order->occurred_at,
-                                    .leaving = strcmp(order->direction, "out") == 0};
+    const struct seal_scan_of of = {
+        .id = order->scan_id, .at = order->occurred_at, .leaving = order->leaving};
     const char *text = seal_scan_of_check(&of, order->opened, &work->telling->bound);
     if (!text) {
         blame(work, "sealed", "belongs to another scan");
@@ -162,8 +162,7 @@ static bool is_vouched_for(const struct api *api, const struct scan_origin *orig
     const struct model_device *device = model_device(api->model, origin->device);
     if (!device || !device->staff || !order->voucher)
         return false;
-    staff_vouch(device->staff_key, order->scan_id, order->person,
-                strcmp(order->direction, "out") == 0, wanted);
+    staff_vouch(device->staff_key, order->scan_id, order->person, order->leaving, wanted);
     sodium_bin2hex(hex, sizeof hex, wanted, sizeof wanted);
     return sodium_memcmp(hex, order->voucher, sizeof hex - 1) == 0;
 }
@@ -227,8 +226,7 @@ static void digest(const struct scan_origin *origin, const struct scan_order *or
                    uint8_t ret_digest[STORE_DIGEST_BYTES])
 {
     crypto_generichash_state state;
-    int64_t numbers[4] = {origin->device, order->person, order->occurred_at,
-                          strcmp(order->direction, "out") == 0};
+    int64_t numbers[4] = {origin->device, order->person, order->occurred_at, order->leaving};
     crypto_generichash_init(&state, NULL, 0, STORE_DIGEST_BYTES);
     crypto_generichash_update(&state, (const unsigned char *)numbers, sizeof numbers);
     if (order->badge)
@@ -247,7 +245,7 @@ static void take_order(struct api *api, const struct scan_origin *origin,
     scan->person = order->person;
     scan->facts = (struct check_in_facts){
         .verdict = scan->by_name ? BADGE_GENUINE : verify(api, badge, &scan->serial),
-        .leaving = strcmp(order->direction, "out") == 0,
+        .leaving = order->leaving,
         .occurred_at = order->occurred_at,
         .doors_at = store_doors_at(edition),
         .closes_at = edition->closes_at,
@@ -263,6 +261,7 @@ void scan_read(struct api *api, const struct scan_origin *origin, const cJSON *i
     if (json_read(item, scan_fields, sizeof scan_fields / sizeof *scan_fields, &order,
                   &telling->fault) != PARVIS_OK)
         work.malformed = true;
+    order.leaving = strcmp(order.direction, "out") == 0;
     if (order.scan_id)
         snprintf(scan->id, sizeof scan->id, "%s", order.scan_id);
     if (!work.malformed)
