@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "agenda.h"
+#include "parvis/array.h"
 #include "parvis/clock.h"
 #include "parvis/json.h"
 #include "parvis/log.h"
@@ -160,19 +161,6 @@ void directory_open(struct directory *directory, struct door *door, const char *
 
 /* ---- the names ---- */
 
-static bool grow(struct directory *directory)
-{
-    if (directory->count < directory->capacity)
-        return true;
-    size_t capacity = directory->capacity ? 2 * directory->capacity : 256;
-    struct entry *grown = reallocarray(directory->entries, capacity, sizeof *grown);
-    if (!grown)
-        return false;
-    directory->entries = grown;
-    directory->capacity = capacity;
-    return true;
-}
-
 static char *words_of(const cJSON *about)
 {
     char text[1024];
@@ -187,7 +175,9 @@ static bool add_name(const struct roster_name *name, void *data)
 {
     struct directory *directory = data;
     char *text = NULL;
-    if (directory->count == PEOPLE_MAX || !grow(directory))
+    if (directory->count == PEOPLE_MAX ||
+        !array_make_room(&directory->entries, directory->count, &directory->capacity,
+                         sizeof *directory->entries))
         return false;
     if (staff_open(directory->key, name->named, &text) != PARVIS_OK)
         return true; /* sealed by another PIN: it is being fetched anew */

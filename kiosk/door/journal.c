@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Records and what they amount to. */
 #include "journal.h"
+#include "parvis/array.h"
 
 #include <sodium.h>
 #include <stdlib.h>
@@ -114,19 +115,6 @@ size_t journal_write(const struct journal *journal, const struct journal_record 
 
 /* ---- records in ---- */
 
-static bool grow(struct journal *journal)
-{
-    if (journal->count < journal->capacity)
-        return true;
-    size_t capacity = journal->capacity ? 2 * journal->capacity : 64;
-    struct journal_scan *scans = realloc(journal->scans, capacity * sizeof *scans);
-    if (!scans)
-        return false;
-    journal->scans = scans;
-    journal->capacity = capacity;
-    return true;
-}
-
 static enum parvis_status take_scan(struct journal *journal, uint64_t seq, const uint8_t *body,
                                     size_t size)
 {
@@ -142,7 +130,8 @@ static enum parvis_status take_scan(struct journal *journal, uint64_t seq, const
     memcpy(scan.id, body, sizeof scan.id);
     memcpy(scan.key, body + 16, sizeof scan.key);
     scan.sealed = malloc(scan.sealed_size);
-    if (!scan.sealed || !grow(journal)) {
+    if (!scan.sealed || !array_make_room(&journal->scans, journal->count, &journal->capacity,
+                                         sizeof *journal->scans)) {
         free(scan.sealed);
         return PARVIS_NO_MEMORY;
     }

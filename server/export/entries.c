@@ -6,20 +6,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "parvis/array.h"
 #include "parvis/units.h"
 
 #define COPY(target, text) ((void)snprintf((target), sizeof(target), "%s", (text)))
 
 static struct entry *add(struct entries *entries)
 {
-    if (entries->count == entries->capacity) {
-        size_t capacity = entries->capacity ? 2 * entries->capacity : 64;
-        struct entry *items = realloc(entries->items, capacity * sizeof *items);
-        if (!items)
-            abort();
-        entries->items = items;
-        entries->capacity = capacity;
-    }
+    if (!array_make_room(&entries->items, entries->count, &entries->capacity,
+                         sizeof *entries->items))
+        abort();
     struct entry *entry = &entries->items[entries->count++];
     memset(entry, 0, sizeof *entry);
     return entry;

@@ -11,6 +11,7 @@
 
 #include "feed_batch.h"
 #include "model.h"
+#include "parvis/array.h"
 #include "parvis/clock.h"
 #include "parvis/log.h"
 
@@ -354,15 +355,10 @@ static bool note_stand(const struct model_device *device, void *data)
         device->revoked_at ? NULL : model_row(feed->model, "stand", device->stand);
     if (!stand || !stand->company || device->role != DEVICE_STAND)
         return true;
-    if (feed->stand_count == feed->stand_capacity) {
-        size_t capacity = feed->stand_capacity ? 2 * feed->stand_capacity : 64;
-        int64_t *stands = realloc(feed->stands, capacity * sizeof *stands);
-        if (!stands) {
-            feed->stands_failed = true;
-            return false;
-        }
-        feed->stands = stands;
-        feed->stand_capacity = capacity;
+    if (!array_make_room(&feed->stands, feed->stand_count, &feed->stand_capacity,
+                         sizeof *feed->stands)) {
+        feed->stands_failed = true;
+        return false;
     }
     feed->stands[feed->stand_count++] = stand->company;
     return true;

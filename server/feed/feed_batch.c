@@ -2,6 +2,7 @@
 /* Framing (WHATWG HTML 9.2.5), and the stands' own frames among those of all. */
 #define _GNU_SOURCE /* memmem */
 #include "feed_batch.h"
+#include "parvis/array.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -99,14 +100,8 @@ static bool has_stand(const struct feed_stands *stands, int64_t company)
 
 static struct feed_own *new_own(struct feed_draft *draft)
 {
-    if (draft->own_count == draft->own_capacity) {
-        size_t capacity = draft->own_capacity ? 2 * draft->own_capacity : 16;
-        struct feed_own *owns = realloc(draft->owns, capacity * sizeof *owns);
-        if (!owns)
-            return NULL;
-        draft->owns = owns;
-        draft->own_capacity = capacity;
-    }
+    if (!array_make_room(&draft->owns, draft->own_count, &draft->own_capacity, sizeof *draft->owns))
+        return NULL;
     return &draft->owns[draft->own_count++];
 }
 

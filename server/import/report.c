@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The findings of an import, and the sentence that each makes. */
 #include "report.h"
+#include "parvis/array.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -47,12 +48,9 @@ static void count_finding(struct report *report, enum report_severity severity)
 
 static struct report_finding *append(struct report *report)
 {
-    if (report->count == report->capacity) {
-        report->capacity = report->capacity ? 2 * report->capacity : 64;
-        report->findings = realloc(report->findings, report->capacity * sizeof *report->findings);
-        if (!report->findings)
-            abort();
-    }
+    if (!array_make_room(&report->findings, report->count, &report->capacity,
+                         sizeof *report->findings))
+        abort();
     return &report->findings[report->count++];
 }
 

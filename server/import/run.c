@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "import_internal.h"
+#include "parvis/array.h"
 
 bool import_did(struct import_run *run, enum parvis_status status)
 {
@@ -15,12 +16,8 @@ bool import_did(struct import_run *run, enum parvis_status status)
 
 static void remember(struct id_list *list, int64_t id)
 {
-    if (list->count == list->capacity) {
-        list->capacity = list->capacity ? 2 * list->capacity : 128;
-        list->items = realloc(list->items, list->capacity * sizeof *list->items);
-        if (!list->items)
-            abort();
-    }
+    if (!array_make_room(&list->items, list->count, &list->capacity, sizeof *list->items))
+        abort();
     list->items[list->count++] = id;
 }
 

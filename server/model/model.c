@@ -9,6 +9,7 @@
 #include <sodium.h>
 
 #include "model_internal.h"
+#include "parvis/array.h"
 #include "parvis/badge.h"
 #include "store.h"
 
@@ -54,14 +55,8 @@ static struct model_row *put_row(struct model_table *table, int64_t id)
     size_t place = place_of(table, id);
     if (place < table->count && table->rows[place].id == id)
         return &table->rows[place];
-    if (table->count == table->capacity) {
-        size_t capacity = table->capacity ? 2 * table->capacity : 16;
-        struct model_row *rows = realloc(table->rows, capacity * sizeof *rows);
-        if (!rows)
-            return NULL;
-        table->rows = rows;
-        table->capacity = capacity;
-    }
+    if (!array_make_room(&table->rows, table->count, &table->capacity, sizeof *table->rows))
+        return NULL;
     memmove(table->rows + place + 1, table->rows + place,
             (table->count - place) * sizeof *table->rows);
     table->count++;

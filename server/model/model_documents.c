@@ -7,6 +7,7 @@
 #include <cjson/cJSON.h>
 
 #include "model_internal.h"
+#include "parvis/array.h"
 #include "parvis/clock.h"
 
 /* JSON text as it grows; a failed stream gives no document. */
@@ -72,14 +73,8 @@ static void add_id(struct id_set *set, int64_t id)
 {
     if (id == 0)
         return;
-    if (set->count == set->capacity) {
-        size_t capacity = set->capacity ? 2 * set->capacity : 64;
-        int64_t *ids = realloc(set->ids, capacity * sizeof *ids);
-        if (!ids)
-            return; /* a name is missing on the screen, nothing worse */
-        set->ids = ids;
-        set->capacity = capacity;
-    }
+    if (!array_make_room(&set->ids, set->count, &set->capacity, sizeof *set->ids))
+        return; /* a name is missing on the screen, nothing worse */
     set->ids[set->count++] = id;
 }
 

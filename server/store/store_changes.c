@@ -6,22 +6,17 @@
 #include <string.h>
 
 #include "kinds.h"
+#include "parvis/array.h"
 #include "parvis/clock.h"
 #include "parvis/log.h"
 #include "store_internal.h"
 
 static enum parvis_status append(struct store_change_list *list, struct store_change change)
 {
-    if (list->count == list->capacity) {
-        size_t capacity = list->capacity ? 2 * list->capacity : 16;
-        struct store_change *items = realloc(list->items, capacity * sizeof *items);
-        if (!items) {
-            free(change.body);
-            free(change.directory);
-            return PARVIS_NO_MEMORY;
-        }
-        list->items = items;
-        list->capacity = capacity;
+    if (!array_make_room(&list->items, list->count, &list->capacity, sizeof *list->items)) {
+        free(change.body);
+        free(change.directory);
+        return PARVIS_NO_MEMORY;
     }
     list->items[list->count++] = change;
     return PARVIS_OK;

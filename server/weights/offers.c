@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* BM25 over postings in order. */
 #include "offers.h"
+#include "parvis/array.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -49,19 +50,6 @@ void offers_free(struct offers *offers)
     free(offers);
 }
 
-static bool grow(struct offers *offers)
-{
-    if (offers->count < offers->capacity)
-        return true;
-    size_t capacity = offers->capacity ? 2 * offers->capacity : 256;
-    struct posting *postings = realloc(offers->postings, capacity * sizeof *postings);
-    if (!postings)
-        return false;
-    offers->postings = postings;
-    offers->capacity = capacity;
-    return true;
-}
-
 enum parvis_status offers_add(struct offers *offers, const char *text)
 {
     struct word word;
@@ -71,7 +59,8 @@ enum parvis_status offers_add(struct offers *offers, const char *text)
         return PARVIS_NO_MEMORY;
     offers->lengths = lengths;
     for (; words_next(offers->stemmer, &text, &word); length++) {
-        if (!grow(offers))
+        if (!array_make_room(&offers->postings, offers->count, &offers->capacity,
+                             sizeof *offers->postings))
             return PARVIS_NO_MEMORY;
         struct posting *posting = &offers->postings[offers->count++];
         *posting = (struct posting){.offer = offers->offer_count, .times = 1};

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "harness.h"
+#include "parvis/array.h"
 #include "parvis/badge.h"
 #include "parvis/clock.h"
 #include "parvis/json.h"
@@ -26,6 +27,38 @@ static enum badge_verdict verdict_of(const char *text)
     uint64_t found;
     return badge_verify(text, strlen(text), public_key, &found);
 }
+
+/* ---- arrays ---- */
+
+START_TEST(an_array_doubles_and_keeps_what_it_has)
+{
+    int *items = NULL;
+    size_t capacity = 0, moves = 0;
+    for (size_t i = 0; i < 1000; i++) {
+        size_t before = capacity;
+        ck_assert(array_make_room(&items, i, &capacity, sizeof *items));
+        ck_assert_uint_gt(capacity, i);
+        moves += capacity != before;
+        items[i] = (int)i;
+    }
+    for (size_t i = 0; i < 1000; i++)
+        ck_assert_int_eq(items[i], (int)i);
+    ck_assert_uint_eq(capacity, 1024);
+    ck_assert_uint_eq(moves, 7); /* 16, 32, … 1024 */
+    free(items);
+}
+END_TEST
+
+START_TEST(an_array_that_cannot_grow_stays_as_it_was)
+{
+    char *items = malloc(1), *before = items;
+    size_t capacity = SIZE_MAX / 4;
+    ck_assert(!array_make_room(&items, capacity, &capacity, 1 << 20));
+    ck_assert_ptr_eq(items, before);
+    ck_assert_uint_eq(capacity, SIZE_MAX / 4);
+    free(items);
+}
+END_TEST
 
 START_TEST(a_badge_is_117_characters_of_base32_and_verifies)
 {
@@ -336,6 +369,8 @@ int main(void)
     TCase *bodies = tcase_create("bodies");
     tcase_add_test(bodies, a_bodys_fault_names_its_field);
     tcase_add_test(bodies, a_member_that_is_not_what_it_should_be_reads_as_nothing);
+    tcase_add_test(bodies, an_array_doubles_and_keeps_what_it_has);
+    tcase_add_test(bodies, an_array_that_cannot_grow_stays_as_it_was);
     tcase_add_test(bodies, an_order_is_copied_whole);
     tcase_add_test(bodies, an_orders_fault_names_its_member);
     suite_add_tcase(suite, bodies);
