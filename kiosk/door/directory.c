@@ -11,7 +11,6 @@
 
 #include "agenda.h"
 #include "parvis/array.h"
-#include "parvis/clock.h"
 #include "parvis/json.h"
 #include "parvis/log.h"
 #include "parvis/match.h"
@@ -34,7 +33,7 @@ struct entry {
 struct directory {
     enum directory_state state;
     int wrong;           /* PINs since the last right one */
-    int64_t wrong_since; /* event clock: the first of them */
+    int64_t wrong_since; /* monotonic ms: the first of them */
     int64_t not_before;
     struct entry *entries; /* owned */
     size_t count, capacity;
@@ -103,7 +102,7 @@ struct directory_tries directory_tries(const struct directory *directory, int64_
 {
     int64_t wait_ms = directory->not_before - now;
     return (struct directory_tries){.wrong = directory->wrong,
-                                    .since_at = directory->wrong ? directory->wrong_since : 0,
+                                    .age_ms = directory->wrong ? now - directory->wrong_since : 0,
                                     .wait_ms = wait_ms > 0 ? wait_ms : 0};
 }
 
@@ -208,7 +207,7 @@ static bool is_right(const struct directory *directory)
 static void note_wrong(struct directory *directory, int64_t now)
 {
     if (directory->wrong == 0)
-        directory->wrong_since = clock_event_ms();
+        directory->wrong_since = now;
     int over = ++directory->wrong - FREE_TRIES;
     if (over >= 0)
         directory->not_before =

@@ -38,8 +38,8 @@ bool directory_takes(const struct directory *directory, int64_t now);
 /* The wrong PINs since the last right one. */
 struct directory_tries {
     int wrong;
-    int64_t since_at; /* event clock ms: the first of them; 0: there is none */
-    int64_t wait_ms;  /* until PINs are tried again; 0: they are */
+    int64_t age_ms;  /* of the first of them */
+    int64_t wait_ms; /* until PINs are tried again; 0: they are */
 };
 /* `now`: monotonic ms. */
 struct directory_tries directory_tries(const struct directory *directory, int64_t now);

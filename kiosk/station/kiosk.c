@@ -145,6 +145,7 @@ static struct remote_facts remote_facts(const struct kiosk *kiosk)
                                  .printer = devices_printer_word(kiosk->devices),
                                  .last_scan_at = kiosk->last_scan_at,
                                  .called_at = desk_unanswered_call(&kiosk->desk),
+                                 .now = kiosk_now(kiosk),
                                  .pins = desk_pin_tries(&kiosk->desk),
                                  .online = kiosk->online,
                                  .calm = kiosk_is_calm(kiosk)};

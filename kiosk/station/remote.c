@@ -133,11 +133,10 @@ static void send_heartbeat(struct remote *remote, const struct remote_facts *fac
         cJSON_AddNumberToObject(said, "help_at", (double)facts->called_at);
     if (facts->pins.wrong) {
         cJSON_AddNumberToObject(said, "pin_wrong", facts->pins.wrong);
-        cJSON_AddNumberToObject(said, "pin_since", (double)facts->pins.since_at);
+        cJSON_AddNumberToObject(said, "pin_since", (double)(facts->now - facts->pins.age_ms));
     }
     if (facts->pins.wait_ms)
-        cJSON_AddNumberToObject(said, "pin_until",
-                                (double)(clock_event_ms() + facts->pins.wait_ms));
+        cJSON_AddNumberToObject(said, "pin_until", (double)(facts->now + facts->pins.wait_ms));
     char *json = cJSON_PrintUnformatted(said);
     cJSON_Delete(said);
     if (!json)

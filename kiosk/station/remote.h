@@ -35,6 +35,7 @@ struct remote_facts {
     const char *printer;         /* a word of devices.h */
     int64_t last_scan_at;        /* event clock; 0: none yet */
     int64_t called_at;           /* event clock: the desk is called since then; 0: it is not */
+    int64_t now;                 /* event clock */
     struct directory_tries pins; /* that were wrong */
     bool online;
     bool calm; /* nobody is in front of it */

@@ -287,37 +287,30 @@ function Picture({ kiosk }: { kiosk: Kiosk }) {
   );
 }
 
-/** The wrong PINs that were tried at a door, and the way to let its staff try at once. */
+/** The wrong PINs that were tried at a door. */
 function Tries({ kiosk }: { kiosk: Kiosk }) {
   const tries = kiosk.pin_tries;
-  async function unlock() {
-    try {
-      const { told } = await ask<{ told: boolean }>('DELETE', `/api/kiosks/${kiosk.id}/lock`);
-      message.value = {
-        text: say(told ? 'kiosk_unlocked' : 'kiosk_unlocked_away', { name: kiosk.name }),
-        bad: false,
-      };
-    } catch (refusal) {
-      refused(refusal);
-    }
-    await readKiosks();
-    document.getElementById('pin-title')?.focus();
-  }
   return (
-    <>
-      <p role="status">
-        {tries && count('kiosk_pin_wrong', tries.wrong, { time: hourMinute(tries.since, zone()) })}{' '}
-        {tries?.until != null && say('kiosk_pin_locked', { time: hourMinute(tries.until, zone()) })}
-      </p>
-      {tries && (
-        <div class="actions">
-          <Button icon="lock" onClick={() => void unlock()}>
-            {say('kiosk_unlock')}
-          </Button>
-        </div>
-      )}
-    </>
+    <p role="status">
+      {tries && count('kiosk_pin_wrong', tries.wrong, { time: hourMinute(tries.since, zone()) })}{' '}
+      {tries?.until != null && say('kiosk_pin_locked', { time: hourMinute(tries.until, zone()) })}
+    </p>
   );
+}
+
+/** Lets the staff of a door try at once. */
+async function unlock(kiosk: Kiosk): Promise<void> {
+  try {
+    const { told } = await ask<{ told: boolean }>('DELETE', `/api/kiosks/${kiosk.id}/lock`);
+    message.value = {
+      text: say(told ? 'kiosk_unlocked' : 'kiosk_unlocked_away', { name: kiosk.name }),
+      bad: false,
+    };
+  } catch (refusal) {
+    refused(refusal);
+  }
+  await readKiosks();
+  document.getElementById('pin-title')?.focus(); // the button is gone
 }
 
 /** The staff's PIN of a door: told once, to be written down. */
@@ -352,6 +345,11 @@ function Pin({ kiosk }: { kiosk: Kiosk }) {
       )}
       {kiosk.staff && <Tries kiosk={kiosk} />}
       <div class="actions">
+        {kiosk.pin_tries && (
+          <Button icon="lock" onClick={() => void unlock(kiosk)}>
+            {say('kiosk_unlock')}
+          </Button>
+        )}
         <Button icon="plus" onClick={() => void change(true)}>
           {say(kiosk.staff ? 'kiosk_pin_new' : 'kiosk_pin_make')}
         </Button>
@@ -444,9 +442,9 @@ function Panel({ kiosk }: { kiosk: Kiosk }) {
           kiosk={kiosk}
         />
       )}
-      {kiosk.revoked_at === null && kiosk.role === 'door' && user.value?.role === 'organiser' && (
-        <Pin kiosk={kiosk} />
-      )}
+      {kiosk.revoked_at === null &&
+        kiosk.role === 'door' &&
+        (user.value?.role === 'organiser' ? <Pin kiosk={kiosk} /> : <Tries kiosk={kiosk} />)}
       <div class="actions">
         <Button
           icon="plus"
