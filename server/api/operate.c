@@ -66,10 +66,24 @@ static void answer(struct api_operation *operation)
         answer_refusal(operation, operation->refusal.status);
 }
 
+/* Another program has the database: whoever waits at the door may have it closed. */
+static void tell_holder(struct api_operation *operation)
+{
+    char who[COMMIT_HOLDER_CHARS + 1];
+    commit_holder(operation->api->commit, who);
+    if (!*who)
+        return;
+    char *title = text_sayf(operation->language, "steering.database_held", "who", who, NULL);
+    api_operation_refuse(operation, PARVIS_BUSY, "database_held", NULL, title);
+    free(title);
+}
+
 /* Loop thread. Nobody waits for what the day's clock did. */
 static void done(struct commit_command *head, enum parvis_status status)
 {
     struct api_operation *operation = (struct api_operation *)head;
+    if (status == PARVIS_BUSY)
+        tell_holder(operation);
     if (operation->request && status == PARVIS_OK)
         answer(operation);
     else if (operation->request)

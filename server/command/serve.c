@@ -27,6 +27,7 @@
 #include "rights.h"
 #include "serving.h"
 #include "staff_proof.h"
+#include "store_verify.h"
 #include "workers.h"
 
 #define PORT_DEFAULT 8017
@@ -362,6 +363,16 @@ static int refuse_second(const char *directory, enum parvis_status status)
     return command_fail("command.serve.already", "directory", directory, "url", url, NULL);
 }
 
+/* A page that nobody reads in the morning may be read at the door at ten: better a word now. */
+static enum parvis_status check_file(struct store *store)
+{
+    char fault[STORE_FAULT_CHARS + 1];
+    enum parvis_status status = store_check_file(store, fault);
+    if (status != PARVIS_OK)
+        log_error("serve", "the database file: %s", *fault ? fault : parvis_status_name(status));
+    return status;
+}
+
 static int run(const struct serve_options *options)
 {
     struct serve serve = {.options = options};
@@ -375,6 +386,11 @@ static int run(const struct serve_options *options)
         return refuse_second(directory, status);
     }
     raise_descriptors();
+    status = check_file(serve.store);
+    if (status != PARVIS_OK) {
+        store_close(serve.store);
+        return command_fail("command.corrupt", "directory", directory, NULL);
+    }
     status = make_parts(&serve);
     if (status == PARVIS_OK) {
         char port[16];

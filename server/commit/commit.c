@@ -5,10 +5,12 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "parvis/clock.h"
 #include "parvis/log.h"
 #include "store.h"
+#include "store_lock.h"
 
 /* More commands waiting than this means seconds of delay: better to say 503 and be asked again. */
 #define COMMIT_QUEUE_MAX 4096
@@ -18,6 +20,8 @@
 #define COMMIT_LOOK_MS 200
 /* Changes read of another process's work at a time. */
 #define COMMIT_FOLLOW_MAX 2048
+/* Who stands at a door hears within two seconds that the database is held. */
+#define COMMIT_LOCK_WAIT_MS 1500
 
 /* One durable (or failed) batch on its way to the loop. */
 struct batch {
@@ -40,8 +44,9 @@ struct commit {
     bool unsure; /* writer thread: others may have written what was not followed yet */
     bool broken; /* writer thread: a commit failed; nothing is tried again */
 
-    pthread_mutex_t lock; /* guards `counters` */
+    pthread_mutex_t lock; /* guards what follows */
     struct commit_counters counters;
+    char holder[STORE_HOLDER_CHARS + 1];
 };
 
 /* Commands are queued by their heads. */
@@ -116,10 +121,25 @@ static enum parvis_status follow_others(struct commit *commit, struct store_chan
     return status;
 }
 
+/* Begins a transaction; who is in the way of it is noted for commit_holder. */
+static enum parvis_status begin(struct commit *commit)
+{
+    char holder[STORE_HOLDER_CHARS + 1] = "";
+    enum parvis_status status = store_begin(commit->store);
+    if (status == PARVIS_BUSY) {
+        store_lock_holder(commit->store, holder);
+        log_warning("commit", "the database is held by %s", *holder ? holder : "another process");
+    }
+    pthread_mutex_lock(&commit->lock);
+    memcpy(commit->holder, holder, sizeof holder);
+    pthread_mutex_unlock(&commit->lock);
+    return status;
+}
+
 static enum parvis_status run_batch(struct commit *commit, struct batch *batch)
 {
     int64_t at = clock_event_ms();
-    enum parvis_status status = store_begin(commit->store);
+    enum parvis_status status = begin(commit);
     if (status != PARVIS_OK)
         return status;
     status = follow_others(commit, &batch->changes);
@@ -246,6 +266,15 @@ struct commit_counters commit_counters(const struct commit *commit)
     return counters;
 }
 
+void commit_holder(const struct commit *commit, char ret_who[COMMIT_HOLDER_CHARS + 1])
+{
+    _Static_assert(COMMIT_HOLDER_CHARS == STORE_HOLDER_CHARS, "one is the other");
+    struct commit *writable = (struct commit *)commit; /* a mutex is never const */
+    pthread_mutex_lock(&writable->lock);
+    memcpy(ret_who, commit->holder, sizeof commit->holder);
+    pthread_mutex_unlock(&writable->lock);
+}
+
 enum parvis_status commit_new(struct event_base *base, const char *directory, int64_t after_seq,
                               commit_changes_fn *on_changes, commit_broken_fn *on_broken,
                               void *data, struct commit **ret_commit)
@@ -266,8 +295,10 @@ enum parvis_status commit_new(struct event_base *base, const char *directory, in
                                      .look_ms = COMMIT_LOOK_MS};
     pthread_mutex_init(&commit->lock, NULL);
     enum parvis_status status = store_open(directory, false, &commit->store);
-    if (status == PARVIS_OK)
+    if (status == PARVIS_OK) {
+        store_watch_lock(commit->store, COMMIT_LOCK_WAIT_MS);
         status = worker_new(base, &duty, &commit->writer);
+    }
     if (status != PARVIS_OK) {
         commit_free(commit);
         return status;

@@ -66,6 +66,11 @@ enum parvis_status commit_submit(struct commit *commit,
 /* Commits what is queued, calls every `done`, joins the thread. NULL allowed. */
 void commit_free(struct commit *commit);
 
+#define COMMIT_HOLDER_CHARS 47
+/* Which process held the database when the last transaction could not begin (store_lock_holder);
+ * "": it began, or nobody knows. Any thread. */
+void commit_holder(const struct commit *commit, char ret_who[COMMIT_HOLDER_CHARS + 1]);
+
 /* Figures for /metrics. */
 struct commit_counters {
     uint64_t commands, batches, batch_max, fsync_us_total;

@@ -76,6 +76,8 @@ static void distrust_file(struct store *store)
     sqlite3_extended_result_codes(store->database, 1);
     sqlite3_db_config(store->database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(store->database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    /* The schema has none: one in the file is somebody else's. */
+    sqlite3_db_config(store->database, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
     sqlite3_db_config(store->database, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
 }
 
@@ -215,12 +217,40 @@ static bool empty_log(struct store *store)
     return result == SQLITE_OK;
 }
 
+/* Whether the write-ahead log is still the file that this connection writes to. The first commit
+ * makes sure of which that is: no other process takes it away while a connection is open. */
+static bool log_is_there(struct store *store)
+{
+    char path[4096];
+    struct stat found;
+    snprintf(path, sizeof path, "%s/parvis.db-wal", store->directory);
+    if (lstat(path, &found) != 0)
+        return false;
+    if (store->log.inode == 0)
+        store->log = (struct store_log_file){.device = found.st_dev, .inode = found.st_ino};
+    return store->log.device == found.st_dev && store->log.inode == found.st_ino;
+}
+
+/* Somebody deleted the log under us. Its pages are still ours to read until we close it: they go
+ * into the database file, so that what was acknowledged is kept. What comes after would be lost. */
+static enum parvis_status rescue_log(struct store *store)
+{
+    int result =
+        sqlite3_wal_checkpoint_v2(store->database, NULL, SQLITE_CHECKPOINT_FULL, NULL, NULL);
+    log_error("store", "%s/parvis.db-wal was taken away while it was in use: %s", store->directory,
+              result == SQLITE_OK ? "all of it is in parvis.db now"
+                                  : sqlite3_errmsg(store->database));
+    return PARVIS_IO;
+}
+
 enum parvis_status store_commit(struct store *store)
 {
     enum parvis_status status = store_run(store, store_statement(store, "COMMIT"));
     if (status != PARVIS_OK) {
         log_error("store", "commit failed: %s", sqlite3_errmsg(store->database));
         store_rollback(store);
+    } else if (!log_is_there(store)) {
+        status = rescue_log(store);
     } else if (store->erased) {
         store->erased = !empty_log(store);
     }

@@ -126,6 +126,19 @@ static enum parvis_status check_integrity(struct store *store, struct verificati
     return status == PARVIS_NOT_FOUND ? PARVIS_OK : status;
 }
 
+enum parvis_status store_check_file(struct store *store, char ret_fault[STORE_FAULT_CHARS + 1])
+{
+    sqlite3_stmt *row = store_statement(store, "PRAGMA quick_check(1)");
+    enum parvis_status status = store_step(store, row);
+    ret_fault[0] = '\0';
+    if (status == PARVIS_OK && strcmp(store_column_text(row, 0), "ok") != 0) {
+        snprintf(ret_fault, STORE_FAULT_CHARS + 1, "%s", store_column_text(row, 0));
+        status = PARVIS_CORRUPT;
+    }
+    sqlite3_reset(row);
+    return status;
+}
+
 void store_unlogged_sql(const char *kind, char sql[STORE_UNLOGGED_SQL_BYTES])
 {
     /* SQLite takes the other columns of a lone max() from the row that has it. */

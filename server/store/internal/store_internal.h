@@ -3,6 +3,8 @@
 #ifndef PARVIS_STORE_INTERNAL_H
 #define PARVIS_STORE_INTERNAL_H
 
+#include <sys/types.h>
+
 #include "person_sql.h"
 #include "store_statement.h"
 
@@ -22,7 +24,12 @@ struct store {
     sqlite3_stmt **kind_body;        /* by kind: SELECT of its body; prepared at first use */
     sqlite3_stmt **kind_directory;   /* by kind: SELECT of its directory side */
     struct person_texts person;      /* SQL made from the table of columns */
-    bool erased; /* somebody was erased: the write-ahead log still has their name */
+    struct store_log_file {
+        dev_t device;
+        ino_t inode; /* 0: not known yet */
+    } log;           /* the write-ahead log that this connection writes to */
+    int lock_probe;  /* store_lock.c; 0: none */
+    bool erased;     /* somebody was erased: the write-ahead log still has their name */
 };
 
 /* The migrations, schemas/sql/NNN_*.sql, NUL-ended: the one at place n makes version n + 1, the
