@@ -345,8 +345,12 @@ static void free_parts(struct serve *serve)
     for (size_t i = 0; i < sizeof events / sizeof *events; i++)
         if (events[i])
             event_free(events[i]);
-    if (serve->base)
+    if (serve->base) {
+        /* A connection that was freed with a call of libevent's on its way (a handshake under way)
+         * is given back by that call alone: the loop turns once more, with no event of ours. */
+        (void)event_base_loop(serve->base, EVLOOP_NONBLOCK);
         event_base_free(serve->base);
+    }
     store_close(serve->store);
     sodium_memzero(serve->api.secret_key, sizeof serve->api.secret_key);
 }

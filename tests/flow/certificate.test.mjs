@@ -10,6 +10,7 @@ import test, { before } from 'node:test';
 import tls from 'node:tls';
 
 import { copyEdition, parvisBinary } from '../harness/edition.mjs';
+import { startServer } from '../harness/server.mjs';
 import { wait_ms } from '../harness/until.mjs';
 
 let edition;
@@ -169,5 +170,23 @@ test('no cipher without authenticated encryption is taken', async () => {
   } finally {
     child.kill();
     await once(child, 'exit');
+  }
+});
+
+// A sanitizer's build says what it lost; the test waits for no hour, it only begins at several.
+test('a server that is told to stop amid handshakes gives back what they held', async () => {
+  const [file, key] = ['pem', 'key'].map((end) => `${edition.folder}/certificate.${end}`);
+  for (let turn = 0; turn < 8; turn++) {
+    const server = await startServer(edition.folder, {
+      args: ['--certificate', file, '--key', key],
+    });
+    const shaking = Array.from({ length: 60 }, () =>
+      tls
+        .connect({ host: '127.0.0.1', port: server.port, rejectUnauthorized: false })
+        .on('error', () => {}),
+    );
+    for (let pass = 0; pass < turn * 20; pass++) await new Promise(setImmediate);
+    await server.stop();
+    for (const socket of shaking) socket.destroy();
   }
 });
