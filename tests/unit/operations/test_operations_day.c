@@ -146,10 +146,17 @@ END_TEST
 
 START_TEST(what_is_steered_on_the_day_goes_back_and_nothing_else)
 {
+    char sql[160];
     for (size_t i = 0; i < KIND_COUNT; i++) {
         bool steered = i == KIND_PITCH || i == KIND_MEETING || i == KIND_STAND;
         bool undoing = i == KIND_AUDIT; /* a deed that took another back */
         ck_assert_msg(undo_is_possible(kinds[i].name) == (steered || undoing), "%s", kinds[i].name);
+        /* The trail finds what a deed changed by an index over these kinds alone. */
+        snprintf(sql, sizeof sql,
+                 "SELECT count(*) FROM sqlite_schema WHERE name = 'change_steered'"
+                 " AND sql LIKE '%%''%s''%%'",
+                 kinds[i].name);
+        ck_assert_msg(hall_number(sql) == steered, "change_steered, %s", kinds[i].name);
     }
     ck_assert(undo_is_possible("plan"));
     ck_assert(!undo_is_possible("no such kind"));
