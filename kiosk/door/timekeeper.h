@@ -39,7 +39,6 @@ int64_t timekeeper_now(const struct timekeeper *keeper, struct timekeeper_clocks
  * and no two of its scans have one time. */
 int64_t timekeeper_stamp(struct timekeeper *keeper, struct timekeeper_clocks clocks);
 
-struct timekeeper_clocks timekeeper_read(void);
 /* This machine's clocks now. */
 struct timekeeper_clocks timekeeper_read(void);
 
