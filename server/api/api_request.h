@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What a request carries besides its bytes: who asks, and its parsed body. Made by api_authorise
- * for every request, freed with it. Private to api.c, authorise.c and access/sign_in.c. */
+/* What the API attaches to each HTTP request: its caller and its parsed body. api_authorise makes
+ * it; it is freed with the request. Private to api.c, authorise.c and access/sign_in.c. */
 #ifndef PARVIS_API_REQUEST_H
 #define PARVIS_API_REQUEST_H
 
@@ -8,8 +8,8 @@
 
 struct api_request {
     struct api_identity identity;
-    bool known;  /* somebody signed in, or a device: `identity` counts */
-    cJSON *body; /* the parsed body; NULL: none yet */
+    bool known;  /* a user, device or attendee asks: `identity` is filled */
+    cJSON *body; /* the parsed body, owned; NULL: not read yet */
 };
 
 #endif

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The event's clock while a server runs. It is anchored when the server starts (clock.h), so that
- * whoever sets the machine's clock meanwhile, or a time server that corrects it, ends no meeting
- * and no session. A host who sees that the machine's clock was wrong before says so, and the
- * event's clock follows it from then on.
+/* The event's clock while a server runs. It is anchored when the server starts (clock.h): when
+ * somebody or a time server sets the machine's clock later, no meeting and no session ends by it. A
+ * host who sees that the machine's clock was wrong at the start and is right now can let the
+ * event's clock follow it.
  *
- * <data>/clock.json keeps the anchor: a server that is started again goes on from it for as long as
- * the machine was not restarted. */
+ * <data>/clock.json keeps the anchor. A server that is started again takes it up, unless the
+ * machine was restarted since. */
 #ifndef PARVIS_API_EVENT_CLOCK_H
 #define PARVIS_API_EVENT_CLOCK_H
 
@@ -13,18 +13,19 @@
 
 #include "parvis/status.h"
 
-/* What differs by less is no step: time servers correct that much. */
+/* A smaller difference is no step: time servers correct that much. */
 #define EVENT_CLOCK_STEP_MS 2000
 
-/* Anchors the clock, before any thread reads it. A folder that cannot be written is told in the
- * log, and the clock is anchored all the same. */
+/* Anchors the clock, before any thread reads it. When `directory` cannot be written, that is
+ * logged, and the clock is anchored all the same. */
 void event_clock_start(const char *directory);
 
-/* How far the machine's clock was set ahead of the event's, ms (negative: back); 0: not by a step.
- * Any thread. */
+/* By how many ms the machine's clock was set ahead of the event's (negative: back); 0: by less than
+ * EVENT_CLOCK_STEP_MS. Any thread. */
 int64_t event_clock_step(void);
 
-/* The event's clock follows the machine's from now on. As event_clock_start for the folder. */
+/* Anchors the event's clock anew, to the machine's clock of now, and writes clock.json as
+ * event_clock_start does. */
 void event_clock_follow(const char *directory);
 
 #endif

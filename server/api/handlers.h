@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Every handler and every answer that routes.def names; docs/api.md says what each does. */
+/* Declares every handler and answer function that routes.def names; docs/api.md says what each
+ * does. */
 #ifndef PARVIS_API_HANDLERS_H
 #define PARVIS_API_HANDLERS_H
 

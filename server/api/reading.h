@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Requests that need more than the read model holds (why a meeting would be refused, what changed
- * hours ago): answered from a connection of their own on the reader thread, so that neither the
- * loop nor the writer waits for them. */
+ * hours ago). The reader thread answers them from its own connection to the database, so that
+ * neither the loop nor the writer waits. */
 #ifndef PARVIS_API_READING_H
 #define PARVIS_API_READING_H
 
@@ -19,21 +19,21 @@ struct api_reading {
     struct http_request *request;
     enum text_language language; /* the request's Accept-Language */
     api_read_fn *read;
-    int64_t id, buyer, company, slot; /* what is asked about; 0 or -1: not given */
+    int64_t id, buyer, company, slot; /* of the query; 0 or -1: not given */
     int64_t limit;
     char *answer;
     enum parvis_status status;
 };
 
-/* NULL: no memory, and the request was answered. */
+/* Makes a reading of the request. NULL: no memory, and the request was answered. */
 struct api_reading *api_reading_new(struct api *api, struct http_request *request,
                                     api_read_fn *read);
-/* Hands it to the reader; answers 503 when too many wait. It frees itself. */
+/* Hands the reading, and its ownership, to the reader thread. Answers 503 when too many wait. */
 void api_reading_submit(struct api_reading *reading);
-/* Both, for what needs nothing beside the request. */
+/* api_reading_new and api_reading_submit in one, for a reading without parameters. */
 void api_reading_start(struct api *api, struct http_request *request, api_read_fn *read);
-/* A query member that is a number from 0; false: absent (its target stays) or answered 422
- * (*ret_good false). */
+/* Reads a query parameter that is an integer, 0 or more. False: it is absent (*ret_good true,
+ * *ret_value untouched), or it is wrong and was answered 422 (*ret_good false). */
 bool api_query_integer(struct http_request *request, const char *name, int64_t *ret_value,
                        bool *ret_good);
 

@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* A browser in which somebody signed in before keeps a mark of it, and its failed attempts are
- * counted apart: whoever fails on purpose, from behind the hall's one address or under a host's
- * name, does not keep that host out (OWASP, "Slow Down Online Guessing Attacks with Device
- * Cookies"). The mark opens nothing, and is void with the password that it was made under. */
+/* A browser in which a user signed in before keeps a cookie as its mark, and its failed attempts
+ * are counted apart. So an attacker who fails on purpose under a host's name does not lock that
+ * host out (OWASP, "Slow Down Online Guessing Attacks with Device Cookies"). The mark opens nothing
+ * by itself, and ends when the user's password changes. */
 #ifndef PARVIS_API_KNOWN_BROWSER_H
 #define PARVIS_API_KNOWN_BROWSER_H
 
 #include "api.h"
 #include "model.h"
 
-/* The mark of this user (NULL: of nobody) that the request's browser shows, as text that nobody
- * else knows; NULL: it shows none. Valid as long as the request. */
+/* The mark of `user` that the request's browser shows: a text that only this user's browsers know,
+ * valid as long as the request. NULL: it shows none, or `user` is NULL. */
 const char *known_browser_of(const struct api *api, const struct http_request *request,
                              const struct model_user *user);
-/* Adds the mark to an answer. */
+/* Adds the mark's cookie to the request's answer. */
 void known_browser_mark(const struct api *api, struct http_request *request,
                         const struct model_user *user);
 

@@ -1,34 +1,34 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Who holds a credential, and what they may hear: judged from the read model alone, when a request
- * comes (authorise.c) and again for every stream that is open (feed.h). Loop thread only. */
+/* Finds the holder of a credential and the rows that the holder may read, from the read model
+ * alone. It is asked for each request (authorise.c), and again for every open stream (feed.h). Loop
+ * thread only. */
 #ifndef PARVIS_API_RIGHTS_H
 #define PARVIS_API_RIGHTS_H
 
 #include "api.h"
 
-/* What a token or a cookie is of. */
+/* The kinds of token or cookie. */
 enum credential {
     CREDENTIAL_NONE,
     CREDENTIAL_DEVICE,  /* a kiosk's token */
     CREDENTIAL_SESSION, /* a user's cookie */
     CREDENTIAL_PHONE,   /* an attendee's cookie */
-    CREDENTIAL_SCREEN,  /* the cookie of a browser that was paired as a screen of the hall: it reads
-                         */
+    CREDENTIAL_SCREEN,  /* cookie of a browser paired as a hall screen: it may only read */
 };
 
-/* Whose it is now. False: nobody's: unknown, ended, run out, its bearer gone. The identity's texts
- * are borrowed from the model until its next change. */
+/* Finds the present holder. False: the credential is unknown, revoked or expired, or its holder is
+ * gone. The identity's texts are borrowed from the model until its next change. */
 bool rights_identify(const struct model *model, enum credential credential,
                      const uint8_t token_hash[32], struct api_identity *ret_identity);
 
-/* What somebody may hear, by a stream or by reading. `identity` NULL: anybody. */
+/* Which rows the holder may read, by a stream or a request. `identity` NULL: what everybody may. */
 struct hearing rights_hearing(const struct model *model, const struct api_identity *identity);
-/* That of who asks. */
+/* The same for the request's caller. */
 struct hearing rights_hearing_of(const struct api *api, const struct http_request *request);
 
 /* The feed's judge; `data` is the struct api. */
 feed_judge_fn rights_judge;
-/* What a stream of who asks is opened under. */
+/* The owner to open the caller's stream under. */
 struct feed_owner rights_owner(const struct http_request *request);
 
 #endif

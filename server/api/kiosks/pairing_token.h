@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The token that a pairing code is exchanged for. */
+/* The token that a box gets for a pairing code. */
 #ifndef PARVIS_API_PAIRING_TOKEN_H
 #define PARVIS_API_PAIRING_TOKEN_H
 
@@ -8,9 +8,9 @@
 #include "parvis/pairing.h"
 #include "token.h"
 
-/* The token of the kiosk that shows `secret` under a nonce of its own making: keyed by the
- * edition's secret key, so that the same box may ask again when the answer was lost, and nobody
- * else can know it. `nonce` and `secret_key` as the caller has them. */
+/* Derives the token from the code's secret and the nonce that the box made, keyed by the edition's
+ * secret key. The same box gets the same token when it asks again because the answer was lost;
+ * nobody else can compute it. */
 void pairing_token(const uint8_t secret_key[64], const uint8_t secret[PAIRING_SECRET_BYTES],
                    const char *nonce, char ret_token[TOKEN_CHARS + 1]);
 

@@ -6,7 +6,7 @@
 
 #include "model.h"
 
-/* Malloc'd, the caller's; aborts on no memory. */
+/* The card's text, malloc'd, the caller's. Aborts on no memory. */
 char *vcard_text(const struct model_person *person, const char *organisation);
 
 #endif
