@@ -4,8 +4,8 @@
  * time-outs and session ages use clock_monotonic_ms() and clock_real_ms() instead.
  *
  * A server anchors the real clock: it takes the machine's wall clock once, and counts on from there
- * by the time since boot. A wall clock that is set by an hour or a month meanwhile moves nothing.
- */
+ * by the time since boot. Setting the wall clock later, by an hour or a month, does not move the
+ * real clock. */
 #ifndef PARVIS_CLOCK_H
 #define PARVIS_CLOCK_H
 
@@ -14,32 +14,32 @@
 
 #include "parvis/status.h"
 
-/* Milliseconds that no step of the machine's clock moves; the origin is arbitrary. */
+/* Milliseconds since an arbitrary origin; setting the machine's clock does not move them. */
 int64_t clock_monotonic_ms(void);
-/* The same clock in microseconds, for measuring what is short. */
+/* The same clock in microseconds, to measure short times. */
 int64_t clock_monotonic_us(void);
 
 /* Milliseconds since the machine was started, its sleep included (CLOCK_BOOTTIME). */
 int64_t clock_boot_ms(void);
 
-/* A name that is another one after each start of the machine; "" where none can be had. It is
- * /proc/sys/kernel/random/boot_id, or what PARVIS_BOOT_ID says where the service manager hides that
- * file. */
+/* Writes an id of this start of the machine, another one after each restart; "" where there is
+ * none. Read from $PARVIS_BOOT_ID where the service manager hides the kernel's file, else from
+ * /proc/sys/kernel/random/boot_id. */
 #define CLOCK_BOOT_ID_CHARS 36
 void clock_boot_id(char out[CLOCK_BOOT_ID_CHARS + 1]);
 
 /* The machine's wall clock as it is set now, UTC. */
 int64_t clock_wall_ms(void);
 
-/* The real time, UTC: the wall clock, or, once it is anchored, what was counted on from there. Any
- * thread. */
+/* The real time, UTC: the wall clock, or once clock_anchor was called, the time counted on from the
+ * anchor. Any thread. */
 int64_t clock_real_ms(void);
 
-/* Anchors the real clock: it is `real_ms` when the machine has run for `boot_ms`. Any thread;
- * atomic. */
+/* Anchors the real clock: it shows `real_ms` at the instant when clock_boot_ms() was `boot_ms`. Any
+ * thread; atomic. */
 void clock_anchor(int64_t real_ms, int64_t boot_ms);
 
-/* How far the wall clock is ahead of the real clock, ms; 0 where it is not anchored. */
+/* By how many ms the wall clock is ahead of the real clock; 0 when that is not anchored. */
 int64_t clock_wall_ahead_ms(void);
 
 /* The event's clock: clock_real_ms() + the offset. Any thread. */
@@ -59,7 +59,8 @@ enum parvis_status clock_set_zone(const char *name);
 enum parvis_status clock_parse_local(const char *date, const char *time,
                                      int64_t *ret_ms) PARVIS_MUST_CHECK;
 
-/* "2017-11-20T09:55", with optional seconds, in the venue's zone; "now": the event clock. */
+/* "2017-11-20T09:55", with optional seconds, in the venue's zone → UTC ms; "now" gives the event
+ * clock. PARVIS_INVALID: another form, or an hour that the zone skips. */
 enum parvis_status clock_parse_instant(const char *text, int64_t *ret_ms) PARVIS_MUST_CHECK;
 
 /* Venue's local wall time, "09:05" (NUL included in 6 bytes). */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Reading JSON bodies by declaration. A body's form is a table of fields, written once; what is
- * missing, unknown, too long or of the wrong type is named in the error. cJSON does the parsing. */
+/* Reading JSON bodies by declaration. A table declares a body's members once; the error names the
+ * member that is missing, unknown, too long or of the wrong type. cJSON does the parsing. */
 #ifndef PARVIS_JSON_H
 #define PARVIS_JSON_H
 
@@ -18,7 +18,7 @@ enum json_type {
     JSON_BOOLEAN, /* → bool */
     JSON_OBJECT,  /* → const cJSON *, borrowed */
     JSON_ARRAY,   /* → const cJSON *, borrowed */
-    /* of a struct json_member only: */
+    /* in a struct json_member only: */
     JSON_CHARS, /* a text → char[], copied */
     JSON_WORD,  /* a text of a closed list → an enumeration's value */
     JSON_LIST,  /* → an array of structs or enumerations inside the target, and its count */
@@ -31,7 +31,7 @@ struct json_field {
     size_t offset; /* offsetof(struct …, member) */
     bool required;
     /* JSON_INTEGER: bounds; JSON_TEXT: bytes; JSON_CHARS: characters; JSON_ARRAY and JSON_LIST:
-     * items; both 0: free. */
+     * items. Both 0: no bound. */
     int64_t min, max;
 };
 
@@ -41,13 +41,13 @@ struct json_fault {
     char reason[128]; /* English: "missing", "must be an integer", … for machines and logs */
 };
 
-/* Parses `length` bytes of UTF-8. At most 32 levels deep. PARVIS_INVALID with the place in
- * `fault`. The caller frees the tree with cJSON_Delete. */
+/* Parses `length` bytes of UTF-8. At most 32 levels deep. PARVIS_INVALID: not well-formed, or too
+ * deep; `fault` says where. The caller frees the tree with cJSON_Delete. */
 enum parvis_status json_parse(const char *text, size_t length, cJSON **ret_tree,
                               struct json_fault *fault) PARVIS_MUST_CHECK;
 
-/* Overwrites every text of a tree, before it is deleted: names of people were in it. NULL allowed.
- */
+/* Overwrites every text of a tree, so that people's names do not stay in freed memory. NULL
+ * allowed. */
 void json_wipe(cJSON *tree);
 
 /* Fills `target` from `object` by `fields`; members that are absent leave their target as it was
@@ -64,19 +64,19 @@ struct json_word {
     int value;
 };
 
-/* One member of a JSON object whose target keeps nothing of the parsed tree. Its tables are made
- * from the schemas of the API (schemas/json/fields.mjs). */
+/* One member of a JSON object whose value is copied into the target. Tables of these are generated
+ * from the API's schemas (schemas/json/fields.mjs). */
 struct json_member {
     struct json_field field;           /* first */
-    bool nullable;                     /* null may be given: the target stays as it was */
-    size_t size;                       /* bytes: of JSON_CHARS' array, of one item of JSON_LIST */
+    bool nullable;                     /* JSON null is allowed, and leaves the target as it was */
+    size_t size;                       /* bytes of JSON_CHARS' array, or of one item of JSON_LIST */
     const struct json_word *words;     /* of JSON_WORD, and of a JSON_LIST of words */
     const struct json_member *members; /* of a JSON_LIST of objects: its items' */
     size_t member_count;
-    size_t count_offset; /* JSON_LIST: of the size_t that says how many there are */
-    bool unique;         /* JSON_LIST of words: none is given twice */
+    size_t count_offset; /* JSON_LIST: of the size_t that takes the number of items */
+    bool unique;         /* JSON_LIST of words: no word may be given twice */
     bool only_true;      /* JSON_BOOLEAN: false is refused */
-    size_t given_offset; /* of a bool that becomes true when the member is given; 0: none */
+    size_t given_offset; /* of a bool that is set when the member is given; 0: none */
 };
 
 /* json_read for such a table. */
@@ -84,9 +84,10 @@ enum parvis_status json_read_members(const cJSON *object, const struct json_memb
                                      size_t count, void *target,
                                      struct json_fault *fault) PARVIS_MUST_CHECK;
 
-/* For the tables: the offset of `member`, which must be of that type (or an enumeration); the size
- * of a char array, which must have room for so many characters of UTF-8; the size of an item of an
- * array, which must have room for so many. What is declared wrongly does not compile. */
+/* For the tables. JSON_AT: the offset of `member`, which must be of `type`; JSON_WORD_AT: of an
+ * enumeration. JSON_ROOM: the size of a char array with room for `characters` of UTF-8. JSON_ITEM:
+ * the size of an item of an array with room for `items`. A member that does not match does not
+ * compile. */
 #define JSON_AT(order, member, type)                                                               \
     (offsetof(order, member) +                                                                     \
      JSON_HOLDS(__builtin_types_compatible_p(__typeof__(((order *)0)->member), type)))
@@ -98,15 +99,15 @@ enum parvis_status json_read_members(const cJSON *object, const struct json_memb
 #define JSON_ITEM(order, member, items)                                                            \
     (sizeof(((order *)0)->member[0]) +                                                             \
      JSON_HOLDS(sizeof(((order *)0)->member) >= (items) * sizeof(((order *)0)->member[0])))
-/* 0 when the condition holds, an error of the compiler otherwise. */
+/* 0 when the condition holds; otherwise a compiler error. */
 #define JSON_HOLDS(condition) (0 * sizeof(char[(condition) ? 1 : -1]))
 
 /* ---- members of what the program wrote itself: a body of the change log, a document ---- */
 
-/* What is absent, null or of another type, and any member of NULL, reads as "", 0 or false. What
- * comes from outside is read by json_read, which names the fault instead. The text is borrowed from
- * the tree; an integer loses its fraction, and is 0 beyond 2^53, where JSON's numbers no longer are
- * single integers. */
+/* A member that is absent, null or of another type reads as "", 0 or false; so does every member of
+ * `object` NULL. Read input from outside with json_read, which names the fault instead. The text is
+ * borrowed from the tree. An integer loses its fraction; beyond 2^53, where JSON's numbers skip
+ * integers, it reads as 0. */
 const char *json_text(const cJSON *object, const char *name);
 int64_t json_integer(const cJSON *object, const char *name);
 bool json_true(const cJSON *object, const char *name);

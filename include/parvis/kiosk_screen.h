@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What a kiosk can be: the table kiosk_screens.def as values and questions. Static strings. */
+/* The screens that a kiosk can show, from the table kiosk_screens.def. All strings are static. */
 #ifndef PARVIS_KIOSK_SCREEN_H
 #define PARVIS_KIOSK_SCREEN_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Forms and files keep a word in so many bytes and a NUL. */
+/* Bytes of the longest word of a screen, without its NUL. */
 #define KIOSK_SCREEN_WORD_MAX 15
 
 enum kiosk_screen {
@@ -23,12 +23,12 @@ bool kiosk_screen_find(const char *word, enum kiosk_screen *ret_screen);
 
 /* Whether a device of the role "screen" may show it. */
 bool kiosk_screen_is_of_hall(const char *word);
-/* What a device is: its role says it, and `shows` among the hall's screens. The first screen of the
- * role where nobody knows `shows`, and the first of all where nobody knows the role: a later server
- * may have more. */
+/* The screen of a device: its role decides, and among the hall's screens `shows`. A newer server
+ * may send unknown words: an unknown `shows` gives the first screen of the role, an unknown role
+ * the first of all. */
 enum kiosk_screen kiosk_screen_of(const char *role, const char *shows);
 
-/* The words of the hall's screens with '|' between them, cut to `size` bytes. */
+/* Writes the words of the hall's screens with '|' between them, cut to `size` bytes. */
 void kiosk_screen_hall_words(char *words, size_t size);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* One line a fact, on standard error: "2017-11-20T09:00:00.123Z info http: text". Never a
- * personal field (name, e-mail, telephone), never a token, never a query string. Code in lib/
- * logs at debug only. */
+/* The log: one line for each event, on standard error: "2017-11-20T09:00:00.123Z info http: text".
+ * Log no personal data (name, e-mail, telephone), no token and no query string. Code in lib/ logs
+ * at debug only. */
 #ifndef PARVIS_LOG_H
 #define PARVIS_LOG_H
 

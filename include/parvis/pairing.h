@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Pairing codes: what an unconfigured kiosk reads from a QR code to become one of the event's.
+/* Pairing codes: the QR code by which an unconfigured box becomes a kiosk of the event.
  *
  *   version (1 byte, 1) | flags (1 byte: 1 = TLS) | secret (16 bytes)
  *   | SHA-256 of the server's certificate, DER (32 bytes; with TLS only)
@@ -7,10 +7,10 @@
  *   | check (2 bytes: the first of the BLAKE2b-256 of all before)
  *
  * The code travels as two letters a byte, of sixteen that lie at the same place on US, French
- * (AZERTY), Belgian and German keyboards: an unconfigured box knows nothing of its layout, and a
- * scanner that types must be read rightly all the same. Base32 would lose A, Q, W, Z, M and every
- * digit there. Letters are QR's alphanumeric mode; an address of 40 characters is version 7
- * (45 × 45) at level M. */
+ * (AZERTY), Belgian and German keyboards. A scanner types what it reads, and an unconfigured box
+ * does not know the scanner's keyboard layout; base32 would get A, Q, W, Z, M and every digit wrong
+ * there. A QR code holds these letters in alphanumeric mode; with an address of 40 characters it
+ * has version 7 (45 × 45) at level M. */
 #ifndef PARVIS_PAIRING_H
 #define PARVIS_PAIRING_H
 
@@ -29,7 +29,8 @@
 #define PAIRING_CHARS_MAX                                                                          \
     (2 * (2 + PAIRING_SECRET_BYTES + PAIRING_FINGERPRINT_BYTES + 3 + PAIRING_HOST_CHARS_MAX + 2))
 #define PAIRING_URL_CHARS_MAX (8 + PAIRING_HOST_CHARS_MAX + 6)
-/* How long a code may be used, ms: to walk to the kiosk, not to forget it on a desk. */
+/* How long a code may be used, ms: enough to walk to the kiosk, too short for a code left on a
+ * desk. */
 #define PAIRING_LASTS_MS (10 * MINUTE_MS)
 
 struct pairing_code {
@@ -49,10 +50,11 @@ void pairing_server(const struct pairing_code *code, char ret_url[PAIRING_URL_CH
 /* Writes the text that the QR code carries. */
 void pairing_write(const struct pairing_code *code, char ret_text[PAIRING_CHARS_MAX + 1]);
 /* Reads a scanned text; lower case and surrounding white space are forgiven. PARVIS_INVALID: not a
- * pairing code, or damaged. Never fails otherwise, whatever the bytes. */
+ * pairing code, or damaged. Any bytes may be given. */
 enum parvis_status pairing_read(const char *text, struct pairing_code *ret_code) PARVIS_MUST_CHECK;
 
-/* A secret's letters, as a kiosk shows it to the server, and back. */
+/* A secret as the letters that a kiosk sends to the server, and back. PARVIS_INVALID: not such
+ * letters. */
 void pairing_write_secret(const uint8_t secret[PAIRING_SECRET_BYTES],
                           char ret_text[PAIRING_SECRET_CHARS + 1]);
 enum parvis_status pairing_read_secret(const char *text,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The lives of the day's rows, as words and as values. Inside the programs a state is one of these
- * enumerations; the word is written in the database's file and in JSON alone. */
+/* The states of the day's rows, as values and as words. Inside the programs a state is a value;
+ * only the database's file and JSON have the word. */
 #ifndef PARVIS_STATES_H
 #define PARVIS_STATES_H
 
@@ -21,9 +21,9 @@ enum meeting_state {
 const char *meeting_state_name(enum meeting_state state);
 /* False: no such word. */
 bool meeting_state_parse(const char *name, enum meeting_state *ret_state);
-/* Whether it keeps its two sides from meeting others in its slot: all but a cancelled one. */
+/* Whether the meeting takes its two sides' time in its slot: in every state but cancelled. */
 bool meeting_state_is_held(enum meeting_state state);
-/* Whether it is to come, or goes on. */
+/* Whether the meeting is still to come or is running. */
 bool meeting_state_is_open(enum meeting_state state);
 
 /* A pitch; domain/pitch.h has the moves. */

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Texts: folding for comparison, and the one catalogue of everything said to people.
+/* Texts: folding for comparison, and the one catalogue of all messages to people.
  *
  * The catalogue is lib/catalogue/<area>.json, each {"key": {"fr": "…", "en": "…"}}: French first,
- * English second, Dutch where the person at the door may read it. Keys are dotted, area first
- * ("import.siret.luhn"). A value may name arguments in braces: "ligne {line}". The C programs
- * embed the files; the web pages import the same ones. A test holds that both languages name the
- * same arguments. */
+ * English second, Dutch for the texts that visitors read at the door. Keys are dotted, area first
+ * ("import.siret.luhn"). A value may name arguments in braces: "ligne {line}". The C programs embed
+ * the files; the web pages import the same ones. A test checks that both languages name the same
+ * arguments. */
 #ifndef PARVIS_TEXT_H
 #define PARVIS_TEXT_H
 

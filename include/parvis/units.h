@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Units of time in milliseconds. Durations and instants are int64_t milliseconds everywhere (see
- * parvis/clock.h); what a person sets is in minutes. A product with one of these is 64 bits wide.
- */
+ * parvis/clock.h); settings that people make are in minutes. A product with one of these is 64 bits
+ * wide. */
 #ifndef PARVIS_UNITS_H
 #define PARVIS_UNITS_H
 

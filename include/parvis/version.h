@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The version of both programs. Its one source is project(… VERSION …) in the top CMakeLists.txt;
- * --version, /healthz, the kiosks' heartbeats and the pages all tell it from there. */
+ * --version, /healthz, the kiosks' heartbeats and the pages all show it from there. */
 #ifndef PARVIS_VERSION_H
 #define PARVIS_VERSION_H
 

@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Taking a deed of the audit trail back. */
+/* Undoing an entry of the audit trail. */
 #ifndef PARVIS_AUDIT_OPERATIONS_H
 #define PARVIS_AUDIT_OPERATIONS_H
 
 #include "operation.h"
 
-/* Whether deeds about rows of this kind can be taken back: what is steered on the day (pitches,
- * meetings, stands), a plan, and an undoing itself. */
+/* Whether entries about rows of this kind can be undone: pitches, meetings, stands, a plan, and an
+ * undoing itself. */
 bool undo_is_possible(const char *kind);
 
-/* The rows that a deed changed become what they were, as long as nobody has changed them since.
- * Refuses: undo.done_before, undo.cannot, undo.moved_on (somebody changed them), undo.gone (what
- * would be put back is no longer there), undo.stage_taken, and what a meeting that comes back is
- * refused with (meeting_operations.h). */
+/* Puts the rows that an entry changed back as they were, if nobody has changed them since. Refuses:
+ * undo.done_before, undo.cannot, undo.moved_on (somebody changed them), undo.gone (a row that the
+ * old state needs no longer exists), undo.stage_taken, and for a meeting that comes back what
+ * meeting_add refuses (meeting_operations.h). */
 struct undo {
-    int64_t entry; /* of the audit trail */
+    int64_t entry; /* its id in the audit trail */
 };
 extern const struct operation_form undo_form;
 

@@ -6,10 +6,10 @@
 #include "operation.h"
 #include "parvis/badge.h"
 
-#define BADGE_WITHDRAWN_MAX 32 /* of one person that an order tells */
+#define BADGE_WITHDRAWN_MAX 32 /* of one person, that an order can report */
 
-/* A new badge for somebody; those that they had admit nobody from then on. PARVIS_NOT_FOUND:
- * nobody, or erased. Refuses nothing. */
+/* Issues a new badge to a person; the person's earlier badges stop working. PARVIS_NOT_FOUND: no
+ * such person, or erased. Refuses nothing. */
 struct badge_issue {
     int64_t person;
     uint8_t key[BADGE_SECRET_KEY_BYTES];      /* signs it; wiped with the order */
@@ -26,8 +26,8 @@ struct badge_revoke {
 };
 extern const struct operation_form badge_revoke_form;
 
-/* Withdraws every valid badge of somebody. PARVIS_NOT_FOUND: nobody, or erased. Refuses:
- * badge.already_revoked (they have none). */
+/* Withdraws every valid badge of a person. PARVIS_NOT_FOUND: no such person, or erased. Refuses:
+ * badge.already_revoked (the person has none). */
 struct person_badges_revoke {
     int64_t person;
 };

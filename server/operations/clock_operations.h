@@ -5,8 +5,8 @@
 
 #include "operation.h"
 
-/* A host agrees that the machine's clock is right, and the event's clock was wrong. The deed is
- * noted; whoever performs it moves the clock once the note is durable.
+/* A host agrees that the machine's clock is right, and the event's clock was wrong. The operation
+ * only notes it; its caller moves the clock (event_clock.h) once the note is durable.
  * Refuses: clock.step_moved (the machine's clock is not where the host saw it). */
 struct clock_follow {
     int64_t edition; /* out: 1 */

@@ -15,14 +15,15 @@ struct demonstration_place {
 };
 extern const struct operation_form demonstration_place_form;
 
-/* For how many it is given. PARVIS_NOT_FOUND. */
+/* Changes the number of seats. PARVIS_NOT_FOUND: no such demonstration. Refuses nothing. */
 struct demonstration_seats {
     int64_t demonstration;
     int64_t seats;
 };
 extern const struct operation_form demonstration_seats_form;
 
-/* Takes it off. PARVIS_NOT_FOUND. */
+/* Takes a demonstration off the programme. PARVIS_NOT_FOUND: no such demonstration. Refuses
+ * nothing. */
 struct demonstration_cancel {
     int64_t demonstration;
 };

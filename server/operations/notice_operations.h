@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Lines that a host puts on the screens. */
+/* Notices: lines of text that a host puts on the screens. */
 #ifndef PARVIS_NOTICE_OPERATIONS_H
 #define PARVIS_NOTICE_OPERATIONS_H
 
@@ -12,7 +12,7 @@ enum notice_audience {
     NOTICE_STAGE, /* the speaker's timer alone: noted as "stage.message" */
 };
 
-/* Shows a line in both languages, for some minutes. Refuses nothing. */
+/* Shows a notice in both languages for `minutes`. Refuses nothing. */
 struct notice_add {
     int64_t notice; /* out */
     char fr[4 * NOTICE_CHARS + 1], en[4 * NOTICE_CHARS + 1];
@@ -21,7 +21,7 @@ struct notice_add {
 };
 extern const struct operation_form notice_add_form;
 
-/* Takes a line off. PARVIS_NOT_FOUND: it is not there. */
+/* Takes a notice off. PARVIS_NOT_FOUND: no such notice. Refuses nothing. */
 struct notice_delete {
     int64_t notice;
 };

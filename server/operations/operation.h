@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What changes the day: one deed each, in a file of its own, which knows neither HTTP nor JSON.
+/* Operations: everything that changes the day. Each is one deed, in a file that knows neither HTTP
+ * nor JSON.
  *
- * An operation has an order: a struct of its own, without borrowed members, that says what it needs
- * and takes what it gives out. It runs inside the caller's transaction, refuses with a key of the
- * catalogue (never with a text: the caller says it in the reader's language), writes through the
- * store, and is noted in the audit trail by operation_perform.
+ * An operation takes an order: a struct of its own, with what it needs and room for its results. It
+ * runs inside the caller's transaction and writes through the store. It refuses with a key of the
+ * catalogue, which the caller says in the reader's language. operation_perform notes it in the
+ * audit trail.
  *
  *   a route (server/api/operate.h)   writer thread, inside the batch's transaction
  *   a `parvis` command               between store_begin and store_commit
  *   the day's clock                  writer thread, nobody's order
  *
- * One header an area (meeting_operations.h, pitch_operations.h, …) documents the orders: what is
- * refused and why. */
+ * One header an area (meeting_operations.h, pitch_operations.h, …) documents its orders: what each
+ * does, and what it refuses and why. */
 #ifndef PARVIS_OPERATION_H
 #define PARVIS_OPERATION_H
 
@@ -22,83 +23,83 @@
 #include "reason.h"
 #include "store.h"
 
-/* Who asks. All zero: nobody, the day's clock or a command at the machine itself. */
+/* Who asks for the operation. All zero: the day's clock, or a command at the machine itself. */
 struct operation_actor {
-    int64_t user, device;  /* an account or a kiosk; 0: not one */
-    int64_t person, phone; /* an attendee, and the phone of theirs; 0: not one */
-    int64_t company;       /* the kept company whose team the attendee is of; 0: none */
-    char name[129];        /* of the user or device, for overrides and receipts; "": nobody's */
+    int64_t user, device;  /* a console's user, or a kiosk; 0: none */
+    int64_t person, phone; /* an attendee and their phone; 0: none */
+    int64_t company;       /* the attendee's company, if it was kept; 0: none */
+    char name[129];        /* of the user or device, for overrides and receipts; "": none */
 };
 
 /* Why an operation was refused. */
 struct operation_refusal {
     const char *code;     /* for programs; static storage; NULL: the key, '_' for '.' */
-    struct reason reason; /* key NULL: the status says enough */
+    struct reason reason; /* key NULL: the status alone is the reason */
     char field[48];       /* the member of the order that is wrong; "": none */
 };
 
 #define OPERATION_ORDER_CHARS 64
 #define OPERATION_DIGEST_BYTES 16
 
-/* An id that the sender made, so that a deed which is sent again counts once. */
+/* An id made by the sender, so that an order sent twice is done once. */
 struct operation_once {
-    char id[OPERATION_ORDER_CHARS + 1]; /* "": none */
-    uint8_t
-        digest[OPERATION_DIGEST_BYTES]; /* of what is asked: one id never stands for two things */
+    char id[OPERATION_ORDER_CHARS + 1];     /* "": none */
+    uint8_t digest[OPERATION_DIGEST_BYTES]; /* over the order: one id never names two orders */
 };
 
-/* One deed under way. */
+/* One operation under way. */
 struct operation {
     struct store *store;               /* inside a transaction */
-    struct store_change_list *changes; /* takes what is written; NULL: nobody follows */
+    struct store_change_list *changes; /* collects the changes written; NULL: not wanted */
     int64_t now;                       /* event clock, ms */
     struct operation_actor actor;
-    struct operation_once once; /* of an attendee: orders are kept by person */
-    /* What the audit trail calls the deed; set from the form before `run`, which may name it better
-     * or, with NULL, say that nothing worth a note was done. */
+    struct operation_once once; /* of an attendee's order; kept by person */
+    /* The deed's name in the audit trail. Set from the form before `run`; `run` may set a better
+     * one, or NULL when nothing worth a note was done. */
     const char *action;
-    int64_t undoes;                   /* the audit entry that it takes back; 0: none */
+    int64_t undoes;                   /* the audit entry that it undoes; 0: none */
     const char *scan;                 /* the scan of a check-in, inside the order; NULL: none */
     struct operation_refusal refusal; /* filled when `run` does not return PARVIS_OK */
 };
 
-/* Does it. `order` is the form's own struct. PARVIS_OK, or after one of operation_refuse… its
- * status, or the store's; what was written by then is for the caller to roll back. */
+/* Does the deed. `order` is the form's own struct. Returns PARVIS_OK, the status of an
+ * operation_refuse… call, or the store's; on failure the caller rolls back what was written. */
 typedef enum parvis_status operation_run_fn(struct operation *operation, void *order);
 
-/* What is declared of an operation, once. The first member of every order is an int64_t: the row
- * that the deed is about (of a new one, set by `run`). */
+/* An operation's declaration. The first member of every order is an int64_t: the id of the row that
+ * the deed is about (for a new row, `run` sets it). */
 struct operation_form {
     const char *action; /* its name in the audit trail: "meeting.add"; NULL: it is not noted */
-    const char *kind;   /* of the row that it is about: "meeting" */
+    const char *kind;   /* of the row that the deed is about: "meeting" */
     size_t size;        /* of the order */
     operation_run_fn *run;
     void (*clear)(void *order); /* wipes or frees what the order owns; NULL: nothing */
-    bool memory;                /* what it changes is in memory alone: noted without a change */
-    const void *defaults;       /* an order as it is before anything is said; NULL: all zero */
+    bool memory;                /* it changes memory alone: noted though no row changed */
+    const void *defaults;       /* an order before anything is filled in; NULL: all zero */
 };
 
-/* The row that an order is about. */
+/* The id of the row that an order is about. */
 int64_t operation_subject(const void *order);
 
-/* Runs it and notes it: the deed and its note stand or fall together. Only what a user or a device
- * did, and what changed something, is noted. An order that was done before is PARVIS_OK and changes
- * nothing; one whose id stood for something else is refused (order_reused). */
+/* Runs the operation and notes it in the same transaction. It is noted only if a user or a device
+ * asked and something changed. An order that was done before (operation_once) gives PARVIS_OK and
+ * changes nothing; an id that named another order is refused (order_reused). */
 enum parvis_status operation_perform(const struct operation_form *form, struct operation *operation,
                                      void *order) PARVIS_MUST_CHECK;
 
 /* ---- in `run` ---- */
 
-/* A rule forbids it: PARVIS_CONFLICT, with the rule's reason. */
+/* Refuses because a rule forbids the deed: PARVIS_CONFLICT, with the rule's reason, copied. */
 enum parvis_status operation_refuse(struct operation *operation, const struct reason *reason);
 /* The same with a key that takes no arguments. */
 enum parvis_status operation_refuse_key(struct operation *operation, const char *key);
-/* The same with another status than a conflict's, or a code that is not the key. */
+/* The same with another status than PARVIS_CONFLICT, or a code that differs from the key. */
 enum parvis_status operation_refuse_as(struct operation *operation, enum parvis_status status,
                                        const char *code, const char *key);
-/* A member of the order names nothing that exists: PARVIS_INVALID, "unknown". */
+/* Refuses because a member of the order names nothing that exists: PARVIS_INVALID, code
+ * "unknown". */
 enum parvis_status operation_unknown(struct operation *operation, const char *field);
-/* Whether one of these was called: a status of the store's alone has no reason yet. */
+/* Whether one of these was called; a failure of the store alone has no reason yet. */
 bool operation_is_refused(const struct operation *operation);
 
 #endif

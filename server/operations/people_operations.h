@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What the desk does to people's rows. */
+/* What the desk does to people's data. */
 #ifndef PARVIS_PEOPLE_OPERATIONS_H
 #define PARVIS_PEOPLE_OPERATIONS_H
 
@@ -9,15 +9,15 @@
 
 #define PERSON_TEXT_BYTES 256 /* above every column's form_bytes_max */
 
-/* What a form said of somebody, with its texts: it is used where it was made, since `entry` points
- * into `texts`. NULL in the entry: it was not said. */
+/* What a form said of a person, with its texts. Do not copy it: `entry` points into `texts`. A NULL
+ * in the entry: the form did not say it. */
 struct person_said {
     struct person_entry entry;
     char texts[PERSON_COLUMN_COUNT][PERSON_TEXT_BYTES];
 };
 
-/* Registers somebody who was not announced, with a badge. A door registers visitors alone, and
- * gives nobody an organisation: what is said as one becomes their affiliation. Refuses:
+/* Registers a walk-in, with a badge. A door may register visitors alone, and cannot make them
+ * members of an organisation: the organisation that they give is kept as affiliation. Refuses:
  * person.visitors_only (role; PARVIS_FORBIDDEN). */
 struct person_register {
     int64_t person; /* out */
@@ -28,27 +28,28 @@ struct person_register {
 };
 extern const struct operation_form person_register_form;
 
-/* Corrects a profile: what is said is written, the rest stays. PARVIS_NOT_FOUND: nobody, or
- * erased. Refuses nothing. */
+/* Corrects the parts of a profile that are given; the others stay. PARVIS_NOT_FOUND: no such
+ * person, or erased. Refuses nothing. */
 struct person_correct {
     int64_t person;
     struct person_said said;
 };
 extern const struct operation_form person_correct_form;
 
-/* Two rows are one person: what the duplicate has goes over where there is room, and it is erased.
- * PARVIS_NOT_FOUND. Refuses: person.other_role. */
+/* Merges two rows of one person: `person` takes over from the duplicate what it lacks, and the
+ * duplicate is erased. PARVIS_NOT_FOUND: no such person. Refuses: person.other_role (the two have
+ * different roles). */
 struct person_merge {
     int64_t person;
     int64_t duplicate; /* the row that goes */
 };
 extern const struct operation_form person_merge_form;
 
-/* Blanks everything that tells who somebody was; the row stays, for the figures. PARVIS_NOT_FOUND.
- * Refuses nothing. */
+/* Blanks all personal data of a person (GDPR, article 17); the row stays, for the figures.
+ * PARVIS_NOT_FOUND: no such person, or erased before. Refuses nothing. */
 struct person_erase {
     int64_t person;
-    bool confirm; /* it cannot be taken back: who asks must have said so */
+    bool confirm; /* the caller confirmed: it cannot be undone */
     int64_t at;   /* out */
 };
 extern const struct operation_form person_erase_form;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Personal links, and the phones that they open. Their instants are the real clock's: a link's age
- * is not the event's. Secrets are drawn and hashed by the caller. None of it is noted in the audit
- * trail. */
+/* Personal links, and the phones that they open. Instants are by the real clock, not the event's:
+ * links age in a rehearsal too. The caller draws the secrets and gives their hashes. The audit
+ * trail notes none of it. */
 #ifndef PARVIS_PHONE_OPERATIONS_H
 #define PARVIS_PHONE_OPERATIONS_H
 
@@ -10,14 +10,14 @@
 #include "store_check_in.h"
 #include "store_phone.h"
 
-/* A phone stays signed in for so long, ms: feedback and addresses come in for weeks after the day.
- */
+/* A phone stays signed in for so long, ms: guests send feedback and read addresses for weeks after
+ * the day. */
 #define PHONE_MS (60 * 24 * HOUR_MS)
-/* A code on a kiosk's screen opens a phone for so long, ms: it is scanned at once, or by somebody
- * else. */
+/* How long a code on a kiosk's screen works, ms: its owner scans it at once; a later scan is
+ * somebody else's. */
 #define PHONE_LINK_MS (5 * MINUTE_MS)
 
-/* A personal link for the page, which ends the person's one before. PARVIS_NOT_FOUND: nobody, or
+/* Makes a person's link to their page; the earlier one ends. PARVIS_NOT_FOUND: no such person, or
  * erased. Refuses nothing. */
 struct page_link {
     int64_t person;
@@ -25,28 +25,29 @@ struct page_link {
 };
 extern const struct operation_form page_link_form;
 
-/* A link that opens one phone, once, within PHONE_LINK_MS: for somebody who stands in front of a
- * kiosk or a host. PARVIS_NOT_FOUND. Refuses: phone.not_in (they are not in the house). */
+/* Makes a link that opens one phone, once, within PHONE_LINK_MS: for a person in front of a kiosk
+ * or a host. PARVIS_NOT_FOUND: no such person, or erased. Refuses: phone.not_in (the person is not
+ * in the house). */
 struct phone_link {
     int64_t person;
     uint8_t hash[STORE_TOKEN_HASH_BYTES];
-    /* The scan by which a kiosk asks for it ("": a host asks). The caller has judged it; it is kept
-     * here so that it can be given back when no link was made. */
+    /* The scan for which a kiosk asks, checked by the caller ("": a host asks). Kept here so that
+     * the caller can release it when no link was made. */
     char scan_id[4 * STORE_SCAN_ID_CHARS + 1];
     bool made; /* out */
 };
 extern const struct operation_form phone_link_form;
 
-/* A link becomes a phone's session; one for a single phone ends with that. Refuses:
- * phone.link_ended (it opens nothing, or no more; PARVIS_FORBIDDEN). */
+/* Opens a phone's session by a link; a link for a single phone ends with that. Refuses:
+ * phone.link_ended (the link is of another purpose, or has ended; PARVIS_FORBIDDEN). */
 struct phone_open {
-    int64_t person; /* out: whose link it is */
+    int64_t person; /* out: the link's person */
     int64_t link;
     uint8_t hash[STORE_TOKEN_HASH_BYTES]; /* of the session */
 };
 extern const struct operation_form phone_open_form;
 
-/* Forgets a phone. Refuses nothing. */
+/* Ends a phone's session. Refuses nothing. */
 struct phone_close {
     int64_t phone;
 };

@@ -6,15 +6,14 @@
 #include "operation.h"
 #include "plan.h"
 
-/* Writes the parts of a plan that was made beforehand, if nothing that it was made from has changed
- * since: of the meetings, what plan_check_fresh says; the programme is made from the whole day, so
- * that any change counts.
- * Refuses: plan.stale, and nothing else with PARVIS_CONFLICT. After any other failure the plan is
- * spoilt: its new rows have numbers that were rolled back. */
+/* Writes the given parts of a plan, if nothing that it was made from has changed since. For
+ * meetings plan_check_fresh decides; for the programme any change of the day counts.
+ * Refuses: plan.stale, the only refusal with PARVIS_CONFLICT. After any other failure the plan
+ * cannot be used again (`spoilt`): its new rows have ids that were rolled back. */
 struct plan_accept {
-    int64_t plan;          /* the caller's number of it */
-    int parts;             /* enum plan_part; the meetings alone unless said */
-    struct plan *proposal; /* borrowed: a whole day, that nobody else may touch meanwhile */
+    int64_t plan;          /* the caller's number of the plan */
+    int parts;             /* a set of enum plan_part; by default the meetings alone */
+    struct plan *proposal; /* borrowed; nobody else may use it meanwhile */
     bool spoilt;           /* out */
 };
 extern const struct operation_form plan_accept_form;

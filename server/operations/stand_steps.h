@@ -1,25 +1,25 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What the stands' operations share: a rule held, or broken with a motive; a stand given; the
- * meetings that follow their company. */
+/* Steps of the stands' operations: check a rule or override it with a motive, give a stand, move a
+ * company's meetings. */
 #ifndef PARVIS_OPERATIONS_STAND_STEPS_H
 #define PARVIS_OPERATIONS_STAND_STEPS_H
 
 #include "day.h"
 #include "operation.h"
 
-/* The company's needs against the place. A motive ("": none) breaks the rule: the override is
- * recorded. */
+/* Refuses a stand that does not meet the company's needs. With a motive ("": none) records the
+ * override instead. */
 enum parvis_status stand_check_needs(struct operation *operation, const struct store_kept *company,
                                      const struct store_place *place,
                                      const char *motive) PARVIS_MUST_CHECK;
-/* A company that does not pitch and loses its stand would be nowhere (invariant 2): the same.
- * `company` 0: nobody. */
+/* The same for a company that does not pitch and would lose its stand (invariant 2). `company` 0:
+ * none, PARVIS_OK. */
 enum parvis_status stand_check_left(struct operation *operation, const struct day *day,
                                     int64_t company, const char *motive) PARVIS_MUST_CHECK;
-/* Writes who has the stand, in the day and in the database. `company` 0: nobody. */
+/* Gives the stand to the company, in the day and in the database. `company` 0: frees it. */
 enum parvis_status stand_give(struct operation *operation, struct store_place *place,
                               int64_t company) PARVIS_MUST_CHECK;
-/* The meetings that are to come, or run, follow their company to its stand. */
+/* Moves the company's meetings that run or are to come to its stand. */
 enum parvis_status stand_move_meetings(struct operation *operation, const struct day *day,
                                        int64_t company) PARVIS_MUST_CHECK;
 
