@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The day's programme as the rules read it: sessions, slots, kept companies, stands, the running
- * order and demonstrations. Lists are malloc'd arrays, the caller's to free; texts inside are
- * copies. Every writer records its change; all inside the caller's transaction. */
+/* The day's programme for the rules: sessions, slots, kept companies, stands, the running order and
+ * demonstrations. Lists are malloc'd arrays that the caller frees; texts inside are copies. Every
+ * function that writes also records the change (store_record). All run inside the caller's
+ * transaction. */
 #ifndef PARVIS_STORE_DAY_H
 #define PARVIS_STORE_DAY_H
 
@@ -11,7 +12,7 @@
 #define STORE_NAME_CHARS 128
 #define STORE_CODE_CHARS 16
 
-/* A session; 0 where its kind has no such figure. */
+/* A session. A figure that its kind does not have is 0. */
 struct store_day_session {
     int64_t id, from_at, to_at;
     char kind[16];
@@ -27,7 +28,7 @@ struct store_day_slot {
 enum parvis_status store_day_slots(struct store *store, struct store_day_slot **ret_rows,
                                    size_t *ret_count) PARVIS_MUST_CHECK;
 
-/* A kept company. Instants 0: not said. */
+/* A kept company. Instants 0: not given. */
 struct store_kept {
     int64_t id;
     char name[STORE_NAME_CHARS], segment[64];
@@ -49,7 +50,8 @@ struct store_place {
 /* By code. */
 enum parvis_status store_places(struct store *store, struct store_place **ret_rows,
                                 size_t *ret_count) PARVIS_MUST_CHECK;
-/* Gives a stand, or frees it (company 0). A company that has another must have left it first. */
+/* Gives a stand to a company, or frees it (company 0). A company must first leave the stand that it
+ * has. */
 enum parvis_status store_place_give(struct store *store, int64_t id, int64_t company,
                                     struct store_change_list *changes) PARVIS_MUST_CHECK;
 
@@ -64,12 +66,12 @@ struct store_pitch {
 /* By position. */
 enum parvis_status store_pitches(struct store *store, struct store_pitch **ret_rows,
                                  size_t *ret_count) PARVIS_MUST_CHECK;
-/* Writes one whole; id 0: a new one, whose id is set. */
+/* Writes all columns of a pitch. Id 0: adds it and sets its id. */
 enum parvis_status store_pitch_put(struct store *store, struct store_pitch *pitch,
                                    struct store_change_list *changes) PARVIS_MUST_CHECK;
 enum parvis_status store_pitch_delete(struct store *store, int64_t id,
                                       struct store_change_list *changes) PARVIS_MUST_CHECK;
-/* From here on the running order counts (invariant 3). */
+/* Publishes the running order: from now on invariant 3 holds for it. */
 enum parvis_status store_pitches_publish(struct store *store) PARVIS_MUST_CHECK;
 
 struct store_demonstration {
@@ -85,7 +87,7 @@ enum parvis_status store_demonstration_add(struct store *store,
 enum parvis_status store_demonstration_delete(struct store *store, int64_t id,
                                               struct store_change_list *changes) PARVIS_MUST_CHECK;
 
-/* A line on every screen (audience "all") or on the stage's timers ("stage"). *ret_id: its id. */
+/* Adds a notice for every screen (audience "all") or for the stage's timers ("stage"). */
 enum parvis_status store_notice_add(struct store *store, const char *fr, const char *en,
                                     const char *audience, int64_t until_at,
                                     struct store_change_list *changes,

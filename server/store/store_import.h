@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The rows that organisers' files give: put in place, compared with what is there, and taken away.
- * Every function works inside the caller's transaction; only a row that really changed writes a
- * line of the change log, so importing the same files again writes none. */
+/* The rows of organisers' files: written where they differ from the database, and deleted when a
+ * file has them no more. Every function runs inside the caller's transaction. Only a row that
+ * really changed writes a line of the change log, so importing the same files again writes none. */
 #ifndef PARVIS_STORE_IMPORT_H
 #define PARVIS_STORE_IMPORT_H
 
@@ -22,11 +22,11 @@ struct store_company {
 struct store_mention {
     const char *name, *folded;
     const char *kind;       /* buyer, company, other */
-    const char *buyer_type; /* "" : not said */
-    bool rename;            /* this spelling counts */
+    const char *buyer_type; /* "": not given */
+    bool rename;            /* the database takes this spelling of the name */
 };
 
-/* An application; instants in ms, 0: not said. */
+/* An application; instants in ms, 0: not given. */
 struct store_application {
     int64_t organisation; /* store_put_company's */
     int64_t received_at;
@@ -43,7 +43,7 @@ struct store_application {
 struct store_need {
     int64_t organisation;
     const char *segment, *text, *due;
-    int64_t budget_cents; /* -1: not said */
+    int64_t budget_cents; /* -1: not given */
 };
 
 struct store_wish {
@@ -52,31 +52,30 @@ struct store_wish {
     int64_t priority; /* 1 … 5; 0: no thanks */
 };
 
-/* A place in the hall; who has it is not the file's business. */
+/* A place in the hall. The file does not say which company has it. */
 struct store_stand {
     const char *code, *zone;
     int64_t x_cm, y_cm, amperes;
     bool screen, step_free;
 };
 
-/* Puts a company by its SIRET, else by its name. A namesake that files mentioned without SIRET (by
- * its people, say) becomes this company; when the company takes the name of such a namesake, the
- * namesake's people, needs and wishes become its own. PARVIS_CONFLICT: the name is another SIRET's.
- */
+/* Adds or updates a company, found by its SIRET, else by its name. An organisation of the same name
+ * without SIRET (mentioned with one of its people, say) becomes this company: its people, needs and
+ * wishes go over to it. PARVIS_CONFLICT: the name is another SIRET's. */
 enum parvis_status store_put_company(struct store *store, const struct store_company *row,
                                      struct store_change_list *changes, int64_t *ret_id,
                                      enum store_outcome *ret_outcome) PARVIS_MUST_CHECK;
-/* Sets the names of companies that are about to be renamed aside, so that two may swap theirs.
- * Call for every row before the first store_put_company. */
+/* Frees the name of a company that the file is about to rename, so that two companies may swap
+ * names. Call it for every row before the first store_put_company. */
 enum parvis_status store_release_company_name(struct store *store, const char *siret,
                                               const char *folded) PARVIS_MUST_CHECK;
-/* The SIRET of the company of this name, "" when none has it. Writes 15 bytes. */
+/* The SIRET of the company with this name, 15 bytes with the NUL; "": no such company. */
 enum parvis_status store_siret_of(struct store *store, const char *folded,
                                   char ret_siret[15]) PARVIS_MUST_CHECK;
-/* Gives the company of this name another SIRET: its own was written wrong. */
+/* Gives the company with this name another SIRET, when an earlier file had a wrong one. */
 enum parvis_status store_correct_siret(struct store *store, const char *folded,
                                        const char *siret) PARVIS_MUST_CHECK;
-/* Puts an organisation by its name: made when there is none; one that is 'other' takes the kind. */
+/* Adds or updates an organisation, found by its name. One of kind 'other' takes the row's kind. */
 enum parvis_status store_put_organisation(struct store *store, const struct store_mention *row,
                                           struct store_change_list *changes, int64_t *ret_id,
                                           enum store_outcome *ret_outcome) PARVIS_MUST_CHECK;
@@ -86,8 +85,8 @@ enum parvis_status store_put_application(struct store *store, const struct store
 enum parvis_status store_put_need(struct store *store, const struct store_need *row,
                                   struct store_change_list *changes, int64_t *ret_id,
                                   enum store_outcome *ret_outcome) PARVIS_MUST_CHECK;
-/* Puts a person by its code. `organisation`: its row, 0: none; the entry's name of one is not read.
- * PARVIS_FORBIDDEN: the person asked to be erased and must not come back. */
+/* Adds or updates a person, found by the code. `organisation`: its id (0: none); the entry's name
+ * of one is not read. PARVIS_FORBIDDEN: the person was erased and must not come back. */
 enum parvis_status store_put_person(struct store *store, const struct person_entry *row,
                                     int64_t organisation, struct store_change_list *changes,
                                     int64_t *ret_id,
@@ -99,31 +98,31 @@ enum parvis_status store_put_stand(struct store *store, const struct store_stand
                                    struct store_change_list *changes, int64_t *ret_id,
                                    enum store_outcome *ret_outcome) PARVIS_MUST_CHECK;
 
-/* Who a file means. PARVIS_NOT_FOUND. */
+/* The row that a file refers to. PARVIS_NOT_FOUND: none. */
 enum parvis_status store_find_company(struct store *store, const char *siret,
                                       int64_t *ret_organisation) PARVIS_MUST_CHECK;
 enum parvis_status store_find_person(struct store *store, const char *code, int64_t *ret_id,
                                      bool *ret_buyer) PARVIS_MUST_CHECK;
 
-/* How many wishes are of people who are no buyers (any more). */
+/* How many wishes belong to people who are not, or no longer, buyers. */
 enum parvis_status store_count_strange_wishes(struct store *store,
                                               int64_t *ret_count) PARVIS_MUST_CHECK;
 
-/* One row that a file gave some day. */
+/* A row that came from an organisers' file. */
 struct store_imported {
     int64_t id;
     const char *label; /* its code, SIRET or text; borrowed */
-    const char *held;  /* "" : nothing refers to it; else what does: badge, meeting, pitch, … */
+    const char *held;  /* a kind of row that refers to it (badge, pitch, …); "": none */
 };
 typedef bool store_imported_fn(const struct store_imported *row, void *data);
-/* Calls `each` for every row of a kind (wish, person, need, stand, application) that files manage,
- * until it returns false; it must not write. Walk-ins and the erased are not among them. */
+/* Calls `each` for every such row of a kind (wish, person, need, stand, application) until it
+ * returns false; `each` must not write. Walk-ins and erased people are left out. */
 enum parvis_status store_imported_each(struct store *store, const char *kind,
                                        store_imported_fn *each, void *data) PARVIS_MUST_CHECK;
-/* Takes one of them away. */
+/* Deletes such a row. */
 enum parvis_status store_imported_delete(struct store *store, const char *kind, int64_t id,
                                          struct store_change_list *changes) PARVIS_MUST_CHECK;
-/* Takes away the organisations that nothing refers to. */
+/* Deletes the organisations that no row refers to. */
 enum parvis_status store_delete_orphans(struct store *store, struct store_change_list *changes,
                                         size_t *ret_count) PARVIS_MUST_CHECK;
 

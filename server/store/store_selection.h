@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The selection's statements: applications with their decisions, and the rules broken on purpose.
- */
+/* The selection: applications with their decisions, and rules broken on purpose (overrides). */
 #ifndef PARVIS_STORE_SELECTION_H
 #define PARVIS_STORE_SELECTION_H
 
@@ -23,14 +22,15 @@ enum parvis_status store_candidates_each(struct store *store, store_candidate_fn
 enum parvis_status store_applicant_siret(struct store *store, int64_t organisation,
                                          char ret_siret[15]) PARVIS_MUST_CHECK;
 
-/* Sets a decision: "pitch", "stand", or NULL for not kept. What had been prepared for another
- * decision is taken back: a pitch that is still to come, a stand and a demonstration of a company
- * that is no longer kept. PARVIS_CONFLICT: its pitch has begun, or meetings of it stand in the
- * plan; nothing was changed. *ret_outcome: STORE_ADDED for a company that was not kept before. */
+/* Sets a decision: "pitch", "stand", or NULL for not kept. Removes what no longer fits it: a pitch
+ * still to come, the stand and demonstration of a company that is no longer kept. PARVIS_CONFLICT,
+ * nothing changed: the company's pitch has begun, or it has planned meetings. *ret_outcome:
+ * STORE_ADDED for a company that was not kept before. */
 enum parvis_status store_decide(struct store *store, int64_t organisation, const char *decision,
                                 struct store_change_list *changes,
                                 enum store_outcome *ret_outcome) PARVIS_MUST_CHECK;
-/* What is prepared for a company: "pitch", "stand", "demonstration", "meeting"; "" : nothing. */
+/* What the programme has for a company: "pitch", "stand", "demonstration" or "meeting"; "":
+ * nothing. Static storage. */
 enum parvis_status store_decision_held(struct store *store, int64_t organisation,
                                        const char **ret_held) PARVIS_MUST_CHECK;
 
@@ -38,7 +38,7 @@ enum parvis_status store_decision_held(struct store *store, int64_t organisation
 enum parvis_status store_override_add(struct store *store, const char *rule, int64_t subject,
                                       const char *motive, const char *by_user, int64_t at,
                                       struct store_change_list *changes) PARVIS_MUST_CHECK;
-/* Whether that was recorded before. */
+/* Whether such an override is recorded. */
 enum parvis_status store_override_has(struct store *store, const char *rule, int64_t subject,
                                       bool *ret_has) PARVIS_MUST_CHECK;
 

@@ -8,12 +8,12 @@
 /* One broken rule. */
 struct store_finding {
     const char *rule;   /* catalogue key "verify.<rule>"; static storage */
-    const char *detail; /* what is concerned: ids, codes, SQLite's own words; borrowed */
+    const char *detail; /* the rows concerned: ids, codes, or SQLite's message; borrowed */
 };
 typedef void store_finding_fn(const struct store_finding *finding, void *data);
 
-/* Runs every check on one snapshot of the database, read-only, and calls `found` for each break.
- * *ret_checks: how many checks ran. PARVIS_OK whether or not something was found. */
+/* Runs every check on one snapshot of the database, read-only, and calls `found` for each broken
+ * rule. *ret_checks: how many checks ran. Findings are no failure: PARVIS_OK all the same. */
 enum parvis_status store_verify(struct store *store, store_finding_fn *found, void *data,
                                 int *ret_checks) PARVIS_MUST_CHECK;
 

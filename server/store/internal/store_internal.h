@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What the files of the store's core share; nobody else includes it. */
+/* Shared by the files of the store's core alone. */
 #ifndef PARVIS_STORE_INTERNAL_H
 #define PARVIS_STORE_INTERNAL_H
 
@@ -10,7 +10,7 @@
 
 #define STORE_STATEMENTS_MAX 512 /* distinct SQL literals of the program: some 200 */
 
-/* One statement that was prepared once. */
+/* A prepared statement, kept for later uses. */
 struct store_cached {
     const char *sql; /* the literal: its address is the key */
     sqlite3_stmt *statement;
@@ -29,11 +29,11 @@ struct store {
         ino_t inode; /* 0: not known yet */
     } log;           /* the write-ahead log that this connection writes to */
     int lock_probe;  /* store_lock.c; 0: none */
-    bool erased;     /* somebody was erased: the write-ahead log still has their name */
+    bool erased;     /* a person was erased: the write-ahead log must be emptied after the commit */
 };
 
-/* The migrations, schemas/sql/NNN_*.sql, NUL-ended: the one at place n makes version n + 1, the
- * number in its file's name, out of version n (generated, and checked by migrations.cmake). */
+/* The migrations, schemas/sql/NNN_*.sql, NUL-ended: the one at index n upgrades version n to n + 1,
+ * the number in its file's name (generated, and checked by migrations.cmake). */
 extern const char *const store_migrations[];
 extern const size_t store_migration_count;
 
@@ -41,20 +41,20 @@ extern const size_t store_migration_count;
 extern const char store_views[];
 
 #define STORE_UNLOGGED_SQL_BYTES 640
-/* The query (store_verify.c) whose rows are those of a kind that the log does not tell as they are:
- * id, and the body that the row's view gives now (NULL: the row is gone). The kind's name is a
- * literal of ours, never input. */
+/* Writes the query (store_verify.c) for the rows of a kind whose last line in the log differs from
+ * their view: id, and the body that the view gives now (NULL: the row is gone). `kind` must be a
+ * literal of the program, never input. */
 void store_unlogged_sql(const char *kind, char sql[STORE_UNLOGGED_SQL_BYTES]);
 
-/* Whether the file is one that this version may open, before anything of it is touched
- * (store_migrate.c). PARVIS_TOO_NEW; PARVIS_CORRUPT: another program's; PARVIS_NOT_FOUND: an empty
- * file, unless `create`. */
+/* Checks that this version may open the file, before anything in it is changed (store_migrate.c).
+ * PARVIS_TOO_NEW; PARVIS_CORRUPT: another program's; PARVIS_NOT_FOUND: an empty file, unless
+ * `create`. */
 enum parvis_status store_know_file(struct store *store, bool create) PARVIS_MUST_CHECK;
-/* Brings the schema to this version and makes the temporary views. After an upgrade the log says of
- * every row what its view says now, in the last migration's own transaction. */
+/* Brings the schema to this version and makes the temporary views. An upgrade also logs, in the
+ * last migration's transaction, every row whose view has changed. */
 enum parvis_status store_migrate(struct store *store) PARVIS_MUST_CHECK;
 
-/* SQLite's result → ours. */
+/* SQLite's result code as a parvis_status. */
 enum parvis_status store_status(int result);
 
 #endif

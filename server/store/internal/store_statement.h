@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Statements, for the files of this folder alone: nobody else writes SQL. */
+/* Prepared statements. Private to server/store: all SQL is written there. */
 #ifndef PARVIS_STORE_STATEMENT_H
 #define PARVIS_STORE_STATEMENT_H
 
@@ -10,11 +10,12 @@
 
 #include "store.h"
 
-/* For the area files: a statement prepared once and kept, reset and with bindings cleared. SQL is
- * a string literal (its address is the key). Aborts on SQL that does not compile: that is a
- * programmer's error. Bind by name (store_bind_…) or number. */
+/* The statement of `sql`, prepared at its first use and kept; given reset, with its bindings
+ * cleared. `sql` must be a string literal: its address is the key. Aborts on SQL that does not
+ * compile: a programmer's error. Bind by name (store_bind_…) or number. */
 sqlite3_stmt *store_statement(struct store *store, const char *sql);
-/* Bind by ":name". Text is borrowed until the statement is stepped and reset; NULL binds NULL. */
+/* Bind a parameter by ":name". Text and blob are borrowed until the statement is reset; a NULL text
+ * binds SQL's NULL. */
 void store_bind_integer(sqlite3_stmt *statement, const char *name, int64_t value);
 void store_bind_text(sqlite3_stmt *statement, const char *name, const char *value);
 void store_bind_blob(sqlite3_stmt *statement, const char *name, const void *value, size_t size);
@@ -23,7 +24,7 @@ void store_bind_null(sqlite3_stmt *statement, const char *name);
 enum parvis_status store_run(struct store *store, sqlite3_stmt *statement) PARVIS_MUST_CHECK;
 /* Steps to the next row: PARVIS_OK with a row, PARVIS_NOT_FOUND at the end (statement reset). */
 enum parvis_status store_step(struct store *store, sqlite3_stmt *statement) PARVIS_MUST_CHECK;
-/* The first column of the next row, and the statement is reset; statuses as of store_step. */
+/* Steps, gives the first column of the row, and resets the statement. Statuses as of store_step. */
 enum parvis_status store_step_integer(struct store *store, sqlite3_stmt *statement,
                                       int64_t *ret_value) PARVIS_MUST_CHECK;
 /* The column's text, "" for NULL; valid until the next step or reset. */
