@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The camera, on a thread of its own: pictures are taken, looked for codes, and made small for the
- * screen. A camera that is torn out or hangs is opened again and again, quietly.
+/* The camera. A thread of its own takes pictures, looks for codes in them, and makes them small for
+ * the screen. A camera that is pulled out or hangs is opened again and again, without a message.
  *
  *   camera's thread:  picture ──▶ codes ──▶ shared place (mutex) ──▶ eventfd
  *   the loop:                                         camera_turn ──▶ events, preview
@@ -17,7 +17,7 @@
 enum camera_state {
     CAMERA_OPENING, /* not known yet */
     CAMERA_SEES,    /* pictures come */
-    CAMERA_FAILED,  /* not there, taken, torn out or hanging: tried again */
+    CAMERA_FAILED,  /* missing, used by another program, pulled out or hanging: it is tried again */
     CAMERA_OVER,    /* a file was played to its end */
 };
 
@@ -27,19 +27,19 @@ struct camera;
 /* `path`: a V4L2 device, a folder of pictures, or a YUV4MPEG2 file; copied. PARVIS_NOT_FOUND: the
  * module parvis-camera.so is not there. */
 enum parvis_status camera_new(const char *path, struct camera **ret_camera) PARVIS_MUST_CHECK;
-/* Waits for the thread: at most as long as a picture may take. NULL allowed. */
+/* Ends the thread, and waits for it at most as long as a picture may take. NULL allowed. */
 void camera_free(struct camera *camera);
 
 /* Becomes readable when camera_turn has something to do. */
 int camera_fd(const struct camera *camera);
-/* Tells the codes that were seen since, each once. True: the preview or the
- * state is another. */
+/* Calls `events` once for each code that was seen since the last turn. True: the preview or the
+ * state has changed. */
 bool camera_turn(struct camera *camera, const struct scanner_events *events, void *user);
 
 enum camera_state camera_state(const struct camera *camera);
-/* A code has been in view for a while and does not read: too far, glare, torn. */
+/* Whether a code has been in view for a while and cannot be read: too far away, glare, torn. */
 bool camera_is_puzzled(const struct camera *camera);
-/* As of the last turn. Borrowed. */
+/* The picture as of the last turn. Borrowed. */
 const struct camera_preview *camera_preview(const struct camera *camera);
 
 #endif

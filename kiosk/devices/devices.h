@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What is plugged into the kiosk: scanners, the camera, the printer. One place for the loop to wait
- * at, one for it to ask what is wrong. */
+/* What is plugged into the kiosk: scanners, touch panel, camera, printer. The loop waits for all of
+ * them at one descriptor, and asks one function what is wrong. */
 #ifndef PARVIS_KIOSK_DEVICES_H
 #define PARVIS_KIOSK_DEVICES_H
 
@@ -25,7 +25,8 @@ struct device_config {
 
 struct devices;
 
-/* `config` is borrowed for the devices' life; `events` come from devices_turn alone. */
+/* `config` is borrowed for the devices' life, `events` are copied; devices_turn alone calls them.
+ */
 enum parvis_status devices_new(const struct device_config *config,
                                const struct scanner_events *events, void *user,
                                struct devices **ret_devices) PARVIS_MUST_CHECK;
@@ -33,24 +34,23 @@ void devices_free(struct devices *devices); /* NULL allowed */
 
 /* Becomes readable when devices_turn has something to do. */
 int devices_fd(const struct devices *devices);
-/* Milliseconds until something is due without that, at most `most`. */
+/* How many ms devices_turn may wait even if devices_fd stays silent, at most `most`. */
 int devices_wait_ms(const struct devices *devices, int most);
-/* Tells the codes that were read. True: what the idle screen shows of devices is another. */
+/* Calls the events for what was read. True: what the idle screen shows of devices has changed. */
 bool devices_turn(struct devices *devices);
 
-/* What people are told about a device that does not work: a key of the catalogue; NULL: all well.
- */
+/* What to tell people about a device that does not work: a key of the catalogue; NULL: all work. */
 const char *devices_trouble(const struct devices *devices);
-/* What to tell a person whose code is in view and does not read; NULL: nothing. */
+/* What to tell a person whose code is in view and cannot be read: a key; NULL: nothing. */
 const char *devices_advice(const struct devices *devices);
 /* What the camera sees; NULL: nothing. Borrowed until the next turn. */
 const struct camera_preview *devices_preview(const struct devices *devices);
-/* How the printer is, in a word for the heartbeat: "ready", "printing", "no_paper", "blocked",
- * "gone", "unknown" (not asked yet); "": the kiosk has none. */
+/* The printer's state as the heartbeat's word: "ready", "printing", "no_paper", "blocked", "gone",
+ * "unknown" (not asked yet); "": the kiosk has no printer. */
 const char *devices_printer_word(const struct devices *devices);
-/* NULL: none. Borrowed. */
+/* The printer; NULL: the kiosk has none. Borrowed. */
 struct printer *devices_printer(const struct devices *devices);
-/* All that is read are recordings, and they were played. */
+/* Whether all devices are recordings that have been played to their end. */
 bool devices_are_over(const struct devices *devices);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The codes in view of late: one that is held up, or read by a camera and a scanner at once, is one
- * scan. Only keyed hashes are kept, so that nothing here tells whose badge was seen. */
+/* The codes that were in view lately, so that a code that stays before the camera, or that camera
+ * and scanner both read, is one scan. It keeps keyed hashes alone, which do not tell whose badge
+ * was seen. */
 #ifndef PARVIS_KIOSK_RECENT_H
 #define PARVIS_KIOSK_RECENT_H
 
@@ -8,9 +9,9 @@
 #include <stdint.h>
 
 #define RECENT_CODES 4      /* as many badges as a hand holds up together */
-#define RECENT_GONE_MS 3000 /* unseen for so long, it is shown anew */
+#define RECENT_GONE_MS 3000 /* a code that was out of view for so long is a new scan */
 
-/* The caller's; recent_init first. */
+/* The caller's; call recent_init first. */
 struct recent {
     uint8_t key[16];
     struct {
@@ -20,7 +21,7 @@ struct recent {
 };
 
 void recent_init(struct recent *recent);
-/* Notes that a code is in view at `now` (monotonic ms). True: it was not a moment ago. */
+/* Notes that a code is in view at `now` (monotonic ms). True: this is a new scan. */
 bool recent_note(struct recent *recent, const char *text, int64_t now);
 
 #endif

@@ -11,15 +11,16 @@ struct answer_facts {
     const char *scan_id;
     enum check_in_status status;
     int64_t at;
-    cJSON *person;     /* as the server gives it; taken over; NULL: not known */
-    int64_t first_at;  /* 'already in': the first arrival; 0: not said */
-    const char *place; /* where that was */
+    cJSON *person;     /* as the server gives it; the answer takes it over; NULL: not known */
+    int64_t first_at;  /* of 'already in': the first arrival; 0: not known */
+    const char *place; /* where the first arrival was */
     int64_t doors_at, closes_at;
 };
 
-/* A new answer, the caller's, who wipes it. */
+/* Makes an answer. The caller owns it, and wipes it when it frees it. NULL: no memory. */
 cJSON *answer_new(const struct answer_facts *facts);
-/* An answer that is of no status of the door: "disk_full", "not_allowed"… */
+/* Makes an answer whose status is this word and none of enum check_in_status: "disk_full",
+ * "not_allowed"… The caller's; NULL: no memory. */
 cJSON *answer_of_word(const char *word);
 
 #endif

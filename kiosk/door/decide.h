@@ -23,13 +23,13 @@ struct decide_facts {
     int64_t doors_at, closes_at;
 };
 
-/* A genuine badge that the roster does not know was signed after the roster was last heard of: a
- * walk-in. The signature alone lets it in; should the server know better, it says so afterwards. A
- * row that this very scan has moved (its answer was lost, the feed told of it) is answered as then.
- */
+/* Judges a scan. A genuine badge that the roster does not know was signed after the roster's last
+ * update: a walk-in. Its signature alone lets it in; if the server would have refused it, the merge
+ * reports that later (check_in_merge.h). If the feed shows that the server has already taken this
+ * very scan, whose answer was lost, the kiosk gives the same answer again. */
 struct check_in_decision decide(const struct decide_facts *facts);
 
-/* Moves the row as the decision says, by a scan at `at` of the kiosk `place`. */
+/* Changes the row as the decision says, for a scan made at `at` (event clock ms) at `place`. */
 void decide_apply(struct roster_row *row, const struct check_in_decision *decision, int64_t at,
                   const char *place);
 

@@ -10,25 +10,26 @@ struct journal_file {
     struct journal journal;
     char *directory; /* owned */
     int file, lock;  /* -1 or 0 while closed */
-    uint64_t size;   /* of what is whole */
-    bool broken;     /* a write back failed: nothing more is taken until the next start */
-    bool recovered;  /* a torn last record was cut off at the start */
-    bool set_aside;  /* a damaged journal was set aside at the start */
+    uint64_t size;   /* bytes up to the end of the last whole record */
+    bool broken;     /* the disk failed: no record is taken until the next start */
+    bool recovered;  /* opening cut off a torn last record */
+    bool set_aside;  /* opening set a damaged journal aside */
 };
 
-/* Opens `<directory>/journal`, made when there is none (the directory too, for its owner alone),
- * and reads it. A torn end, as a power cut leaves it, is cut off. A journal that is damaged further
- * inside is set aside as `journal.damaged-<n>`; its open scans go on in a new one under their own
- * ids. A journal all of whose scans are settled and which has grown large gives way to a new one.
- * PARVIS_BUSY: another kiosk has it. PARVIS_IO. */
+/* Opens and reads `<directory>/journal`. Makes the file when there is none, and the directory, for
+ * its owner alone. Cuts off a torn end, as a power cut leaves it. Sets a journal that is damaged
+ * further inside aside as `journal.damaged-<n>`, and carries its open scans over into a new one
+ * under their own ids. Replaces a large journal whose scans are all settled by a new one.
+ * PARVIS_BUSY: another kiosk has it open. PARVIS_IO: the disk failed. PARVIS_NO_MEMORY. */
 enum parvis_status journal_file_open(struct journal_file *file,
                                      const char *directory) PARVIS_MUST_CHECK;
 void journal_file_close(struct journal_file *file);
 
-/* Appends one record. `durable`: it is on disk when this returns. PARVIS_OK; PARVIS_BUSY: the disk
- * is full (what was begun was taken back, and the next try may succeed); PARVIS_IO: it failed, and
- * so will all that follows until the next start, for after a failed fsync nobody knows what is
- * there, and a file whose folder was removed is lost when it is closed. */
+/* Appends one record. `durable`: the record is on disk when this returns. PARVIS_BUSY: the disk is
+ * full; the part that was written is taken back, and the next try may succeed. PARVIS_IO: the disk
+ * failed, or the folder was removed; every later record fails too until the next start, because
+ * after a failed fsync nobody knows what is on the disk, and a file whose folder was removed is
+ * lost when it is closed. */
 enum parvis_status journal_file_append(struct journal_file *file,
                                        const struct journal_record *record,
                                        bool durable) PARVIS_MUST_CHECK;

@@ -19,24 +19,25 @@ struct timekeeper_clocks {
 };
 
 struct timekeeper {
-    bool known;       /* the server was heard, in this life or an earlier one */
-    bool sure;        /* … since this boot */
-    int64_t event_at; /* the event's clock when boot_at was */
+    bool known;       /* the server told its time once, perhaps before a restart */
+    bool sure;        /* the server told its time since this boot */
+    int64_t event_at; /* event clock ms, at the moment when boot_ms was boot_at */
     int64_t boot_at;
-    int64_t offset_ms; /* event clock minus real clock, measured at the same time */
-    int64_t last_ms;   /* the last stamp: none lies before it */
+    int64_t offset_ms; /* event clock minus real clock at that moment */
+    int64_t last_ms;   /* the last stamp: every later one is greater */
 };
 
-/* The server said `event_ms`. Its word was some time on its way, so the latest of what was heard
- * counts; one that lies far from it, or a new connection (`fresh`), counts in any case. */
+/* The server told its time, `event_ms`. The message took some time to arrive, so of several the one
+ * that gives the latest time counts. A time that lies far from the others counts in any case, and
+ * so does the first one of a new connection (`fresh`). */
 void timekeeper_learn(struct timekeeper *keeper, struct timekeeper_clocks clocks, int64_t event_ms,
                       bool fresh);
 /* Goes on from what was kept. `same_boot`: the machine was not restarted since. */
 void timekeeper_resume(struct timekeeper *keeper, const struct timekeeper *kept, bool same_boot);
 /* The event's clock now. */
 int64_t timekeeper_now(const struct timekeeper *keeper, struct timekeeper_clocks clocks);
-/* The same for a scan: always after the stamp before, so that a journal's order is its times' too
- * and no two of its scans have one time. */
+/* The event's clock now, for a scan: always greater than the stamp before, so that the times of a
+ * journal's scans are in the journal's order and all differ. */
 int64_t timekeeper_stamp(struct timekeeper *keeper, struct timekeeper_clocks clocks);
 
 /* This machine's clocks now. */

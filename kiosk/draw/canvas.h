@@ -13,7 +13,7 @@
 
 #define TARGETS_MAX 96 /* a keyboard has some fifty keys */
 
-/* Where what was drawn may be touched. */
+/* The places of a frame that react to touch. */
 struct targets {
     struct target {
         int id;                     /* what it does; never 0 */
@@ -51,25 +51,27 @@ enum colour {
 
 enum align { ALIGN_LEFT, ALIGN_CENTRE, ALIGN_RIGHT };
 
-/* One text. Zero members are the defaults: left, regular, one line, ink must be given. */
+/* How a text is set. Members that are zero are the defaults (left, regular, one line); size and
+ * colour must be given. */
 struct text_style {
-    double size;     /* of the type, units */
+    double size;     /* of the type, in units */
     uint32_t colour; /* enum colour */
     bool bold, struck, tabular;
     enum align align;
-    int lines;    /* at most so many, then an ellipsis; 0: one */
-    double least; /* canvas_text_fitted: the smallest part of `size`; 0: half */
+    int lines;    /* how many at most, then an ellipsis; 0: one */
+    double least; /* canvas_text_fitted shrinks to this part of `size` at most; 0: to half */
 };
 
+/* Makes a canvas of this size in pixels. False: no memory. */
 bool canvas_init(struct canvas *canvas, int width_px, int height_px);
 void canvas_clean_up(struct canvas *canvas);
 
-/* Begins a frame: all of it the ground's colour, what is drawn next moved by some units (to whole
- * pixels). What must reach the edges has to be drawn beyond them by as much. */
+/* Begins a frame: fills it with the ground's colour, and moves what is drawn next by (x, y) units,
+ * rounded to whole pixels. What must reach an edge has to be drawn as far beyond it. */
 void canvas_begin(struct canvas *canvas, uint32_t ground, double x, double y);
 void canvas_box(struct canvas *canvas, double x, double y, double width, double height,
                 double radius, uint32_t colour);
-/* Draws a text in a box of `width`; returns the height that it took. */
+/* Draws a text in a box of this width; returns the height that it took, in units. */
 double canvas_text(struct canvas *canvas, const char *text, double x, double y, double width,
                    const struct text_style *style);
 /* As canvas_text, with the type made smaller until the text fits on one line; at the smallest it
@@ -78,21 +80,21 @@ double canvas_text_fitted(struct canvas *canvas, const char *text, double x, dou
                           const struct text_style *style);
 /* Width of a text on one line. */
 double canvas_text_width(struct canvas *canvas, const char *text, const struct text_style *style);
-/* Notes that this place, in units, does `id` when it is touched. */
+/* Adds a place, in units, to the canvas's targets: touching it does `id`. */
 void canvas_target(struct canvas *canvas, int id, double x, double y, double width, double height);
-/* The target at a pixel, the last drawn first; 0: none. */
+/* The id of the target at a pixel, of the last drawn where several overlap; 0: none. */
 int targets_at(const struct targets *targets, int x, int y);
 
-/* A QR code of a text (ISO/IEC 18004, level M) with its quiet zone, black on white, in a square of
- * at most `side`, on whole pixels. False: it does not fit or there is no memory; nothing was drawn.
- */
+/* Draws a text as a QR code (ISO/IEC 18004, level M) with its quiet zone, black on white, in a
+ * square of at most `side`, on whole pixels. False: it does not fit or there is no memory; nothing
+ * was drawn. */
 bool canvas_code(struct canvas *canvas, const char *text, double x, double y, double side);
 
-/* A part from 0 to 1 of a bar. */
+/* Draws a bar that is filled up to `part`, from 0 to 1. */
 void canvas_bar(struct canvas *canvas, double x, double y, double width, double height, double part,
                 uint32_t colour, uint32_t ground);
 
-/* Signs that are told apart by their shape alone, in a circle of this radius. */
+/* Signs in a circle. Their shapes alone tell them apart, without colour. */
 enum sign { SIGN_YES, SIGN_NO, SIGN_WAIT };
 void canvas_sign(struct canvas *canvas, enum sign sign, double x, double y, double radius,
                  uint32_t colour, uint32_t ground);

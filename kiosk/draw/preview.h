@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What a camera sees, as the idle screen shows it to who holds up a code. */
+/* The camera's picture, which the idle screen shows to whoever holds up a code. */
 #ifndef PARVIS_KIOSK_PREVIEW_H
 #define PARVIS_KIOSK_PREVIEW_H
 

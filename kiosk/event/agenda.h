@@ -17,16 +17,18 @@ struct agenda;
 enum parvis_status agenda_new(struct agenda **ret_agenda) PARVIS_MUST_CHECK;
 void agenda_free(struct agenda *agenda); /* NULL allowed */
 
-/* Replaces everything by a document of /api/agenda. PARVIS_INVALID: it is none; nothing changed. */
+/* Replaces everything by a document of /api/agenda. PARVIS_INVALID: `json` is not of that form;
+ * nothing changed. */
 enum parvis_status agenda_replace(struct agenda *agenda, const char *json) PARVIS_MUST_CHECK;
-/* Puts one change of the feed in place. *ret_names_changed: an organisation's name may have
- * changed, and the document should be asked for again. */
+/* Applies one change of the feed. *ret_names_changed: an organisation's name may have changed, so
+ * the caller should ask for the document again. */
 enum parvis_status agenda_apply(struct agenda *agenda, const char *json,
                                 bool *ret_names_changed) PARVIS_MUST_CHECK;
 
-/* The document as it is now, to be kept: malloc'd, the caller's; NULL: nothing was received. */
+/* The document as it is now, in the form that agenda_replace takes: malloc'd, the caller's. NULL:
+ * none was received yet. */
 char *agenda_text(const struct agenda *agenda);
-/* The highest change known; -1: nothing was received yet. */
+/* The number of the last change that it holds; -1: no document was received yet. */
 int64_t agenda_seq(const struct agenda *agenda);
 /* Rows of a kind ("pitches", "meetings", …): an array, never NULL; borrowed. Their members are read
  * by json_text, json_integer and json_true. */

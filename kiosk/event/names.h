@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Names that the public agenda does not have: first names of those called, a stand's own day. A
- * document of the server, asked for again whenever meetings have changed. */
+/* Names that the public agenda does not have: the first names of those called, or a stand's own
+ * meetings. The kiosk asks the server for them again whenever meetings have changed. */
 #ifndef PARVIS_KIOSK_NAMES_H
 #define PARVIS_KIOSK_NAMES_H
 
@@ -14,27 +14,27 @@ struct link;
 /* Whose names a screen shows. */
 enum names_of { NAMES_OF_NOBODY, NAMES_OF_CALLED, NAMES_OF_STAND };
 
-/* The caller's; zero-initialised: nothing is known or wanted, and nobody's names are. */
+/* The caller's. Zero-initialised, it asks for nothing and knows nothing. */
 struct names {
     enum names_of of;
     const char *stand; /* NAMES_OF_STAND: its code; borrowed */
     cJSON *document;   /* owned; NULL: nothing came yet */
-    bool wanted;       /* what is known may be old */
-    bool asked;        /* an answer is awaited */
-    bool refused;      /* this kiosk may not know: it is not asked again */
-    int64_t next_at;   /* not asked before (monotonic ms) */
+    bool wanted;       /* the document may be out of date */
+    bool asked;        /* a request waits for its answer */
+    bool refused;      /* the server refused: this kiosk may not know, and asks no more */
+    int64_t next_at;   /* monotonic ms: no request before */
 };
 
 void names_clean_up(struct names *names);
-/* Meetings have changed, or the server is back. */
+/* Meetings have changed, or the server is back: the names are asked for again. */
 void names_want(struct names *names);
-/* Asks when it is time. */
+/* Sends the request when it is due. */
 void names_turn(struct names *names, struct link *link, const struct agenda *agenda);
-/* The answer of the server. True: it is one of ours, and the screen has to be drawn again. */
+/* Takes an answer of the server. True: it brought names, and the screen has to be drawn again. */
 bool names_take(struct names *names, const char *path, long status, const char *body);
-/* The rows; NULL: none came yet. Borrowed. */
+/* The rows of the document; NULL: none came yet. Borrowed. */
 const cJSON *names_rows(const struct names *names);
-/* Whether what the screen wants has not come yet and still may. */
+/* Whether names that the screen shows are still to come. */
 bool names_are_awaited(const struct names *names);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What the kiosk asks of the server for the person in front of it, beside the scan itself: a link
- * for their phone, a registration, a new badge. One at a time; who goes away is asked nothing for
- * any more. */
+/* A request to the server for the person in front of the kiosk, beside the scan itself: a link for
+ * their phone, a registration, a new badge. There is one at a time, and it is dropped when the
+ * person goes away. */
 #ifndef PARVIS_KIOSK_ERRAND_H
 #define PARVIS_KIOSK_ERRAND_H
 
@@ -23,29 +23,29 @@ enum errand_kind {
 
 #define ERRAND_STAFF_CHARS 64
 
-/* The caller's; zero-initialised: nothing is asked. */
+/* The caller's. Zero-initialised: no request. */
 struct errand {
     enum errand_kind kind;
     char path[64];
-    char *body;                     /* owned; names are in it: it is wiped */
+    char *body;                     /* owned; wiped before it is freed, for it holds names */
     char staff[ERRAND_STAFF_CHARS]; /* the proof that the staff's PIN was given; "": none */
-    bool sent;                      /* an answer is awaited */
-    int64_t not_before;             /* monotonic ms */
+    bool sent;                      /* it waits for its answer */
+    int64_t not_before;             /* monotonic ms: not sent before */
 };
 
-/* Asks for this in place of what was asked for before. `person`: 0 where the path names nobody.
- * `form` is what is said with it, or NULL; it is taken, wiped and freed. False: no memory, and
- * nothing is asked. */
+/* Begins a request, in place of the one before. `person`: 0 where the path names nobody. `form`:
+ * the body, or NULL; the function takes it over, wipes and frees it. False: no memory, and there is
+ * no request. */
 bool errand_begin(struct errand *errand, enum errand_kind kind, int64_t person, cJSON *form);
-/* Shows this proof of the staff's PIN with what was just begun. */
+/* Sends this proof of the staff's PIN with the request that was just begun. */
 void errand_show_staff(struct errand *errand, const char *proof);
-/* Nobody is there any more. */
+/* Drops the request: the person went away. */
 void errand_end(struct errand *errand);
-/* Sends it as soon as the way is free. */
+/* Sends the request as soon as the link posts nothing else. */
 void errand_turn(struct errand *errand, struct link *link, bool online);
-/* Whether an answer is the errand's own; which one it was. A server that is not ready yet (409 for
- * a link whose scan is still on its way, 503, none) is asked again: then, and for answers to
- * others, ERRAND_NONE. */
+/* Takes an answer of the server. Returns the kind of the request that it ends. ERRAND_NONE: the
+ * answer belongs to another request, or the server was not ready (no answer, 503, or 409 for a link
+ * whose scan is still on its way) and the request will be sent again. */
 enum errand_kind errand_answered(struct errand *errand, const char *path, long status);
 
 #endif

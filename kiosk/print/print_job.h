@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What is printed for a person at the door, and its forms: the commands of label printers (ZPL),
- * those of receipt printers (ESC/POS), or a PDF page for CUPS. */
+/* What is printed for a person at the door, and the forms in which it is sent: commands for label
+ * printers (ZPL) or receipt printers (ESC/POS), or a PDF page for CUPS. */
 #ifndef PARVIS_KIOSK_PRINT_JOB_H
 #define PARVIS_KIOSK_PRINT_JOB_H
 
@@ -15,7 +15,7 @@
 #define PRINT_BYTES_MAX (256 * 1024)
 
 enum print_kind {
-    PRINT_SLIP,  /* one's own day */
+    PRINT_SLIP,  /* the person's day */
     PRINT_BADGE, /* name, organisation, role and the badge's code */
 };
 
@@ -23,7 +23,7 @@ enum print_kind {
 struct print_job {
     enum print_kind kind;
     enum text_language language;
-    const char *edition; /* its name */
+    const char *edition; /* the event's name */
     const char *first_name, *last_name, *organisation, *role;
     const char *code; /* the badge's own text */
     struct print_item {
@@ -31,19 +31,19 @@ struct print_job {
         const char *place, *what;
     } items[PRINT_ITEMS_MAX];
     size_t item_count;
-    double width_mm, height_mm; /* of the label; a slip's own height grows with it */
+    double width_mm, height_mm; /* of the label; a slip is as long as its entries need */
 };
 
-/* What goes to a printer; the caller's, zero-initialised. */
+/* The bytes that go to a printer. The caller's, zero-initialised. */
 struct print_bytes {
     uint8_t *bytes; /* malloc'd */
     size_t size, capacity;
 };
 
-/* Wipes (names were in it) and frees. */
+/* Wipes the bytes, which hold names, and frees them. */
 void print_bytes_clean_up(struct print_bytes *bytes);
-/* Adds at the end; what does not fit into PRINT_BYTES_MAX or memory is noted: print_bytes_failed.
- */
+/* Add at the end. When that does not fit into PRINT_BYTES_MAX or memory, print_bytes_failed tells
+ * afterwards. */
 void print_add(struct print_bytes *bytes, const void *data, size_t size);
 void print_addf(struct print_bytes *bytes, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

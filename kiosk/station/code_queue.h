@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Codes that devices read while the kiosk asks about the one before: people who do not wait. */
+/* Codes that devices read while the kiosk still asks the server about the one before. */
 #ifndef PARVIS_KIOSK_CODE_QUEUE_H
 #define PARVIS_KIOSK_CODE_QUEUE_H
 
@@ -10,16 +10,16 @@
 
 #define CODE_QUEUE_MAX 4
 
-/* The caller's; zero-initialised: empty. */
+/* The caller's. Zero-initialised: empty. */
 struct code_queue {
-    char codes[CODE_QUEUE_MAX][SCAN_CHARS_MAX + 1]; /* in their order */
+    char codes[CODE_QUEUE_MAX][SCAN_CHARS_MAX + 1]; /* the first read first */
     size_t count;
 };
 
-/* Keeps a code, once: what is held before a camera is read again and again. A full queue keeps
- * those that it has. */
+/* Adds a code, unless it waits already: a camera reads the same code again and again. A full queue
+ * drops the new one. */
 void code_queue_keep(struct code_queue *queue, const char *text);
-/* Takes the first one out. False: there is none. */
+/* Takes the first code out. False: the queue is empty. */
 bool code_queue_take(struct code_queue *queue, char ret_text[SCAN_CHARS_MAX + 1]);
 
 #endif

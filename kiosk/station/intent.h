@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What happened in front of the kiosk, and what one of its parts wants done. The parts (input,
- * desk, visitor, remote) know neither the kiosk nor each other: they return an intent, and
- * carry_out.c does what it says, one bit after the other in the order of this list. */
+/* An intent: what happened in front of the kiosk, or what one of its parts wants done. The parts
+ * (input, desk, visitor, remote) know neither the kiosk nor each other. They return intents, and
+ * carry_out.c does what the bits of `what` say, in the order of this list. */
 #ifndef PARVIS_KIOSK_INTENT_H
 #define PARVIS_KIOSK_INTENT_H
 
@@ -22,27 +22,26 @@ enum intent_what {
     INTENT_TARGET = 1 << 3, /* `number` was touched: enum output_action or enum desk_target */
     /* what the console says */
     INTENT_SETTINGS = 1 << 4,   /* `settings` of this kiosk */
-    INTENT_COMING = 1 << 5,     /* somebody comes to who calls the desk */
-    INTENT_CALL_HEARD = 1 << 6, /* the call has arrived there */
-    INTENT_PICTURE = 1 << 7,    /* it wants to see the calm screen */
-    INTENT_UNLOCK = 1 << 8,     /* PINs are tried again at once */
-    /* what is wanted */
-    INTENT_DESK_CLOSED = 1 << 9, /* the desk has closed itself */
-    INTENT_REGISTERED = 1 << 10, /* a visitor was given `badge`, and comes in by it */
-    INTENT_ADMIT = 1 << 11,      /* `admission`: the staff lets somebody in */
-    INTENT_DROP_ERRAND = 1 << 12,
-    INTENT_ERRAND = 1 << 13,    /* asks the server for `errand`, with `form` */
-    INTENT_HEARTBEAT = 1 << 14, /* tells the console at once */
-    INTENT_NOTICE = 1 << 15,    /* the sounds */
+    INTENT_COMING = 1 << 5,     /* a host comes to the visitor who calls the desk */
+    INTENT_CALL_HEARD = 1 << 6, /* the console shows the call */
+    INTENT_PICTURE = 1 << 7,    /* the console wants a picture of the calm screen */
+    INTENT_UNLOCK = 1 << 8,     /* the wait after wrong PINs ends */
+    /* what a part wants done */
+    INTENT_DESK_CLOSED = 1 << 9,  /* the desk has closed its pages */
+    INTENT_REGISTERED = 1 << 10,  /* scan `badge`, which a visitor has just received */
+    INTENT_ADMIT = 1 << 11,       /* let in whom the staff found: `admission` */
+    INTENT_DROP_ERRAND = 1 << 12, /* drop the request under way */
+    INTENT_ERRAND = 1 << 13,      /* send the request `errand`, with `form` */
+    INTENT_HEARTBEAT = 1 << 14,   /* send a heartbeat at once */
+    INTENT_NOTICE = 1 << 15,      /* play this sound; so the next two */
     INTENT_GREEN = 1 << 16,
     INTENT_RED = 1 << 17,
-    INTENT_REPORT = 1 << 18, /* `word` of a visitor, on standard output, if that is wanted */
-    INTENT_REDRAW = 1 << 19, /* what is shown is another */
-    INTENT_SPEAK = 1 << 20,  /* and is read aloud, to who asked for that */
+    INTENT_REPORT = 1 << 18, /* write `word` to standard output, where answers are reported */
+    INTENT_REDRAW = 1 << 19, /* draw the screen anew: something on it changed */
+    INTENT_SPEAK = 1 << 20,  /* read the new screen aloud, if the person asked for that */
 };
 
-/* `form`, `settings` and what is in `admission` are the intent's: carry_out.c takes or frees them.
- */
+/* The intent owns `form`, `settings` and what `admission` owns: carry_out.c takes or frees them. */
 struct intent {
     unsigned what;                    /* bits of enum intent_what */
     int number;                       /* KEY, TARGET */
@@ -55,13 +54,13 @@ struct intent {
     const char *word;                 /* REPORT: a constant */
 };
 
-/* An intent of bits that need no more than themselves. */
+/* An intent of bits that need no other member. */
 static inline struct intent intent_of(unsigned what)
 {
     return (struct intent){.what = what};
 }
 
-/* Gives an intent to who carries it out. */
+/* Carries an intent out. */
 typedef void intent_fn(struct intent *intent, void *user);
 
 #endif

@@ -7,11 +7,11 @@
 #include "output.h"
 
 /* What kiosk_run may return beside an exit status. */
-#define KIOSK_AGAIN (-1)   /* to begin anew: a reload, or other things to do */
-#define KIOSK_REVOKED (-2) /* the token of config->identity is no longer good */
+#define KIOSK_AGAIN (-1)   /* begin anew: the console asked for a reload, or changed the settings */
+#define KIOSK_REVOKED (-2) /* the server no longer accepts the token of config->identity */
 
-/* Runs until the window is closed, or standard input has ended and everything was answered. The
- * exit status, or one of the above. */
+/* Runs until the window is closed, or standard input has ended and every scan was answered. Returns
+ * the exit status, or one of the above. */
 int kiosk_run(const struct config *config, struct output *output);
 
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What the console asks of a kiosk, and what the kiosk says of itself: a heartbeat every quarter of
- * a minute, its name in large letters, a picture of its calm screen, darkness. Words come by the
- * feed ("command", "settings"); the heartbeat's answer repeats the settings, so that a lost word
- * changes nothing for long. What it wants done it returns (intent.h). */
+/* The console's orders to a kiosk, and what the kiosk reports: a heartbeat every quarter of a
+ * minute, and a picture of its calm screen when one is asked for. Orders come by the feed
+ * ("command", "settings"). The heartbeat's answer repeats the settings, so that a lost event is
+ * soon made good. Functions return what is to be done (intent.h). */
 #ifndef PARVIS_KIOSK_REMOTE_H
 #define PARVIS_KIOSK_REMOTE_H
 
@@ -15,45 +15,47 @@
 #include "directory.h"
 #include "intent.h"
 
-/* The caller's; remote_init first. Times are monotonic ms. */
+/* The caller's; call remote_init first. Times are monotonic ms. */
 struct remote {
     const struct config *config;      /* borrowed */
     struct link *link;                /* borrowed */
     int64_t started_at, heartbeat_at; /* when the next one is due */
     int64_t identify_until;           /* 0: it does not show its name */
     bool picture_wanted, dark;
-    bool again;          /* to begin anew: another role, or a reload */
-    bool revoked;        /* the token is no longer good */
-    const char *printer; /* what the last heartbeat said of it; NULL: none was sent */
-    bool told_call;      /* the heartbeat under way tells that the desk is called */
+    bool again;          /* the kiosk must begin anew: another role, or a reload */
+    bool revoked;        /* the server no longer accepts the token */
+    const char *printer; /* the printer's state in the last heartbeat; NULL: none was sent */
+    bool told_call;      /* the heartbeat under way tells that a visitor calls the desk */
 };
 
-/* What it says of the kiosk at this moment. */
+/* What the heartbeat says of the kiosk. */
 struct remote_facts {
     int width, height;           /* of the output, pixels */
     size_t pending;              /* scans that wait to be sent */
     const char *printer;         /* a word of devices.h */
     int64_t last_scan_at;        /* event clock; 0: none yet */
-    int64_t called_at;           /* event clock: the desk is called since then; 0: it is not */
+    int64_t called_at;           /* event clock: when a visitor called the desk; 0: none does */
     int64_t now;                 /* event clock */
-    struct directory_tries pins; /* that were wrong */
+    struct directory_tries pins; /* the wrong PINs */
     bool online;
     bool calm; /* nobody is in front of it */
 };
 
 void remote_init(struct remote *remote, const struct config *config, struct link *link);
-/* An event of the feed. False: it is none of these, and *ret_intent is not filled. */
+/* Takes an event of the feed. False: it is neither a command nor settings, and *ret_intent is not
+ * filled. */
 bool remote_hear(struct remote *remote, const char *name, const char *data,
                  struct intent *ret_intent);
-/* The server does not know the token any more. */
+/* The server no longer accepts the token. */
 void remote_refused(struct remote *remote);
-/* An answer to something posted. */
+/* Takes the answer to a link_post, the heartbeat's or another's. */
 struct intent remote_posted(struct remote *remote, const char *path, long status, const char *body);
-/* The next heartbeat is due now. */
+/* Makes the next heartbeat due now. */
 void remote_hurry(struct remote *remote);
-/* Does what is due. INTENT_PICTURE: the calm screen is to be given to remote_send_picture. */
+/* Does what is due. On INTENT_PICTURE the caller draws the calm screen and gives it to
+ * remote_send_picture. */
 struct intent remote_turn(struct remote *remote, const struct remote_facts *facts);
-/* Sends a picture of this frame, made smaller if it is large. No name may be in it. */
+/* Posts this frame as a PNG, made smaller if it is large. It must show no person's name. */
 void remote_send_picture(struct remote *remote, cairo_surface_t *frame);
 /* Whether the kiosk shows its name now. */
 bool remote_is_identifying(const struct remote *remote);

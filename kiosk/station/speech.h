@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What is shown, read aloud: espeak-ng as a process of its own. The text goes by standard input, so
- * that no name stands in the list of processes, and it ends with the person. */
+/* Reads screens aloud, by espeak-ng in a process of its own. The text goes by standard input, so
+ * that no name stands in the list of processes. */
 #ifndef PARVIS_KIOSK_SPEECH_H
 #define PARVIS_KIOSK_SPEECH_H
 

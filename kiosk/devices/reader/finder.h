@@ -7,8 +7,9 @@
 
 #include "reader.h"
 
-/* Three or more of the squares that stand in a QR code's corners (ISO/IEC 18004, 6.3.3: dark and
- * light in the proportions 1:1:3:1:1, along a row and along a column). Some 2 ms for 1280 × 720. */
+/* True when it finds three or more of the squares in a QR code's corners (ISO/IEC 18004, 6.3.3:
+ * dark and light in the proportions 1:1:3:1:1, along a row and along a column). Takes some 2 ms for
+ * 1280 × 720. */
 bool finder_sees_code(const struct picture *picture);
 
 #endif

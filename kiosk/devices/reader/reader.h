@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* QR codes in pictures: what the module parvis-camera.so exports, loaded when the kiosk has a
- * camera. zxing-cpp looks first, as it takes milliseconds; ZBar, ten times slower, sees some codes
- * that it misses. One reader a thread. */
+/* Reads QR codes in pictures. The module parvis-camera.so exports these functions; it is loaded
+ * when the kiosk has a camera. zxing-cpp looks first, as it takes milliseconds. ZBar is ten times
+ * slower, and reads some codes that zxing-cpp misses. Each thread has a reader of its own. */
 #ifndef PARVIS_READER_H
 #define PARVIS_READER_H
 
@@ -18,17 +18,17 @@ extern "C" {
 #define READER_CODES_MAX 2 /* badges in view at once */
 #define READER_CODE_CHARS_MAX 4096
 
-/* A grey picture; `luma` is malloc'd, its owner's. */
+/* A grey picture. It owns `luma`, which is malloc'd. */
 struct picture {
     uint8_t *luma;
     size_t capacity; /* bytes of `luma` */
     int width, height;
 };
 
-/* What a picture held. */
+/* What was found in a picture. */
 struct reader_codes {
     size_t count;
-    bool damaged; /* thorough: a code is there, and its content does not come out right */
+    bool damaged; /* with `thorough`: a code is there, and its content cannot be read */
     char texts[READER_CODES_MAX][READER_CODE_CHARS_MAX + 1]; /* UTF-8 */
 };
 
@@ -36,12 +36,13 @@ struct reader;
 
 typedef enum parvis_status reader_new_fn(struct reader **ret_reader);
 typedef void reader_free_fn(struct reader *reader);
-/* `thorough`: where zxing-cpp finds nothing, ZBar looks, too. Never fails: no code is an answer. */
+/* `thorough`: where zxing-cpp finds nothing, ZBar looks too. It cannot fail: finding no code is a
+ * result. */
 typedef void reader_read_fn(struct reader *reader, const struct picture *picture, bool thorough,
                             struct reader_codes *ret_codes);
-/* The luma of a JPEG picture, at most 4096 × 4096; `picture` grows as needed. Pictures of cameras
- * often lack Huffman tables: the standard's own are meant (ISO/IEC 10918-1, K.3). PARVIS_INVALID:
- * none, or torn; *picture may have changed. */
+/* Decodes the luma of a JPEG picture, at most 4096 × 4096; `picture` grows as needed. Cameras often
+ * leave out the Huffman tables; the standard's own are then used (ISO/IEC 10918-1, K.3).
+ * PARVIS_INVALID: it is no JPEG, or damaged; *picture may have changed. */
 typedef enum parvis_status reader_jpeg_fn(const uint8_t *bytes, size_t size,
                                           struct picture *picture);
 
