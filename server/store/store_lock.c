@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Who holds the write lock. SQLite takes it as a POSIX lock on one byte of parvis.db-shm
- * (https://sqlite.org/walformat.html, 2.3.1: WAL_WRITE_LOCK, byte 120), and the system tells whose
- * it is.
+ * (https://sqlite.org/walformat.html, 2.3.1: the write lock is byte 120), and the system tells
+ * whose it is.
  *
  * The descriptor that is asked is never closed: closing any descriptor of a file drops every lock
  * that the process has on it, SQLite's own among them. */
