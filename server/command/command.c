@@ -15,6 +15,7 @@
 #include "parvis/clock.h"
 #include "parvis/kiosk_screen.h"
 #include "parvis/limits.h"
+#include "store_ledger.h"
 #include "store_programme.h"
 
 const char *command_directory(const char *option)
@@ -206,6 +207,20 @@ int command_read_data(int argc, char **argv, int operands, const char **ret_dire
     return -1;
 }
 
+/* A backup that was put back has people whom somebody erased since. */
+static enum parvis_status erase_again(struct store *store)
+{
+    size_t count;
+    char number[24];
+    enum parvis_status status = store_ledger_replay(store, &count);
+    if (status != PARVIS_OK || count == 0)
+        return status;
+    snprintf(number, sizeof number, "%zu", count);
+    command_say(stderr, count == 1 ? "command.erased_again.one" : "command.erased_again.many",
+                "count", number, NULL);
+    return PARVIS_OK;
+}
+
 struct store *command_open(const char *directory)
 {
     struct store *store = NULL;
@@ -215,6 +230,8 @@ struct store *command_open(const char *directory)
         status = store_edition_get(store, &edition);
     if (status == PARVIS_OK)
         status = clock_set_zone(edition.timezone);
+    if (status == PARVIS_OK)
+        status = erase_again(store);
     switch (status) {
     case PARVIS_OK:
         warn_of_slots(store);

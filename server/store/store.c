@@ -15,6 +15,7 @@
 #include "kinds.h"
 #include "parvis/log.h"
 #include "store_internal.h"
+#include "store_ledger.h"
 
 #define BUSY_WAIT_MS 10000 /* a command's whole import may hold the lock; longer means a fault */
 
@@ -252,6 +253,8 @@ enum parvis_status store_commit(struct store *store)
     } else if (!log_is_there(store)) {
         status = rescue_log(store);
     } else if (store->erased) {
+        /* A ledger that could not be written is told in the log; the next start completes it. */
+        (void)!store_ledger_write(store);
         store->erased = !empty_log(store);
     }
     return status;
