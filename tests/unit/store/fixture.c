@@ -76,7 +76,8 @@ const char *fixture_directory(void)
 
 void fixture_remove(void)
 {
-    static const char *const names[] = {"parvis.db", "parvis.db-wal", "parvis.db-shm", "copy.db"};
+    static const char *const names[] = {"parvis.db", "parvis.db-wal", "parvis.db-shm", "copy.db",
+                                        "erasures.txt"};
     char path[128];
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         snprintf(path, sizeof path, "%s/%s", directory, names[i]);
