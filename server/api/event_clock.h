@@ -24,7 +24,7 @@ void event_clock_start(const char *directory);
  * EVENT_CLOCK_STEP_MS. Any thread. */
 int64_t event_clock_step(void);
 
-/* Anchors the event's clock anew, to the machine's clock of now, and writes clock.json as
+/* Anchors the event's clock anew, to the machine's clock of now, and writes <data>/clock.json as
  * event_clock_start does. */
 void event_clock_follow(const char *directory);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What the module parvis-draw.so exports; badges.c finds it by name. */
+/* The functions that the module parvis-draw.so exports; badges.c finds them by name, and badges.h
+ * says what they do. */
 #ifndef PARVIS_DRAW_H
 #define PARVIS_DRAW_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Words on paper: one font for badges and agendas, laid out in millimetres. */
+/* Text on paper: one font for badges and agendas, laid out in millimetres. */
 #ifndef PARVIS_DRAW_TEXT_H
 #define PARVIS_DRAW_TEXT_H
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* QR codes of badges (ISO/IEC 18004), by libqrencode: our 117 characters in alphanumeric mode at
- * error correction M are version 5, 37 × 37 modules; a badge that would take more is refused. */
+/* QR codes of badges (ISO/IEC 18004), by libqrencode: a badge's 117 characters, in alphanumeric
+ * mode at error correction M, take version 5, 37 × 37 modules. A longer text is refused. */
 #ifndef PARVIS_QR_H
 #define PARVIS_QR_H
 

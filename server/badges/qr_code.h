@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* QR codes of any size (ISO/IEC 18004), by libqrencode, for what is no badge: in a terminal, as a
- * picture, on a page. Error correction M; upper-case letters and digits are packed two in eleven
- * bits (alphanumeric mode). */
+/* QR codes of any size (ISO/IEC 18004), by libqrencode, for codes other than badges: in a terminal,
+ * as a picture, on a page. Error correction M; upper-case letters and digits are packed two in
+ * eleven bits (alphanumeric mode). */
 #ifndef PARVIS_QR_CODE_H
 #define PARVIS_QR_CODE_H
 
@@ -27,9 +27,9 @@ void qr_code_print(const struct qr_code *code, FILE *stream);
  * alone. PARVIS_IO: errno says why; PARVIS_NO_MEMORY. */
 enum parvis_status qr_code_png(const struct qr_code *code, int scale,
                                const char *path) PARVIS_MUST_CHECK;
-/* A whole SVG document with the quiet zone. Malloc'd, the caller's; NULL: no memory. */
+/* An SVG document with the quiet zone. Malloc'd, the caller's; NULL: no memory. */
 char *qr_code_svg(const struct qr_code *code);
-/* The same of a badge's text. NULL: no memory, or the code is larger than a badge's may be. */
+/* The same for a badge's text. NULL: no memory, or the text is too long for a badge's code. */
 char *qr_badge_svg(const char *text);
 
 #endif

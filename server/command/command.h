@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The commands of `parvis`. Each is one file of this folder that exports command_<name>; main.c
- * picks it by its name. argv[0] is the command's name, options follow as getopt_long reads them.
+/* The commands of `parvis`. Each has a file in this folder that exports command_<name>; main.c
+ * chooses it by its name. argv[0] is the command's name, options follow as getopt_long reads them.
  * A command returns the process's exit status: 0 done, 1 refused or failed (the reason is on
- * standard error), 2 misused (as above, with a hint at --help).
+ * standard error), 2 wrong arguments (the reason, and a hint at --help).
  *
- * Options of every command: --data DIR (default: $PARVIS_DATA, else ./parvis-data) and --help.
- * The operator's language is the environment's (text_language_from_environment). The help of a
- * command is the catalogue's "command.<name>.help"; its line in `parvis --help` is
- * "command.<name>.summary" (lib/catalogue/command_<name>.json). */
+ * Options of every command: --data DIR (default: $PARVIS_DATA, else ./parvis-data) and --help. The
+ * operator's language is the environment's (text_language_from_environment). The help of a command
+ * is the catalogue's "command.<name>.help"; its line in `parvis --help` is "command.<name>.summary"
+ * (lib/catalogue/command_<name>.json). */
 #ifndef PARVIS_COMMAND_H
 #define PARVIS_COMMAND_H
 
@@ -24,9 +24,9 @@ int command_init(int argc, char **argv);      /* makes an edition from edition.j
 int command_import(int argc, char **argv);    /* reads the organisers' files */
 int command_selection(int argc, char **argv); /* shows the funnel, decides, overrides */
 int command_plan(int argc, char **argv);      /* stands, demonstrations, running order, meetings */
-int command_wishes(int argc, char **argv);    /* what wishes count for, and why */
+int command_wishes(int argc, char **argv);    /* the weights of wishes, explained */
 int command_badges(int argc, char **argv);    /* issues, draws, revokes */
-int command_agendas(int argc, char **argv);   /* everyone's day on paper */
+int command_agendas(int argc, char **argv);   /* people's agendas on paper */
 int command_links(int argc, char **argv);     /* personal links for the guests' phones */
 int command_user(int argc, char **argv);      /* who may sign in */
 int command_kiosk(int argc, char **argv);     /* devices and their tokens */
@@ -42,42 +42,44 @@ int command_verify(int argc, char **argv);      /* the invariants and the file's
  * "parvis-data". Borrowed. */
 const char *command_directory(const char *option);
 
-/* Opens the edition's database for a command. On failure writes the reason and what to do on
- * standard error and returns NULL. Sets the venue's zone. */
+/* Opens the edition's database for a command, and sets the process's zone to the venue's. NULL: it
+ * failed; the reason and the remedy were printed on standard error. */
 struct store *command_open(const char *directory);
 
 /* Prints the help of the command on standard output; returns 0. */
 int command_help(const char *name);
-/* getopt_long, with its faults told in the operator's language: an unknown option, a value that is
- * missing. Returns '?' for both; -1 at the end; "-h" is 'h'. */
+/* getopt_long, with its errors (unknown option, missing value) in the operator's language. Returns
+ * '?' for both; -1 at the end; 'h' for "-h". */
 int command_option(int argc, char **argv, const struct option *longs);
-/* Reads the options of a command that takes --data alone, and `operands` arguments after them;
- * those begin at argv[optind]. *ret_directory is command_directory's. -1: go on; else the command's
- * exit status, and the help or the fault was told. */
+/* Reads the options of a command that takes only --data, and `operands` arguments, which begin at
+ * argv[optind]. *ret_directory: as command_directory. Returns -1: go on; else the command's exit
+ * status, after printing the help or the error. */
 int command_read_data(int argc, char **argv, int operands, const char **ret_directory);
-/* The option that command_option gave last, its value, or (after -1) the arguments are wrong: says
- * so, unless it was said, and how the command is called, on standard error; returns 2. */
+/* Prints on standard error that the last option of command_option or its value is wrong, or (after
+ * -1) the arguments, unless that was printed already; then the command's usage. Returns 2. */
 int command_misused(const char *name);
 
 /* Prints the catalogue's message with its arguments (name, value, …, NULL) and a newline. */
 void command_say(FILE *stream, const char *key, ...) __attribute__((sentinel));
 
-/* One question a command's last word is for: "parvis: <message>" on standard error; returns 1. */
+/* Prints "parvis: <message>" on standard error, for a command that failed; returns 1. */
 int command_fail(const char *key, ...) __attribute__((sentinel));
 
-/* Why something failed, in the operator's language: a clause without a full stop. */
+/* The reason of a failure in the operator's language: a clause without a full stop. Static
+ * storage. */
 const char *command_reason(enum parvis_status status);
-/* command_fail for what has no words of its own: nothing was changed, and why. */
+/* command_fail for a failure without a message of its own: says that nothing was changed, and
+ * why. */
 int command_failed(enum parvis_status status);
-/* The same for a file that cannot be read (`status`: import_load's), with what to do. */
+/* The same for a file that cannot be read (`status`: import_load's), with the remedy. */
 int command_unreadable(const char *path, enum parvis_status status);
-/* The same for a file that could not be written; removes what there is of it. */
+/* The same for a file that could not be written; deletes the partial file. */
 int command_unwritable(const char *path);
 
-/* Reads an option's value as a whole number from min to max; false: it is none. */
+/* Reads an option's value as a whole number from min to max; false: it is not one. */
 bool command_number(const char *text, long min, long max, long *ret_value);
 
-/* Prints a text and spaces up to `width` characters, at least one: printf counts bytes. */
+/* Prints a text, and spaces up to `width` characters, at least one. printf would count bytes. */
 void command_print_padded(const char *text, int width);
 
 #endif

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* `parvis plan --instance`: the planner alone, on a file (docs/planner.md). */
+/* `parvis plan --instance`: runs the planner alone, on a file (docs/planner.md). */
 #ifndef PARVIS_PLAN_INSTANCE_H
 #define PARVIS_PLAN_INSTANCE_H
 
-/* Reads --instance IN.json, --out OUT.json, --seconds S, --seed N, --progress; the exit status. */
+/* Takes --instance IN.json, --out OUT.json, --seconds S, --seed N, --progress; returns the exit
+ * status. */
 int command_plan_instance(int argc, char **argv);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Who shows its solution in the demonstration room, and when: one company a slot, by mark, never
- * during its own pitch, the lunch or its absence. */
+/* Assigns companies to the slots of the demonstration room: one company a slot, best marks first,
+ * never during its own pitch, the lunch or its absence. */
 #ifndef PARVIS_DEMONSTRATIONS_H
 #define PARVIS_DEMONSTRATIONS_H
 
@@ -11,7 +11,7 @@
 
 #define DEMONSTRATIONS_NONE MATCHING_NONE
 
-/* Some time, [from, to). */
+/* A time, [from, to). */
 struct demonstration_time {
     int64_t from_at, to_at;
 };
@@ -29,13 +29,13 @@ struct demonstration_slot {
     int seats;
 };
 
-/* A company that wants one. */
+/* A company that wants to give a demonstration. */
 struct demonstration_company {
     int64_t id;
     int mark;                          /* tenths */
     int64_t arrives_at, leaves_at;     /* 0: all day */
     struct demonstration_time pitch;   /* both 0: it does not pitch */
-    struct demonstration_time present; /* what it has; it keeps it if it may; both 0: none */
+    struct demonstration_time present; /* its present slot, kept if possible; both 0: none */
 };
 
 /* The slots of a session that lie outside every one of `breaks` (the lunch). Returns how many; at
@@ -48,8 +48,9 @@ size_t demonstrations_slots(const struct demonstration_session *session,
 bool demonstrations_fit(const struct demonstration_company *company,
                         const struct demonstration_slot *slot);
 
-/* ret_slot[i]: company i's index in `slots`, or DEMONSTRATIONS_NONE. Nobody is left out for
- * somebody of a lower mark. PARVIS_INVALID: more than MATCHING_MAX. */
+/* Assigns the slots. ret_slot[i]: the index in `slots` of company i's slot, or DEMONSTRATIONS_NONE.
+ * No company is left out in favour of one with a lower mark. PARVIS_INVALID: more than MATCHING_MAX
+ * companies or slots. */
 enum parvis_status demonstrations_allocate(const struct demonstration_company *companies,
                                            size_t count, const struct demonstration_slot *slots,
                                            size_t slot_count, size_t *ret_slot) PARVIS_MUST_CHECK;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Who gets which place, by order of rank: a bipartite matching grown by augmenting paths. The sets
- * of companies that can be served together form a transversal matroid (Edmonds and Fulkerson,
- * 1965), so asking the companies in order of rank gives the best possible set: nobody is left out
- * for somebody of lower rank. */
+/* Gives places to companies by order of rank: a bipartite matching grown by augmenting paths. The
+ * sets of companies that can all have a place form a transversal matroid (Edmonds and Fulkerson,
+ * 1965). Therefore serving the companies in order of rank gives the best possible set: no company
+ * is left out in favour of a lower one. */
 #ifndef PARVIS_MATCHING_H
 #define PARVIS_MATCHING_H
 
@@ -19,12 +19,12 @@ struct matching {
     size_t owner[MATCHING_MAX]; /* of each place; MATCHING_NONE */
 };
 
-/* Nobody has a place. At most MATCHING_MAX on either side. */
+/* Starts with no place given. At most MATCHING_MAX on either side. */
 void matching_start(struct matching *matching, size_t companies, size_t places, const bool *fits);
-/* Gives a place; it must be free, and the company without one. */
+/* Gives a free place to a company that has none. */
 void matching_give(struct matching *matching, size_t company, size_t place);
-/* Finds the company a place, moving others if need be (they keep one). False: there is none, and
- * nothing was moved. */
+/* Gives the company some place, moving other companies to other places if necessary. False:
+ * impossible, and nothing was moved. */
 bool matching_serve(struct matching *matching, size_t company);
 
 #endif

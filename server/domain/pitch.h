@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* A pitch and its life on the day: the declared moves, the host's big button, minutes given and
- * taken, two pitches changing places. Pure: instants are given, in ms. */
+/* The rules of a pitch on the day: the allowed moves between its states, the host's big button,
+ * minutes added or removed, two pitches exchanged. Pure: the caller gives all instants, in ms. */
 #ifndef PARVIS_PITCH_H
 #define PARVIS_PITCH_H
 
@@ -27,14 +27,14 @@ struct pitch {
     int64_t id, company, session;
     int position; /* 1, 2, … through the day */
     enum pitch_state state;
-    int64_t planned_from_at, planned_to_at; /* the end is that of the questions */
+    int64_t planned_from_at, planned_to_at; /* to_at: the end of the questions */
     int64_t projected_from_at, projected_to_at;
     int64_t started_at, questions_at, ended_at;
-    int64_t pitch_ms, questions_ms; /* time given, extra minutes and pauses included */
-    int64_t paused_at;              /* its time stands still since; 0: it runs */
+    int64_t pitch_ms, questions_ms; /* length, extra minutes and pauses included */
+    int64_t paused_at;              /* since when it is paused; 0: it is not */
 };
 
-/* What a company can be asked to keep to. Instants 0: no such wish. */
+/* A company's times. Instants 0: not given. */
 struct pitch_presence {
     int64_t not_before_at; /* no pitch before */
     int64_t arrives_at, leaves_at;
@@ -45,34 +45,35 @@ struct pitch_presence {
 bool pitch_fits(const struct pitch_presence *presence, int64_t from_at, int64_t to_at,
                 const char *company, struct reason *ret_reason);
 
-/* Moves pitches[index] to a state at `now`, if the table of moves and the one stage allow it; else
- * false with the reason, and nothing is changed. Back to ready forgets what happened, extra
- * minutes included: `session` gives the time again. */
+/* Moves pitches[index] to a state at `now`. False with the reason, nothing changed: the table of
+ * moves does not allow it, or another pitch is on stage. A move back to ready forgets everything
+ * that happened, and takes the lengths from `session` again. */
 bool pitch_move(struct pitch *pitches, size_t count, size_t index, enum pitch_state to,
                 const struct pitch_session *session, int64_t now, struct reason *ret_reason);
 
-/* The big button: which pitch moves, and where to. What is on stage goes to its questions (or is
- * done, when it has none), questions are done, else the next ready one comes on stage. False with
- * the reason: nothing is left. */
+/* The big button: finds the pitch to move and its next state. A pitch on stage goes to its
+ * questions (or is done, when it has none); questions go to done; with the stage free, the next
+ * ready pitch goes on stage. False with the reason: no pitch is left. */
 bool pitch_next(const struct pitch *pitches, size_t count, size_t *ret_index,
                 enum pitch_state *ret_to, struct reason *ret_reason);
 
-/* Gives or takes minutes of the running phase; at least one minute is left. */
+/* Adds minutes to the running phase, or removes some (negative). False with the reason: no phase
+ * runs, or less than one minute would be left. */
 bool pitch_add_minutes(struct pitch *pitch, int minutes, struct reason *ret_reason);
 
-/* Stops the running phase's time, or lets it run again: what the pause took is given to the phase.
- * What is so already stays so. */
+/* Pauses the running phase, or resumes it: the phase is then longer by the pause. Pausing a paused
+ * pitch changes nothing. False with the reason: no phase runs. */
 bool pitch_pause(struct pitch *pitch, bool paused, int64_t now, struct reason *ret_reason);
 
-/* Two ready pitches change places: position, session, planned times and the time given. Whether
- * their companies can is for the caller to ask (pitch_fits) of the result. */
+/* Exchanges two ready pitches: position, session, planned times and lengths. The caller asks
+ * pitch_fits afterwards whether the new times suit the companies. */
 bool pitch_swap(struct pitch *a, struct pitch *b, const struct pitch_session *session_a,
                 const struct pitch_session *session_b, struct reason *ret_reason);
 
-/* Projects every item from what has really happened by `now`. `pitches` by position, `sessions`
- * by time. Nothing ready is projected before its planned time; a session's break absorbs the delay
- * of the one before; a pitch that over-runs, or that nobody starts, pushes the rest on minute by
- * minute. A pitch that began shows its actual times. */
+/* Projects every pitch's times from what has really happened by `now`. `pitches` by position,
+ * `sessions` by time. Nothing ready is projected before its planned time; the break before a
+ * session absorbs the delay of the session before; a pitch that overruns, or that nobody starts,
+ * delays the following ones minute by minute. A pitch that has begun shows its actual times. */
 void pitch_project(struct pitch *pitches, size_t count, const struct pitch_session *sessions,
                    size_t session_count, int64_t now);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Why something may not be, as a catalogue key and its arguments: the rules say what is wrong once,
- * and each caller says it in the language of who asked. */
+/* Why a rule forbids something, as a catalogue key with its arguments. The rule gives the reason
+ * once; each caller says it in its reader's language. */
 #ifndef PARVIS_REASON_H
 #define PARVIS_REASON_H
 
@@ -12,12 +12,12 @@
 #define REASON_ARGUMENTS_MAX 4
 
 struct reason {
-    const char *key; /* static storage; NULL: there is no objection */
+    const char *key; /* static storage; NULL: nothing is forbidden */
     size_t count;
     struct {
         const char *name; /* static storage */
-        const char *key;  /* the value is this text of the catalogue; NULL: it is `value` */
-        char value[96];   /* cut at a character's end when longer */
+        const char *key;  /* the value is the catalogue's text of this key; NULL: it is `value` */
+        char value[96];   /* longer ones are cut between characters */
     } arguments[REASON_ARGUMENTS_MAX];
 };
 
@@ -27,9 +27,9 @@ void reason_set(struct reason *reason, const char *key);
 void reason_add_text(struct reason *reason, const char *name, const char *value);
 void reason_add_number(struct reason *reason, const char *name, int64_t value);
 void reason_add_time(struct reason *reason, const char *name, int64_t at);
-/* A word of the catalogue, said in the reader's language; the key is borrowed static storage. */
+/* Adds a text of the catalogue as argument, said in the reader's language. `key` must be static. */
 void reason_add_word(struct reason *reason, const char *name, const char *key);
-/* The sentence; the caller frees it. */
+/* The sentence, malloc'd, the caller's. */
 char *reason_say(const struct reason *reason, enum text_language language);
 
 #endif

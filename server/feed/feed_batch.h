@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Batches of changes as one audience hears them: framed once, sent to all, kept for readers who
- * come back. Used by feed.c alone. */
+/* Batches of changes as one audience reads them: framed once, sent to all its streams, kept for
+ * readers that reconnect. Used by feed.c alone. */
 #ifndef PARVIS_FEED_BATCH_H
 #define PARVIS_FEED_BATCH_H
 
@@ -11,18 +11,18 @@
 #include "kinds.h"
 #include "model.h"
 
-/* A frame that the stands of one company hear, between two of the frames that all stands hear. */
+/* A frame for one company's stands alone, placed between two frames for all stands. */
 struct feed_own {
     int64_t company;
-    size_t at;          /* where it stands in the batch's `frames` */
+    size_t at;          /* its place: byte offset in the batch's `frames` */
     size_t start, size; /* its bytes in the batch's `own` */
 };
 
 /* One batch, or a tick of the clock. */
 struct feed_batch {
-    struct http_blob *frames; /* what the whole audience hears; NULL: nothing */
-    struct http_blob *own;    /* the stands' own frames; NULL: there are none */
-    struct feed_own *owns;    /* by company, then in the order of the log; owned */
+    struct http_blob *frames; /* for the whole audience; NULL: none */
+    struct http_blob *own;    /* for single companies' stands; NULL: none */
+    struct feed_own *owns;    /* parts of `own` by company, then in the log's order; owned */
     size_t own_count;
     int64_t last_seq;     /* 0: a tick */
     int64_t published_us; /* monotonic */
@@ -30,7 +30,7 @@ struct feed_batch {
 void feed_batch_clear(struct feed_batch *batch);
 
 /* A batch that is being framed. */
-struct feed_text { /* one growing text */
+struct feed_text { /* a growing text */
     FILE *stream;  /* NULL: nothing was written yet */
     char *text;
     size_t size;
@@ -39,7 +39,7 @@ struct feed_draft {
     struct feed_text frames, own;
     struct feed_own *owns;
     size_t own_count, own_capacity;
-    bool failed; /* out of memory: the batch cannot be told */
+    bool failed; /* out of memory: the batch is incomplete */
 };
 
 /* The companies of the stands that have a kiosk. */
@@ -47,25 +47,25 @@ struct feed_stands {
     const int64_t *companies; /* ascending */
     size_t count;
 };
-/* Appends what an audience hears of a change. `before`: the row's body before it, NULL when there
- * was none. */
+/* Appends what an audience may read of a change. `before`: the row's body before the change; NULL:
+ * none. */
 void feed_draft_add(struct feed_draft *draft, enum kind_audience audience,
                     const struct store_change *change, const char *before);
-/* Appends what these stands hear of it because it is their own. */
+/* Appends what each of these stands may read of the change because the row concerns its company. */
 void feed_draft_add_own(struct feed_draft *draft, const struct feed_stands *stands,
                         const struct store_change *change, const char *before);
-/* Moves what was framed into a batch and empties the draft. False: out of memory. */
+/* Moves the frames into a batch and empties the draft. False: out of memory. */
 bool feed_draft_finish(struct feed_draft *draft, struct feed_batch *ret_batch);
 void feed_draft_clear(struct feed_draft *draft);
 
-/* Sends it to a stream; `company`: whose own frames the reader hears, 0: nobody's. Returns how many
+/* Sends the batch to a stream, with the own frames of `company` (0: none). Returns the number of
  * bytes. */
 size_t feed_batch_send(const struct feed_batch *batch, int64_t company, struct http_stream *stream);
-/* The frames of a batch that come after `after`, for who was cut in its midst: a new blob, NULL
- * when there are none. False: out of memory. */
+/* The frames of a batch after seq `after`, for a reader that was cut in the middle of it: a new
+ * blob, the caller's reference; NULL when there are none. False: out of memory. */
 bool feed_batch_after(const struct feed_batch *batch, int64_t company, int64_t after,
                       struct http_blob **ret_frames);
-/* Lets two batches with the same bytes share them: hosts and organisers mostly hear the same. */
+/* Shares the bytes of two equal batches: hosts and organisers mostly read the same. */
 void feed_batch_share(struct feed_batch *batch, const struct feed_batch *other);
 
 #endif

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What the files of server/http share. The way of a request:
+/* Shared by the files of server/http. A request takes this way:
  *
  *   server (accept) → connection (bytes, deadlines) → head (bytes → fields) → exchange (rules,
  *   route, authoriser, body) → the handler → response or stream → connection
  *
- * A connection owns its bufferevent; it borrows a request from the server's pool while one is
- * being read or answered, so that idle connections and streams cost no parser and no buffers. */
+ * A connection owns its bufferevent; it borrows a request from the server's pool while one is being
+ * read or answered, so that idle connections and streams cost no parser and no buffers. */
 #ifndef PARVIS_HTTP_INTERNAL_H
 #define PARVIS_HTTP_INTERNAL_H
 
@@ -36,7 +36,7 @@ union http_peer {
 /* ---- request ---- */
 
 #define HTTP_PARAMETERS_MAX 8
-#define HTTP_ARENA_BYTES 1024 /* of a request, before it asks malloc */
+#define HTTP_ARENA_BYTES 1024 /* of a request; beyond them it uses malloc */
 #define HTTP_POOL_MAX 64      /* requests kept for reuse */
 
 /* One header line, both strings NUL-ended in the request's head. */
@@ -52,7 +52,7 @@ struct http_parameter {
     const char *value; /* NUL-ended */
 };
 
-/* Memory that the arena had to ask for. */
+/* Memory that the arena took from malloc. */
 struct http_arena_piece {
     struct http_arena_piece *next;
     max_align_t bytes[];
@@ -72,7 +72,7 @@ enum http_progress {
 
 struct http_request {
     struct http_server *server;
-    struct http_connection *connection; /* NULL: its client is gone, the answer goes nowhere */
+    struct http_connection *connection; /* NULL: the client is gone, the answer is dropped */
     LIST_ENTRY(http_request) place;     /* among the server's live requests, or in its pool */
 
     /* framing */
@@ -81,7 +81,7 @@ struct http_request {
     char *head;           /* request line and header lines, as received */
     size_t head_size;     /* bytes in it */
     size_t head_capacity; /* bytes of memory */
-    size_t head_scanned;  /* bytes that the scan has judged */
+    size_t head_scanned;  /* bytes that the scan has checked */
     size_t line_length;   /* of the line being scanned, without CRLF */
     bool first_line_complete;
     bool empty_line_skipped; /* one CRLF before the request line is forgiven (RFC 9112 2.2) */
@@ -118,7 +118,7 @@ struct http_request {
     char *extra; /* header lines added by http_response_header, in the arena */
     size_t extra_size, extra_capacity;
     bool own_cache_control; /* among them */
-    bool handed_over;       /* to its handler or to its answer: outlives its connection */
+    bool handed_over;       /* its handler or answer has it: it outlives its connection */
     bool answered;
     size_t arena_used;
     struct http_arena_piece *arena_pieces;
@@ -147,9 +147,10 @@ enum http_parse_result {
 enum http_parse_result http_head_read(struct http_request *request, struct evbuffer *input);
 /* Takes bytes from `input` up to the end of the body, which may be `body_max` bytes. */
 enum http_parse_result http_body_read(struct http_request *request, struct evbuffer *input);
-/* Adds to the body. False: it is over request->body_max, or memory is short; the fault says so. */
+/* Adds to the body. False: it is over request->body_max, or no memory; request->fault says
+ * which. */
 bool http_body_take(struct http_request *request, const char *bytes, size_t size);
-/* Why llhttp stopped, unless a callback has said why already. */
+/* Sets request->fault by llhttp's error, unless a callback has set it already. */
 void http_head_fault(struct http_request *request, llhttp_errno_t error);
 /* llhttp's callbacks. */
 extern const llhttp_settings_t http_parser_settings;
@@ -159,25 +160,25 @@ extern const llhttp_settings_t http_parser_settings;
 /* Judges a complete head: version, Host, lengths, target. False: request->fault says why. */
 bool http_rules_judge(struct http_request *request);
 
-/* Orders and checks the table. NULL: no memory. Both are borrowed for life. */
+/* Sorts and checks the table, which it borrows until it is freed. NULL: no memory. */
 struct http_routes *http_routes_new(const struct http_route *table, size_t count);
 void http_routes_free(struct http_routes *routes);
-/* Finds the request's route and parameters; NULL: none. *ret_allowed: a set of 1 << enum
- * http_method, what the path would take. Memory for parameters is the request's arena. */
+/* Finds the request's route and parameters; NULL: none. *ret_allowed: the methods for which the
+ * path has routes, a set of 1 << enum http_method. The parameters lie in the request's arena. */
 const struct http_route *http_routes_find(const struct http_routes *routes,
                                           struct http_request *request, unsigned *ret_allowed);
 /* "GET, HEAD, OPTIONS" of such a set. `size` ≥ 64. */
 void http_routes_allow(unsigned allowed, char *text, size_t size);
 
-/* Works through the connection's input: reads, judges, routes, calls handlers, until there is no
- * more, an answer is awaited, or it has had its requests of this turn (turn_requests_max). */
+/* Works through the connection's input: reads, checks, routes, calls handlers. Stops at the end of
+ * the input, when a handler has not answered yet, or after turn_requests_max requests. */
 void http_exchange_run(struct http_connection *connection);
 /* The request took too long to arrive: answers 408. */
 void http_exchange_expire(struct http_connection *connection);
 
 /* ---- connection ---- */
 
-/* Life of a connection; http_connection.c has the moves that are allowed and their deadlines. */
+/* States of a connection; http_connection.c has the allowed moves and each state's deadline. */
 enum http_connection_state {
     HTTP_HANDSHAKE, /* TLS is being agreed */
     HTTP_FRESH,     /* accepted, no byte yet; the first request's time runs */
@@ -187,7 +188,7 @@ enum http_connection_state {
     HTTP_WRITING,   /* an answer is going out */
     HTTP_STREAMING, /* an event stream */
     HTTP_ENDING,    /* the last bytes are going out, then the connection closes */
-    HTTP_LINGERING, /* we said all; what still comes is thrown away, so that it resets nothing */
+    HTTP_LINGERING, /* all is sent; input is thrown away: unread, it would reset the answer */
     HTTP_DOOMED,    /* freed at the end of the loop's turn */
     HTTP_CONNECTION_STATES,
 };
@@ -195,12 +196,12 @@ enum http_connection_state {
 struct http_connection {
     struct http_server *server;
     struct bufferevent *bev;
-    struct http_address *address; /* counted there until it is doomed */
+    struct http_address *address; /* it is counted there until it is doomed */
     struct http_request *request; /* being read or answered; NULL: none */
     struct http_stream *stream;   /* NULL: not a stream */
     struct http_wheel_entry deadline;
     LIST_ENTRY(http_connection) place;       /* among all, or among the doomed */
-    TAILQ_ENTRY(http_connection) turn_place; /* among those that go on in the next turn */
+    TAILQ_ENTRY(http_connection) turn_place; /* among those that wait for the next turn */
     TAILQ_ENTRY(http_connection) yield_place, address_place; /* http_yield.c's lists */
     union http_peer peer;
     int64_t accepted_at;  /* monotonic ms */
@@ -213,17 +214,17 @@ struct http_connection {
     bool peer_ended; /* its side is shut: no more requests */
     bool close_after_answer;
     bool running; /* http_exchange_run is on the stack */
-    bool waits;   /* for the next turn: it has had its requests of this one */
+    bool waits;   /* for the next turn: it had turn_requests_max in this one */
     bool known;   /* the authoriser knew who asked */
-    bool yields;  /* it is in the lists of those who give way */
-    bool abort;   /* reset instead of closing: the kernel shall drop what is unsent */
+    bool yields;  /* it is in the lists of http_yield.c */
+    bool abort;   /* close by a reset: the kernel drops the unsent bytes */
 };
 
 LIST_HEAD(http_connection_list, http_connection);
 TAILQ_HEAD(http_waiting_list, http_connection);
 TAILQ_HEAD(http_yielding_list, http_connection);
 
-/* Bytes to send. `blob` holds them, or NULL: what cannot go at once is copied. */
+/* Bytes to send. `blob` holds them; NULL: bytes that cannot be sent at once are copied. */
 struct http_piece {
     const void *data;
     size_t size;
@@ -235,46 +236,49 @@ struct http_piece {
 bool http_connection_open(struct http_server *server, int fd, const union http_peer *peer,
                           struct ssl_ctx_st *tls, struct http_address *address);
 void http_connection_move(struct http_connection *connection, enum http_connection_state state);
-/* Works through its input, and closes it when no more can come. */
+/* Works through the connection's input, and closes it when no more can come. */
 void http_connection_go_on(struct http_connection *connection);
-/* Sends pieces: at once where the socket takes them, else queued. False: the peer is gone. */
+/* Sends pieces at once as far as the socket takes them, and queues the rest. False: the peer is
+ * gone. */
 bool http_connection_send(struct http_connection *connection, const struct http_piece *pieces,
                           size_t count);
 size_t http_connection_unsent(const struct http_connection *connection);
-/* The answer to connection->request was sent or queued: gives the request back, goes on. */
+/* Call it when the answer to connection->request was sent or queued: releases the request and goes
+ * on. */
 void http_connection_answered(struct http_connection *connection);
-/* Closes once what is queued is out. */
+/* Closes the connection after the queued bytes are sent. */
 void http_connection_end(struct http_connection *connection);
 /* Closes now. */
 void http_connection_doom(struct http_connection *connection);
-/* Frees it: from the loop's own turn, or when the server is freed. */
+/* Frees it; called at the end of the loop's turn, or when the server is freed. */
 void http_connection_free(struct http_connection *connection);
-/* A deadline passed. */
+/* Acts on a connection's deadline that has passed. */
 http_wheel_expire_fn http_connection_expire;
 
-/* ---- who gives way (http_yield.c) ---- */
+/* ---- idle unknown clients, whose connections a new client may take (http_yield.c) ---- */
 
-/* The connection has another state, or its client became known. */
+/* Updates the lists after the connection changed its state or its client became known. */
 void http_yield_note(struct http_connection *connection);
-/* The first of a list gives way. False: nobody is there who would. */
+/* Closes the first connection of a list, for a new one. False: the list is empty. */
 bool http_yield_first(struct http_yielding_list *list);
 
 /* ---- answers ---- */
 
 /* The constant header lines of every answer of a type. */
 const char *http_security_headers(const char *type);
-/* Those of every answer, without a policy. */
+/* Headers of every answer, without a Content-Security-Policy. */
 #define HTTP_COMMON_HEADERS                                                                        \
     "X-Content-Type-Options: nosniff\r\n"                                                          \
     "Referrer-Policy: no-referrer\r\n"
 const char *http_status_reason(int status);
 /* Value of the "Date" line with the empty line that ends a head: "Date: …\r\n\r\n". */
 struct http_piece http_server_date(struct http_server *server);
-/* Sends the whole answer: `head` is the status line with the headers that are known; added are the
- * handler's own, "Connection: close" where it holds, Date, and `body` unless it answers a HEAD. */
+/* Sends the whole answer. `head` is the status line and the first headers; this adds the handler's
+ * own headers, "Connection: close" where it applies, Date, and `body` unless the request is a
+ * HEAD. */
 void http_response_send(struct http_request *request, struct http_piece head,
                         struct http_piece body);
-/* Answers the request's fault, and closes. */
+/* Answers with request->fault, and closes the connection. */
 void http_response_fault(struct http_request *request);
 
 /* True if an Accept-Encoding value (NULL: none) takes gzip (RFC 9110 12.5.3). */
@@ -288,24 +292,24 @@ struct http_stream {
     struct http_connection *connection; /* NULL: gone */
     http_stream_end_fn *end;
     void *data;
-    const char *reason;              /* why it ended; NULL: it lives */
+    const char *reason;              /* why it ended; NULL: it is open */
     bool of_stranger;                /* its client is unknown */
-    uint64_t queued;                 /* bytes that ever had to wait */
+    uint64_t queued;                 /* total of bytes that had to wait */
     uint64_t mark;                   /* `queued` when the present deadline was set */
-    STAILQ_ENTRY(http_stream) place; /* among the ended, until `end` is called */
+    STAILQ_ENTRY(http_stream) place; /* among the ended streams, until `end` is called */
 };
 
 STAILQ_HEAD(http_stream_list, http_stream);
 
-/* Its connection is lost or being freed. */
+/* Ends the stream because its connection is lost or being freed. */
 void http_stream_lose(struct http_stream *stream);
-/* All that waited is out. */
+/* Call it when all waiting bytes have been sent. */
 void http_stream_drained(struct http_stream *stream);
-/* The age limit passed: cut it, unless it moved. */
+/* Cuts the stream when its age limit has passed, unless bytes went out meanwhile. */
 void http_stream_expire(struct http_stream *stream);
-/* Says goodbye and ends. */
+/* Sends `event: goodbye` and ends the stream. */
 void http_stream_stop(struct http_stream *stream);
-/* Calls `end` for all that ended. */
+/* Calls `end` for every stream that has ended. */
 void http_streams_report(struct http_server *server);
 
 /* ---- server ---- */
@@ -320,7 +324,7 @@ struct http_listener {
 
 struct http_server {
     struct event_base *base;
-    http_authorise_fn *authorise; /* NULL: everything may pass */
+    http_authorise_fn *authorise; /* NULL: lets every request through */
     void *data;
     struct http_limits limits;
     struct http_routes *routes;
@@ -334,36 +338,36 @@ struct http_server {
     struct http_wheel wheel;
     bool turning;
     bool listeners_paused; /* out of descriptors */
-    int64_t warned_at;     /* of that, monotonic ms; 0: never */
+    int64_t warned_at;     /* when the log last said so, monotonic ms; 0: never */
 
     struct http_connection_list connections, doomed;
     struct http_yielding_list yielding; /* of unknown clients, the longest idle first */
     size_t stranger_streams;            /* streams of unknown clients */
-    struct http_waiting_list waiting;   /* go on in the next turn, in this order */
-    struct event *next_turn;            /* runs them; a timer of no time */
+    struct http_waiting_list waiting;   /* connections that go on in the next turn, in this order */
+    struct event *next_turn;            /* runs them: a timer of 0 ms */
     struct http_stream_list ended;
     struct http_request_list requests, pool;
     size_t pool_size;
 
     bool stopping;
-    void (*stopped)(void *data); /* NULL: not asked, or told */
+    void (*stopped)(void *data); /* NULL: not asked, or called already */
     void *stopped_data;
 
     int64_t date_second; /* of `date` */
     char date[48];       /* "Date: …\r\n\r\n" */
 };
 
-/* Goes on with the connection's requests once everybody else was served. */
+/* Goes on with the connection's requests in the next turn, after all others had theirs. */
 void http_server_go_on_later(struct http_connection *connection);
-/* It is going away: takes it off that list. */
+/* Takes a connection that is being freed off that list. */
 void http_server_forget_turn(struct http_connection *connection);
-/* Runs http_server's chores once the present callback is over. */
+/* Activates `afterwards`, to run after the present callback. */
 void http_server_wake(struct http_server *server);
 
 /* ---- TLS ---- */
 
-/* PARVIS_INVALID: a file cannot be read, is none, or they do not belong together; the reason is in
- * the log. */
+/* PARVIS_INVALID: a file cannot be read, has no certificate or key, or the two do not match; the
+ * reason is in the log. */
 enum parvis_status http_tls_context(const char *certificate_path, const char *key_path,
                                     struct ssl_ctx_st **ret_context) PARVIS_MUST_CHECK;
 /* A bufferevent that accepts TLS on `fd`, which it owns. NULL: no memory. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Reading the request target (RFC 9112 3.2, RFC 3986): what two servers could read differently is
- * refused here, before any route sees it. */
+/* Reading the request target (RFC 9112 3.2, RFC 3986). A target that two servers could read
+ * differently is refused here, before any route sees it. */
 #ifndef PARVIS_HTTP_TARGET_H
 #define PARVIS_HTTP_TARGET_H
 

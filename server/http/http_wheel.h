@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* A timer wheel: one coarse timer for the deadlines of all connections, in place of one event a
- * request. Arming, moving and disarming are a few pointer writes. An entry expires at the first
- * turn at or after its deadline, so at most one turn late. */
+/* A timer wheel: one coarse timer serves the deadlines of all connections, instead of an event for
+ * each. Arming, moving and disarming are a few pointer writes. An entry expires at the first turn
+ * at or after its deadline: at most one tick late. */
 #ifndef PARVIS_HTTP_WHEEL_H
 #define PARVIS_HTTP_WHEEL_H
 
@@ -30,10 +30,10 @@ void http_wheel_init(struct http_wheel *wheel, int64_t tick_ms, int64_t now_ms);
 /* Sets or moves an entry's deadline. */
 void http_wheel_arm(struct http_wheel *wheel, struct http_wheel_entry *entry, int64_t deadline_ms);
 
-/* Takes the entry off; nothing happens to one that is not armed. */
+/* Takes the entry off the wheel; does nothing if it is not armed. */
 void http_wheel_disarm(struct http_wheel_entry *entry);
 
-/* Calls `expire` for each entry whose deadline has passed, disarmed first; it may arm, disarm and
+/* Disarms each entry whose deadline has passed and calls `expire` for it, which may arm, disarm and
  * free any entry. */
 typedef void http_wheel_expire_fn(struct http_wheel_entry *entry, void *data);
 void http_wheel_turn(struct http_wheel *wheel, int64_t now_ms, http_wheel_expire_fn *expire,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The values that organisers' spreadsheets hold, one function a form. Each returns NULL and writes
- * its out-parameter, or returns the catalogue key of the reason ("import.value.…") and writes
- * nothing. Texts are trimmed UTF-8; an empty text is never given to them. */
+/* Parsers for the cells of organisers' spreadsheets, one for each form of value. Each writes its
+ * out-parameter and returns NULL; or writes nothing and returns the reason's catalogue key
+ * ("import.value.…"). `text` must be trimmed UTF-8, not empty. */
 #ifndef PARVIS_IMPORT_FIELDS_H
 #define PARVIS_IMPORT_FIELDS_H
 

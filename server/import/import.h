@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Organisers' files into the edition: read, checked, compared, written, all or nothing. Every fault
- * of every file is reported in one pass. Importing the same files again changes nothing; a
- * corrected file changes what differs, and what is absent from it goes, unless something refers to
- * it.
+/* Imports the organisers' files into the edition, all or nothing. One pass reports every fault of
+ * every file. Importing the same files again changes nothing. A corrected file changes the rows
+ * that differ, and deletes the rows that it no longer has, unless another row refers to them.
  *
  * import_run is a library call inside the caller's transaction: `parvis import` prints its report,
  * the console draws it. It blocks for as long as the database does; never call it on the loop's
@@ -28,13 +27,13 @@ enum import_kind {
     IMPORT_DECISIONS,    /* decisions.csv */
     IMPORT_WISHES,       /* voeux.csv */
     IMPORT_KINDS,
-    IMPORT_UNKNOWN = IMPORT_KINDS, /* find out by the headings */
+    IMPORT_UNKNOWN = IMPORT_KINDS, /* recognise it by its headings */
 };
 
 /* One file, in memory. */
 struct import_file {
-    enum import_kind kind; /* IMPORT_UNKNOWN: import_run finds out and writes it */
-    const char *name;      /* as messages call it; borrowed */
+    enum import_kind kind; /* IMPORT_UNKNOWN: import_run recognises it and writes it here */
+    const char *name;      /* for messages; borrowed */
     const char *bytes;     /* borrowed */
     size_t size;
     /* filled by import_run: */
@@ -43,30 +42,29 @@ struct import_file {
 };
 
 struct import_options {
-    struct selection_motive motive;    /* under which rules of the selection may be broken */
-    struct store_change_list *changes; /* what changed, for followers; or NULL */
+    struct selection_motive motive;    /* allows breaking the selection's rules */
+    struct store_change_list *changes; /* collects the changes; or NULL */
 };
 
 /* What came out. */
 struct import_result {
     struct report report;                      /* sorted */
-    struct report_counts counts[IMPORT_KINDS]; /* of the kinds that were given */
-    struct report_counts organisations;        /* made, changed or taken away along the way */
+    struct report_counts counts[IMPORT_KINDS]; /* of the kinds of the given files */
+    struct report_counts organisations;        /* added, changed or deleted along with other rows */
 };
 
-/* Runs the import inside the caller's transaction, which keeps it or rolls it back: for a dry run,
- * and after any failure. PARVIS_OK. PARVIS_INVALID: the report has errors. Anything else: the
- * database failed. A programme leaves its zone with the process: who does not keep it calls
- * programme_use_zone with the zone of before. *ret_result is written in every case and given back
- * to import_result_clear. */
+/* Runs the import inside the caller's transaction. The caller rolls that back after a failure, or
+ * for a dry run. PARVIS_INVALID: the report has errors. Other failures: the database's. A programme
+ * sets the process's time zone: after a rollback the caller sets the old one again with
+ * programme_use_zone. *ret_result is written in every case; give it to import_result_clear. */
 enum parvis_status import_run(struct store *store, struct import_file *files, size_t count,
                               const struct import_options *options,
                               struct import_result *ret_result) PARVIS_MUST_CHECK;
 void import_result_clear(struct import_result *result);
 
 /* Reads a file from disk into a new buffer (NUL-ended beyond *ret_size). PARVIS_NOT_FOUND,
- * PARVIS_NOT_FOUND, PARVIS_FORBIDDEN (not ours to read), PARVIS_INVALID (a folder, a device: not
- * a regular file), PARVIS_IO, PARVIS_BUSY (larger than IMPORT_FILE_BYTES_MAX). */
+ * PARVIS_FORBIDDEN (no permission to read it), PARVIS_INVALID (not a regular file), PARVIS_IO,
+ * PARVIS_BUSY (larger than IMPORT_FILE_BYTES_MAX). */
 enum parvis_status import_load(const char *path, char **ret_bytes,
                                size_t *ret_size) PARVIS_MUST_CHECK;
 

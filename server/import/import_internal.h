@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What the readers of the kinds share; nobody outside server/import includes it. */
+/* Shared by the readers of the kinds of files. Private to server/import. */
 #ifndef PARVIS_IMPORT_INTERNAL_H
 #define PARVIS_IMPORT_INTERNAL_H
 
@@ -8,7 +8,7 @@
 #include "sheet.h"
 #include "store_import.h"
 
-/* Ids of the rows that a run's file gave, of one kind. */
+/* Ids of the rows of one kind that the run's file has. */
 struct id_list {
     int64_t *items; /* owned */
     size_t count, capacity;
@@ -23,13 +23,13 @@ struct import_run {
     size_t file_count;
     struct import_result *result;
     size_t file_of[IMPORT_KINDS]; /* index of the kind's file, REPORT_NO_FILE when not given */
-    enum parvis_status status;    /* the database's first failure: the run ends */
-    struct keys sirets, codes; /* that the files give, with their lines; bad rows too, so that one
-                                * fault is not told again by each row that refers to it */
-    struct keys touched;       /* folded names of organisations that this run has spelled */
+    enum parvis_status status;    /* the database's first failure, which ends the run */
+    struct keys sirets, codes; /* in the files, with their lines; of bad rows too, so that rows that
+                                  refer to one do not report its fault again */
+    struct keys touched;       /* folded names of organisations whose spelling this run has set */
     struct id_list seen[IMPORT_KINDS];
     struct keys decision_lines; /* SIRET → line of decisions.csv */
-    bool decided;               /* some decision changed */
+    bool decided;               /* a decision changed */
 };
 
 /* The columns of each kind of file, in the order of the enums below; of the participants, in that
@@ -80,20 +80,22 @@ void import_decisions(struct import_run *run, struct sheet *sheet);
 void import_wishes(struct import_run *run, struct sheet *sheet);
 void import_programme(struct import_run *run, const struct programme *programme, size_t file);
 
-/* What files of this run give no more: taken away, or kept with the reason (gone.c). */
+/* Deletes the rows that this run's files no longer have, or keeps and reports them (gone.c). */
 void import_gone(struct import_run *run);
 
 /* ---- helpers (run.c) ---- */
 
-/* Notes the database's answer: false, and the run ends, unless it is PARVIS_OK. */
+/* Notes the database's status. False, and the run ends: it is not PARVIS_OK. */
 bool import_did(struct import_run *run, enum parvis_status status);
-/* Counts what a put did, and remembers the row as given. */
+/* Counts the outcome of a store_put_…, and notes that the file has the row. */
 void import_count(struct import_run *run, enum import_kind kind, int64_t id,
                   enum store_outcome outcome);
-/* An organisation by its name, as store_put_organisation; 0 when the database failed. */
+/* Adds or updates an organisation, as store_put_organisation. Returns its id; 0: the database
+ * failed. */
 int64_t import_organisation(struct import_run *run, const char *name, const char *kind,
                             const char *buyer_type);
-/* An error "given twice" with the first line when `key` was seen before in this file; true then. */
+/* Whether `key` was seen before in this file; if so, reports an error `reason` with the first
+ * line. */
 bool import_is_twice(struct keys *seen, struct sheet *sheet, size_t column, const char *key,
                      const char *reason);
 bool import_is_seen(const struct id_list *list, int64_t id);

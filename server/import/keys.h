@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* A set of texts with a number each: which SIRET, code or pair was seen, and on what line. */
+/* A set of texts, each with a number: the SIRETs, codes or pairs seen, with their lines. */
 #ifndef PARVIS_IMPORT_KEYS_H
 #define PARVIS_IMPORT_KEYS_H
 
@@ -12,10 +12,10 @@ struct keys {
     size_t count, capacity;
 };
 
-/* The number that `key` was added with; 0: it never was. */
+/* The number of `key`; 0: it is not in the set. */
 int64_t keys_find(const struct keys *keys, const char *key);
-/* Adds `key` (copied) with a number that is not 0, or leaves it as it is; returns the number that
- * it had before, 0 when it is new. Aborts on lack of memory. */
+/* Adds `key` (copied) with `number`, which must not be 0; returns 0. A key that is in the set stays
+ * as it is, and its number is returned. Aborts on lack of memory. */
 int64_t keys_add(struct keys *keys, const char *key, int64_t number);
 void keys_clear(struct keys *keys);
 

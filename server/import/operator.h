@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Who sits at the keyboard: overrides carry a name. */
+/* The name of the person at the keyboard, for overrides. */
 #ifndef PARVIS_IMPORT_OPERATOR_H
 #define PARVIS_IMPORT_OPERATOR_H
 

@@ -7,7 +7,7 @@
 #include "report.h"
 #include "store_programme.h"
 
-#define PROGRAMME_BYTES_MAX (256u << 10) /* a day of 200 sessions has 40 KiB */
+#define PROGRAMME_BYTES_MAX (256u << 10) /* 200 sessions take 40 KiB */
 #define PROGRAMME_SESSIONS_MAX 200       /* of one day */
 
 struct programme {
@@ -19,13 +19,13 @@ struct programme {
     void *tree; /* owned: the parsed JSON */
 };
 
-/* Makes `zone` the process's zone unless it is that already (a server must not change its
- * environment while other threads read it, and need not). PARVIS_INVALID: no such zone. */
+/* Makes `zone` the process's time zone. Does nothing if it is that already, so that a server does
+ * not change its environment while other threads read it. PARVIS_INVALID: no such zone. */
 enum parvis_status programme_use_zone(const char *zone) PARVIS_MUST_CHECK;
 
-/* Reads `size` bytes of UTF-8 JSON. What is wrong goes to `report` under file index `file`; false:
- * something was, and *ret_programme is not written. Sets the process's zone to the edition's, in
- * which the times are read; on failure the former zone is set again. */
+/* Reads `size` bytes of UTF-8 JSON. Faults go to `report` under file index `file`; false: there
+ * were some, and *ret_programme is not written. Sets the process's time zone to the edition's, to
+ * read the times; on failure sets the old one again. */
 bool programme_read(const char *text, size_t size, size_t file, struct report *report,
                     struct programme *ret_programme);
 void programme_clear(struct programme *programme);

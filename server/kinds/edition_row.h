@@ -15,11 +15,11 @@ struct store_edition {
     int doors_min, pitches, kept_min, kept_max, slot_min, gap_min, call_min, annul_min;
     bool pitches_published;
     bool booking_open;        /* guests may ask one another for meetings */
-    bool called_names_public; /* the public sees who meets whom of those called, as the hall does */
+    bool called_names_public; /* the public sees who meets whom in called meetings */
     uint8_t public_key[32];
     uint32_t tag;
 };
-/* When check-in opens. */
+/* When check-in opens, ms. */
 static inline int64_t store_doors_at(const struct store_edition *edition)
 {
     return edition->opens_at - edition->doors_min * MINUTE_MS;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The one table of kinds (its rows are include/parvis/kinds.def): what each kind of row is called,
- * who hears of it, what the read model keeps of it, whom it concerns. The store records, the model
- * keeps, the feed tells and the phones are woken by this table, and docs/api.md shows it; no other
- * list of kinds exists.
+/* The one table of the kinds of rows (its lines are include/parvis/kinds.def): each kind's name,
+ * who may read its rows ("hears" them), what the read model keeps, whom a row concerns. The store,
+ * the model, the feed and the phones' notices all follow this table, and docs/api.md shows it;
+ * there is no other list of kinds.
  *
- * Who hears of a kind is a set of audiences. The zero is nobody: a row that says nothing reaches
- * nobody. Pure: names and sets, no database, no JSON, no network. */
+ * The readers of a kind are a set of audiences. Zero is the empty set: a kind that names no
+ * audience reaches nobody. Pure: names and sets, no database, no JSON, no network. */
 #ifndef PARVIS_KINDS_H
 #define PARVIS_KINDS_H
 
@@ -13,12 +13,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Those who hear the same. */
+/* Audiences: groups of readers with the same rights. */
 enum kind_audience {
     AUDIENCE_PUBLIC,    /* anybody: visitors' phones, browsers, other programs */
     AUDIENCE_HALL,      /* the hall's own screens */
-    AUDIENCE_STAGE,     /* the stage's screens: what the hall hears, and words to the speaker */
-    AUDIENCE_STAND,     /* the kiosk of a stand, which has a company */
+    AUDIENCE_STAGE,     /* the stage's screens: what the hall hears, and messages to the speaker */
+    AUDIENCE_STAND,     /* the kiosk of a company's stand */
     AUDIENCE_DOOR,      /* doors */
     AUDIENCE_VIEWER,    /* signed-in users who change nothing */
     AUDIENCE_HOST,      /* signed-in users who steer the day */
@@ -45,43 +45,43 @@ enum kind_hearers {
                          HEARD_BY_DOOR | HEARD_BY_USERS,
 };
 
-/* Less than whole rows, for some of the audiences that hear of a kind. */
+/* A restriction: some of a kind's audiences read only a part of its rows. */
 struct kind_part {
     unsigned hearers;           /* a set of audiences */
-    const char *const *members; /* the members that are told, ended by NULL; NULL: all */
-    const char *const *states;  /* rows are told in these states (words of the kind's told_by),
-                                   ended by NULL; NULL: in any */
-    bool own;                   /* only rows that concern the company of who hears */
+    const char *const *members; /* the members that they may read, ended by NULL; NULL: all */
+    const char *const *states;  /* rows' states (told_by), ended by NULL; NULL: any */
+    bool own;                   /* they read only rows that concern their own company */
 };
 
 /* What the read model keeps of a kind's rows. */
 enum kind_kept {
     KEPT_NOTHING = 0,
-    KEPT_BODY = 1 << 0,   /* the JSON text: documents are made of it */
-    KEPT_ROW = 1 << 1,    /* a struct: the model declares its members (model_rows.c) */
-    KEPT_MARK = 1 << 2,   /* when it last changed: calendars tell it */
-    KEPT_ABROAD = 1 << 3, /* a change moves the row of another kind, with the same id */
+    KEPT_BODY = 1 << 0,   /* the JSON text, for documents */
+    KEPT_ROW = 1 << 1,    /* a struct, declared in model_rows.c */
+    KEPT_MARK = 1 << 2,   /* seq and instant of the last change, for calendars */
+    KEPT_ABROAD = 1 << 3, /* a change is written into another kind's row with the same id */
 };
 
-/* Whom a row concerns, by its members: their phones are told to read their day again. */
+/* The people whom a row concerns, by its members: their phones are told to read their agenda
+ * again. */
 enum kind_concern {
     CONCERNS_NOBODY = 0,
     CONCERNS_ITSELF = 1 << 0,  /* the row is the person */
     CONCERNS_PERSON = 1 << 1,  /* its member "person" */
     CONCERNS_BUYER = 1 << 2,   /* its member "buyer", a person */
-    CONCERNS_COMPANY = 1 << 3, /* its member "company": the team, and the company's stand */
+    CONCERNS_COMPANY = 1 << 3, /* its member "company": the company's team and stand */
     CONCERNS_MEETING = 1 << 4, /* its member "meeting": that meeting's buyer and company */
 };
 
 struct kind {
     const char *name;              /* the views are <name>_body and <name>_directory */
-    const char *list;              /* the array of the agenda that its rows are in; NULL: none */
-    bool has_directory;            /* it has names, which never go into the log */
-    bool moves_rights;             /* a change of it may widen, narrow or end somebody's rights */
+    const char *list;              /* the agenda's array that lists its rows; NULL: none */
+    bool has_directory;            /* it has personal data, which never goes into the log */
+    bool moves_rights;             /* a change of it may change somebody's rights */
     unsigned heard_by;             /* a set of audiences */
-    const struct kind_part *parts; /* ended by one without hearers; NULL: whole rows for all */
-    const char *told_by;           /* the member that says a row's state; NULL: "state" */
-    const char *const *listed;     /* in the agenda in these states, ended by NULL; NULL: in any */
+    const struct kind_part *parts; /* ended by one without hearers; NULL: all read whole rows */
+    const char *told_by;           /* the member with the row's state; NULL: "state" */
+    const char *const *listed;     /* states of the rows in the agenda, ended by NULL; NULL: any */
     unsigned kept;                 /* a set of kind_kept */
     unsigned concerns;             /* a set of kind_concern */
 };
@@ -92,26 +92,28 @@ enum kind_id {
 #undef KIND
     KIND_COUNT,
 };
-/* By kind_id, in the order in which the model is filled: what is referred to comes first. */
+/* By kind_id. The model is filled in this order, so a kind stands after those that its rows refer
+ * to. */
 extern const struct kind kinds[KIND_COUNT];
 
-/* The place of a name in the table; KIND_COUNT: there is no such kind. */
+/* The kind with this name; KIND_COUNT: none. */
 enum kind_id kind_of(const char *name);
 
-/* What somebody may hear now. */
+/* The rights of a reader: which rows it may read. */
 struct hearing {
     enum kind_audience audience;
-    int64_t company; /* a stand's: whose own rows it hears; 0: nobody's */
+    int64_t company; /* of a stand: the company whose own rows it reads; 0: none */
 };
 
-/* Whether an audience hears of a kind only what is its own. */
+/* Whether an audience reads only those rows of a kind that concern its own company. */
 bool kind_is_own(const struct kind *kind, enum kind_audience audience);
 
-/* Whether rows in this state (NULL: they have none) stand in the agenda of those who hear them. */
+/* Whether the agenda lists rows in this state (NULL: they have none). */
 bool kind_is_listed(const struct kind *kind, const char *state);
 
-/* Whether a row is heard. `state` and `company` are its own members, NULL and 0 where it has none.
- * `ret_members` (NULL allowed): which of its members, ended by NULL; NULL: all of them. */
+/* Whether `hearing` may read a row. `state` and `company` are the row's own members; NULL and 0
+ * where it has none. *ret_members (ret_members may be NULL): the members that it may read, ended by
+ * NULL; NULL: all. */
 bool kind_is_heard(const struct kind *kind, struct hearing hearing, const char *state,
                    int64_t company, const char *const **ret_members);
 

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The columns of the participants' sheet: what the event knows of somebody. Each is declared once,
- * in the table of person_columns.c, and everything else walks it: the import reads the cells, the
- * store writes, reads, corrects and erases the values, the model keeps them, the API's forms take
- * them and its answers tell them. Members that are not said of a column are false or 0, and then
- * nobody is told the value, no form takes it, it never enters the log, and erasing the person
- * blanks it. CONTRIBUTING.md says how a column is added. */
+/* The columns of the participants' sheet: the data that the event has of a person. Each is declared
+ * once, in the table of person_columns.c; the import, the store, the model, the API's forms and its
+ * answers walk that table. A member that a column leaves out is false or 0: then no answer has the
+ * value, no form takes it, it never enters the log, and erasing the person blanks it.
+ * CONTRIBUTING.md says how to add a column. */
 #ifndef PARVIS_PERSON_COLUMNS_H
 #define PARVIS_PERSON_COLUMNS_H
 
@@ -27,13 +26,13 @@ enum person_column_id {
     PERSON_ARRIVES_AT,
     PERSON_LEAVES_AT,
     PERSON_JURY,
-    PERSON_SHEET_COLUMN_COUNT, /* from here on: in no sheet */
+    PERSON_SHEET_COLUMN_COUNT, /* the following are in no sheet */
     PERSON_AFFILIATION = PERSON_SHEET_COLUMN_COUNT,
     PERSON_COLUMN_COUNT,
 };
 
-/* The values of one person, a member a column. Texts are UTF-8, trimmed and borrowed; NULL: not
- * said. A macro, so that the model's person has the same members by the same names. */
+/* The values of a person, one member for each column. Texts are UTF-8, trimmed and borrowed; NULL:
+ * not given. A macro, so that the model's person has members with the same names. */
 #define PERSON_VALUES                                                                              \
     const char *code; /* of the organisers' file; "": a walk-in */                                 \
     const char *first_name, *last_name;                                                            \
@@ -51,14 +50,14 @@ struct person_values {
     PERSON_VALUES
 };
 
-/* What a file or a form says of somebody. The organisation is told by its name there; in the table
- * it is a row of its own. */
+/* What a file or a form says of a person. It names the organisation; in the database that is a row
+ * of its own. */
 struct person_entry {
-    struct person_values values; /* first: the columns' offsets are those of both */
-    const char *organisation;    /* "": none; NULL: not said */
+    struct person_values values; /* first, so that a column's offset serves both structs */
+    const char *organisation;    /* its name; "": none; NULL: not given */
 };
 
-/* How a cell and a form's member are read, and of which type the value is. */
+/* How a cell or a form's member is read, and the type of the value. */
 enum person_value {
     PERSON_VALUE_TEXT,         /* const char * */
     PERSON_VALUE_EMAIL,        /* const char *; a plausible address or "" */
@@ -69,7 +68,7 @@ enum person_value {
     PERSON_VALUE_HOUR,         /* int64_t */
 };
 
-/* Whether a form of the API has the column. */
+/* Whether one of the API's forms has the column. */
 enum person_in_form {
     PERSON_NOT_IN_FORM,
     PERSON_MAY_BE_IN_FORM,
@@ -82,9 +81,9 @@ struct person_column {
     size_t offset; /* of the value in struct person_values, or of the name in struct person_entry */
 
     /* in the sheet, for the columns that are in it: */
-    const char *heading;   /* as organisers write it; messages name it when it is missing */
+    const char *heading;   /* as organisers write it; messages use it */
     const char *synonyms;  /* other folded headings, '|' between them */
-    bool heading_required; /* a sheet without it is no participants' sheet */
+    bool heading_required; /* a participants' sheet must have it */
     bool cell_required;
     size_t cell_bytes_max; /* texts */
 
@@ -92,10 +91,10 @@ struct person_column {
     enum person_in_form walk_in;    /* POST /api/people */
     enum person_in_form correction; /* POST /api/people/:id; texts alone */
     size_t form_bytes_min, form_bytes_max;
-    bool told_to_desk; /* in the person as hosts and doors with the staff's PIN read it */
+    bool told_to_desk; /* hosts, and doors with the staff's PIN, may read it */
 
     /* in the database: */
-    bool in_log; /* a member of the view person_body: no personal value may be */
+    bool in_log; /* a member of the view person_body; personal data must not be */
     bool kept_when_erased;
 };
 
@@ -104,7 +103,7 @@ extern const struct person_column person_columns[PERSON_COLUMN_COUNT];
 /* Whether the column's value is a const char *. */
 bool person_column_is_text(const struct person_column *column);
 
-/* The value of a column: of a text (NULL: not said), of a yes or no (0 or 1) or an hour. */
+/* The value of a column: a text (NULL: not given); a yes or no (1 or 0), or an instant. */
 const char *person_text(const struct person_entry *entry, const struct person_column *column);
 int64_t person_number(const struct person_entry *entry, const struct person_column *column);
 void person_set_text(struct person_entry *entry, const struct person_column *column,

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The read model: the event in memory, moved by the change log and by nothing else. Every reader
- * (documents, people search, check-in's first look, the feed) asks here; the database is never
- * touched for a read. Loop thread only.
+/* The read model: the whole event in memory, changed by the change log and nothing else. Every read
+ * on the loop (documents, the search for people, check-in, the feed) is answered from here, not
+ * from the database. Loop thread only.
  *
- * State is the log's last body of every (kind, id), kept as the JSON text that the log has, plus
- * typed rows for what is asked often. All pointers returned are borrowed and valid until the next
- * model_apply. */
+ * It keeps the log's last body of every row (kind and id) as JSON text, and a struct for the rows
+ * that are read often. All pointers returned are borrowed and valid until the next model_apply. */
 #ifndef PARVIS_MODEL_H
 #define PARVIS_MODEL_H
 
@@ -32,18 +31,18 @@ void model_free(struct model *model); /* NULL allowed */
 /* Fills the model with the database's state (store_state of every kind) and sets its seq. */
 enum parvis_status model_load(struct model *model, struct store *store) PARVIS_MUST_CHECK;
 
-/* Puts one change in place. A change that is already in (seq not above the model's, and not 0) is
- * ignored. PARVIS_CORRUPT: the body is not what its kind says; the model is as before. */
+/* Applies one change. A change that was applied before (its seq is not 0 and not above the model's)
+ * is ignored. PARVIS_CORRUPT: the body does not match its kind; the model is unchanged. */
 enum parvis_status model_apply(struct model *model,
                                const struct store_change *change) PARVIS_MUST_CHECK;
 /* Highest seq applied. */
 int64_t model_seq(const struct model *model);
-/* Highest seq of a public kind: the public documents stand at it. */
+/* Highest seq of a change of a public kind: the public documents carry it. */
 int64_t model_public_seq(const struct model *model);
-/* The change that last let everybody hear the names of those called, or took them back; 0: none
- * since the start. */
+/* Seq of the last change of the setting "the public sees who meets whom"; 0: none since the
+ * start. */
 int64_t model_called_names_seq(const struct model *model);
-/* Number and instant of a row's last change in the log; 0 where the log has none. */
+/* Seq and instant (event clock, ms) of a row's last change in the log; 0: the log has none. */
 void model_mark(const struct model *model, const char *kind, int64_t id, int64_t *ret_seq,
                 int64_t *ret_at);
 
@@ -55,10 +54,11 @@ const struct model_device *model_device(const struct model *model, int64_t id);
 const struct model_badge *model_badge(const struct model *model, int64_t id);
 const struct model_user *model_user(const struct model *model, int64_t id);
 const struct model_sign_in *model_sign_in(const struct model *model, int64_t id);
-/* Where somebody comes from, to be read: the name of their organisation, or else what they said
- * themselves at the door; "" : nothing. Never a reason to let them do anything. */
+/* The organisation to show for a person: their organisation's name, else the name that they gave at
+ * the door; "": none. For display only: it proves no membership. */
 const char *model_affiliation(const struct model *model, const struct model_person *person);
-/* By other keys. Hashes are BLAKE2b-256 of the token. Revoked rows are found too: look. */
+/* By other keys. Hashes are BLAKE2b-256 of the token. Revoked rows are found too: check
+ * revoked_at. */
 const struct model_badge *model_badge_by_serial(const struct model *model, uint64_t serial);
 const struct model_badge *model_badge_of(const struct model *model, int64_t person); /* valid one */
 const struct model_device *model_device_by_token(const struct model *model,
@@ -81,30 +81,31 @@ typedef bool model_each_device_fn(const struct model_device *device, void *data)
 void model_each_device(const struct model *model, model_each_device_fn *each, void *data);
 
 /* ---- people (model_search.c) ---- */
-/* Best first: every word of `query` begins a word of first name, last name, organisation or code;
- * accents forgiven, one typing error forgiven in words of four letters or more (two from eight),
- * transpositions included. Erased people are not found. Writes at most `max` ids; returns how
- * many. 3,000 people: well under a millisecond. */
+/* Finds people, best match first. Every word of `query` must begin a word of the first name, last
+ * name, organisation or code. Accents are forgiven, and typing errors: one in words of four letters
+ * or more, two from eight; two swapped letters are one error. Erased people are not found. Writes
+ * at most `max` ids; returns how many. Takes well under a millisecond for 3,000 people. */
 size_t model_search_people(struct model *model, const char *query, int64_t *ret_ids, size_t max);
 
-/* ---- what may be heard (model_told.c): the table of kinds at work on the rows' JSON ---- */
-/* Writes a row's body as somebody hears it. False: they hear nothing of the row, and nothing was
- * written; so too when the body is no JSON object. `body` NULL: a row that is not there. */
+/* ---- who may read what of a row's JSON, by the table of kinds (model_told.c) ---- */
+/* Writes the part of a row's body that `hearing` may read. False, nothing written: it may read
+ * nothing of the row, the body is no JSON object, or it is NULL (no such row). */
 bool model_tell(FILE *stream, const struct kind *kind, struct hearing hearing, const char *body);
-/* The same question, without writing. */
+/* Whether model_tell would write something. */
 bool model_is_told(const struct kind *kind, struct hearing hearing, const char *body);
-/* Whether a row stands in the agenda of those who are told all of them (kinds.h: `listed`). */
+/* Whether the agenda lists the row, for readers who may read it (kinds.h: `listed`). */
 bool model_is_listed(const struct kind *kind, const char *body);
-/* The company that a row concerns, by the table; 0: none. */
+/* The company that a row concerns, by the table of kinds; 0: none. */
 int64_t model_company_of(const struct kind *kind, const char *body);
 
-/* ---- documents (model_documents.c), rendered once a change for each audience; for a hearing with
- * a company of its own, rendered at each call. A reference that the caller gives back with
- * http_document_unref. NULL: no memory. ---- */
+/* ---- documents (model_documents.c), rendered once a change for each audience, but at each call
+ * for a hearing with a company. The caller owns a reference (http_document_unref). NULL: no memory.
+ * ---- */
 struct http_document *model_document_agenda(struct model *model, struct hearing hearing);
-/* The agenda's bytes, for the feed's snapshot; a reference that the caller gives back. */
+/* The agenda's bytes, for the feed's snapshot. The caller owns a reference (http_blob_unref). NULL:
+ * no memory. */
 struct http_blob *model_agenda_bytes(struct model *model, struct hearing hearing);
-/* {"seq", "<the kind's list>": […]}: every row of a kind that is heard. */
+/* {"seq", "<the kind's list>": […]}: every row of a kind that `hearing` may read. */
 struct http_document *model_document_rows(struct model *model, enum kind_id kind,
                                           struct hearing hearing);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What the files of the read model share. */
+/* Shared by the files of the read model. */
 #ifndef PARVIS_MODEL_INTERNAL_H
 #define PARVIS_MODEL_INTERNAL_H
 
@@ -9,9 +9,9 @@
 /* One row of a kind. */
 struct model_row {
     int64_t id;
-    char *body;      /* JSON text; NULL for kinds whose bodies nobody asks for */
-    void *typed;     /* as model_rows.h declares; NULL for kinds that have none */
-    int64_t seq, at; /* its last change in the log; 0: none that was seen */
+    char *body;      /* JSON text; NULL for kinds whose bodies are not kept */
+    void *typed;     /* as model_rows.h declares; NULL for kinds without a struct */
+    int64_t seq, at; /* its last change in the log; 0: none seen */
 };
 
 /* The rows of one kind by ascending id: found by bisection, walked in order. Ids come mostly in
@@ -21,7 +21,8 @@ struct model_table {
     size_t count, capacity;
 };
 
-/* A key that is not the id → the id. Open addressing; a key that moves is overwritten. */
+/* Finds a row's id by another key. Open addressing; a later row with the same key replaces the
+ * earlier. */
 struct model_index {
     struct {
         uint64_t key; /* 0: empty; keys are never 0 */
@@ -30,7 +31,7 @@ struct model_index {
     size_t count, capacity; /* capacity: a power of two, or 0 */
 };
 
-/* What one audience is shown, rendered when it is asked for; NULL: to be rendered. */
+/* One audience's documents, rendered at the first request after a change; NULL: not rendered. */
 struct model_documents {
     struct http_document *agenda;
     struct http_blob *agenda_bytes; /* of `agenda`, for the feed's snapshot */
@@ -49,10 +50,10 @@ struct model {
         link_by_token, phone_by_token;
     struct store_edition edition; /* valid when the edition table has a row */
     int64_t seq;                  /* the last change applied */
-    int64_t called_names_seq;     /* when the edition last opened or closed the names to all */
-    int64_t public_seq;           /* the last one of a public kind: what the agenda stands at */
+    int64_t called_names_seq;     /* as model_called_names_seq */
+    int64_t public_seq;           /* as model_public_seq */
     struct model_documents documents[AUDIENCE_COUNT];
-    struct search_entry *people; /* NULL: to be made again */
+    struct search_entry *people; /* owned; NULL: make them again */
     size_t people_count;
 };
 
@@ -60,9 +61,9 @@ struct model {
 struct model_table *model_table_of(const struct model *model, const char *kind);
 struct model_row *model_row_of(const struct model *model, const char *kind, int64_t id);
 
-/* model_told.c: whether a text is a body, as our own views write them. */
+/* model_told.c: whether a text has the form of a body, as the store's views write it. */
 bool model_is_body(const char *body);
-/* An integer member of a row, if that member is told; else 0. */
+/* An integer member of a row, if `hearing` may read that member; else 0. */
 int64_t model_told_number(const struct kind *kind, struct hearing hearing, const char *body,
                           const char *name);
 

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Typed rows: what a kind's JSON says, as a struct with its texts behind it in one allocation.
- * Which members a kind has is declared in tables (model_rows.c). */
+/* Typed rows: a row's JSON as a struct, with its texts behind it in the same allocation. Tables
+ * declare each kind's members (model_rows.c). */
 #ifndef PARVIS_MODEL_ROWS_H
 #define PARVIS_MODEL_ROWS_H
 
 #include "kinds.h"
 #include "model.h"
 
-/* A person and where it is. */
+/* A person with the place of its first arrival. */
 struct person_row {
     struct model_person person; /* first */
     char *place;                /* owned; person.place points at it, or at "" */
@@ -34,8 +34,8 @@ struct phone_row {
 struct row_form;
 const struct row_form *row_form_of(enum kind_id kind);
 
-/* A new row from a body and its directory side (NULL: none). NULL: it is not what the kind
- * declares, or no memory. Free with free(). */
+/* A new row from a body and its directory side (NULL: none). NULL: the body does not match the
+ * kind's declaration, or no memory. Free it with free(). */
 void *row_new(const struct row_form *form, const char *body, const char *directory);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Typed rows of the read model: what is asked often, as structs. Texts are never NULL ("" where
- * there is none), instants are 0 where there is none; everything is borrowed until the next
+/* Typed rows of the read model: rows that are read often, as structs. Texts are never NULL (""
+ * where there is none), instants are 0 where there is none; everything is borrowed until the next
  * model_apply. */
 #ifndef PARVIS_MODEL_TYPED_ROWS_H
 #define PARVIS_MODEL_TYPED_ROWS_H
@@ -15,7 +15,7 @@
 
 struct model;
 
-/* ---- who is there, and with what ---- */
+/* ---- organisations, people, badges, devices, users ---- */
 struct model_organisation {
     int64_t id;
     const char *kind; /* company, buyer, other */
@@ -27,17 +27,17 @@ struct model_person {
     int64_t id;
     int64_t organisation; /* 0: none */
     union {
-        struct person_values values; /* what the sheet's columns say, for who walks the columns */
+        struct person_values values; /* the sheet's columns, for code that walks them */
         struct {
-            PERSON_VALUES /* and the same, for who asks for one by name */
+            PERSON_VALUES /* the same values, by name */
         };
     };
     bool walk_in, erased;
     enum check_in_presence presence;
     int64_t first_at;  /* first arrival, ms; 0: not seen */
     const char *place; /* where that was */
-    int64_t moved_at;  /* when presence last changed; 0: never */
-    int64_t scan;      /* number of the scan that made it so; 0: none */
+    int64_t moved_at;  /* when the presence last changed, ms; 0: never */
+    int64_t scan;      /* number of the scan that changed it; 0: none */
 };
 
 struct model_badge {
@@ -52,13 +52,13 @@ struct model_device {
     int64_t id;
     const char *name;
     enum device_role role;
-    const char *shows, *language;          /* a hall screen's word; fr, en */
-    int64_t stand;                         /* whose kiosk it is; 0: nobody's */
+    const char *shows, *language;          /* kiosk_screen_word; "fr" or "en" */
+    int64_t stand;                         /* the stand that it belongs to; 0: none */
     bool leaving, dark;                    /* an exit; a black screen */
     bool registers;                        /* visitors register themselves at it */
-    bool staff;                            /* names are searched at it, with a PIN */
+    bool staff;                            /* the staff has a PIN at it, and can search names */
     uint8_t staff_salt[16], staff_key[32]; /* of that PIN (parvis/staff.h); zeros without */
-    int64_t enrolled_at;                   /* when it took its token; 0: it waits for its code */
+    int64_t enrolled_at;                   /* when it got its token; 0: it waits for its code */
     int64_t revoked_at;                    /* 0: in use */
 };
 
@@ -74,7 +74,7 @@ struct model_sign_in {
     int64_t expires_at, revoked_at; /* real clock; revoked_at 0: in force */
 };
 
-/* ---- the programme, and what attendees say, ask and give ---- */
+/* ---- the programme; attendees' wishes, words, requests, contacts, leads, phones ---- */
 struct model_slot {
     int64_t id, from_at, to_at;
 };
@@ -133,14 +133,14 @@ struct model_phone {
     int64_t id, person, expires_at, revoked_at; /* real clock */
 };
 
-/* One row of a kind that is declared here, as its struct; NULL: no such row. */
+/* A row as its kind's struct, model_<kind> above; NULL: no such row. */
 const void *model_row(const struct model *model, const char *kind, int64_t id);
 /* Every row of a kind by ascending id, until `each` returns false. */
 typedef bool model_each_row_fn(const void *row, void *data);
 void model_each_row(const struct model *model, const char *kind, model_each_row_fn *each,
                     void *data);
 
-/* By BLAKE2b-256 of the secret. Ended rows are found too: look. */
+/* By BLAKE2b-256 of the secret. Ended rows are found too: check revoked_at and expires_at. */
 const struct model_link *model_link_by_token(const struct model *model,
                                              const uint8_t token_hash[32]);
 const struct model_phone *model_phone_by_token(const struct model *model,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The day's rows, read in one go inside a transaction, in the form that the rules take; and who is
- * busy when. Shared by the operations and `parvis plan`. */
+/* The day's rows, read at once inside a transaction, in the form that the rules take; and when each
+ * company and buyer is busy. Shared by the operations and `parvis plan`. */
 #ifndef PARVIS_PLAN_DAY_H
 #define PARVIS_PLAN_DAY_H
 
@@ -8,9 +8,7 @@
 #include "pitch.h"
 #include "store_meeting.h"
 
-#define DAY_BUSY_MAX                                                                               \
-    72 /* of one person: every pitch twice, a demonstration, arrival, departure                    \
-        */
+#define DAY_BUSY_MAX 72 /* every pitch twice, demonstration, arrival, departure \ */
 
 struct day {
     struct store_edition edition;
@@ -23,10 +21,10 @@ struct day {
     struct pitch *pitches;      /* the same, for the rules; by position */
     struct pitch_session *stages;
     size_t session_count, slot_count, company_count, place_count, demonstration_count, pitch_count,
-        stored_count, stage_count; /* a plan may change pitch_count, never stored_count */
+        stored_count, stage_count; /* a plan may change pitch_count but not stored_count */
 };
 
-/* Reads it all. The caller clears it with day_clear, on failure too. */
+/* Reads the day. The caller clears it with day_clear, on failure too. */
 enum parvis_status day_load(struct store *store, struct day *ret_day) PARVIS_MUST_CHECK;
 void day_clear(struct day *day);
 
@@ -37,16 +35,16 @@ const struct pitch_session *day_stage(const struct day *day, int64_t id);
 struct store_place *day_place(struct day *day, int64_t id);
 /* The company's stand; NULL: none. */
 const struct store_place *day_place_of(const struct day *day, int64_t company);
-/* What a company said of its times, for pitch_fits. */
+/* The times that a company asked for, for pitch_fits. */
 struct pitch_presence day_presence(const struct store_kept *company);
 
-/* Projects the running order and writes the rows that differ from the stored ones. Nothing is
- * projected beyond the edition's end. */
+/* Projects the running order's times and writes the pitches that differ from the stored ones. No
+ * time is projected beyond the edition's end. */
 enum parvis_status day_save_pitches(struct store *store, struct day *day, int64_t now,
                                     struct store_change_list *changes) PARVIS_MUST_CHECK;
 
-/* Writes at most DAY_BUSY_MAX times; returns how many. Pitches count as planned and, while they
- * are to come or run, as projected. */
+/* Writes the times when the company or buyer is busy; returns how many, at most DAY_BUSY_MAX. A
+ * pitch counts at its planned time and, until it is done, at its projected time too. */
 size_t day_company_busy(const struct day *day, const struct store_kept *company,
                         struct busy ret_busy[DAY_BUSY_MAX]);
 size_t day_buyer_busy(const struct day *day, const struct store_buyer *buyer,

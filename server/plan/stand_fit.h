@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* A company's needs against a stand, out of the day's rows. Shared by the operations, which refuse,
- * and by the routes that say beforehand what would be refused. */
+/* Compares a company's needs with a stand, from the day's rows. Shared by the operations, which
+ * refuse stands, and by the routes that show beforehand what would be refused. */
 #ifndef PARVIS_PLAN_STAND_FIT_H
 #define PARVIS_PLAN_STAND_FIT_H
 

@@ -1,21 +1,20 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Few breaks: the meetings of a plan change their slots while its weight, and what it keeps of the
- * plan in force, stay as they are. */
+/* Reduces breaks: moves a plan's meetings to other slots without changing its weight or what it
+ * keeps of the plan in force. */
 #ifndef PARVIS_PLANNER_BREAKS_H
 #define PARVIS_PLANNER_BREAKS_H
 
 #include "best.h"
 
-/* Moves the meetings of the best plan's solution (a valid plan, but for fairness) so that breaks,
- * then idle slots become few, and so that fairness is kept where the instance asks for it; tells of
- * what is better. `keeps`: meetings that are where the plan in force has them stay there. Ends when
- * the plan is proven to be the best, when should_stop says so, or after the options' rounds (in
- * steps of annealing). Sets breaks_bound; the other figures are the caller's to count.
- * PARVIS_NO_MEMORY. */
+/* Moves the meetings of the best plan's solution (valid, except perhaps for fairness) so that it
+ * has few breaks, then few idle slots, and is fair where the instance asks for it. Calls `improved`
+ * for better plans. `keeps`: meetings in their slot of the plan in force stay there. Ends when the
+ * plan is proven best, when should_stop says so, or after the options' rounds (steps of annealing).
+ * Sets breaks_bound; the caller counts the other figures. PARVIS_NO_MEMORY. */
 enum parvis_status breaks_minimise(struct best *plan, bool keeps) PARVIS_MUST_CHECK;
 
-/* Looks for any plan that holds every wish, in `draft`; whatever it held is forgotten.
- * PARVIS_CONFLICT: there is none, or time was up. PARVIS_NO_MEMORY. */
+/* Makes `draft` any plan that holds every wish, whatever it held before. PARVIS_CONFLICT: there is
+ * none, or time was up. PARVIS_NO_MEMORY. */
 enum parvis_status breaks_place_all(struct draft *draft,
                                     const struct planner_options *options) PARVIS_MUST_CHECK;
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* A plan in the making: which wish stands in which slot, who has room where, and a journal by which
- * a series of steps can be taken back. Every state keeps every hard rule but `all` and fairness. */
+/* A plan in the making: the slot of each wish, the free room of each participant, and a journal to
+ * undo a series of steps. It always keeps every hard rule except `all` and fairness. */
 #ifndef PARVIS_PLANNER_DRAFT_H
 #define PARVIS_PLANNER_DRAFT_H
 
@@ -9,7 +9,7 @@
 struct draft {
     const struct problem *problem; /* the caller's */
     int *slot;                     /* by wish; -1: not held */
-    uint64_t *room; /* by participant: slots with a free place, whatever `off` and `max` say */
+    uint64_t *room; /* by participant: slots with a free place, without regard to `off` and `max` */
     uint64_t open;  /* slots with a free table */
     int *held;      /* by participant: meetings in all */
     int *load;      /* [participant * slots + slot]: meetings there */
@@ -21,9 +21,9 @@ struct draft {
     int *loose;                 /* the wishes that are not held */
     int *loose_at;              /* by wish: where in `loose`; -1: held */
     int loose_count;
-    int64_t value;    /* of what is held: its weight, but see problem.h */
+    int64_t value;    /* of the wishes held: their weight, but see problem.h */
     int kept;         /* meetings of the plan in force that are in their slot */
-    int *journal;     /* pairs: wish, slot before */
+    int *journal;     /* pairs: wish, its slot before */
     int journal_size; /* entries, not pairs */
     int journal_room; /* what fits */
     uint64_t random;  /* state of draft_random */
@@ -33,19 +33,21 @@ enum parvis_status draft_make(const struct problem *problem, uint64_t seed,
                               struct draft **ret_draft);
 void draft_free(struct draft *draft);
 
-/* Steps. The wish must not be held (put), or be held (take), and `slot` be one of draft_places.
- * draft_take also takes away the held wishes that wait for this one. */
+/* Steps. draft_put: the wish must not be held, and `slot` must be one of draft_places. draft_take:
+ * the wish must be held; takes away the held wishes that wait for it too. */
 void draft_put(struct draft *draft, int wish, int slot);
 void draft_take(struct draft *draft, int wish);
 
-/* Takes back all steps since the journal had `mark` entries; draft_forget keeps them for good. */
+/* draft_undo undoes all steps since the journal had `mark` entries; draft_forget empties the
+ * journal. */
 void draft_undo(struct draft *draft, int mark);
 void draft_forget(struct draft *draft);
 
-/* Makes the draft hold exactly what `slot` says, a valid plan. */
+/* Makes the draft the plan `slot` (by wish), which must be valid. */
 void draft_load(struct draft *draft, const int *slot);
 
-/* The slots where the order of wishes (`after`) lets a wish stand, all others being as they are. */
+/* The slots that the order of wishes (`after`) allows a wish, with all other wishes where they
+ * are. */
 uint64_t draft_window(const struct draft *draft, int wish);
 
 /* A number from 0 to bound - 1. xorshift64* (Vigna, 2016). */

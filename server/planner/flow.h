@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The problem without its slots, or with half of them: relaxations that are flows, so that they
- * are solved exactly in milliseconds. Their prices prove a bound, and what they choose is where a
- * plan starts. */
+/* Relaxations of the problem that drop some rules about slots. They are network flows, solved
+ * exactly in milliseconds. Their prices prove a bound, and the wishes that they choose start a
+ * plan. */
 #ifndef PARVIS_PLANNER_FLOW_H
 #define PARVIS_PLANNER_FLOW_H
 
@@ -9,12 +9,12 @@
 
 /* Which rules about slots the relaxation keeps. */
 enum flow_kind {
-    FLOW_TOTALS, /* none: a participant only has so many places in all */
-    FLOW_PLACES, /* each end of a meeting has a slot of its own choice: nobody is in two places */
+    FLOW_TOTALS, /* none: a participant only has a total number of places */
+    FLOW_PLACES, /* each side of a meeting chooses a slot by itself, one meeting a slot */
 };
 
-/* Solves a relaxation. `prices` becomes what it proves (of whatever quality where should_stop ended
- * it early); `chosen` (may be NULL), by wish, what it holds. PARVIS_NO_MEMORY. */
+/* Solves a relaxation. `prices` receives the prices that it proves (valid, but weak if should_stop
+ * ended it early); `chosen` (may be NULL), by wish, whether it holds the wish. PARVIS_NO_MEMORY. */
 enum parvis_status flow_solve(const struct problem *problem, enum flow_kind kind,
                               const struct planner_options *options, struct prices *prices,
                               bool *chosen) PARVIS_MUST_CHECK;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The search for weight: defects of the best plan are mended by ejections, guided by prices. */
+/* The search for weight: improves the best plan by ejections, guided by prices. */
 #ifndef PARVIS_PLANNER_IMPROVE_H
 #define PARVIS_PLANNER_IMPROVE_H
 
@@ -7,9 +7,9 @@
 #include "bound.h"
 
 /* Improves the draft until the best plan has the value `bound` of `best`, the caller says stop, or
- * `rounds` moves were tried. Where the prices are of the plan in force too (`unit` over 1), the
- * search is for plans that keep more of it, until kept_bound. The best plan is offered to `best`
- * whenever it is better. PARVIS_NO_MEMORY. */
+ * `rounds` moves were tried. If the prices also count the plan in force (`unit` above 1), it
+ * searches plans that keep more of that, up to kept_bound. Every better plan is offered to `best`.
+ * PARVIS_NO_MEMORY. */
 enum parvis_status improve_plan(struct draft *draft, struct best *best, const struct prices *prices,
                                 int64_t rounds) PARVIS_MUST_CHECK;
 #endif

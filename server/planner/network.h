@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Flows of the largest profit through a network of integers, with the prices that prove it. */
+/* Flows of the largest profit through a network with integer data, and the prices that prove it. */
 #ifndef PARVIS_PLANNER_NETWORK_H
 #define PARVIS_PLANNER_NETWORK_H
 
@@ -10,25 +10,26 @@
 
 struct network_arc {
     int from, to;   /* nodes */
-    int room;       /* what may still flow */
+    int room;       /* units that may still flow */
     int64_t profit; /* of each unit */
 };
 
 struct network {
     int nodes, source, sink;
-    struct network_arc *arcs; /* in pairs: 2k as added, 2k + 1 its way back */
+    struct network_arc *arcs; /* in pairs: 2k as added, 2k + 1 its reverse */
     int arc_count, arc_room;
-    int64_t *worth; /* by node: what a unit there can bring at most on its way to the sink */
+    int64_t *worth; /* by node: the largest profit of a unit from there to the sink */
     int *first;     /* arcs that leave node v: leaving[first[v]] … leaving[first[v + 1] - 1] */
     int *leaving;
-    int *depth;        /* by node: distance from the source over arcs that lose nothing; -1: none */
-    int *cursor;       /* by node: where in `leaving` the search for a path stands */
+    int *depth;        /* by node: distance from the source over arcs of no loss; -1: none */
+    int *cursor;       /* by node: position of the path search in `leaving` */
     int *queue;        /* of nodes */
     int *trail;        /* arcs of the path being tried */
     int64_t flow_left; /* units that may still flow in all */
 };
 
-/* A network of `nodes`, no arcs, for at most `arcs` of them. The caller sets source and sink. */
+/* Makes a network of `nodes` without arcs, with memory for `arcs`. The caller sets source and
+ * sink. */
 enum parvis_status network_make(int nodes, int arcs, struct network *ret_network);
 void network_clear(struct network *network);
 
@@ -41,6 +42,6 @@ int network_add(struct network *network, int from, int to, int room, int64_t pro
 bool network_solve(struct network *network, int64_t flow_most,
                    const struct planner_options *options);
 
-/* What one more unit of room in an arc would bring: the dual price. */
+/* The dual price of an arc: the profit of one more unit of room. */
 int64_t network_price(const struct network *network, int arc);
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The meeting planner: a pure library. No input or output, no clock but the caller's `should_stop`,
  * no globals; deterministic for a seed as long as it is not stopped early; safe on a thread of its
- * own. docs/planner.md tells how it works and proves its bounds.
+ * own. docs/planner.md explains the method and proves the bounds.
  *
  * The objectives, in strict order: the largest total weight; with a plan in force the fewest of its
  * meetings moved or dropped; the fewest breaks; the fewest idle slots inside them. */
@@ -26,7 +26,7 @@ static inline uint64_t planner_day(int slots)
 }
 
 struct planner_participant {
-    uint64_t off; /* bit t: never in slot t */
+    uint64_t off; /* bit t: absent in slot t */
     int max;      /* meetings in all; 0: no limit */
     int parallel; /* meetings in one slot; 0 counts as 1 */
 };
@@ -38,15 +38,15 @@ struct planner_wish {
     int fixed;      /* held exactly in this slot; -1: free */
     int previous;   /* slot in the plan in force; -1: none */
     const int
-        *after; /* held only if all of these wishes are, in earlier slots; the caller's; or NULL */
+        *after; /* held only if all these wishes are, in earlier slots; the caller's; or NULL */
     int after_count;
 };
 
 struct planner_instance {
     int slots;         /* 1 … SLOTS_MAX */
     int tables;        /* meetings that run in one slot at most; 0: no limit */
-    bool all;          /* every wish is held, or the instance is impossible */
-    bool off_breaks;   /* slots that are off count as a break when between two meetings */
+    bool all;          /* every wish must be held */
+    bool off_breaks;   /* an absence between two meetings counts as a break */
     bool has_fairness; /* the numbers of breaks of two participants differ by `fairness` at most */
     int fairness;
     const struct planner_participant *participants;
@@ -57,14 +57,14 @@ struct planner_instance {
 struct planner_solution {
     int *slot; /* by wish; -1: not held. The caller's array of wish_count */
     int64_t weight, bound;
-    int moved;                /* meetings of the plan in force that are elsewhere or dropped */
+    int moved;                /* meetings of the plan in force that were moved or dropped */
     int breaks, breaks_bound; /* the bound holds for plans of `weight` and `moved` */
     int idle;
 };
 
-/* Why no plan can exist, in figures that a person can act on. */
+/* Why there is no plan, with figures that help a person to change the instance. */
 enum planner_reason {
-    PLANNER_NO_REASON,   /* it can, or nobody knows why not */
+    PLANNER_NO_REASON,   /* there is a plan, or the reason is unknown */
     PLANNER_FIXED_CLASH, /* `wish` is fixed in `slot`, where `participant` (or the tables: -1) has
                             no room left, or which is not among its slots */
     PLANNER_TOO_MANY,    /* all: `participant` has `count` wishes and `room` places in free slots */
@@ -85,18 +85,18 @@ struct planner_options {
     /* Asked every few microseconds to milliseconds; true ends the search with the best plan so far.
      * May be NULL. */
     bool (*should_stop)(void *data);
-    /* How much of the time there is has passed, 0 to 1: a weight that cannot be proven then leaves
-     * half of it to the breaks, and the search ends only with a proof or should_stop. NULL: the
-     * rounds end both. */
+    /* The share of the search's time that has passed, 0 to 1. The search for weight then leaves
+     * half of the time to the breaks, and the whole ends only with a proof or by should_stop. NULL:
+     * the rounds end both phases. */
     double (*spent)(void *data);
-    /* Told of every plan better than all before, from the caller's thread; `solution` and its slots
-     * are the planner's and live until the function returns. May be NULL. */
+    /* Called on the caller's thread for every plan better than all before; `solution` and its slots
+     * are borrowed until it returns. May be NULL. */
     void (*improved)(const struct planner_solution *solution, void *data);
     void *data;
 };
 
-/* Fills `ret_solution` with the best plan found. PARVIS_CONFLICT: there is no plan, or none was
- * found that keeps every rule; `ret_fault` (may be NULL) says why. PARVIS_NO_MEMORY. */
+/* Fills `ret_solution` with the best plan found. PARVIS_CONFLICT: no plan keeps every rule, or none
+ * was found; `ret_fault` (may be NULL) says why. PARVIS_NO_MEMORY. */
 enum parvis_status planner_solve(const struct planner_instance *instance,
                                  const struct planner_options *options,
                                  struct planner_solution *ret_solution,

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Who holds the write lock. SQLite takes it as a POSIX lock on one byte of parvis.db-shm
- * (https://sqlite.org/walformat.html, 2.3.1: the write lock is byte 120), and the system tells
- * whose it is.
+/* Names the holder of the write lock. SQLite takes it as a POSIX lock on byte 120 of parvis.db-shm
+ * (https://sqlite.org/walformat.html, 2.3.1), and fcntl(2) gives the holder's process id.
  *
- * The descriptor that is asked is never closed: closing any descriptor of a file drops every lock
- * that the process has on it, SQLite's own among them. */
+ * The descriptor used for that is never closed: closing any descriptor of a file drops every lock
+ * that the process has on the file, SQLite's included. */
 #define _GNU_SOURCE
 #include "store_lock.h"
 

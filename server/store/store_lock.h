@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Another process that holds the database: how long a connection waits for it, and which it is. */
+/* Waiting for another process that holds the database's write lock, and naming it. */
 #ifndef PARVIS_STORE_LOCK_H
 #define PARVIS_STORE_LOCK_H
 
@@ -7,14 +7,13 @@
 
 #define STORE_HOLDER_CHARS 47
 
-/* From now on store_begin waits `wait_ms` for another writer (PARVIS_BUSY then), and the store can
- * tell which one it is. For the server's writer alone, once a process: what it opens for that stays
+/* Lets store_begin wait `wait_ms` for another writer (then PARVIS_BUSY), and store_lock_holder name
+ * it. Call it for the server's writer alone, once in a process: a descriptor that it opens stays
  * open until the process ends. */
 void store_watch_lock(struct store *store, int wait_ms);
 
-/* Who holds the write lock just now: "sqlite3 (4711)", the program's name and its process; "4711"
- * where the system hides the name; "" when nobody does, it is not known, or the lock is this
- * process's own. */
+/* Writes the holder of the write lock as program and process id, "sqlite3 (4711)"; "4711" if the
+ * system hides the name; "" if nobody holds it, the holder is unknown, or it is this process. */
 void store_lock_holder(const struct store *store, char ret_who[STORE_HOLDER_CHARS + 1]);
 
 #endif

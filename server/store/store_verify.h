@@ -18,9 +18,9 @@ enum parvis_status store_verify(struct store *store, store_finding_fn *found, vo
                                 int *ret_checks) PARVIS_MUST_CHECK;
 
 #define STORE_FAULT_CHARS 255
-/* Reads every page and says whether the file is whole (PRAGMA quick_check, without its indexes:
- * a fraction of store_verify's time). PARVIS_CORRUPT: it is not, and `ret_fault` is SQLite's first
- * word of where ("": it says nothing). */
+/* Reads every page and says whether the file is whole (PRAGMA quick_check, without its indexes: a
+ * fraction of store_verify's time). PARVIS_CORRUPT: it is damaged; ret_fault has SQLite's first
+ * message ("": none). */
 enum parvis_status store_check_file(struct store *store,
                                     char ret_fault[STORE_FAULT_CHARS + 1]) PARVIS_MUST_CHECK;
 

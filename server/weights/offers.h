@@ -1,16 +1,15 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What companies offer, found by what buyers need: BM25 (Robertson and Zaragoza, "The Probabilistic
+/* Compares companies' offers with buyers' needs: BM25 (Robertson and Zaragoza, "The Probabilistic
  * Relevance Framework", Foundations and Trends in Information Retrieval 3(4), 2009) over the
- * telling words, cut down to a few points of a meeting's weight. Pure; not for two threads at once.
- */
+ * telling words, reduced to a few points of a meeting's weight. Pure; for one thread at a time. */
 #ifndef PARVIS_WEIGHTS_OFFERS_H
 #define PARVIS_WEIGHTS_OFFERS_H
 
 #include "parvis/status.h"
 #include "words.h"
 
-#define OFFERS_POINTS_MAX 3 /* words never outweigh what people asked for themselves */
-#define OFFERS_WORDS_MAX 3  /* of what is shared, the rarest: enough to understand it */
+#define OFFERS_POINTS_MAX 3 /* words never outweigh people's own wishes */
+#define OFFERS_WORDS_MAX 3  /* the rarest shared words, enough to explain the match */
 
 struct offers;
 
@@ -25,9 +24,10 @@ struct offers_match {
 /* PARVIS_NO_MEMORY. */
 enum parvis_status offers_new(struct offers **ret_offers) PARVIS_MUST_CHECK;
 void offers_free(struct offers *offers);
-/* Adds a text; offers count 0, 1, … in the order they are added. PARVIS_NO_MEMORY. */
+/* Adds a text; offers are numbered 0, 1, … in the order in which they are added.
+ * PARVIS_NO_MEMORY. */
 enum parvis_status offers_add(struct offers *offers, const char *text) PARVIS_MUST_CHECK;
-/* How well offer number `offer` answers `need`. The first call ends the adding. */
+/* How well offer number `offer` answers `need`. After its first call nothing may be added. */
 void offers_match(struct offers *offers, int offer, const char *need,
                   struct offers_match *ret_match);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* A text's telling words: what is left of needs and offers once small words and endings are gone.
- * Stems by Snowball's French algorithm (Porter, https://snowballstem.org, libstemmer), then folded
- * (text.h), so that "Capteurs", "capteur" and "CAPTEUR" are one. */
+/* The telling words of a text: needs and offers without small words and endings. Stems by
+ * Snowball's French algorithm (Porter, https://snowballstem.org, libstemmer), then folded (text.h),
+ * so that "Capteurs", "capteur" and "CAPTEUR" are one. */
 #ifndef PARVIS_WEIGHTS_WORDS_H
 #define PARVIS_WEIGHTS_WORDS_H
 
@@ -10,9 +10,9 @@
 
 #include "parvis/status.h"
 
-#define WORD_BYTES 48 /* longer ones are cut: none of French's is */
+#define WORD_BYTES 48 /* longer words are cut; no French word is so long */
 
-struct words_stemmer; /* one thread's at a time */
+struct words_stemmer; /* for one thread at a time */
 
 /* PARVIS_NO_MEMORY. */
 enum parvis_status words_stemmer_new(struct words_stemmer **ret_stemmer) PARVIS_MUST_CHECK;
@@ -23,7 +23,8 @@ struct word {
     char stem[WORD_BYTES];
 };
 
-/* Takes the next telling word off `*text` (UTF-8) and moves it on; false: there is none left. */
+/* Takes the next telling word from *text (UTF-8), and moves *text behind it. False: none is
+ * left. */
 bool words_next(struct words_stemmer *stemmer, const char **text, struct word *ret_word);
 
 #endif

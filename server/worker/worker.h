@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* A thread beside the loop, for what would block it. Items go in by a bounded queue, the thread
- * works them off, and what it hands back is told on the loop.
+/* A thread beside the loop, for work that would block it. Items wait in a bounded queue, the thread
+ * works on them, and the loop receives the items that it hands back.
  *
  *   loop thread                        worker's thread
  *   worker_submit ──── queue ────────▶ work(items)
  *   tell(item)    ◀─── eventfd ─────── worker_hand_back(item)
  *
- * The thread is woken once a turn of the loop, for all that the turn brought. */
+ * The loop wakes the thread once a turn, for all items of that turn. */
 #ifndef PARVIS_WORKER_H
 #define PARVIS_WORKER_H
 
@@ -18,18 +18,17 @@
 struct event_base;
 struct worker;
 
-/* The head of whatever is queued or handed back; embed it first in the caller's own struct. */
+/* The head of every item; embed it first in the caller's own struct. */
 struct worker_item {
     struct worker_item *next; /* the queue's; while `work` runs, the next of its items */
 };
 
-/* What a worker does. */
+/* A worker's functions and limits. */
 struct worker_duty {
-    /* On the worker's thread: the oldest items, oldest first, `count` of them; they are its own.
-     * NULL and 0: look_ms went by and nothing was queued. */
+    /* Runs on the worker's thread with the `count` oldest items, oldest first, and owns them. Items
+     * NULL and count 0: look_ms passed with nothing queued. */
     void (*work)(struct worker *worker, struct worker_item *items, size_t count, void *data);
-    /* On the loop: one item that was handed back, in the order of the handing; owns and frees it.
-     */
+    /* Runs on the loop for each item handed back, in that order; owns and frees it. */
     void (*tell)(struct worker_item *item, void *data);
     void *data;
     size_t queue_max; /* items that may wait */
@@ -47,8 +46,8 @@ enum parvis_status worker_submit(struct worker *worker, struct worker_item *item
 void worker_hand_back(struct worker *worker, struct worker_item *item);
 /* How many items wait. Any thread. */
 size_t worker_queued(struct worker *worker);
-/* Works off what is queued, tells all that comes of it, joins the thread (loop thread). NULL
- * allowed. */
+/* Lets the thread finish all queued items, calls `tell` for all that it hands back, joins the
+ * thread (loop thread). NULL allowed. */
 void worker_free(struct worker *worker);
 
 #endif
