@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What every route shares: who asks, and bodies. */
+/* Shared by every route: the caller's identity, and reading bodies. */
 #include "api.h"
 
 #include <stdio.h>
@@ -45,7 +45,7 @@ static void refuse_body(struct http_request *request, const struct json_fault *f
                 whole ? NULL : fault->field);
 }
 
-/* The body's tree, which is freed with the request; NULL: answered. */
+/* The body's tree, owned by the request; NULL: the request was answered. */
 static const cJSON *parse_body(struct http_request *request)
 {
     struct json_fault fault = {"", ""};

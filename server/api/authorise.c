@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Who asks: devices by bearer token, people by cookie and CSRF header; and what each may. */
+/* Finds the caller (devices by bearer token, people by cookie and CSRF header) and the routes that
+ * it may call. */
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +20,7 @@ static void free_request_state(void *data)
     free(state);
 }
 
-/* The PIN of a kiosk that was carried away is not in it: its token alone makes nobody the staff. */
+/* A stolen kiosk does not contain the PIN: its token alone opens no staff's route. */
 static bool shows_pin(const struct api *api, const struct http_request *request,
                       const struct model_device *device)
 {
@@ -54,7 +55,7 @@ static unsigned roles_of(const struct api_request *state)
     return roles;
 }
 
-/* A cookie goes along with requests that another site makes; the header does not. */
+/* Browsers send a cookie with requests that another site makes, but not the header. */
 static bool shows_csrf(struct http_request *request, const struct api_request *state)
 {
     char wanted[33];
@@ -92,7 +93,7 @@ int api_authorise(struct http_request *request, const struct http_route *route, 
         identify(api, request, CREDENTIAL_SESSION, cookie);
     if (!attendee && !authorization && !state->known && screen)
         identify(api, request, CREDENTIAL_SCREEN, screen);
-    /* A token that is no longer good is no visitor's: the device is to hear of it. */
+    /* A device whose token has ended must get 401, not a visitor's answer. */
     if (authorization && !state->known)
         return 401;
     if (state->known)

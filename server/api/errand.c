@@ -29,7 +29,7 @@ static int anonymous_file(const char *bytes, size_t size)
     return file;
 }
 
-/* The child has the two files and nothing else of ours: everything is opened close-on-exec. */
+/* The child inherits the two files and no other: all others are opened close-on-exec. */
 static enum parvis_status spawn(const char *const *arguments, int input, int output, int *ret_code)
 {
     const char *all[ERRAND_ARGUMENTS_MAX + 2] = {"parvis"};

@@ -49,13 +49,13 @@ static cJSON *read_file(const char *directory)
     return cJSON_Parse(text);
 }
 
-/* Goes on from what was kept; false: the machine was restarted since, or there is nothing. */
+/* Takes up the stored anchor. False: there is none, or the machine was restarted since. */
 static bool resume(const char *directory)
 {
     char boot[CLOCK_BOOT_ID_CHARS + 1];
     cJSON *kept = read_file(directory);
     clock_boot_id(boot);
-    /* A boot without a name cannot be told from another one. */
+    /* Without an id this start of the machine cannot be told from another. */
     bool same = *boot && strcmp(json_text(kept, "boot"), boot) == 0;
     if (same)
         clock_anchor(json_integer(kept, "real_ms"), json_integer(kept, "boot_ms"));

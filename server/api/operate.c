@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* From a request to an operation, and from its end to an answer. */
+/* Turns a request into an operation, and the operation's end into an answer. */
 #define _GNU_SOURCE
 #include "operate.h"
 
@@ -24,7 +24,7 @@ static void clear(struct api_operation *operation)
     free(operation);
 }
 
-/* What a status is told as, when the operation says no more. */
+/* The answer to a status when the operation gave no reason. */
 struct told {
     enum parvis_status status;
     int http_status;
@@ -78,7 +78,7 @@ static void tell_holder(struct api_operation *operation)
     free(title);
 }
 
-/* Loop thread. Nobody waits for what the day's clock did. */
+/* Loop thread. An operation of the day's clock has no request to answer. */
 static void done(struct commit_command *head, enum parvis_status status)
 {
     struct api_operation *operation = (struct api_operation *)head;
@@ -104,7 +104,7 @@ char *api_operation_refuse(struct api_operation *operation, enum parvis_status s
     return NULL;
 }
 
-/* Writer thread: the refusal in the words of who asked. */
+/* Writer thread: writes the refusal in the caller's language. */
 static void tell_refusal(struct api_operation *operation, enum parvis_status status)
 {
     const struct operation_refusal *refusal = &operation->operation.refusal;
@@ -151,7 +151,7 @@ static struct operation_actor actor_of(struct api *api, const struct http_reques
     return actor;
 }
 
-/* What is asked, so that one id cannot stand for two things. */
+/* A digest over the order, so that one id cannot name two orders. */
 static void digest_request(struct http_request *request, uint8_t ret_digest[OPERATION_DIGEST_BYTES])
 {
     crypto_generichash_state state;

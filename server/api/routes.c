@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The rows of routes.def: what the server answers, and by what. */
+/* The table of routes, from routes.def. */
 #include "attendee_operations.h"
 #include "audit_operations.h"
 #include "badge_operations.h"
@@ -32,13 +32,13 @@
 #define POST HTTP_METHOD_POST
 #define DELETE HTTP_METHOD_DELETE
 
-/* One pass declares what an operation's route reads, the next refers to it: by the line of
- * routes.def, which is the same in both. */
+/* The first pass declares each operation's body, the second refers to it. The line number in
+ * routes.def, equal in both passes, names it. */
 #define JOIN(a, b) a##b
 #define NAMED(prefix, line) JOIN(prefix, line)
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-/* A made table ends with an empty row; the table of no body has not even that. */
+/* A generated table ends with an empty row; that of an operation without body is empty. */
 #define FIELDS_no_body(order)
 
 #define ROUTE(method, pattern, handler, role, limit, doc)

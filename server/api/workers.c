@@ -2,8 +2,8 @@
 /* One piece of work at a time. */
 #include "workers.h"
 
-/* Sign-ins that may wait: at 20 ms each, the last one waits a third of a second. More is an attack.
- */
+/* Work that may wait: sign-ins of 20 ms each, so the last one waits a third of a second. More would
+ * be an attack. */
 #define API_WORK_MAX 16
 
 static void run_one(struct worker *worker, struct worker_item *items, size_t count, void *data)

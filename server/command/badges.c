@@ -183,7 +183,7 @@ static enum parvis_status change(struct store *store, const uint8_t key[BADGE_SE
 
 /* ---- showing ---- */
 
-/* The sheet is made: whoever prints it should know that some names are boxes. */
+/* The sheet is made; warns that some names are printed as boxes. */
 static void tell_unknown(const struct badge_unknown *unknown, const struct store_wearer *first)
 {
     char count[24];

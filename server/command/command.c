@@ -101,7 +101,7 @@ int command_unwritable(const char *path)
     struct stat about;
     const char *key = write_fault(path);
     if (lstat(path, &about) == 0 && S_ISREG(about.st_mode))
-        unlink(path); /* what there is of it would be taken for the whole */
+        unlink(path); /* a partial file would be taken for the whole */
     return command_fail(key, "file", path, NULL);
 }
 
@@ -175,8 +175,8 @@ int command_misused(const char *name)
     return 2;
 }
 
-/* An edition of an earlier version may have more slots than this one plans: nothing is hidden, and
- * whoever opens it reads what is to be done before the next plan. */
+/* An edition of an earlier version may have more slots than this one can plan: warns, and says what
+ * to do before the next plan. */
 static void warn_of_slots(struct store *store)
 {
     size_t slots = 0;
@@ -207,7 +207,7 @@ int command_read_data(int argc, char **argv, int operands, const char **ret_dire
     return -1;
 }
 
-/* A backup that was put back has people whom somebody erased since. */
+/* A restored backup may have people who were erased since. */
 static enum parvis_status erase_again(struct store *store)
 {
     size_t count;

@@ -76,7 +76,7 @@ static int revoke_device(struct store *store, const struct kiosk_options *option
     enum parvis_status status = command_perform(store, &kiosk_revoke_form, &order, &refusal);
     if (status == PARVIS_NOT_FOUND)
         return command_fail("command.kiosk.unknown", "name", options->name, NULL);
-    /* revoked before: it is what was asked for */
+    /* revoked before: that is what was wanted */
     if (status != PARVIS_OK && status != PARVIS_CONFLICT)
         return command_refused(status, &refusal);
     command_say(stdout, "command.kiosk.revoked", "name", options->name, NULL);
@@ -149,7 +149,7 @@ static bool take_option(struct kiosk_options *options, int option, const char *v
     }
 }
 
-/* What only a kiosk that is paired can be told: who has a token file says it to parvis-kiosk. */
+/* Settings for paired kiosks alone; with a token file they are given to parvis-kiosk. */
 static bool asks_for_settings(const struct kiosk_options *options)
 {
     return options->stand || options->leaving || options->server || options->certificate ||

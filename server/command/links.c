@@ -97,7 +97,8 @@ static enum parvis_status write_links(struct store *store, FILE *file,
         return status;
     for (size_t i = 0; i < list->count && status == PARVIS_OK; i++)
         status = write_link(&operation, file, list->options->url, &list->guests[i]);
-    /* The file is on the disk before the links hold: an old link ends only when the new is told. */
+    /* The file is on disk before the commit: an old link must not end before the new one can be
+     * read. */
     if (status == PARVIS_OK && (fflush(file) != 0 || fsync(fileno(file)) != 0))
         status = PARVIS_IO;
     if (status == PARVIS_OK)
@@ -122,7 +123,7 @@ static int write_file(struct store *store, const struct guest_list *list)
     FILE *file = open_file(list->options->file);
     if (!file)
         return command_unwritable(list->options->file);
-    /* The mark by which spreadsheets know UTF-8. */
+    /* The byte order mark, by which spreadsheets recognise UTF-8. */
     fprintf(file, "\xef\xbb\xbf%s\r\n",
             text_label(text_language_from_environment(), "command.links.columns"));
     enum parvis_status status = write_links(store, file, list);

@@ -19,8 +19,8 @@
 #define SECONDS_DEFAULT 2.0
 #define SECONDS_MAX 3600.0
 #define ROUNDS_MAX 1000000000 /* hours, on any machine */
-#define FLOOR_DEFAULT 2       /* meetings that nobody should go home without */
-#define ATTEMPTS 3            /* the day moves while we plan: begin again so many times */
+#define FLOOR_DEFAULT 2       /* meetings that everybody should get */
+#define ATTEMPTS 3            /* attempts, when others change the day during planning */
 
 struct plan_arguments {
     const char *directory;
@@ -70,8 +70,8 @@ static int refuse_more(const char *key, size_t count, int max)
     return command_fail(key, "count", count_text, "max", max_text, NULL);
 }
 
-/* What no plan holds, though the edition does: an earlier version took it, or there is a motive for
- * more pitches. 0: nothing is. */
+/* Refuses an edition that no plan can serve: an earlier version accepted it, or a motive allows
+ * more pitches. 0: it can be planned. */
 static int refuse_size(const struct plan *plan, int parts)
 {
     if (parts & PLAN_MEETINGS && plan->day.slot_count > SLOTS_MAX)
@@ -90,7 +90,7 @@ static int refuse_status(enum parvis_status status, const char *part)
     return command_failed(status);
 }
 
-/* PARVIS_BUSY: the day is no longer what the plan was made from. */
+/* PARVIS_BUSY: the day has changed since the plan's snapshot. */
 static enum parvis_status write_plan(struct store *store, struct plan *plan, int parts)
 {
     struct plan_accept order = {.proposal = plan, .parts = parts};
@@ -154,7 +154,7 @@ static enum parvis_status search_meetings(struct plan *plan, const struct plan_r
     return status;
 }
 
-/* One attempt. *ret_again: somebody else wrote meanwhile. */
+/* One attempt. *ret_again: another process changed the day meanwhile. */
 static int attempt(struct store *store, const struct plan_arguments *arguments, bool *ret_again)
 {
     struct plan plan;

@@ -41,7 +41,7 @@ struct serve_options {
     long port;
     long connections, per_address;
     bool as_if_today;
-    bool plain_http; /* said aloud: no TLS beyond this machine */
+    bool plain_http; /* asked for explicitly: no TLS beyond this machine */
 };
 
 struct serve {
@@ -57,14 +57,14 @@ struct serve {
 
 /* ---- the loop's callbacks ---- */
 
-/* A change that the model cannot take in is told to nobody: what is shown would no longer be what
- * the log says. */
+/* A change that the model cannot apply is not published: the documents would differ from the
+ * log. */
 static enum parvis_status changes_durable(const struct store_change_list *changes, void *data)
 {
     struct serve *serve = data;
     for (size_t i = 0; i < changes->count; i++) {
-        /* Before the model moves: what somebody heard of the row until now decides whether they
-         * must hear that it is gone. */
+        /* Before the model applies it: the feed must see the old row, to tell readers that lose it
+         * that it is gone. */
         feed_frame(serve->api.feed, &changes->items[i]);
         enum parvis_status status = model_apply(serve->api.model, &changes->items[i]);
         if (status == PARVIS_OK)
@@ -100,8 +100,8 @@ static void stop(struct serve *serve)
     http_server_stop(serve->api.http, server_stopped, serve);
 }
 
-/* After a failed fsync nobody knows what is on the disk, and a model that differs from the log
- * shows what is not: say so, stop, and let the restart check and read anew. */
+/* After a failed fsync the disk's content is unknown, and a model that differs from the log is
+ * wrong: logs it and stops, so that the restart checks the database and reads it anew. */
 static void commit_failed(enum parvis_status status, void *data)
 {
     struct serve *serve = data;
@@ -141,8 +141,7 @@ static void on_hangup(evutil_socket_t signal_number, short what, void *data)
     tell_commands(serve);
 }
 
-/* Who sets the machine's clock under way moves nothing of the day; the hosts are told
- * (/api/status). */
+/* Setting the machine's clock does not move the day; the hosts see the step in /api/status. */
 static void watch_clock(struct serve *serve)
 {
     int64_t step = event_clock_step();
@@ -355,7 +354,7 @@ static void free_parts(struct serve *serve)
     sodium_memzero(serve->api.secret_key, sizeof serve->api.secret_key);
 }
 
-/* Two servers would each call the meetings and take the other's word for a stranger's. */
+/* Two servers would each call the meetings and take the other's changes for another program's. */
 static int refuse_second(const char *directory, enum parvis_status status)
 {
     struct serving other;
@@ -367,7 +366,7 @@ static int refuse_second(const char *directory, enum parvis_status status)
     return command_fail("command.serve.already", "directory", directory, "url", url, NULL);
 }
 
-/* A page that nobody reads in the morning may be read at the door at ten: better a word now. */
+/* A damaged page might first be read at ten o'clock, at the door: checks the whole file now. */
 static enum parvis_status check_file(struct store *store)
 {
     char fault[STORE_FAULT_CHARS + 1];
@@ -405,7 +404,7 @@ static int run(const struct serve_options *options)
                     port, NULL);
         if (options->plain_http)
             command_say(stderr, "command.serve.plain_warning", NULL);
-        /* Whoever started it reads the address from a pipe, which is not flushed by lines. */
+        /* Flushed, since the parent may read the address from a pipe. */
         fflush(stdout);
         notify_service_manager("READY=1");
         event_base_dispatch(serve.base);
@@ -459,8 +458,8 @@ static bool take_option(struct serve_options *options, int option)
     }
 }
 
-/* Beyond this machine everything goes by TLS, with the certificate that was given or the folder's
- * own, unless the operator says otherwise aloud. */
+/* Beyond this machine TLS is required, with the given certificate or the folder's own, unless the
+ * operator explicitly asks for plain HTTP. */
 static bool take_way(struct serve_options *options, const struct serving_files *own)
 {
     if (options->certificate || options->plain_http || serving_is_loopback(options->address))

@@ -20,7 +20,7 @@
 #define COMMIT_LOOK_MS 200
 /* Changes read of another process's work at a time. */
 #define COMMIT_FOLLOW_MAX 2048
-/* Who stands at a door hears within two seconds that the database is held. */
+/* A person at a door is told within two seconds that another program holds the database. */
 #define COMMIT_LOCK_WAIT_MS 1500
 
 /* One durable (or failed) batch on its way to the loop. */
@@ -38,10 +38,10 @@ struct commit {
     commit_broken_fn *on_broken;
     void *data;
     enum parvis_status untold; /* loop thread: why on_changes failed; PARVIS_OK: it did not */
-    atomic_bool refusing;      /* set with it: the writer writes nothing more */
+    atomic_bool refusing;      /* set with `untold`: the writer must write nothing more */
 
-    int64_t seq; /* writer thread: the last change that it knows of */
-    bool unsure; /* writer thread: others may have written what was not followed yet */
+    int64_t seq; /* writer thread: seq of the last change that it knows */
+    bool unsure; /* writer thread: other processes may have written changes not read yet */
     bool broken; /* writer thread: a commit failed; nothing is tried again */
 
     pthread_mutex_t lock; /* guards what follows */
@@ -66,7 +66,7 @@ static void forget_changes(struct store_change_list *changes, size_t before)
     }
 }
 
-/* One command inside its savepoint: what it wrote and logged vanishes if it refuses. */
+/* Runs one command inside its savepoint, which undoes what it wrote and logged if it fails. */
 static void run_guarded(struct commit *commit, struct commit_command *command, int64_t at,
                         struct store_change_list *changes)
 {
@@ -91,7 +91,7 @@ static enum parvis_status run_command(struct commit *commit, struct commit_comma
         run_guarded(commit, command, at, changes);
         return PARVIS_OK;
     }
-    /* Counted, not believed: the savepoint that would undo it is what never_undone saves. */
+    /* Checked by counting the rows written: there is no savepoint to undo them. */
     int64_t written = store_rows_written(commit->store);
     command->status = command->run(command, commit->store, at, changes);
     if (command->status == PARVIS_OK || store_rows_written(commit->store) == written)
@@ -117,11 +117,11 @@ static enum parvis_status follow_others(struct commit *commit, struct store_chan
     } while (status == PARVIS_OK && changes->count - before == COMMIT_FOLLOW_MAX);
     commit->unsure = status != PARVIS_OK;
     if (status != PARVIS_OK)
-        commit->seq = seq; /* what was read is told to nobody: the next look reads it again */
+        commit->seq = seq; /* discards the changes read: the next look reads them again */
     return status;
 }
 
-/* Begins a transaction; who is in the way of it is noted for commit_holder. */
+/* Begins a transaction; notes the process that prevents it, for commit_holder. */
 static enum parvis_status begin(struct commit *commit)
 {
     char holder[STORE_HOLDER_CHARS + 1] = "";
@@ -176,15 +176,15 @@ static struct batch *commit_batch(struct commit *commit, struct commit_command *
         abort(); /* the commands could not even be refused */
     batch->commands = commands;
     int64_t seq = commit->seq;
-    /* The loop could not show an earlier batch: what is written from now on would be shown as
-     * little. */
+    /* The loop could not apply an earlier batch, so it could not show this one either. */
     commit->broken = commit->broken || commit->refusing;
     batch->status = commit->broken ? PARVIS_IO : run_batch(commit, batch);
     if (batch->status == PARVIS_OK) {
         if (batch->changes.count > 0)
             commit->seq = batch->changes.items[batch->changes.count - 1].seq;
     } else {
-        /* What was followed inside the transaction went with it, and is read again. */
+        /* The changes of others read inside the transaction were discarded with it: read them
+         * again. */
         commit->seq = seq;
         commit->unsure = true;
         store_changes_clear(&batch->changes);
@@ -193,7 +193,8 @@ static struct batch *commit_batch(struct commit *commit, struct commit_command *
     return batch;
 }
 
-/* Nothing to commit: what `parvis import` and its like wrote meanwhile. NULL: nothing. */
+/* With nothing to commit: the changes of other processes (`parvis import`, …) as a batch. NULL:
+ * none. */
 static struct batch *look_elsewhere(struct commit *commit)
 {
     struct batch *batch = commit->broken ? NULL : calloc(1, sizeof *batch);
@@ -221,7 +222,7 @@ static void write_items(struct worker *writer, struct worker_item *items, size_t
 
 /* ---- loop thread ---- */
 
-/* The loop shows what the log has, or it acknowledges nothing more. */
+/* If the loop cannot apply the changes, nothing more is acknowledged. */
 static void tell_changes(struct commit *commit, struct batch *batch)
 {
     if (commit->untold == PARVIS_OK && batch->changes.count > 0)
@@ -239,7 +240,7 @@ static void tell_batch(struct worker_item *item, void *data)
     if (batch->status == PARVIS_OK)
         tell_changes(commit, batch);
     for (struct commit_command *command = batch->commands, *next; command; command = next) {
-        /* Before `done`, which frees the command or hands it in again. */
+        /* Before `done`, which frees the command or submits it again. */
         next = next_of(command);
         command->done(command, batch->status == PARVIS_OK ? command->status : batch->status);
     }

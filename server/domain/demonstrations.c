@@ -61,7 +61,7 @@ static void rank_by_mark(const struct demonstration_company *companies, size_t c
     }
 }
 
-/* Who is served at all; then where, starting from what they have. */
+/* First decides which companies get a slot, then which one, starting from their present slots. */
 static void match(struct matching *matching, const struct demonstration_company *companies,
                   size_t count, const struct demonstration_slot *slots, size_t slot_count,
                   const bool *fits)

@@ -51,7 +51,8 @@ static bool is_running(const struct pitch *pitch)
     return pitch->state == PITCH_ON_STAGE || pitch->state == PITCH_QUESTIONS;
 }
 
-/* The instants of each state: what is past stays, what is undone goes. */
+/* Sets the instants of each state: those of passed states stay, those of undone states are
+ * cleared. */
 static void enter(struct pitch *pitch, enum pitch_state to, const struct pitch_session *session,
                   int64_t now)
 {
@@ -79,7 +80,7 @@ static void enter(struct pitch *pitch, enum pitch_state to, const struct pitch_s
     pitch->state = to;
 }
 
-/* The time that a pause took is the phase's. */
+/* The phase becomes longer by the pause. */
 static void end_pause(struct pitch *pitch, int64_t now)
 {
     int64_t *given = pitch->state == PITCH_QUESTIONS ? &pitch->questions_ms : &pitch->pitch_ms;

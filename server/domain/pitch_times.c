@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Projected times: the planned ones, pushed on by what has really happened. */
+/* Projected times: the planned ones, delayed by what has really happened. */
 #include "pitch.h"
 
 #include "parvis/units.h"

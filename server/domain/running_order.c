@@ -113,7 +113,7 @@ static void fill_slot(struct search *search, size_t slot)
     search->after = swap;
 }
 
-/* The cheapest end, walked back. False: none (two begun in one slot). */
+/* Walks back from the cheapest end. False: there is none (two pitches have begun in one slot). */
 static bool walk_back(const struct search *search, size_t *ret_slot)
 {
     size_t set = search->sets - 1, last = search->none;

@@ -90,7 +90,8 @@ static void find_fits(struct allocation *allocation)
                 meets(&allocation->companies[i], &allocation->places[k], NEED_ALL);
 }
 
-/* Who gets a stand at all, by rank; then where, starting from where they are. */
+/* First decides by rank which companies get a stand, then where, starting from their present
+ * stands. */
 static void match(struct allocation *allocation)
 {
     struct matching *matching = &allocation->matching;

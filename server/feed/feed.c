@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Channels and readers: what was framed goes to everyone who may hear it, in slices. */
+/* Channels and readers: sends framed batches to every reader of an audience, in slices. */
 #include "feed.h"
 
 #include <stdarg.h>
@@ -22,24 +22,24 @@
 #define HEARTBEAT_S 15
 #define RETRY_MS 1000 /* how soon an EventSource asks again */
 
-/* One audience: what it is told, and who follows. */
+/* One audience: its batches, and its readers. */
 struct channel {
     struct feed *feed;
     enum kind_audience audience;
     struct feed_draft draft;               /* of the batch that comes */
     struct feed_batch kept[FEED_KEPT_MAX]; /* batch n is at n % FEED_KEPT_MAX */
-    uint64_t batches;                      /* made so far: the number of the next */
+    uint64_t batches;                      /* batches made so far: the number of the next one */
     uint64_t oldest;                       /* the first that is kept */
     int64_t forgotten_seq;                 /* changes up to here are no longer kept */
     struct event *broadcast;
     struct reader *readers; /* newest first */
     struct reader *cursor;  /* the round goes on here */
-    uint64_t round_batches; /* `batches` when the round began: what it brings to everyone */
+    uint64_t round_batches; /* `batches` when the round began: it sends these to all readers */
     bool running;           /* a round is under way */
-    bool again;             /* there is something for somebody whom the round has passed */
+    bool again;             /* a reader that the round has passed has something to send */
 };
 
-/* Somebody who follows; in its channel's list from beginning to end. */
+/* A stream that follows; in its channel's list for its whole life. */
 struct reader {
     struct channel *channel;
     struct http_stream *stream;
@@ -47,10 +47,10 @@ struct reader {
     struct feed_right right;
     struct reader *previous, *next;             /* in its channel */
     struct reader *previous_known, *next_known; /* among those with a credential */
-    uint64_t next_batch; /* number of the first batch that was not sent to it */
-    uint64_t judged;     /* the feed's `rights` when it was judged last */
-    bool nudged;         /* to be told that something of theirs changed */
-    bool closed;         /* its stream was closed; reader_ended comes */
+    uint64_t next_batch;                        /* number of the next batch to send to it */
+    uint64_t judged;                            /* the feed's `rights` when it was judged last */
+    bool nudged;                                /* owes it an `event: mine` */
+    bool closed;                                /* its stream was closed; reader_ended comes */
 };
 
 struct feed {
@@ -60,10 +60,10 @@ struct feed {
     struct event *each_second;
     int seconds; /* since the last heartbeat */
     struct channel channels[AUDIENCE_COUNT];
-    struct reader *known;    /* those with a credential, newest first */
-    uint64_t rights;         /* grows whenever rights may have moved: who was judged before it is
-                                judged again before anything more is sent */
-    bool rights_move;        /* the batch that is being framed moves them */
+    struct reader *known; /* those with a credential, newest first */
+    uint64_t rights;  /* grows when rights may have changed: readers judged under a lower number are
+                         judged again before they are sent anything */
+    bool rights_move; /* the batch being framed changes rights */
     int64_t next_expires_at; /* real clock: when the next right ends; INT64_MAX: none does */
     int64_t framed_seq;      /* of the last change that was framed; 0: none since feed_publish */
     int64_t *stands;         /* companies of stands with a kiosk, for the batch being framed */
@@ -85,7 +85,7 @@ static struct http_blob *frame_text(const char *format, ...)
 
 /* ---- sending ---- */
 
-/* A reader who missed something for want of memory must not go on as if it had not. */
+/* A reader that missed a batch for lack of memory must not go on as if it had it. */
 static void end_reader(struct reader *reader)
 {
     reader->closed = true;
@@ -110,8 +110,8 @@ static void send_batch(struct reader *reader, const struct feed_batch *batch)
         feed_batch_send(batch, reader->right.hearing.company, reader->stream);
 }
 
-/* The agenda's bytes are shared by all that begin with them; only the frame around is each one's.
- */
+/* All readers of a snapshot share the agenda's bytes; only the frame around them is each reader's
+ * own. */
 static void send_snapshot(struct reader *reader)
 {
     static const char end[] = "\n\n";
@@ -146,7 +146,7 @@ static void send_hello(struct reader *reader)
 
 /* ---- a channel's readers ---- */
 
-/* Into the channel of its right: what was published so far is not for it. */
+/* Enters the reader into the channel of its right, behind all batches published so far. */
 static void link_reader(struct feed *feed, struct reader *reader)
 {
     struct channel *channel = &feed->channels[reader->right.hearing.audience];
@@ -163,7 +163,7 @@ static void link_reader(struct feed *feed, struct reader *reader)
 static void unlink_reader(struct reader *reader)
 {
     struct channel *channel = reader->channel;
-    /* The round under way goes on behind whoever leaves it. */
+    /* If a reader leaves, the round under way goes on with the next one. */
     if (channel->cursor == reader)
         channel->cursor = reader->next;
     if (reader->previous)
@@ -208,19 +208,19 @@ static bool ask_judge(struct feed *feed, const struct feed_owner *owner, struct 
     return true;
 }
 
-/* The reader goes on as it is, begins anew in the channel of another audience, or is ended. */
+/* Judges the reader: it goes on, begins anew in another audience's channel, or ends. */
 static void judge_again(struct reader *reader)
 {
     struct feed *feed = reader->channel->feed;
     struct feed_right right;
-    /* First: the answer holds for this generation of rights, and is not asked for twice. */
+    /* First: the judge is asked once for this generation of rights. */
     reader->judged = feed->rights;
     if (!ask_judge(feed, &reader->owner, &right)) {
         feed->counters.ended++;
         end_reader(reader);
         return;
     }
-    /* The time at which the right ends may have changed; what is heard has not. */
+    /* The right is the same; only its end may have changed. */
     bool same = right.hearing.audience == reader->right.hearing.audience &&
                 right.hearing.company == reader->right.hearing.company;
     if (same) {
@@ -241,8 +241,8 @@ static struct feed_batch *batch_at(struct channel *channel, uint64_t number)
     return &channel->kept[number % FEED_KEPT_MAX];
 }
 
-/* Whether it may be sent to: every send asks this first. The reader may have changed its channel.
- */
+/* Whether the reader may be sent to; every send asks this first. It may move the reader to another
+ * channel. */
 static bool may_go_on(struct reader *reader)
 {
     if (!reader->closed && reader->judged != reader->channel->feed->rights)
@@ -263,8 +263,8 @@ static void catch_up(struct reader *reader)
     reader->nudged = false;
 }
 
-/* By a timer of no time, not by event_active: libevent empties a queue, what was added meanwhile
- * included, before it polls again, and every slice would run before the next request is read. */
+/* By a timer of 0 ms, not by event_active: libevent empties its queue of active events, new ones
+ * included, before it polls again, so all slices would run before the next request is read. */
 static void next_slice(struct channel *channel)
 {
     static const struct timeval now = {0, 0};
@@ -288,8 +288,8 @@ static void rouse(struct channel *channel)
         start_round(channel);
 }
 
-/* One slice; then the loop looks at requests before the next. What is published during a round
- * goes along with its later slices, and a round of its own brings it to the others. */
+/* One slice; then the loop looks at requests before the next. Batches published during a round go
+ * out with its later slices; a further round sends them to the readers served before. */
 static void on_broadcast(evutil_socket_t fd, short what, void *data)
 {
     struct channel *channel = data;
@@ -319,7 +319,7 @@ static void publish(struct channel *channel, struct feed_batch batch)
 {
     struct feed_batch *place = batch_at(channel, channel->batches);
     if (channel->batches - channel->oldest == FEED_KEPT_MAX) {
-        /* A tick has no number: forgetting it loses nobody's place. */
+        /* A tick has no seq: a reader may miss it. */
         if (place->last_seq)
             channel->forgotten_seq = place->last_seq;
         channel->oldest++;
@@ -332,7 +332,7 @@ static void publish(struct channel *channel, struct feed_batch batch)
         start_round(channel);
 }
 
-/* Out of memory: what the audience should have heard is lost. All begin anew with a snapshot. */
+/* Out of memory: the batch is lost. All readers of the audience begin anew with a snapshot. */
 static void lose(struct channel *channel, int64_t last_seq)
 {
     log_error("feed", "no memory to tell %s of changes: its readers begin again",
@@ -370,8 +370,8 @@ static int compare_ids(const void *a, const void *b)
     return (left > right) - (left < right);
 }
 
-/* Once a batch, if something in it is for stands: whose own frames are worth making. A kiosk that
- * gets a stand meanwhile begins with a snapshot. */
+/* The companies whose own frames must be made; computed once a batch, if it has a row for stands. A
+ * kiosk that gets a stand meanwhile begins with a snapshot. */
 static void know_stands(struct feed *feed)
 {
     if (feed->stands_known)
@@ -437,15 +437,15 @@ void feed_publish(struct feed *feed)
             previous = batch_at(channel, channel->batches - 1);
         }
     }
-    /* Nothing of the batch has gone out yet: whoever may not hear it is judged before it does, and
-     * a right that ran out a moment ago does not wait for its second. */
+    /* Before anything of the batch is sent: readers that may not have it are judged first, and
+     * rights that have just expired end now. */
     if (feed->rights_move || rights_ran_out(feed))
         move_rights(feed);
     feed->framed_seq = 0;
     feed->rights_move = feed->stands_known = feed->stands_failed = false;
 }
 
-/* A tick goes the way of a batch, in slices, so that ten thousand clocks make nobody wait. */
+/* A tick is sent like a batch, in slices, so that ten thousand readers make nobody wait. */
 void feed_tell_clock(struct feed *feed)
 {
     struct http_blob *tick =
@@ -457,7 +457,7 @@ void feed_tell_clock(struct feed *feed)
     http_blob_unref(tick);
 }
 
-/* Rights also end by time, without any change, and then the stream ends within the second. */
+/* Rights also expire without any change; their streams then end within a second. */
 static void on_second(evutil_socket_t fd, short what, void *data)
 {
     struct feed *feed = data;
@@ -485,8 +485,8 @@ static void reader_ended(struct http_stream *stream, const char *reason, void *d
     free(reader);
 }
 
-/* The number of the first kept batch that goes beyond `after`; false: not all that followed is
- * kept, or `after` is of a log that is not ours. */
+/* The number of the first kept batch with changes after `after`. False: not all later changes are
+ * kept, or `after` comes from another log. */
 static bool find_batch(struct channel *channel, int64_t after, uint64_t *ret_number)
 {
     if (after < channel->forgotten_seq || after > model_seq(channel->feed->model))

@@ -46,11 +46,11 @@ static void drop_text(struct feed_text *text)
     *text = (struct feed_text){0};
 }
 
-/* ---- what is told of a change ---- */
+/* ---- what an audience may read of a change ---- */
 
 enum told {
     TOLD_NOTHING,
-    TOLD_GONE, /* the row is gone, or no longer theirs to hear */
+    TOLD_GONE, /* the row is gone, or they may no longer read it */
     TOLD_ROW,
 };
 
@@ -61,8 +61,7 @@ static enum told told_of(const struct kind *kind, struct hearing hearing, const 
         return TOLD_ROW;
     if (kind->kept & KEPT_BODY)
         return model_is_told(kind, hearing, before) ? TOLD_GONE : TOLD_NOTHING;
-    /* The model does not know what the row was: kinds that are told by state or owner keep theirs.
-     */
+    /* The model has no earlier body: kinds read by state or owner keep theirs. */
     return !after && kind_is_heard(kind, hearing, NULL, 0, NULL) ? TOLD_GONE : TOLD_NOTHING;
 }
 
@@ -105,7 +104,7 @@ static struct feed_own *new_own(struct feed_draft *draft)
     return &draft->owns[draft->own_count++];
 }
 
-/* What the stands of one company hear of a change in its place among the frames of all. */
+/* Adds one company's own frame for a change, at its place among the frames for all stands. */
 static void add_own(struct feed_draft *draft, int64_t company, const struct store_change *change,
                     const char *before)
 {
@@ -144,8 +143,7 @@ void feed_draft_add_own(struct feed_draft *draft, const struct feed_stands *stan
     int64_t was = model_company_of(kind, before), is = model_company_of(kind, change->body);
     if (has_stand(stands, is))
         add_own(draft, is, change, before);
-    /* A row that goes from one company to another is gone for the first, and that one must hear
-     * so. */
+    /* When a row passes from one company to another, the first must be told that it is gone. */
     if (was != is && has_stand(stands, was))
         add_own(draft, was, change, before);
 }
@@ -157,7 +155,7 @@ static int compare_owns(const void *a, const void *b)
     const struct feed_own *left = a, *right = b;
     if (left->company != right->company)
         return left->company < right->company ? -1 : 1;
-    /* Within a company the order of the log: qsort promises none for equal keys. */
+    /* Within a company by the log's order: qsort keeps none for equal keys. */
     return (left->start > right->start) - (left->start < right->start);
 }
 
@@ -214,8 +212,8 @@ static size_t frames_size(const struct feed_batch *batch)
     return batch->frames ? http_blob_size(batch->frames) : 0;
 }
 
-/* Calls `each` with the pieces of the batch as a reader hears them, in the order of the log: a
- * stand's own frames, and all that lies between them. No byte of the common frames is copied. */
+/* Calls `each` with the parts of a reader's batch in the log's order: the stand's own frames, and
+ * the common ones between them, which are not copied. */
 typedef void piece_fn(struct http_part part, void *data);
 static void each_piece(const struct feed_batch *batch, int64_t company, piece_fn *each, void *data)
 {
@@ -298,7 +296,7 @@ bool feed_batch_after(const struct feed_batch *batch, int64_t company, int64_t a
 
 static void share_blob(struct http_blob **blob, struct http_blob *other)
 {
-    /* The same bytes for two audiences, as most changes are, are kept once. */
+    /* Equal bytes of two audiences, as of most changes, are kept once. */
     if (!*blob || !other || http_blob_size(*blob) != http_blob_size(other) ||
         memcmp(http_blob_data(*blob), http_blob_data(other), http_blob_size(other)) != 0)
         return;

@@ -47,7 +47,7 @@ static const unsigned allowed_moves[HTTP_CONNECTION_STATES] = {
     [HTTP_DOOMED] = 0,
 };
 
-/* When the new state must be over; 0: whenever. */
+/* The deadline of the new state; 0: none. */
 static int64_t deadline_of(const struct http_connection *connection,
                            enum http_connection_state state)
 {
@@ -104,7 +104,7 @@ size_t http_connection_unsent(const struct http_connection *connection)
     return evbuffer_get_length(bufferevent_get_output(connection->bev));
 }
 
-/* What the socket takes at once; -1: the peer is gone. */
+/* Sends what the socket takes at once; -1: the peer is gone. */
 static ssize_t send_now(const struct http_connection *connection, const struct http_piece *pieces,
                         size_t count)
 {
@@ -184,7 +184,7 @@ bool http_connection_send(struct http_connection *connection, const struct http_
         http_connection_doom(connection);
         return false;
     }
-    /* What is queued counts as sent: a metric, not a receipt. */
+    /* Queued bytes count as sent: this is for the metrics alone. */
     connection->server->counters.bytes_out += size;
     if ((size_t)sent == size)
         return true;
@@ -220,8 +220,8 @@ static void go_idle(struct http_connection *connection)
     }
 }
 
-/* All is said: shuts our side. What the peer still sends is read and thrown away for a moment:
- * closing on unread bytes would reset the connection and could take our answer with it. */
+/* Everything is sent: shuts our side, and for a moment reads and throws away what the peer still
+ * sends. Closing with unread bytes would reset the connection and could destroy our answer. */
 static void finish(struct http_connection *connection)
 {
     if (connection->tls)
@@ -301,7 +301,7 @@ static void throw_away(struct http_connection *connection)
     struct evbuffer *input = bufferevent_get_input(connection->bev);
     connection->thrown_away += (uint32_t)evbuffer_get_length(input);
     evbuffer_drain(input, evbuffer_get_length(input));
-    /* Whoever still uploads has not read the refusal, and will not. */
+    /* A client that still uploads has not read the refusal, and will not. */
     if (connection->thrown_away > LINGER_BYTES_MAX)
         http_connection_doom(connection);
 }
@@ -350,7 +350,7 @@ static void on_drained(struct bufferevent *bev, void *data)
         http_stream_drained(connection->stream);
 }
 
-/* The peer shut its side. Who only shut it after asking still gets the answer. */
+/* The peer shut its side. If it did so after a whole request, it still gets the answer. */
 static void take_end(struct http_connection *connection)
 {
     connection->peer_ended = true;

@@ -78,7 +78,8 @@ static bool admit(struct http_request *request)
         refuse_with_allow(request, allowed);
         return false;
     }
-    /* Before the body: whoever may not need not upload, and cannot make us keep what they send. */
+    /* Authorised before the body is read: a client without the right need not upload, and cannot
+     * fill the memory. */
     int status = server->authorise ? server->authorise(request, request->route, server->data) : 0;
     if (status) {
         refuse_by_authoriser(request, status);
@@ -108,7 +109,7 @@ static void ask_for_body(struct http_request *request)
     static const char text[] = "HTTP/1.1 100 Continue\r\n\r\n";
     struct http_piece piece = {.data = text, .size = sizeof text - 1};
     request->progress = HTTP_READING_BODY;
-    /* A client that does not wait for the word has begun to send: it needs none. */
+    /* A client that has begun to send its body needs no "100 Continue". */
     if (request->expects_continue && !evbuffer_get_length(input_of(request->connection)))
         http_connection_send(request->connection, &piece, 1);
 }

@@ -17,11 +17,11 @@ struct http_limits http_limits_default(void)
          * only keeps one machine from taking every place. */
         .connections_per_address_max = 4000,
         .streams_max = 12000,
-        /* Pages and kiosks send one request after the other. Who pipelines hundreds shares the loop
-         * with the doors: the next ones wait until everybody else was served. */
+        /* Pages and kiosks send one request after the other. A client that pipelines hundreds must
+         * not hold up the doors: the next ones wait until all others were served. */
         .turn_requests_max = 8,
-        /* Without it the kernel buffers megabytes for each reader that does not read, and our own
-         * caps come late. A venue's link of 100 Mbit/s and 2 ms empties this between two turns. */
+        /* Without it the kernel buffers megabytes for each client that does not read, and our own
+         * limits act late. A venue's link of 100 Mbit/s and 2 ms empties this between two turns. */
         .kernel_bytes_max = 32768,
         /* Three round trips over a bad mobile link, and the slowest kiosk's arithmetic. */
         .handshake_ms_max = 10000,

@@ -89,8 +89,8 @@ static void on_turn(evutil_socket_t fd, short what, void *data)
 
 /* ---- connections whose next requests wait for another turn ---- */
 
-/* By a timer of no time: libevent empties a queue of active events, what was added meanwhile
- * included, before it polls again, and the others' requests would not be read. */
+/* By a timer of 0 ms: libevent empties its queue of active events, new ones included, before it
+ * polls again, and other clients' requests would not be read. */
 void http_server_go_on_later(struct http_connection *connection)
 {
     static const struct timeval now = {0, 0};
@@ -109,7 +109,7 @@ void http_server_forget_turn(struct http_connection *connection)
     connection->waits = false;
 }
 
-/* Each of those that waited when the turn began: who waits again does so behind them. */
+/* Serves the connections that waited when the turn began; those that wait again go behind them. */
 static void on_next_turn(evutil_socket_t fd, short what, void *data)
 {
     struct http_server *server = data;
@@ -146,14 +146,15 @@ static void turn_away(struct http_server *server, const struct http_listener *li
     close(fd);
 }
 
-/* A place of the peer's address, where somebody may give way. NULL: there is none. */
+/* Counts a connection for the peer's address, if necessary in place of an idle unknown client's.
+ * NULL: none is free. */
 static struct http_address *enter_address(struct http_server *server, const struct sockaddr *peer)
 {
     size_t max = server->limits.connections_per_address_max;
     struct http_address *address = http_address_enter(server->addresses, peer, max);
     if (address)
         return address;
-    /* Full: the address's own longest idle stranger gives way, and nobody else's. */
+    /* The address has its limit: closes that address's own longest idle unknown client. */
     struct http_address *full = http_address_find(server->addresses, peer);
     return full && http_yield_first(http_address_yielding(full))
                ? http_address_enter(server->addresses, peer, max)
@@ -188,8 +189,8 @@ static void on_accept(struct evconnlistener *socket, evutil_socket_t fd, struct 
         keep_turning(server);
 }
 
-/* Out of descriptors or memory: the kernel keeps who waits, and we look again at the next turn;
- * without the pause the loop would spin on the same error. */
+/* Out of descriptors or memory: the kernel keeps new clients waiting until the next turn. Without
+ * the pause the loop would spin on the same error. */
 static void on_accept_error(struct evconnlistener *socket, void *data)
 {
     struct http_server *server = ((struct http_listener *)data)->server;
@@ -383,7 +384,7 @@ struct http_server *http_server_new(struct event_base *base, const struct http_l
     return server;
 }
 
-/* What has nothing to finish ends; the others see `stopping` when they are done. */
+/* Ends connections with nothing to finish; the others see `stopping` when they are done. */
 static void let_go(struct http_connection *connection)
 {
     switch ((enum http_connection_state)connection->state) {

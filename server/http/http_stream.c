@@ -3,8 +3,9 @@
  * does not take waits as a reference, up to a size and an age.
  *
  * DESIGN: streams end by closing (RFC 9112 6.3, "Connection: close"), not by chunks: so the very
- * same bytes go to every stream, with nothing put around them. A cut event is none to its reader:
- * it ends without its empty line (WHATWG HTML 9.2.6), and the next connection has it again. */
+ * same bytes go to every stream, with nothing put around them. A reader ignores an event that was
+ * cut, since its empty line is missing (WHATWG HTML 9.2.6), and gets it again with its next
+ * connection. */
 #include "http_internal.h"
 
 #include <assert.h>
@@ -55,14 +56,14 @@ static bool has_a_reader(struct http_request *request)
     return false;
 }
 
-/* Of `max` places, how many may be strangers': an eighth is kept for kiosks, the hall's screens,
- * the console and guests' phones, however many strangers follow the public agenda. */
+/* How many of `max` streams unknown clients may have: an eighth is reserved for kiosks, the hall's
+ * screens, the console and guests' phones, however many strangers follow the public agenda. */
 static size_t for_strangers(size_t max)
 {
     return max - max / 8;
 }
 
-/* One address may be the whole hall's, so that places are kept in each, too. */
+/* One address may be the whole hall's, so streams are reserved in each address too. */
 static bool has_place(const struct http_connection *connection)
 {
     const struct http_server *server = connection->server;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Who gives way when every place is taken.
+/* Takes connections from idle unknown clients when all are in use.
  *
- * DESIGN: connections of unknown clients that wait for something of the client stand in two lists,
- * one of the server and one of their address, ordered by when they began to wait. The first gives
- * way. A client that comes anew, a kiosk whose token nobody has seen yet among them, stands at the
- * tail, so it has the time in which as many others arrive as there are places: seconds under any
- * flood, where its first request takes milliseconds. */
+ * DESIGN: unknown clients' connections on which the server waits for the client are in two lists,
+ * one of the server and one of their address, by the time at which the wait began. The first is
+ * closed for a new client. A new client, such as a kiosk whose token was not seen yet, enters at
+ * the tail: it is safe until as many others have come as there are connections. That takes seconds
+ * under any flood, and its first request takes milliseconds. */
 #include "http_internal.h"
 
 #include "http_address.h"
@@ -50,7 +50,7 @@ void http_yield_note(struct http_connection *connection)
         leave_lists(connection);
         return;
     }
-    /* A whole request was a sign of life; its first byte is none. */
+    /* Only a whole request counts as a sign of life, not its first byte. */
     if (state == HTTP_IDLE)
         leave_lists(connection);
     if (!connection->yields)

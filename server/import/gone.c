@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Rows that a new file gives no more: taken away where nothing refers to them, else kept, with the
- * reason. In reverse order of dependence, so that a person whose wishes go can go too. */
+/* Rows that a new file no longer has: deleted if no row refers to them, else kept and reported. In
+ * reverse order of dependence, so that after a person's wishes the person can be deleted too. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -117,7 +117,7 @@ static void undecide(struct import_run *run)
     clear(&list);
 }
 
-/* Somebody who was a buyer and is none any more: the wishes lead nowhere. */
+/* Wishes of a person who is no buyer any more have no effect. */
 static void warn_strange_wishes(struct import_run *run)
 {
     int64_t count = 0;

@@ -252,7 +252,8 @@ static struct report_place decision_place(const struct selection_entry *entry, v
                                  .value = entry ? entry->siret : NULL};
 }
 
-/* The rules are about the whole: they wait until the applications and decisions are right. */
+/* The rules concern the whole selection: checked only if applications and decisions have no
+ * errors. */
 static bool selection_is_whole(const struct import_run *run)
 {
     return import_is_good(run, IMPORT_PROGRAMME) && import_is_good(run, IMPORT_APPLICATIONS) &&

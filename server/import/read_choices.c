@@ -9,8 +9,8 @@
 #include "parvis/text.h"
 #include "store_selection.h"
 
-/* The company of a SIRET. False: there is none, and that is an error here unless the row that
- * should have given it is itself in fault. */
+/* The company of a SIRET. False: none; that is reported as an error, unless the row that should
+ * have added it has an error itself. */
 static bool find_company(struct import_run *run, struct sheet *sheet, size_t column,
                          const char *siret, const char *key, int64_t *ret_id)
 {

@@ -41,7 +41,8 @@ int64_t import_organisation(struct import_run *run, const char *name, const char
     int64_t id = 0;
     enum store_outcome outcome = STORE_UNCHANGED;
     char *folded = text_fold(name);
-    /* The first spelling of a run counts, so that two spellings do not fight at each import. */
+    /* The first spelling of a run counts, so that two spellings do not replace each other at each
+     * import. */
     bool first = keys_add(&run->touched, folded, 1) == 0;
     struct store_mention row = {name, folded, kind, buyer_type, first};
     enum parvis_status status =

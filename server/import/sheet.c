@@ -71,8 +71,7 @@ static void match_heading(struct sheet *sheet, size_t at, bool *usable)
         if (*text)
             report_add(sheet->report, REPORT_WARNING, &place, "import.heading.unknown", NULL);
     } else if (sheet->place[column] >= 0) {
-        /* Which of the two is meant cannot be guessed, and each row would be read by the first
-         * alone. */
+        /* A heading given twice is an error: which column is meant cannot be guessed. */
         *usable = false;
         report_add(sheet->report, REPORT_ERROR, &place, "import.heading.twice", "first",
                    table_cell(sheet->table, heading, (size_t)sheet->place[column]), NULL);

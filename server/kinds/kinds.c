@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The table of kinds, and who hears a row of one. */
+/* The table of kinds, and who may read a row. */
 #include "kinds.h"
 
 #include <string.h>
@@ -40,7 +40,7 @@ static bool has_word(const char *const *words, const char *word)
     return false;
 }
 
-/* What an audience hears less than whole rows of; NULL: it hears whole ones. */
+/* An audience's restriction on a kind; NULL: it reads whole rows. */
 static const struct kind_part *part_of(const struct kind *kind, enum kind_audience audience)
 {
     for (const struct kind_part *part = kind->parts; part && part->hearers; part++)

@@ -5,7 +5,7 @@
 #define VALUE(name) offsetof(struct person_values, name)
 
 const struct person_column person_columns[PERSON_COLUMN_COUNT] = {
-    /* Kept when somebody is erased: it is how the next import knows whom not to bring back. */
+    /* Kept when a person is erased: by it the next import knows whom not to bring back. */
     [PERSON_CODE] = {.name = "code",
                      .offset = VALUE(code),
                      .heading = "id",

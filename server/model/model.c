@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The read model's state, and how a change moves it. */
+/* The read model's state, and how it applies a change. */
 #include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -113,7 +113,7 @@ static bool index_put(struct model_index *index, uint64_t key, int64_t id)
 {
     if (key == 0)
         return true;
-    /* Half empty at least, so that looking for what is not there ends soon. */
+    /* At least half empty, so that a search for an absent key ends soon. */
     if (2 * (index->count + 1) > index->capacity && !index_grow(index))
         return false;
     size_t place = index_place(index, key);
@@ -123,7 +123,7 @@ static bool index_put(struct model_index *index, uint64_t key, int64_t id)
     return true;
 }
 
-/* 0: the key is not there. A row that is gone is not found under its id either. */
+/* 0: no such key. The key of a deleted row may still be here; its id then finds no row. */
 static int64_t index_get(const struct model_index *index, uint64_t key)
 {
     if (index->capacity == 0 || key == 0)
@@ -136,8 +136,8 @@ static uint64_t token_key(const uint8_t hash[32])
 {
     uint64_t key;
     memcpy(&key, hash, sizeof key);
-    /* 0 means an empty place. Hashes that share their first eight bytes share a place; who finds a
-     * row compares the whole. */
+    /* Never 0, which marks an empty place. Two hashes may share their first eight bytes: the caller
+     * compares the whole. */
     return key ? key : 1;
 }
 
@@ -146,7 +146,7 @@ static bool index_row(struct model *model, const char *kind, const struct model_
     if (strcmp(kind, "badge") == 0) {
         const struct model_badge *badge = row->typed;
         bool good = index_put(&model->badge_by_serial, badge->serial, badge->id);
-        /* The valid badge stays the person's, whatever becomes of an older one. */
+        /* A change of an older badge must not replace the person's valid one. */
         if (!badge->revoked_at)
             good = index_put(&model->badge_by_person, (uint64_t)badge->person, badge->id) && good;
         return good;
@@ -225,7 +225,7 @@ static int64_t scan_number(const char *body, const char *name)
     return at ? strtoll(at + strlen(name), NULL, 10) : 0;
 }
 
-/* A storm of check-ins comes through here: no tree is built. */
+/* A storm of check-ins comes through here, so the JSON is not parsed into a tree. */
 static enum parvis_status move_presence(struct model *model, const struct store_change *change)
 {
     struct model_row *row = model_row_of(model, "person", change->id);
@@ -235,7 +235,7 @@ static enum parvis_status move_presence(struct model *model, const struct store_
     const char *body = change->body ? change->body : "";
     const char *place = strstr(body, "\"place\":\"");
     bool in = strstr(body, "\"state\":\"in\""), out = strstr(body, "\"state\":\"out\"");
-    /* An arrival that was annulled leaves a row of somebody who is expected again. */
+    /* An annulled arrival leaves a presence row; the person is expected again. */
     if (change->body && !in && !out && !strstr(body, "\"state\":\"expected\""))
         return PARVIS_CORRUPT;
     size_t length = place ? strcspn(place += 9, "\"\\") : 0;
@@ -295,7 +295,7 @@ static enum parvis_status read_edition(struct model *model, const char *body, in
     return PARVIS_OK;
 }
 
-/* Where somebody is survives a correction of the name. */
+/* A corrected name keeps the person's presence. */
 static void keep_presence(struct person_row *fresh, struct person_row *before)
 {
     fresh->person.place = "";
@@ -329,7 +329,7 @@ static enum parvis_status put_change(struct model *model, enum kind_id kind,
     const struct row_form *form = kinds[kind].kept & KEPT_ROW ? row_form_of(kind) : NULL;
     bool body = kinds[kind].kept & KEPT_BODY;
     if (!form && !body)
-        return PARVIS_OK; /* needs, scans: nobody asks the model for them */
+        return PARVIS_OK; /* needs, scans: nothing reads them from the model */
     struct model_table *table = &model->tables[kind];
     /* So that a failure leaves no row without a body behind. */
     bool known = find_row(table, change->id) != NULL;
@@ -355,14 +355,14 @@ enum parvis_status model_apply(struct model *model, const struct store_change *c
 {
     enum kind_id kind = kind_of(change->kind);
     enum parvis_status status = PARVIS_OK;
-    /* It is in already: a batch that was loaded from the tables comes again by the log. */
+    /* Applied already: changes that were loaded from the tables come again by the log. */
     if (change->seq && change->seq <= model->seq)
         return PARVIS_OK;
     if (kind == KIND_COUNT || (change->body && !model_is_body(change->body)))
         return PARVIS_CORRUPT;
     if (kind == KIND_PRESENCE)
         status = move_presence(model, change);
-    /* A row that is gone. Those in indexes stay there, and lead to nothing. */
+    /* A deleted row. Its keys stay in the indexes, and find nothing. */
     else if (!change->body)
         drop_row(&model->tables[kind], change->kind, change->id);
     else
@@ -374,7 +374,8 @@ enum parvis_status model_apply(struct model *model, const struct store_change *c
     if (change->seq)
         model->seq = change->seq;
     if (kinds[kind].heard_by & HEARD_BY_PUBLIC) {
-        /* Only then: the public documents' tags must not move with what the public never hears. */
+        /* Only for public kinds: the public documents' ETags must not change with rows that the
+         * public never reads. */
         model->public_seq = model->seq;
         forget_documents(model);
     }
@@ -393,7 +394,7 @@ static bool put_mark(int64_t id, int64_t seq, int64_t at, void *data)
     return true;
 }
 
-/* What calendars tell of: they say when each entry last changed. */
+/* For calendars, which say when each entry last changed. */
 static enum parvis_status load_marks(struct model *model, struct store *store)
 {
     enum parvis_status status = PARVIS_OK;
@@ -416,7 +417,8 @@ static enum parvis_status load_kind(struct model *model, struct store *store, co
 enum parvis_status model_load(struct model *model, struct store *store)
 {
     enum parvis_status status = PARVIS_OK;
-    /* Before the rows: what is committed meanwhile is in them, and comes again by the log. */
+    /* Read before the rows: changes committed meanwhile are in the rows, and come again by the
+     * log. */
     model->seq = model->public_seq = store_last_seq(store);
     for (size_t i = 0; i < KIND_COUNT && status == PARVIS_OK; i++)
         if (kinds[i].kept)

@@ -33,10 +33,10 @@ static struct http_blob *close_writer(struct writer *writer)
     return http_blob_adopt(writer->text, writer->size);
 }
 
-/* Which of the rows that are heard a document has. */
+/* Which rows a document has, of those that the hearing may read. */
 typedef bool row_filter_fn(const struct kind *kind, struct hearing hearing, const char *body);
 
-/* Of all that is heard the agenda has what the table lists there, and a stand's own rows. */
+/* The agenda has the rows that the table of kinds lists there, and a stand's own rows. */
 static bool is_in_agenda(const struct kind *kind, struct hearing hearing, const char *body)
 {
     return model_is_told(kind, hearing, body) &&
@@ -61,7 +61,7 @@ static void write_rows(struct writer *writer, const struct model *model, enum ki
     fputc(']', writer->stream);
 }
 
-/* ---- organisations: those that stand in anything of the agenda ---- */
+/* ---- organisations: those that the agenda refers to ---- */
 
 /* A set of ids, as a sorted array without doubles once it is finished. */
 struct id_set {
@@ -84,7 +84,7 @@ static int compare_ids(const void *a, const void *b)
     return (left > right) - (left < right);
 }
 
-/* The company and the organisation that the rows of a kind name to who hears them. */
+/* Collects the companies and organisations that the readable rows of a kind name. */
 static void add_named(struct id_set *set, const struct model *model, enum kind_id kind,
                       struct hearing hearing)
 {
@@ -98,7 +98,7 @@ static void add_named(struct id_set *set, const struct model *model, enum kind_i
     }
 }
 
-/* Companies that were kept are the event's, whether or not they stand anywhere yet. */
+/* Kept companies are always included, even before they have a stand or a pitch. */
 static void add_kept(struct id_set *set, const struct model *model)
 {
     const struct model_table *table = &model->tables[KIND_APPLICATION];
@@ -180,7 +180,7 @@ static struct http_blob *render_rows(const struct model *model, enum kind_id kin
     return close_writer(&writer);
 }
 
-/* What not everybody may see is no shared cache's to keep. Takes over the reference. */
+/* A shared cache must not keep a document that not everybody may read. Takes over the reference. */
 static struct http_document *make_document(struct http_blob *bytes, struct hearing hearing)
 {
     bool everybodys = hearing.audience == AUDIENCE_PUBLIC && !hearing.company;

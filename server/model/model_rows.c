@@ -235,7 +235,7 @@ static size_t member_count(const struct row_form *form)
 
 static struct member member_of_column(const struct person_column *column)
 {
-    /* By what the column holds; what is checked at the door of the import is a text here. */
+    /* By the column's value; values that the import has checked are texts here. */
     enum member_type type = MEMBER_TEXT;
     if (column->value == PERSON_VALUE_ORGANISATION)
         type = MEMBER_ELSEWHERE; /* the row has its id, among the form's own members */
@@ -283,8 +283,8 @@ static bool read_hex(const cJSON *item, uint8_t *bytes, size_t size)
            read == size;
 }
 
-/* Whether the log says of a member what its declaration does. A name may be missing: a row that was
- * erased or is gone by now has none. */
+/* Whether a member's value matches its declaration. A name may be missing: a row that was erased or
+ * deleted since has none. */
 static bool is_of_type(const struct member *member, const cJSON *item)
 {
     if (member->directory && !item)

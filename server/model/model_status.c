@@ -40,7 +40,7 @@ static cJSON *arrivals_json(const struct model *model)
     return arrivals;
 }
 
-/* How late the stage is: of what is on it, its end; else the next one's beginning. */
+/* How late the stage is: by the end of the pitch on stage, else by the start of the next. */
 static cJSON *pitches_json(const struct model *model)
 {
     const struct model_table *table = model_table_of(model, "pitch");

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The table of kinds at work: a row's body as an audience hears it. Bodies are the one-level
- * objects that our own views write (schemas/sql/views.sql), so a member's text is copied as it
- * stands; a tree for each of ten thousand rows would be built on the loop that serves the door. */
+/* Cuts a row's body to what an audience may read, by the table of kinds. Bodies are objects of one
+ * level, written by the store's views (schemas/sql/views.sql), so members are copied as text:
+ * parsing ten thousand rows into trees would hold up the loop. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -107,7 +107,7 @@ int64_t model_company_of(const struct kind *kind, const char *body)
     return kind->concerns & CONCERNS_COMPANY ? number_of(body, "company") : 0;
 }
 
-/* A state's word: a state that is no plain word is none that the table names. */
+/* The row's state as a word; the table names plain words alone. */
 static const char *read_state(const struct kind *kind, const char *body, char *word, size_t size)
 {
     struct piece value;
@@ -119,7 +119,7 @@ static const char *read_state(const struct kind *kind, const char *body, char *w
     return word;
 }
 
-/* The members that are told of a body; false: nothing is. */
+/* The members of a body that the hearing may read; false: none. */
 static bool find_told(const struct kind *kind, struct hearing hearing, const char *body,
                       const char *const **ret_members)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The attendees' common ground: whose meeting it is, and what may be said of it. */
+/* Steps of the attendees' operations: find the actor's meeting, check what may be said of it. */
 #include "attendee_steps.h"
 
 enum parvis_status attendee_meeting(const struct operation *operation, int64_t id,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* A badge is withdrawn, or all of somebody's. */
+/* Withdraws a badge, or all badges of a person. */
 #include "badge_operations.h"
 #include "store_check_in.h"
 #include "store_person.h"

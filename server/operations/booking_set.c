@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Guests may ask one another for meetings, or not. */
+/* Sets whether guests may ask one another for meetings. */
 #include "edition_operations.h"
 #include "store_settings.h"
 

@@ -15,7 +15,7 @@ static enum parvis_status run(struct operation *operation, void *data)
     struct check_in *order = data;
     for (size_t i = 0; i < order->count; i++) {
         struct check_in_scan *scan = &order->scans[i];
-        /* One that is wrong has its answer in its place; the others go on. */
+        /* A wrong scan gets its answer in its place, and the others go on. */
         enum parvis_status status =
             *scan->wrong ? scan_park(operation, scan) : scan_commit(operation, scan);
         if (status != PARVIS_OK)

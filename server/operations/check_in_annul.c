@@ -11,7 +11,7 @@ static enum parvis_status refuse(struct operation *operation, const char *code, 
     return operation_refuse_as(operation, PARVIS_CONFLICT, code, key);
 }
 
-/* Whether who asks may take this scan back. */
+/* Whether the actor may annul this scan. */
 static enum parvis_status check_right(const struct operation *operation,
                                       const struct check_in_annul *order,
                                       const struct store_scan *scan)
@@ -35,7 +35,7 @@ static enum parvis_status check_age(struct operation *operation, const struct st
     return status;
 }
 
-/* Only the last move of a person can be taken back, and only for some minutes. */
+/* Only a person's last move can be annulled, and only for some minutes. */
 static enum parvis_status check(struct operation *operation, struct check_in_annul *order,
                                 const struct store_scan *scan)
 {

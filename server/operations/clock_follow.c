@@ -8,7 +8,7 @@
 #include "parvis/units.h"
 #include "store_audit.h"
 
-/* Between what the host read and what they pressed. */
+/* The clock may have moved between the host's reading and the host's click. */
 #define STEP_TOLERANCE_MS 2000
 
 static enum parvis_status run(struct operation *operation, void *data)
@@ -17,7 +17,7 @@ static enum parvis_status run(struct operation *operation, void *data)
     order->edition = 1;
     if (llabs(clock_wall_ahead_ms() - order->step_ms) > STEP_TOLERANCE_MS)
         return operation_refuse_key(operation, "clock.step_moved");
-    /* It changes no row, so the trail's own entry is all that there is to note. */
+    /* It changes no row: only the audit trail's entry is written. */
     int64_t own = store_last_seq(operation->store) + 1;
     struct store_audit audit = {.at = operation->now,
                                 .user = operation->actor.user,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* A demonstration's seats, and its end. */
+/* Changes a demonstration's seats, or takes it off. */
 #include <stdlib.h>
 
 #include "demonstration_operations.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* A company's demonstration is placed in a slot of the room, or moved there. */
+/* Places a company's demonstration in a slot of the room, or moves it there. */
 #include <stdlib.h>
 
 #include "demonstration_operations.h"
@@ -14,7 +14,7 @@ static enum parvis_status refuse(struct operation *operation, const char *key, c
     return operation_refuse(operation, &reason);
 }
 
-/* Its own demonstration is to move: it keeps nobody busy. */
+/* The company's own demonstration is about to move: it does not count. */
 static void forget_own(struct day *day, int64_t company)
 {
     size_t kept = 0;

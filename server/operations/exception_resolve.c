@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Somebody has looked at a scan that was put aside. */
+/* Marks a scan that was put aside as looked at. */
 #include "check_in_operations.h"
 #include "store_exception.h"
 
@@ -14,6 +14,6 @@ static enum parvis_status run(struct operation *operation, void *data)
                : status;
 }
 
-/* Not noted: the row itself says who looked. */
+/* Not noted in the audit trail: the row itself says who looked. */
 const struct operation_form exception_resolve_form = {
     .kind = "scan_exception", .size = sizeof(struct exception_resolve), .run = run};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The grid of the meetings, made anew while nothing stands in what would change. */
+/* Makes the meetings' grid anew, if no slot that would change has meetings. */
 #include <stdlib.h>
 
 #include "edition_operations.h"
@@ -7,7 +7,7 @@
 #include "store_meeting.h"
 #include "store_programme.h"
 
-/* The slots to be, one after another through the windows. */
+/* The new slots, one after another through the windows. */
 struct grid {
     struct store_slot slots[SLOTS_MAX];
     size_t count;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Organisers' files are imported. */
+/* Imports the organisers' files. */
 #include "import_operations.h"
 
 static enum parvis_status run(struct operation *operation, void *data)
@@ -16,7 +16,7 @@ static enum parvis_status run(struct operation *operation, void *data)
     status = import_run(operation->store, order->files, order->count, &options, &order->result);
     if (status == PARVIS_OK && !order->check)
         return PARVIS_OK;
-    /* A programme that is not kept must not leave its zone. */
+    /* A programme that is not kept must not leave its time zone behind. */
     enum parvis_status zone = programme_use_zone(before.timezone);
     if (status == PARVIS_OK)
         status = PARVIS_CANCELLED;

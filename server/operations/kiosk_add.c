@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* A kiosk is added, with the code by which a box becomes it. */
+/* Adds a kiosk, with the code by which a box becomes it. */
 #include <sodium.h>
 #include <string.h>
 
@@ -15,7 +15,7 @@ static struct store_kiosk row_of(const struct kiosk_add *order)
                                 .registers = order->registers};
 }
 
-/* The kiosk of this name is in use: its box is set up anew. */
+/* The kiosk of this name is in use: changes its settings and makes a new code. */
 static enum parvis_status replace(struct operation *operation, struct kiosk_add *order,
                                   const struct store_kiosk *kiosk)
 {

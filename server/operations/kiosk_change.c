@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* A kiosk gets other things to do. */
+/* Changes a kiosk's settings. */
 #include "kiosk_steps.h"
 
 static void take_given(struct store_kiosk *kiosk, const struct kiosk_change *order)

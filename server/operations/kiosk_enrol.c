@@ -10,7 +10,7 @@ static enum parvis_status refuse_code(struct operation *operation, const char *c
     return kiosk_refuse(operation, PARVIS_FORBIDDEN, code, "secret", key);
 }
 
-/* The code of another kiosk stays unused: the refusal takes its use back. */
+/* The refusal rolls back the use of the code: it stays unused. */
 static enum parvis_status check_browser(struct operation *operation,
                                         const struct kiosk_enrol *order)
 {

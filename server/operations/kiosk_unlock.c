@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The lock of a door's PIN is lifted. */
+/* Lifts the lock of a door's PIN. */
 #include "kiosk_steps.h"
 
 static enum parvis_status run(struct operation *operation, void *data)

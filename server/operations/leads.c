@@ -4,7 +4,7 @@
 #include "parvis/units.h"
 #include "store_talk.h"
 
-#define WAIT_MS_MAX (24 * HOUR_MS) /* a scan is not sent later than a day after it */
+#define WAIT_MS_MAX (24 * HOUR_MS) /* no phone sends a scan later than a day after it */
 
 /* Only a stand's team has visitors. */
 static enum parvis_status check_team(struct operation *operation)
@@ -17,7 +17,8 @@ static enum parvis_status check_team(struct operation *operation)
 static enum parvis_status run_scan(struct operation *operation, void *data)
 {
     struct lead_scan *order = data;
-    /* A phone that was off the network says when it scanned; its clock is not believed further. */
+    /* A phone that was off the network says when it scanned. Its clock is believed within that
+     * limit. */
     bool plausible = order->at > operation->now - WAIT_MS_MAX && order->at <= operation->now;
     enum parvis_status status = check_team(operation);
     return status == PARVIS_OK

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* A meeting moves along its life by hand: called, running, done, missed, cancelled, or back. */
+/* A host moves a meeting to another state: called, running, done, missed, cancelled, or back. */
 #include "meeting_operations.h"
 #include "meeting_steps.h"
 
@@ -13,7 +13,7 @@ static enum parvis_status run(struct operation *operation, void *data)
         return status;
     if (!meeting_may_move(meeting.state, order->to, &reason))
         return operation_refuse(operation, &reason);
-    if (meeting.state == MEETING_CANCELLED) /* its slot may be somebody else's by now */
+    if (meeting.state == MEETING_CANCELLED) /* its slot may have another meeting by now */
         status = meeting_check_alone(operation, &meeting);
     if (status != PARVIS_OK)
         return status;

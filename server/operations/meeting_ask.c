@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* One asks the other for a meeting, and the other answers. */
+/* An attendee asks another for a meeting, and the other answers. */
 #include "attendee_operations.h"
 #include "attendee_steps.h"
 #include "parvis/units.h"
 #include "store_talk.h"
 
-/* Half an hour to answer: elsewhere more than half of the requests never are. */
+/* Half an hour to answer: at other events more than half of all requests are never answered. */
 #define LAPSE_MS (30 * MINUTE_MS)
 
 /* ---- asking ---- */
 
-/* Whether the two can meet then, and until when the other may answer. */
+/* Whether the two can meet in the slot, and until when the other side may answer. */
 static enum parvis_status check(struct operation *operation, const struct meeting_ask *order,
                                 const struct meeting_view *view, int64_t *ret_latest_at)
 {
@@ -94,7 +94,7 @@ static enum parvis_status accept(struct operation *operation, const struct store
                                : status;
 }
 
-/* The request, if it is one of theirs, still open, and this answer is theirs to give. */
+/* The request, if it is the actor's, still open, and the actor may give this answer. */
 static enum parvis_status read_request(struct operation *operation,
                                        const struct request_settle *order,
                                        struct store_request *request)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* A meeting is kept in its slot, or let go again. */
+/* Locks a meeting in its slot, or unlocks it. */
 #include "meeting_operations.h"
 #include "store_meeting.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* A planned meeting goes to another slot. */
+/* Moves a planned meeting to another slot. */
 #include "meeting_operations.h"
 #include "meeting_steps.h"
 

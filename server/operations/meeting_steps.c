@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* One meeting against the rules, and its weight. */
+/* Checks one meeting against the rules, and weighs it. */
 #include "meeting_steps.h"
 
 #include "meeting_place.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* A line on the screens, and off them. */
+/* Puts a notice on the screens, or takes it off. */
 #include "notice_operations.h"
 #include "parvis/units.h"
 #include "store_day.h"

@@ -23,7 +23,7 @@ static bool is_worth_noting(const struct operation_form *form, const struct oper
            (operation->actor.user || operation->actor.device);
 }
 
-/* Which changes of the log are the deed's; the note's own, when there are none. */
+/* The range of the deed's changes in the log; the note's own, when there are none. */
 static void set_range(struct store_audit *audit, struct operation *operation, size_t before)
 {
     const struct store_change_list *changes = operation->changes;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What becomes of a meeting, and whether the other side gets one's address. */
+/* One side's opinion of a meeting, and whether the other side gets the actor's address. */
 #include "attendee_operations.h"
 #include "attendee_steps.h"
 #include "store_talk.h"

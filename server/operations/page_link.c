@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Somebody gets a personal link. */
+/* Makes a person's link to their page. */
 #include "parvis/clock.h"
 #include "phone_operations.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* A profile corrected, two rows made one, a person erased. */
+/* Corrects a profile, merges two rows of one person, erases a person. */
 #include "people_operations.h"
 #include "store_desk.h"
 #include "store_erase.h"

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Somebody who came without having been announced is registered, and gets a badge. */
+/* Registers a walk-in, with a badge. */
 #include <stdio.h>
 #include <string.h>
 
 #include "people_operations.h"
 #include "store_person.h"
 
-/* What was typed at a door as organisation is a text that a host reads: membership of a team or a
- * buyer's organisation is a host's to give. */
+/* An organisation typed at a door is only a text: a host alone may make somebody a member of a team
+ * or of a buyer's organisation. */
 static enum parvis_status limit_to_visitors(struct operation *operation, struct person_entry *entry)
 {
     if (strcmp(entry->values.role, "visitor") != 0) {

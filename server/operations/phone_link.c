@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* A link for one phone, shown as a code to somebody who is in the house. */
+/* Makes a link for one phone, shown as a code to a person who is in the house. */
 #include <string.h>
 
 #include "parvis/clock.h"

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* A link becomes a phone's session. */
+/* Opens a phone's session by a link. */
 #include <string.h>
 
 #include "parvis/clock.h"
 #include "phone_operations.h"
 
-/* Judged where it is used up: two phones that come at once with one code must not both get in. An
- * erased person has no link in force. */
+/* Checked in the same transaction that ends the link: of two phones with one code only one may get
+ * in. An erased person has no link in force. */
 static bool opens_page(const struct store_link *link, int64_t now)
 {
     return !link->revoked_at && (!link->expires_at || link->expires_at > now) &&

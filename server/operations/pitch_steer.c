@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* One pitch along its life: the big button, a declared move, minutes, a pause. */
+/* Steers one pitch: the big button, a move to another state, minutes, a pause. */
 #include "pitch_operations.h"
 #include "pitch_steps.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The running order, loaded and saved around one change. */
+/* Loads the running order, and saves it after one change. */
 #include "pitch_steps.h"
 
 enum parvis_status pitch_on_day(struct operation *operation, void *order, pitch_apply_fn *apply)

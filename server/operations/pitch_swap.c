@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Two pitches change places, and their companies' planned meetings make room. */
+/* Exchanges two pitches, and moves their companies' planned meetings out of the way. */
 #include <stdlib.h>
 
 #include "meeting_place.h"
@@ -20,7 +20,7 @@ struct rehousing {
     size_t meeting_count, buyer_count;
 };
 
-/* Whether both could meet in this slot, which is to come. */
+/* Whether both sides could meet in this slot, which has not begun. */
 static bool could_meet(const struct rehousing *rehousing, const struct store_meeting *meeting,
                        const struct store_day_slot *slot)
 {
@@ -44,8 +44,8 @@ static bool could_meet(const struct rehousing *rehousing, const struct store_mee
     return true;
 }
 
-/* Gives a planned meeting that the pitch would overlap the first slot that suits both. False: it
- * has begun, or there is none. */
+/* Moves a planned meeting that the pitch would overlap to the first slot that suits both sides.
+ * False: the meeting has begun, or no slot suits. */
 static bool rehouse(struct rehousing *rehousing, struct store_meeting *meeting)
 {
     const struct day *day = rehousing->day;
@@ -70,7 +70,7 @@ static enum parvis_status refuse_clash(struct operation *operation, const char *
     return operation_refuse(operation, &reason);
 }
 
-/* The company's meetings make room for its pitch, or the swap is refused. */
+/* Moves the company's meetings out of its pitch's way, or refuses the swap. */
 static enum parvis_status make_room(struct rehousing *rehousing, const struct pitch *pitch)
 {
     struct operation *operation = rehousing->operation;
@@ -95,7 +95,7 @@ static enum parvis_status check_place(struct rehousing *rehousing, const struct 
     const struct day *day = rehousing->day;
     const struct store_kept *company = day_company(day, pitch->company);
     if (!company)
-        return PARVIS_OK; /* no longer kept: nothing to respect */
+        return PARVIS_OK; /* no longer kept: its times do not matter */
     struct pitch_presence presence = day_presence(company);
     if (!pitch_fits(&presence, pitch->planned_from_at, pitch->planned_to_at, company->name,
                     &reason))

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* A plan is put in force in one transaction. */
+/* Puts a plan in force in one transaction. */
 #include "plan_operations.h"
 
 static enum parvis_status refuse_stale(struct operation *operation, int64_t count)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* One scan: judged, merged with what came before it and after it, written. */
+/* Judges one scan, merges it with the person's other scans, and writes it. */
 #include "scan_commit.h"
 
 #include <stdio.h>
@@ -9,19 +9,19 @@
 #include "parvis/check_in_merge.h"
 #include "store_exception.h"
 
-/* What is known when a scan is judged, and what follows. */
+/* The facts on a scan, and the verdict. */
 struct judgement {
     struct store *store; /* borrowed from the operation, as are the following three */
     struct store_change_list *changes;
     const struct operation_actor *actor;
     struct check_in_scan *scan;
-    struct store_standing standing; /* the person's before; its presence then after */
+    struct store_standing standing; /* the person's, before the scan; presence: also after it */
     struct merge_verdict verdict;
     struct merge_event *events; /* owned: the person's course, when scans came out of order */
     size_t event_count;
 };
 
-/* The same id again: the same answer. False: it asks something else. */
+/* Answers a scan whose id is known as before. False: its content is another. */
 static bool repeat_answer(const struct store_scan *before, struct check_in_scan *scan)
 {
     if (memcmp(before->digest, scan->digest, sizeof scan->digest) != 0 ||
@@ -75,8 +75,8 @@ static enum parvis_status load_events(struct judgement *judgement)
     return status;
 }
 
-/* 'Seen twice' is what the whole course says: an entry of somebody who was inside. What comes later
- * may explain it. */
+/* 'Seen twice' depends on the whole course: an entry of somebody who was inside. Scans that come
+ * later may explain it. */
 static enum parvis_status tell_twice(const struct judgement *judgement, int64_t number)
 {
     enum parvis_status status = PARVIS_OK;
@@ -177,7 +177,7 @@ static enum parvis_status write_scan(struct judgement *judgement)
 
 /* ---- scans that were here before ---- */
 
-/* Where the person is, out of the course alone. */
+/* Sets the person's presence from the course alone. */
 static enum parvis_status follow_again(struct judgement *judgement, int64_t number)
 {
     struct store_presence *presence = &judgement->standing.presence;
@@ -201,8 +201,9 @@ static enum parvis_status follow_again(struct judgement *judgement, int64_t numb
     return status == PARVIS_OK ? tell_twice(judgement, number) : status;
 }
 
-/* A scan was asked, its answer was lost, and the kiosk told the person by itself: that is learnt
- * when the scan comes again. Who was turned away then did not come in: the scan is annulled. */
+/* The server judged a scan, the answer was lost, and the kiosk answered the person alone; the
+ * server learns that when the scan is sent again. If the kiosk turned the person away, the scan is
+ * annulled. */
 static enum parvis_status learn_said(struct judgement *judgement, const struct store_scan *scan)
 {
     struct check_in_scan *asked = judgement->scan;
@@ -222,7 +223,7 @@ static enum parvis_status learn_said(struct judgement *judgement, const struct s
     return follow_again(judgement, scan->number);
 }
 
-/* Two scans of a device at one place of its journal: the device's fault. */
+/* Two scans of a device with one number in its journal: a fault of the device. */
 static bool place_is_taken(const struct judgement *judgement)
 {
     const struct check_in_scan *asked = judgement->scan;
@@ -250,7 +251,7 @@ enum parvis_status scan_park(struct operation *operation, const struct check_in_
     return store_exception_park(operation->store, &refused, operation->changes);
 }
 
-/* The scan's id, or its place in the journal, is another's. */
+/* The scan's id, or its number in the journal, belongs to another scan. */
 static enum parvis_status commit_reused(struct operation *operation, struct check_in_scan *scan)
 {
     scan->status = CHECK_IN_SCAN_ID_REUSED;
@@ -259,7 +260,7 @@ static enum parvis_status commit_reused(struct operation *operation, struct chec
     return scan_park(operation, scan);
 }
 
-/* A scan that came before: the answer of then. */
+/* A scan that is sent again: gives the earlier answer. */
 static enum parvis_status commit_again(struct operation *operation, struct judgement *judgement,
                                        const struct store_scan *before)
 {
@@ -270,7 +271,7 @@ static enum parvis_status commit_again(struct operation *operation, struct judge
     return status;
 }
 
-/* A scan whose id nobody used before: judged and written. */
+/* A scan with a new id: judges and writes it. */
 static enum parvis_status commit_new_scan(struct judgement *judgement)
 {
     struct check_in_scan *scan = judgement->scan;

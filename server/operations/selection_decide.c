@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Who is kept: all decisions of one order, and then the rules over the whole. */
+/* Applies all decisions of one order, then checks the rules on the whole selection. */
 #include "selection.h"
 #include "selection_operations.h"
 #include "store_selection.h"
@@ -79,7 +79,7 @@ static enum parvis_status run(struct operation *operation, void *data)
 {
     struct selection_decide *order = data;
     order->company = order->decisions[0].company;
-    report_clear(&order->report); /* of an order that was tried before */
+    report_clear(&order->report); /* the report of an earlier run of the order */
     enum parvis_status status = decide_all(operation, order);
     if (status != PARVIS_OK)
         return status;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* A session gets another room, title, time or number of seats. */
+/* Changes a session's room, title, time or number of seats. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,7 +7,7 @@
 #include "edition_operations.h"
 #include "store_settings.h"
 
-/* Every session of the day, of which one is to change. */
+/* Every session of the day, with the one to change. */
 struct sessions {
     struct store_room_session *rows; /* owned */
     size_t count;
@@ -21,7 +21,7 @@ static enum parvis_status refuse_room(struct operation *operation, const char *r
     return operation_refuse(operation, &reason);
 }
 
-/* Whose times nothing else was planned from. */
+/* Refuses new times for a session from which something was planned. */
 static bool moves_freely(const char *kind)
 {
     return strcmp(kind, "pitch") != 0 && strcmp(kind, "demonstration") != 0;
@@ -47,7 +47,7 @@ static enum parvis_status check(struct operation *operation, const struct sessio
     return PARVIS_OK;
 }
 
-/* The demonstrations of a session have its seats. */
+/* Gives the session's demonstrations its number of seats. */
 static enum parvis_status put_seats(struct operation *operation, int64_t session, int seats)
 {
     struct store_demonstration *rows = NULL;
@@ -69,7 +69,7 @@ static bool is_same(const struct store_room_session *a, const struct store_room_
            strcmp(a->room, b->room) == 0 && strcmp(a->title, b->title) == 0;
 }
 
-/* In all sessions but `present`, which has its new name. */
+/* Renames the room in all sessions but `present`, which has its new name. */
 static enum parvis_status rename_room(struct operation *operation, const struct sessions *sessions,
                                       const struct store_room_session *present, const char *to)
 {

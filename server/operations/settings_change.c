@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The edition's own row is changed; whatever it would contradict is checked first. */
+/* Changes the edition's row, after checking that it contradicts nothing. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -82,7 +82,7 @@ static enum parvis_status check_hours(struct operation *operation,
     return status;
 }
 
-/* A running order that counts has exactly the edition's number of pitches (invariant 3). */
+/* A published running order has exactly the edition's number of pitches (invariant 3). */
 static enum parvis_status check_numbers(struct operation *operation,
                                         const struct store_edition *before,
                                         const struct store_edition *edition)

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* A session at the console begins. */
+/* Begins a session at the console. */
 #include <string.h>
 
 #include "parvis/clock.h"
 #include "sign_in_operations.h"
 
-/* A password takes some 20 ms to judge, and the account may change meanwhile: a session that began
- * with the password of before would outlive it. */
+/* Checking a password takes some 20 ms, and the account may change meanwhile: a session must not
+ * begin with an old password. */
 static enum parvis_status check_unchanged(struct operation *operation,
                                           const struct sign_in_begin *order)
 {

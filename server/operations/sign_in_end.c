@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* A session at the console ends: one's own, or somebody's. */
+/* Ends a session at the console: the actor's own, or another user's. */
 #include "parvis/clock.h"
 #include "sign_in_operations.h"
 
@@ -9,7 +9,7 @@ static enum parvis_status run_leave(struct operation *operation, void *data)
     enum parvis_status status =
         store_sign_in_end(operation->store, order->sign_in, operation->actor.user, clock_real_ms(),
                           operation->changes);
-    return status == PARVIS_NOT_FOUND ? PARVIS_OK : status; /* it is over, which was the wish */
+    return status == PARVIS_NOT_FOUND ? PARVIS_OK : status; /* ended already, as wanted */
 }
 
 const struct operation_form sign_in_leave_form = {

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Many stands change hands at once, if the hall is still as it was when they were chosen. */
+/* Gives many stands to other companies at once, if the hall is still as it was when the moves were
+ * chosen. */
 #include "stand_operations.h"
 #include "stand_steps.h"
 
-/* Whoever comes leaves a stand that is among the moves, or has none. */
+/* Each company that gets a stand must have none, or leave one that is among the moves. */
 static bool leaves_a_listed_stand(const struct stand_allocate *order, const struct day *day,
                                   int64_t company)
 {
@@ -45,7 +46,7 @@ static enum parvis_status check(struct operation *operation, const struct stand_
     return PARVIS_OK;
 }
 
-/* All leave before anybody comes: a company has one stand at a time. */
+/* Frees all stands before giving any: a company has one stand at a time. */
 static enum parvis_status give_all(struct operation *operation, const struct stand_allocate *order,
                                    struct day *day)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* A stand is given to a company, or freed. */
+/* Gives a stand to a company, or frees it. */
 #include "stand_operations.h"
 #include "stand_steps.h"
 

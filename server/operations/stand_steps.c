@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The stands' common ground: rules held or broken with a motive, meetings that follow. */
+/* Steps of the stands' operations: rules checked or overridden with a motive, meetings that follow
+ * their company. */
 #include "stand_steps.h"
 
 #include <stdlib.h>
@@ -9,7 +10,7 @@
 #include "stand_fit.h"
 #include "store_selection.h"
 
-/* A rule that is broken: refused, or recorded with the motive. */
+/* A broken rule: refuses, or records the override with the motive. */
 static enum parvis_status break_rule(struct operation *operation, const char *rule, int64_t subject,
                                      const struct reason *reason, const char *motive)
 {
@@ -61,7 +62,7 @@ enum parvis_status stand_move_meetings(struct operation *operation, const struct
         meeting_place(day, meetings, count, &meeting);
         if (strcmp(meeting.place, meetings[i].place) != 0) {
             status = store_meeting_put(operation->store, &meeting, operation->changes);
-            meetings[i] = meeting; /* the next one's table is looked for beside this one's */
+            meetings[i] = meeting; /* the search for the next one's table must see it */
         }
     }
     free(meetings);

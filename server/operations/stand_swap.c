@@ -3,7 +3,7 @@
 #include "stand_operations.h"
 #include "stand_steps.h"
 
-/* Whether each company fits where the other was. */
+/* Whether each company fits the other's stand. */
 static enum parvis_status check(struct operation *operation, const char *motive,
                                 const struct store_kept *from_a, const struct store_kept *from_b,
                                 const struct store_place *a, const struct store_place *b)
@@ -16,7 +16,7 @@ static enum parvis_status check(struct operation *operation, const char *motive,
     return status;
 }
 
-/* Both leave before either comes: a company has one stand at a time. */
+/* Frees both stands before giving either: a company has one stand at a time. */
 static enum parvis_status exchange(struct operation *operation, struct store_place *a,
                                    struct store_place *b)
 {

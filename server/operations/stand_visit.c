@@ -11,7 +11,7 @@ static enum parvis_status run(struct operation *operation, void *data)
         store_kiosk_company(operation->store, operation->actor.device, &company);
     if (status == PARVIS_NOT_FOUND)
         return kiosk_refuse(operation, PARVIS_CONFLICT, "no_stand", "", "device.no_company");
-    /* nobody of the team scanned: the visitor did */
+    /* the visitor scanned, nobody of the team */
     return status == PARVIS_OK
                ? store_lead_add(operation->store, company, order->person, order->person,
                                 operation->now, operation->changes, &order->lead)

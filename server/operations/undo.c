@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* A deed is taken back. Rows go back in two passes, what frees a place before what takes it. */
+/* Undoes an entry of the audit trail. Rows go back in two passes: those that free a place before
+ * those that take it. */
 #include "audit_operations.h"
 
 #include <string.h>
@@ -45,7 +46,7 @@ static enum parvis_status restore_stands(struct undoing *undoing)
     return status;
 }
 
-/* All but what the clock projects. */
+/* Compares all columns but the projected times. */
 static void put_back(struct pitch *pitch, const struct store_pitch *before)
 {
     pitch->state = before->state;
@@ -95,7 +96,7 @@ static struct store_meeting meeting_of(const struct undoing *undoing, const char
     return meeting;
 }
 
-/* First pass: what the deed made leaves; where several moved, each gives its slot free. */
+/* First pass: removes the rows that the deed added, and frees the slots of those that it moved. */
 static enum parvis_status clear_meetings(struct undoing *undoing)
 {
     enum parvis_status status = PARVIS_OK;
@@ -116,7 +117,8 @@ static enum parvis_status clear_meetings(struct undoing *undoing)
     return status;
 }
 
-/* Whether somebody has become busy since. What was over, or called off, takes nobody's time. */
+/* Whether somebody has become busy since. A meeting that was over or cancelled takes nobody's
+ * time. */
 static enum parvis_status check_place(const struct undoing *undoing,
                                       const struct meeting_view *view,
                                       const struct store_meeting *meeting)
@@ -154,8 +156,7 @@ static enum parvis_status restore_meetings(struct undoing *undoing)
 
 /* ---- the deed ---- */
 
-/* The kinds whose rows go back, in the order in which they do: a stand is free before a meeting is
- * at it again. */
+/* The kinds whose rows go back, in this order: a stand goes back before the meetings at it. */
 static const struct {
     enum kind_id kind;
     enum parvis_status (*restore)(struct undoing *undoing);
@@ -164,8 +165,8 @@ static const struct {
 
 bool undo_is_possible(const char *kind)
 {
-    /* Deeds about no row of their own: a plan is its meetings, and a deed that was taken back is
-     * taken up again as what it was. */
+    /* Deeds without a row of their own: undoing a plan undoes its meetings; undoing an undoing
+     * makes the deed again. */
     if (strcmp(kind, "plan") == 0 || strcmp(kind, kinds[KIND_AUDIT].name) == 0)
         return true;
     for (size_t i = 0; i < sizeof restorers / sizeof *restorers; i++)

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Accounts: added, given another role or password, revoked. */
+/* The console's accounts: adds them, changes role or password, revokes them. */
 #include <stdio.h>
 #include <string.h>
 
 #include "parvis/clock.h"
 #include "user_operations.h"
 
-/* The account that an order means. Instants of accounts are the real clock's: an account's age is
- * not the event's. */
+/* The account of an order. Instants of accounts are by the real clock, not the event's. */
 struct account {
     int64_t id;       /* 0: by name */
     const char *name; /* NULL: by id */
@@ -34,7 +33,7 @@ static enum parvis_status find(struct operation *operation, struct account *acco
     return store_user_each(operation->store, look, account);
 }
 
-/* ---- somebody must be left ---- */
+/* ---- one organiser must be left ---- */
 
 static bool count_organiser(const struct store_access_row *row, void *data)
 {
@@ -42,7 +41,7 @@ static bool count_organiser(const struct store_access_row *row, void *data)
     return true;
 }
 
-/* After the deed, before it is kept. */
+/* Checked after the change, inside the same transaction. */
 static enum parvis_status check_left(struct operation *operation, int64_t user)
 {
     int organisers = 0;

@@ -4,7 +4,7 @@
 #include "attendee_steps.h"
 #include "store_talk.h"
 
-/* Held and not held are one side's answer to one question: the last counts. */
+/* "held" and "not_held" answer the same question: a side's later word replaces the earlier. */
 static enum parvis_status take_opposite_back(struct operation *operation,
                                              const struct word_say *order)
 {
@@ -26,7 +26,7 @@ static enum parvis_status put_word(struct operation *operation, const struct wor
     return store_word_put(operation->store, &word, operation->changes);
 }
 
-/* The meeting goes where the word leads. */
+/* Moves the meeting to the state that the word leads to. */
 static enum parvis_status move(struct operation *operation, struct store_meeting *meeting,
                                enum talk talk)
 {
@@ -45,7 +45,7 @@ static int64_t body_of(const struct meeting_view *view, int64_t id)
     return buyer ? buyer->organisation : -1;
 }
 
-/* A colleague of the buyer's takes the meeting over, if they are free then. */
+/* A colleague of the buyer takes the meeting over, if free in its slot. */
 static enum parvis_status hand_over(struct operation *operation, struct store_meeting *meeting,
                                     int64_t to)
 {

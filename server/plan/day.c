@@ -177,8 +177,8 @@ static const struct store_pitch *stored_row(const struct day *day, int64_t id)
 enum parvis_status day_save_pitches(struct store *store, struct day *day, int64_t now,
                                     struct store_change_list *changes)
 {
-    /* Nothing is late any more once the day is over: a pitch that was left on stage does not push
-     * the next ones into the night. */
+    /* After the day's end nothing is late: a pitch left on stage must not push the next ones into
+     * the night. */
     int64_t until = now < day->edition.closes_at ? now : day->edition.closes_at;
     qsort(day->pitches, day->pitch_count, sizeof *day->pitches, compare_positions);
     pitch_project(day->pitches, day->pitch_count, day->stages, day->stage_count, until);
@@ -186,7 +186,7 @@ enum parvis_status day_save_pitches(struct store *store, struct day *day, int64_
         struct store_pitch row;
         convert_back(&day->pitches[i], &row);
         const struct store_pitch *before = stored_row(day, row.id);
-        /* where only padding differs, a row is written that had not changed: no harm
+        /* if only padding differs, an unchanged row is written: no harm
          * NOLINTNEXTLINE(bugprone-suspicious-memory-comparison,cert-exp42-c,cert-flp37-c) */
         if (before && memcmp(before, &row, sizeof row) == 0)
             continue;
@@ -203,8 +203,8 @@ static size_t add_pitch(const struct pitch *pitch, enum busy_kind kind, struct b
 {
     size_t count = 0;
     ret_busy[count++] = (struct busy){kind, pitch->planned_from_at, pitch->planned_to_at};
-    /* Both times: nobody is called away from where they were told to be, nor from where they will
-     * be. */
+    /* Both times are busy: the planned one, which people were told, and the projected one, when it
+     * will be. */
     if (pitch->state != PITCH_DONE && pitch->state != PITCH_SKIPPED)
         ret_busy[count++] = (struct busy){kind, pitch->projected_from_at, pitch->projected_to_at};
     return count;

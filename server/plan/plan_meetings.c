@@ -10,7 +10,7 @@
 #include "plan_problem.h"
 #include "plan_share.h"
 
-/* What the search is asked while it runs. */
+/* The search's callbacks and their data. */
 struct search {
     int64_t from_ms, until_ms; /* monotonic; until_ms INT64_MAX: its rounds end it */
     const struct plan_watch *watch;
@@ -38,7 +38,7 @@ static void improved(const struct planner_solution *solution, void *data)
         watch->improved(solution->weight, solution->bound, watch->data);
 }
 
-/* The weight of the plan in force; -1: it breaks a rule by now. */
+/* The weight of the plan in force; -1: it breaks a rule now. */
 static int64_t weight_in_force(const struct plan_problem *problem)
 {
     int64_t weight = 0;
@@ -64,7 +64,8 @@ void plan_places(struct plan *plan)
     }
 }
 
-/* The answer as meetings: rows that stay first have their id, so that tables are kept. */
+/* The answer as meetings; those that stay keep their id, and come first, so that they keep their
+ * tables. */
 static enum parvis_status take_answer(struct plan_problem *problem)
 {
     struct plan *plan = problem->plan;

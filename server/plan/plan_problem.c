@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Wishes and who is free into the planner's instance.
+/* Makes the planner's instance from the wishes and everybody's free times.
  *
- * Meetings that have begun keep their place and close their slot for new ones; what a host locked
- * keeps its slot as long as both are free in it; what a host cancelled is not planned again; who
- * said no thanks is never planned with the other. */
+ * Meetings that have begun keep their place, and close their slot for new ones. A meeting that a
+ * host locked keeps its slot as long as both sides are free in it. One that a host cancelled is not
+ * planned again. Two sides are never planned together after one said no thanks. */
 #include "plan_problem.h"
 
 #include <stdlib.h>
@@ -64,7 +64,7 @@ static bool is_free(const struct plan_problem *problem, size_t a, size_t b, int 
     return !((problem->participants[a].off | problem->participants[b].off) >> slot & 1);
 }
 
-/* What has begun takes its slot, whatever the rules say of it by now. */
+/* A meeting that has begun takes its slot, even if it breaks a rule now. */
 static void add_wish(struct plan_problem *problem, const struct plan_source *source)
 {
     const struct plan *plan = problem->plan;
@@ -101,7 +101,7 @@ static const struct store_pair *find_pair(const struct plan *plan, int64_t buyer
     return NULL;
 }
 
-/* Every wish, but what a host cancelled; then the meetings that nobody had wished for. */
+/* Every wish, except those whose meeting a host cancelled; then the meetings without a wish. */
 static void fill_wishes(struct plan_problem *problem)
 {
     const struct plan *plan = problem->plan;
@@ -120,7 +120,7 @@ static void fill_wishes(struct plan_problem *problem)
             else
                 source.meeting = row;
         }
-        /* "No thanks" takes back what is only planned. */
+        /* After "no thanks" a meeting that is only planned is dropped. */
         bool begun = source.meeting && has_begun(source.meeting);
         if (pair->refused ? begun : !cancelled || source.meeting)
             add_wish(problem, &source);

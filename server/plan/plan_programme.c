@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* `parvis plan`: the snapshot, and the programme's three parts. What still stands is kept; what is
- * under way is never moved. */
+/* `parvis plan`: the snapshot, and the programme's three parts. Parts of the present programme that
+ * still fit are kept; what is under way is never moved. */
 #include "plan.h"
 
 #include <stdlib.h>
@@ -115,8 +115,8 @@ static enum parvis_status ask_order(const struct day *day, struct order_question
     return PARVIS_OK;
 }
 
-/* Whether the present order still answers the question: the same companies, each in a slot of the
- * stage that suits it. A host's swap stays. */
+/* Whether the present order still fits: the same companies, each in a slot that suits it. So a
+ * host's swap stays. */
 static bool still_stands(const struct day *day, const struct order_question *question)
 {
     struct reason reason;

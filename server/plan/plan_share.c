@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ROUNDS_MAX 20 /* each lifts somebody new; forums need two or three */
+#define ROUNDS_MAX 20 /* each round lifts further participants; an event needs two or three */
 
 /* ---- counting ---- */
 
@@ -50,7 +50,7 @@ size_t plan_share_below(const struct plan_problem *problem, const int *slot, int
 
 /* ---- an even share ---- */
 
-/* More than any plan can weigh: one more of the first meetings comes before all weight. */
+/* More than the weight of any plan: one more of the first meetings outweighs everything else. */
 static int64_t weight_of_all(const struct plan_problem *problem)
 {
     int64_t weight = 1;
@@ -59,7 +59,7 @@ static int64_t weight_of_all(const struct plan_problem *problem)
     return weight;
 }
 
-/* Whoever was lifted holds `floor` meetings at most, each of which counts more than all else. */
+/* A lifted participant's first `floor` meetings outweigh everything else. */
 static void lift(const struct plan_problem *problem, const bool *lifted, int floor,
                  struct planner_participant *participants, struct planner_wish *wishes)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Whether the day moved on while a plan was looked at. People who come in do not matter to it;
- * meetings, wishes and stands do, and pitches where they now take somebody's planned slot. */
+/* Whether the day has changed so that a plan no longer fits. Arrivals do not matter; meetings,
+ * wishes and stands do, and pitches that now overlap a planned meeting. */
 #include "plan.h"
 
 /* Whether both of a new meeting are still free. */

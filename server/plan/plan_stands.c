@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Who stands where: the day's rows as the allocation takes them, and the walks between meetings. */
+/* The stands of a plan: prepares the day's rows for the allocation, and counts the walks between
+ * meetings. */
 #include "plan_stands.h"
 
 #include <stdlib.h>
@@ -108,7 +109,8 @@ static const struct store_meeting *next_meeting(const struct store_meeting *meet
     return next;
 }
 
-/* How many walk from one company to another: [company][company], malloc'd. NULL: no memory. */
+/* The number of buyers who walk from one company to another: [company][company], malloc'd. NULL: no
+ * memory. */
 static int64_t *count_walks(const struct day *day, const struct store_meeting *meetings,
                             size_t meeting_count)
 {
@@ -142,8 +144,8 @@ enum parvis_status plan_walks(struct plan *plan)
 
 /* ---- the stands alone ---- */
 
-/* What the allocation in force costs; -1: others have a stand in it than in the new one, so the two
- * cannot be compared. */
+/* The cost of the allocation in force; -1: not comparable, since other companies have a stand in
+ * it. */
 static enum parvis_status cost_before(const struct plan *plan, const struct question *question,
                                       const int64_t *walks, const size_t *before, int64_t *ret_cost)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Writing what differs. What takes a place is written after what leaves it. */
+/* Writes the rows that differ. Rows that leave a place are written before those that take it. */
 #include "plan.h"
 
 #include <string.h>
@@ -26,8 +26,7 @@ static enum parvis_status write_stands(struct store *store, struct plan *plan,
                                        struct store_change_list *changes)
 {
     enum parvis_status status = PARVIS_OK;
-    /* First all that are vacated, then all that are given: no company has two stands in between,
-     * which the table refuses. */
+    /* Frees all stands before giving any: the table does not allow a company two stands. */
     for (int giving = 0; giving <= 1; giving++)
         for (size_t i = 0; i < plan->day.place_count && status == PARVIS_OK; i++) {
             const struct store_place *place = &plan->day.places[i];
@@ -93,7 +92,7 @@ static const struct store_meeting *find_before(const struct plan *plan, int64_t 
     return NULL;
 }
 
-/* First what leaves its slot goes, then the rest takes its own. */
+/* First removes the meetings that leave their slot, then writes the others. */
 static enum parvis_status write_meetings(struct store *store, struct plan *plan, int64_t now,
                                          struct store_change_list *changes)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Opening, transactions and statements: the core of the one door to SQLite. */
+/* Opening, transactions and statements: the core of the store. */
 #include "store.h"
 
 #include <assert.h>
@@ -43,7 +43,7 @@ enum parvis_status store_status(int result)
         return PARVIS_FULL;
     case SQLITE_READONLY:
     case SQLITE_PERM:
-    case SQLITE_CANTOPEN: /* the file is there: it or its folder is not ours */
+    case SQLITE_CANTOPEN: /* the file exists: no permission for it or its folder */
         return PARVIS_FORBIDDEN;
     case SQLITE_INTERRUPT:
         return PARVIS_CANCELLED;
@@ -77,7 +77,7 @@ static void distrust_file(struct store *store)
     sqlite3_extended_result_codes(store->database, 1);
     sqlite3_db_config(store->database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(store->database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-    /* The schema has none: one in the file is somebody else's. */
+    /* The schema has no triggers: one in the file is somebody else's. */
     sqlite3_db_config(store->database, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
     sqlite3_db_config(store->database, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
 }
@@ -95,10 +95,10 @@ static enum parvis_status configure(struct store *store)
                           "PRAGMA journal_size_limit = 16777216;");
 }
 
-/* The file has names in it: nobody but its owner reads it, whatever the umask. A file that is there
- * is looked at and never opened here: closing any descriptor of it would drop the locks that this
- * process's other connections hold (POSIX), and another process would take itself for the last one
- * and delete the log under them. */
+/* The file has people's names: its owner alone may read it, whatever the umask. An existing file is
+ * never opened here: closing any descriptor of it would drop the locks of this process's other
+ * connections (POSIX), and another process could then take itself for the last one and delete the
+ * log under them. */
 static enum parvis_status make_file(const char *path, bool create)
 {
     struct stat found;
@@ -201,13 +201,13 @@ void store_close(struct store *store)
 
 enum parvis_status store_begin(struct store *store)
 {
-    /* The lock is taken now: a transaction that began by reading could fail at its first write,
-     * with everything to be done again. */
+    /* Takes the write lock now: a transaction that begins with a read could fail at its first
+     * write. */
     return store_run(store, store_statement(store, "BEGIN IMMEDIATE"));
 }
 
-/* Pages with an erased name must leave the write-ahead log too. False: somebody reads an older page
- * of it (a backup under way); the next commit tries again. */
+/* Empties the write-ahead log, so that no page with an erased name stays in it. False: a reader (a
+ * backup) still uses an older page; the next commit tries again. */
 static bool empty_log(struct store *store)
 {
     int result =
@@ -253,7 +253,7 @@ enum parvis_status store_commit(struct store *store)
     } else if (!log_is_there(store)) {
         status = rescue_log(store);
     } else if (store->erased) {
-        /* A ledger that could not be written is told in the log; the next start completes it. */
+        /* A ledger that cannot be written is logged; the next start completes it. */
         (void)!store_ledger_write(store);
         store->erased = !empty_log(store);
     }
@@ -304,7 +304,7 @@ bool store_changed_elsewhere(struct store *store)
 
 sqlite3_stmt *store_statement(struct store *store, const char *sql)
 {
-    /* By the address, not by the text: callers give literals, whose address is theirs for life. */
+    /* Found by address, not by text: callers give literals, whose address never changes. */
     size_t place = ((uintptr_t)sql >> 3) * 2654435761u % STORE_STATEMENTS_MAX;
     for (size_t probes = 0; probes < STORE_STATEMENTS_MAX; probes++) {
         struct store_cached *cached = &store->statements[place];

@@ -131,7 +131,7 @@ static enum parvis_status read_change(struct store *store, sqlite3_stmt *stateme
             free(change.body);
             return status;
         }
-        /* A row with names is none without them: it is gone by now, as a later line says. */
+        /* A row whose names are gone was deleted since, as a later line of the log says. */
         if (kinds[kind].has_directory && !change.directory) {
             free(change.body);
             change.body = NULL;

@@ -122,8 +122,9 @@ static void read_event(sqlite3_stmt *row, void *target)
                              .leaving = strcmp(store_column_text(row, 2), "out") == 0};
 }
 
-/* What moved somebody: the door's own word where it was alone, else the server's. Whom a door let
- * in and the server then refused has not moved: that is an exception, for somebody to look at. */
+/* The scans that moved the person: by the kiosk's own answer where it was alone, else by the
+ * server's. A person whom a kiosk let in and the server would have refused has not moved: that is
+ * an exception, for somebody to look at. */
 enum parvis_status store_scan_events(struct store *store, int64_t person,
                                      struct store_event **ret_events, size_t *ret_count)
 {

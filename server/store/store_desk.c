@@ -63,9 +63,10 @@ enum parvis_status store_person_correct(struct store *store, int64_t person,
 
 /* ---- two rows, one person ---- */
 
-/* One kind of rows that go over: `find` gives one at a time that has room, until none is left. */
+/* One kind of rows to take over: `find` gives a row without a clash, one at a time, until none is
+ * left. */
 struct step {
-    const char *kind; /* NULL: nobody follows these rows */
+    const char *kind; /* NULL: these rows are not in the change log */
     const char *find, *change;
 };
 
@@ -97,7 +98,7 @@ static const struct step rows_of_both[] = {
      " LIMIT 1",
      "UPDATE badge SET person_id = :into WHERE id = :id"},
 };
-/* Scans that moved nobody are in the log one by one; the others as the presence that they made. */
+/* The log has scans that moved nobody one by one, and the others as changes of presence. */
 static const struct step scans[] = {
     {"scan",
      "SELECT number FROM scan WHERE person_id = :from AND before_state IS NULL AND :into = :into"
@@ -162,7 +163,8 @@ static enum parvis_status run_on(struct store *store, const char *sql, int64_t f
     return store_run(store, row);
 }
 
-/* The arrival goes over where `into` has none; else it is taken back: one person arrives once. */
+/* `into` takes over the arrival if it has none; otherwise that is annulled: a person arrives
+ * once. */
 static enum parvis_status merge_arrival(struct store *store, int64_t from, int64_t into, int64_t at,
                                         struct store_change_list *changes)
 {
@@ -216,7 +218,8 @@ static enum parvis_status check_roles(struct store *store, int64_t from, int64_t
     return same ? PARVIS_OK : PARVIS_CONFLICT;
 }
 
-/* What only the other row says; and the hours of both, for the meetings of both stay. */
+/* Fills empty columns from the other row; joins the hours of both, since the meetings of both
+ * stay. */
 static enum parvis_status fill_gaps(struct store *store, int64_t from, int64_t into, int64_t at,
                                     struct store_change_list *changes)
 {

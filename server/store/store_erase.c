@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Erasing a person, and telling them what is kept. */
+/* Erases a person, and collects the data kept of one. */
 #include "store_erase.h"
 
 #include <stdlib.h>
@@ -54,7 +54,7 @@ static enum parvis_status take_step(struct store *store, const struct step *step
 {
     int64_t id;
     enum parvis_status status;
-    /* Each change makes its row one that `find` no longer finds: so it ends. */
+    /* Ends because `find` no longer finds a row that was changed. */
     while ((status = find_one(store, step, person, &id)) == PARVIS_OK) {
         sqlite3_stmt *row = store_statement(store, step->change);
         store_bind_integer(row, ":id", id);

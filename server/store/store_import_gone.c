@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Who a file means, what files gave some day, and taking away what they give no more. */
+/* Finds the rows that files refer to, lists the rows that came from files, and deletes those that
+ * files no longer have. */
 #include <assert.h>
 #include <stdio.h>
 #include <string.h>

@@ -42,8 +42,8 @@ static enum parvis_status make_views(struct store *store)
     return store_status(result);
 }
 
-/* A migration changes rows, and a new version may tell rows in a new form: one more line of the log
- * for each row that reads otherwise now, so that whoever follows the log hears it. */
+/* A migration changes rows, and a new version may have new forms of bodies: logs every row whose
+ * body differs now, so that readers of the log get it. */
 static enum parvis_status log_rows_anew(struct store *store, const char *kind)
 {
     char rows[STORE_UNLOGGED_SQL_BYTES], sql[sizeof rows + 160];
@@ -68,8 +68,8 @@ static enum parvis_status finish_upgrade(struct store *store)
     return status;
 }
 
-/* One migration. Two processes may open an edition at once: the version is read again under the
- * lock, and nothing is done when the other has run this one (*ret_done: whether we did). */
+/* Runs one migration. Two processes may open an edition at once: the version is read again under
+ * the lock, and a migration that the other has run is skipped (*ret_done false). */
 static enum parvis_status step_up(struct store *store, int version, bool *ret_done)
 {
     int now = 0;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Writing the edition, its sessions and its slots. Sessions and slots are few: each list is read
- * whole, matched in memory, and moved in two steps, so that times may pass from one row to another
- * without two rows ever holding the same. */
+/* Writes the edition, its sessions and its slots. Sessions and slots are few: each list is read
+ * whole, matched in memory, and written in two steps, so that rows can exchange times without two
+ * rows having the same time in between. */
 #include "store_programme.h"
 
 #include <stdlib.h>
@@ -73,7 +73,7 @@ struct stored_session {
     int64_t id, from_at;
     char *kind, *room; /* owned */
     bool held;         /* pitches or demonstrations refer to it */
-    bool used;         /* a session of the programme took it */
+    bool used;         /* matched with a session of the programme */
 };
 
 struct stored_sessions {
@@ -283,7 +283,7 @@ static enum parvis_status find_in_slots(struct store *store, const char *find, s
     return store_step_integer(store, row, ret_id);
 }
 
-/* Rows that name a slot without holding it get the last one that stays: `find` gives the next such
+/* Rows that name a slot without needing it get the last slot that stays: `find` gives the next such
  * row of the slots from :count on, `move` puts row :id into slot :last. */
 static enum parvis_status move_out(struct store *store, const char *kind, const char *find,
                                    const char *move, size_t count,

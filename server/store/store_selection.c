@@ -70,7 +70,7 @@ static enum parvis_status take_back(struct store *store, const char *kind, const
     return store_write(store, row, kind, id, changes);
 }
 
-/* PARVIS_CONFLICT when what was prepared can no longer be taken back. */
+/* PARVIS_CONFLICT: the company's pitch has begun, or it has meetings. */
 static enum parvis_status check_free(struct store *store, int64_t organisation, bool kept,
                                      bool pitches)
 {

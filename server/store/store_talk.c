@@ -55,7 +55,7 @@ enum parvis_status store_word_take_back(struct store *store, int64_t meeting, bo
 {
     int64_t id = 0;
     enum parvis_status status = find_word(store, meeting, by_company, kind, &id);
-    /* Said twice, or taken back before: what was wanted holds. */
+    /* Said twice, or taken back before: nothing to do. */
     if (status == PARVIS_NOT_FOUND)
         return PARVIS_OK;
     return status == PARVIS_OK ? delete_word(store, id, changes) : status;

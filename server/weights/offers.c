@@ -163,7 +163,7 @@ void offers_match(struct offers *offers, int offer, const char *need,
         for (int i = 0; i < seen_count; i++)
             again = again || strcmp(seen[i], word.stem) == 0;
         if (again)
-            continue; /* a need is not more of a need for saying it twice */
+            continue; /* a word said twice in a need counts once */
         memcpy(seen[seen_count++], word.stem, WORD_BYTES);
         double score = score_word(offers, offer, word.stem);
         total += score;

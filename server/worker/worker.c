@@ -47,7 +47,7 @@ void worker_hand_back(struct worker *worker, struct worker_item *item)
     pthread_mutex_lock(&worker->lock);
     append(&worker->finished, item);
     pthread_mutex_unlock(&worker->lock);
-    /* After the lock is let go: the loop, which this wakes, takes it at once. */
+    /* After unlocking: the loop, woken by this, takes the lock at once. */
     ssize_t written = write(worker->finished_fd, &one, sizeof one);
     (void)written; /* can only fail when the counter is full, and then the loop is awake */
 }
@@ -75,7 +75,7 @@ static void wait_for_items(struct worker *worker)
                                       : pthread_cond_wait(&worker->work, &worker->lock);
 }
 
-/* Takes the oldest items off the queue; none when the wait timed out. False: all is over. */
+/* Takes the oldest items off the queue; none when the wait timed out. False: the worker ends. */
 static bool take_items(struct worker *worker, struct worker_item **ret_items, size_t *ret_count)
 {
     size_t count = 0;
@@ -91,7 +91,7 @@ static bool take_items(struct worker *worker, struct worker_item **ret_items, si
     if (!worker->queue.first)
         worker->queue.end = &worker->queue.first;
     worker->queued -= count;
-    /* What was queued before the end is still done. */
+    /* Items queued before the end are still worked on. */
     bool over = worker->stopping && count == 0;
     pthread_mutex_unlock(&worker->lock);
     *ret_items = first;
@@ -128,14 +128,14 @@ static void on_finished(evutil_socket_t fd, short what, void *data)
 {
     uint64_t count;
     (void)what;
-    /* The counter goes back to 0 before the list is taken: what comes in between wakes the loop
-     * once more, for nothing. */
+    /* Resets the counter before taking the list: an item that comes in between only wakes the loop
+     * once too often. */
     ssize_t got = read(fd, &count, sizeof count);
     (void)got;
     tell_finished(data);
 }
 
-/* Behind all that the loop found ready in this turn. */
+/* Runs after all other events of this turn. */
 static void on_turn_end(evutil_socket_t fd, short what, void *data)
 {
     struct worker *worker = data;
@@ -234,7 +234,7 @@ void worker_free(struct worker *worker)
     pthread_cond_signal(&worker->work);
     pthread_mutex_unlock(&worker->lock);
     pthread_join(worker->thread, NULL);
-    /* What was done while the thread ended; after the join nothing is added. */
+    /* Items handed back while the thread ended; after the join none is added. */
     tell_finished(worker);
     destroy(worker);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Marks of browsers: a keyed hash, so that nothing is kept of them here. */
+/* Marks of browsers. A mark is a keyed hash, so the server stores none. */
 #include "known_browser.h"
 
 #include <sodium.h>
@@ -8,7 +8,7 @@
 
 #define COOKIE "parvis_known"
 #define MARK_CHARS 32
-#define MARK_S (60 * 24 * 3600) /* from the first settings to the day itself */
+#define MARK_S (60 * 24 * 3600) /* from the edition's first settings to the day itself */
 
 static void make_mark(const struct api *api, const struct model_user *user,
                       char ret_mark[MARK_CHARS + 1])

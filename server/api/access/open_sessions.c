@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Who is signed in, and ending a session: one's own, or anybody's for an organiser. */
+/* Lists and ends sessions: a user's own; for an organiser anybody's. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,7 +8,7 @@
 #include "reading.h"
 #include "sign_in_operations.h"
 
-/* Whose sessions the one who asks may see and end; 0: everyone's. */
+/* The user whose sessions the caller may see and end; 0: all users'. */
 static int64_t whose(const struct api_identity *identity)
 {
     return identity->role == API_ROLE_ORGANISER ? 0 : identity->user;

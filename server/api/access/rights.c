@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* One judgement of credentials, for requests and for streams. */
+/* Judges credentials, for requests and for streams alike. */
 #include "rights.h"
 
 #include <string.h>
@@ -8,7 +8,7 @@
 #include "model.h"
 #include "parvis/clock.h"
 
-/* A role that is not here hears what anybody may. */
+/* A role that is not listed reads what everybody may. */
 static enum kind_audience audience_of(enum api_roles role)
 {
     static const struct {
@@ -24,7 +24,7 @@ static enum kind_audience audience_of(enum api_roles role)
     return AUDIENCE_PUBLIC;
 }
 
-/* ---- whose a credential is ---- */
+/* ---- the holder of a credential ---- */
 
 static const enum api_roles of_devices[DEVICE_ROLES] = {[DEVICE_DOOR] = API_ROLE_DOOR,
                                                         [DEVICE_SCREEN] = API_ROLE_SCREEN,
@@ -47,8 +47,8 @@ static bool identify_device(const struct model *model, const uint8_t token_hash[
     return true;
 }
 
-/* A browser is a screen or a stage, and nothing that does more than read: a cookie goes along with
- * requests that others make. */
+/* A browser may only be a screen or a stage, which only read: its cookie is also sent with requests
+ * that other sites make. */
 static bool identify_screen(const struct model *model, const uint8_t token_hash[32],
                             struct api_identity *identity)
 {
@@ -121,7 +121,7 @@ bool rights_identify(const struct model *model, enum credential credential,
 
 /* ---- what they may hear ---- */
 
-/* The stand that a stand's kiosk is at; NULL: none was given to it, or it is no stand's. */
+/* The stand of a stand's kiosk; NULL: it was given none, or it has another role. */
 static const struct model_stand *stand_of(const struct model *model,
                                           const struct api_identity *identity)
 {
@@ -130,7 +130,7 @@ static const struct model_stand *stand_of(const struct model *model,
     return device && device->stand ? model_row(model, "stand", device->stand) : NULL;
 }
 
-/* An edition may let everybody hear what its hall does. */
+/* An edition may let everybody read what the hall's screens may. */
 static enum kind_audience open_to_all(const struct model *model)
 {
     const struct store_edition *edition = model_edition(model);
@@ -153,8 +153,8 @@ struct hearing rights_hearing_of(const struct api *api, const struct http_reques
 
 /* ---- streams ---- */
 
-/* The last change of the rows that say what somebody hears: what a reader knew before it is of
- * another hearing. */
+/* The last change of the rows that decide what the holder may read: a reader behind it has rows of
+ * other rights. */
 static int64_t since_of(const struct model *model, const struct api_identity *identity)
 {
     static const struct api_identity nobody = {.role = 0};

@@ -16,8 +16,7 @@
 #include "token.h"
 #include "workers.h"
 
-#define PASSWORD_BYTES_MAX                                                                         \
-    256 /* Argon2 takes any length; this bounds what is hashed for strangers */
+#define PASSWORD_BYTES_MAX 256 /* Argon2 takes any length; strangers may not make it hash more */
 
 /* ---- signing in ---- */
 
@@ -34,14 +33,15 @@ struct sign_in_work {
     struct api_work work; /* first */
     struct api *api;
     struct http_request *request;
-    int64_t user;                          /* 0: no such user; the hash below is then nobody's */
-    char counted_as[160];                  /* attempts.h */
+    int64_t user;         /* 0: no such user; then the hash below matches nothing */
+    char counted_as[160]; /* attempts.h */
     char password[PASSWORD_BYTES_MAX + 1]; /* wiped as soon as it was judged */
     char hash[crypto_pwhash_STRBYTES];
     bool right;
 };
 
-/* Worker thread. Nobody's password takes as long as somebody's. */
+/* Worker thread. An unknown name takes as long as a known one, so that the time does not tell which
+ * names exist. */
 static void judge_password(struct api_work *work)
 {
     struct sign_in_work *sign_in = (struct sign_in_work *)work;
@@ -79,7 +79,7 @@ static void set_cookie(struct http_request *request, const char *value, long lon
     http_response_header(request, "Set-Cookie", cookie);
 }
 
-/* Tells the session's token (the operation's secret) to the browser, which is then a known one. */
+/* Gives the browser the session's token (the operation's secret), and marks it as known. */
 char *api_answer_session(struct api_operation *operation)
 {
     char csrf[33];
@@ -142,7 +142,7 @@ static struct sign_in_work *new_work(struct api *api, struct http_request *reque
     work->api = api;
     work->request = request;
     work->user = user ? user->id : 0;
-    /* A browser of theirs is counted by itself, under what only it knows. */
+    /* The user's known browser is counted by itself, under its mark. */
     const char *browser = known_browser_of(api, request, user);
     snprintf(work->counted_as, sizeof work->counted_as, "%s", browser ? browser : order->user);
     snprintf(work->password, sizeof work->password, "%s", order->password);

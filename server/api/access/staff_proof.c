@@ -8,7 +8,7 @@
 
 #include "parvis/units.h"
 
-#define GUESSERS_KEPT 8 /* of one door; who guessed longest ago gives way */
+#define GUESSERS_KEPT 8 /* of one door; a new one replaces the one that guessed longest ago */
 
 struct guesser {
     uint64_t who; /* keyed hash of a mark or an address; 0: empty */
@@ -16,9 +16,9 @@ struct guesser {
     int64_t last_at, not_before;
 };
 
-/* A door with a PIN; few at an event, so a list is looked through. */
+/* A door with a PIN. An event has few, so they are kept in a list. */
 struct staff_entry {
-    int64_t device, enrolled_at;    /* of the token that it stands for */
+    int64_t device, enrolled_at;    /* of the token of the door that it belongs to */
     uint8_t salt[STAFF_SALT_BYTES]; /* of the PIN that it stands for */
     char question[STAFF_QUESTION_CHARS + 1];
     uint8_t proof[TOKEN_HASH_BYTES];
@@ -89,7 +89,7 @@ static struct staff_entry *add(struct staff_proofs *proofs)
     return &proofs->entries[proofs->count++];
 }
 
-/* The entry of a door, begun anew with each PIN and each pairing; NULL: no memory. */
+/* The entry of a door; a new PIN or a new pairing begins a new one. NULL: no memory. */
 static struct staff_entry *entry_of(struct staff_proofs *proofs, const struct model_device *device)
 {
     struct staff_entry *entry = find(proofs, device->id);
@@ -117,7 +117,7 @@ enum parvis_status staff_proofs_ask(struct staff_proofs *proofs, const struct mo
 
 /* ---- who guesses ---- */
 
-/* Bound to the PIN and the pairing: with either of them the mark ends. */
+/* Bound to the PIN and the pairing: a new one of either ends the mark. */
 static void make_mark(const struct staff_proofs *proofs, const struct staff_entry *entry,
                       char ret_mark[STAFF_MARK_CHARS + 1])
 {
@@ -185,7 +185,7 @@ static int64_t strangers_wait_ms(struct staff_entry *entry, int64_t now)
 static void grant(const struct staff_proofs *proofs, struct staff_entry *entry, int64_t now,
                   struct staff_grant *ret_grant)
 {
-    ask_anew(entry); /* who listened cannot give the same answer again */
+    ask_anew(entry); /* an eavesdropper cannot send the same answer again */
     token_new(ret_grant->proof);
     token_hash(ret_grant->proof, entry->proof);
     entry->proof_until = now + STAFF_PROOF_MS;
@@ -234,7 +234,7 @@ enum staff_verdict staff_proofs_judge(struct staff_proofs *proofs,
     return STAFF_RIGHT;
 }
 
-/* ---- what is told of it, and forgotten ---- */
+/* ---- wrong answers: told and forgotten ---- */
 
 struct staff_tries staff_proofs_tries(const struct staff_proofs *proofs,
                                       const struct model_device *device, int64_t now)

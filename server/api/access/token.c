@@ -24,7 +24,7 @@ void token_csrf(const char *token, char ret_csrf[33])
     static const unsigned char domain[] = "parvis csrf v1";
     uint8_t hash[16];
     size_t length = strlen(token);
-    /* Keyed by the secret itself: what the database keeps of it does not give this. */
+    /* Keyed by the secret itself: the hash in the database does not give it. */
     crypto_generichash(hash, sizeof hash, domain, sizeof domain - 1, (const unsigned char *)token,
                        length < 64 ? length : 64);
     sodium_bin2hex(ret_csrf, 33, hash, sizeof hash);

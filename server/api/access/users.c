@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Who may sign in. A password is made here and told once; the operations know its hash alone. */
+/* The console's accounts. A password is made here and told once; the operations get its hash
+ * alone. */
 #include <assert.h>
 #include <stdlib.h>
 
@@ -93,7 +94,7 @@ static void password_hashed(struct api_work *work)
     free(hashing);
 }
 
-/* Makes a password, whose hash goes into the order, and submits it. */
+/* Makes a password, puts its hash into the order, and submits that. */
 static void submit_with_password(struct api *api, struct api_operation *operation, char *hash)
 {
     static_assert(PASSWORD_BYTES <= API_SECRET_CHARS, "it is told by the answer");

@@ -47,7 +47,8 @@ static bool look_at(int64_t id, const char *body, void *data)
     return true;
 }
 
-/* As far as the clock is; a rehearsal may stand before the doors or after the day. */
+/* Up to the event clock's time; in a rehearsal that may be before the doors open or after the
+ * day. */
 static cJSON *curve(const struct arrivals *arrivals, int64_t now)
 {
     cJSON *points = cJSON_CreateArray();

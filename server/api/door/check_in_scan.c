@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* One scan from the request's JSON, and to the answer's. */
+/* One scan: from the request's JSON, and into the answer's. */
 #include "check_in_scan.h"
 
 #include <sodium.h>
@@ -13,14 +13,14 @@
 #include "parvis/staff.h"
 #include "parvis/text.h"
 
-#define SCAN_TEXT_MAX 4096           /* what a scanner may read from anybody's paper */
+#define SCAN_TEXT_MAX 4096           /* a scanner may read any paper that somebody holds up */
 #define INSTANT_MAX 9007199254740991 /* 2^53 - 1: what a JSON number holds exactly */
 
 /* A scan while it is read. */
 struct scan_work {
     struct check_in_scan *scan;
     struct scan_telling *telling;
-    bool malformed; /* telling->fault says how; nothing else counts */
+    bool malformed; /* telling->fault says how; ignore the rest */
 };
 
 struct scan_order {
@@ -28,7 +28,7 @@ struct scan_order {
     int64_t person, occurred_at, device, seq, device_at;
     bool leaving;        /* the direction is "out" */
     char *opened;        /* owned: the text that `sealed` holds; it is `badge` then */
-    const char *voucher; /* within it: by the PIN, for `person`; NULL: none */
+    const char *voucher; /* part of it: the PIN's voucher for `person`; NULL: none */
 };
 
 static const struct json_field scan_fields[] = {
@@ -61,7 +61,7 @@ static bool is_scan_id(const char *id)
                '\0';
 }
 
-/* What one field's declaration cannot say. */
+/* Checks that a field's declaration cannot express. */
 static void check_order(const struct scan_origin *origin, const struct scan_order *order,
                         struct scan_work *work)
 {
@@ -75,7 +75,7 @@ static void check_order(const struct scan_origin *origin, const struct scan_orde
         blame(work, "device", "is not the token's");
 }
 
-/* What a scan out of a kiosk's journal has besides. */
+/* Further members of a scan from a kiosk's journal. */
 static void check_journal(const struct scan_origin *origin, const struct scan_order *order,
                           struct scan_work *work)
 {
@@ -103,8 +103,8 @@ static bool is_voucher(const char *text)
     return length == 2 * STAFF_MAC_BYTES && !text[length];
 }
 
-/* A person's number as SEAL_BY_NAME has it behind it: digits alone, so that there is one way to
- * write each; then a space and the PIN's voucher, or nothing. False: it is none. */
+/* Reads the person's number behind SEAL_BY_NAME: digits alone, so that each number has one
+ * spelling; then a space and the PIN's voucher, or nothing. False: another form. */
 static bool read_by_name(const char *text, struct scan_order *order)
 {
     size_t length = strspn(text, "0123456789");
@@ -137,7 +137,7 @@ static void read_opened(struct scan_order *order, struct scan_work *work)
     order->badge = by_name ? NULL : text;
 }
 
-/* Puts what the kiosk sealed in the place of the member that says the same openly. */
+/* Puts the opened text into the member that would carry it unsealed. */
 static void open_sealed(struct api *api, struct scan_order *order, struct scan_work *work)
 {
     size_t size = 0;
@@ -152,8 +152,8 @@ static void open_sealed(struct api *api, struct scan_order *order, struct scan_w
         read_opened(order, work);
 }
 
-/* Whether the PIN of the door vouches that the staff let this person in. A scan may have waited for
- * hours at a door that was alone, so no proof of this moment can be asked for. */
+/* Whether the voucher shows that the staff, with the door's PIN, let this person in. The scan may
+ * have waited for hours at a door off the network, so a proof of now cannot be required. */
 static bool is_vouched_for(const struct api *api, const struct scan_origin *origin,
                            const struct scan_order *order)
 {
@@ -167,8 +167,8 @@ static bool is_vouched_for(const struct api *api, const struct scan_origin *orig
     return sodium_memcmp(hex, order->voucher, sizeof hex - 1) == 0;
 }
 
-/* Whether who scans may say this, whichever way it was said: the one place that judges it, after
- * the seal is opened. */
+/* Whether the sender may make this scan. The only place that decides it, after the seal is opened,
+ * for sealed and open scans. */
 static void judge_content(const struct api *api, const struct scan_origin *origin,
                           const struct scan_order *order, struct scan_work *work)
 {
@@ -179,7 +179,7 @@ static void judge_content(const struct api *api, const struct scan_origin *origi
     work->scan->person = order->person;
 }
 
-/* A kiosk's scan that cannot be read is parked: by what can be read of it. */
+/* A kiosk's scan that cannot be read is parked with the members that can be read. */
 static void note_place(const cJSON *item, struct check_in_scan *scan)
 {
     const cJSON *journal = cJSON_GetObjectItemCaseSensitive(item, "journal");
@@ -204,8 +204,8 @@ static void take_fault(const cJSON *item, struct scan_work *work)
     note_place(item, work->scan);
 }
 
-/* The server knows the badges that it issued: Ed25519 is deterministic, so equal bytes are a right
- * signature, for a hundredth of the cost of checking one. */
+/* The server keeps the signatures of its badges. Ed25519 is deterministic, so equal bytes prove the
+ * signature at a hundredth of the cost of a check. */
 static enum badge_verdict verify(struct api *api, const char *text, uint64_t *ret_serial)
 {
     uint8_t signature[BADGE_SIGNATURE_BYTES];
@@ -221,7 +221,7 @@ static enum badge_verdict verify(struct api *api, const char *text, uint64_t *re
     return badge_verify(text, length, model_edition(api->model)->public_key, ret_serial);
 }
 
-/* What was asked, so that one id cannot stand for two scans. */
+/* A digest over the scan's content, so that one id cannot name two scans. */
 static void digest(const struct scan_origin *origin, const struct scan_order *order,
                    uint8_t ret_digest[STORE_DIGEST_BYTES])
 {
@@ -340,7 +340,7 @@ static void write_person(struct json_text *json, const struct model *model,
     json_text_raw(json, "}");
 }
 
-/* The time that the message names, if it names one. */
+/* The time in the message, if it has one. */
 static int64_t said_time(const struct model *model, const struct check_in_scan *scan)
 {
     const struct store_edition *edition = model_edition(model);

@@ -7,9 +7,9 @@
 #include "check_in_scan.h"
 #include "handlers.h"
 
-#define BATCH_MAX 256 /* scans of one request: half a minute of ten doors */
+#define BATCH_MAX 256 /* scans in one request: ten doors' scans of half a minute */
 
-/* What the answer needs beside the order; the operation's `kept`. */
+/* Data for the answer, besides the order; the operation's `kept`. */
 struct check_in_telling {
     bool batch;
     struct scan_telling scans[]; /* beside those of the order */
@@ -17,7 +17,7 @@ struct check_in_telling {
 
 /* ---- answers ---- */
 
-/* The title and the member of the problem that a malformed scan is answered with. */
+/* Title and member of the problem document that answers a malformed scan. */
 static const char *name_fault(const struct json_fault *fault, char title[256])
 {
     const char *field = *fault->field ? fault->field : NULL;
@@ -25,7 +25,7 @@ static const char *name_fault(const struct json_fault *fault, char title[256])
     return field;
 }
 
-/* The only scan of a request was parked: that stays written, and the device hears why. */
+/* The request's only scan was parked: that stays written, and the device is told why. */
 static char *refuse_parked(struct api_operation *operation, const struct json_fault *fault)
 {
     char title[256];
@@ -77,7 +77,8 @@ static void read_scans(struct api *api, struct http_request *request, const cJSO
         scan_read(api, &origin, item, &order->scans[i], &telling->scans[i]);
 }
 
-/* Whether the body is a batch, whose scans it then is. False: the request was answered. */
+/* The scans of a batch; NULL in the out-parameter for a single scan. False: the request was
+ * answered. */
 static bool read_batch(struct http_request *request, const cJSON *body, const cJSON **ret_scans)
 {
     struct json_fault fault;
@@ -130,7 +131,8 @@ void api_post_check_ins(struct http_request *request, void *data)
     struct check_in_telling *telling = operation->kept;
     telling->batch = scans != NULL;
     read_scans(data, request, scans ? scans->child : body, order, telling);
-    /* check_in refuses nothing: it decides. A person's scan is noted, which may fail after it. */
+    /* check_in refuses nothing; only its note in the audit trail, for a user's scan, may still
+     * fail. */
     operation->head.never_undone = !operation->operation.actor.user || scans;
     if (!scans && *order->scans->wrong && !order->scans->forbidden) {
         char title[256];

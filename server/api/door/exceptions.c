@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Scans that somebody should look at: what kiosks did alone and the server sees otherwise, and what
- * could not be taken in. */
+/* Exceptions: scans on which a kiosk that was alone decided otherwise than the server would, and
+ * scans that could not be taken in. */
 #include <stdio.h>
 #include <string.h>
 
@@ -13,7 +13,7 @@ struct exception_list {
     cJSON *rows;
 };
 
-/* The body of the log, and whom and which kiosk it concerns by name. */
+/* The log's body, with the names of the person and the kiosk added. */
 static bool add_exception(int64_t id, const char *body, void *data)
 {
     struct exception_list *list = data;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* GET /api/roster: what a kiosk keeps of people so that it can go on alone. A row opens only with
- * the badge that it is about (parvis/seal.h); who carries the kiosk away has a list of nothing. */
+/* GET /api/roster: the data on people that a kiosk keeps, to work without the network. A row opens
+ * only with its person's badge (parvis/seal.h), so that a thief of the kiosk can read none. */
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -55,7 +55,7 @@ static bool take_badge(const struct model_badge *badge, void *data)
     return true;
 }
 
-/* The person as an answer to a scan has it. */
+/* The person in the form of an answer to a scan. */
 static cJSON *person_json(const struct model *model, const struct model_person *person)
 {
     cJSON *object = cJSON_CreateObject();
@@ -68,7 +68,7 @@ static cJSON *person_json(const struct model *model, const struct model_person *
     return object;
 }
 
-/* What the badge opens: the person and their day. */
+/* The content of a row: the person and their day. */
 static char *body_text(const struct model *model, const struct model_person *person, cJSON *day)
 {
     cJSON *body = cJSON_CreateObject();
@@ -120,7 +120,7 @@ static cJSON *row_json(const struct roster_page *page, const struct model_badge 
     return row;
 }
 
-/* By which a kiosk knows a right PIN; null: names are not searched at it. */
+/* The text by which a kiosk recognises the right PIN; null: no names are searched at it. */
 static cJSON *staff_json(const struct model_device *staff)
 {
     char salt[2 * STAFF_SALT_BYTES + 1];

@@ -32,7 +32,7 @@ static const struct json_field heartbeat_fields[] = {
     {"printer", JSON_TEXT, offsetof(struct heartbeat, printer), false, 0, 63},
 };
 
-/* {"now", "settings"}: a kiosk that missed a word of its stream learns it here. */
+/* {"now", "settings"}: a kiosk that missed an event of its stream gets the settings here. */
 void api_post_heartbeat(struct http_request *request, void *data)
 {
     struct api *api = data;

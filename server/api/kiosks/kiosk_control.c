@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The console's side of the kiosks: how they are, and what they are told. */
+/* The console's routes for kiosks: their state, and commands to them. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,8 +38,8 @@ char *api_answer_kiosk(struct api_operation *operation)
     return api_print(kiosk_answer(operation->api, operation_subject(operation->order)));
 }
 
-/* The lock is lifted here and, when it is connected, at the kiosk itself: its desk keeps the same
- * count. */
+/* Lifts the lock on the server and, if the kiosk is connected, at the kiosk, which counts wrong
+ * PINs too. */
 char *api_answer_unlocked(struct api_operation *operation)
 {
     struct api *api = operation->api;
@@ -52,7 +52,7 @@ char *api_answer_unlocked(struct api_operation *operation)
     return api_print(answer);
 }
 
-/* ---- words of a moment: they go by the kiosk's stream and are kept nowhere ---- */
+/* ---- momentary commands: sent by the kiosk's stream and stored nowhere ---- */
 
 static bool is_command(const char *word)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* POST /api/kiosks/:id/pin: the staff's PIN of a kiosk at which people are searched by name. It is
- * told once; what comes of it is kept, to seal the names with (parvis/staff.h). */
+/* POST /api/kiosks/:id/pin: the staff's PIN of a kiosk at which people are searched by name. The
+ * answer tells it once; the server keeps the derived key, to seal the names (parvis/staff.h). */
 #include <assert.h>
 #include <sodium.h>
 #include <stdlib.h>

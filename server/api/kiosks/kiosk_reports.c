@@ -13,18 +13,18 @@ struct noted_scan {
     unsigned taken; /* kiosk_opening, as bits */
 };
 
-/* One device; few at an event, so a list is looked through. */
+/* One device. An event has few, so they are kept in a list. */
 struct kiosk_entry {
     int64_t device;
     bool heard;
     struct kiosk_health health;
     int64_t heard_at;                     /* monotonic */
-    int64_t answered_at;                  /* the call that somebody goes to; 0: none */
+    int64_t answered_at;                  /* the call that a host has answered; 0: none */
     int64_t asked_at;                     /* for a picture; 0: not */
     struct http_blob *picture;            /* owned reference */
     int64_t picture_at, picture_taken_at; /* event clock; monotonic */
     struct noted_scan scans[KIOSK_SCANS_MAX];
-    size_t next_scan; /* where the next one goes: in the place of the oldest */
+    size_t next_scan; /* index for the next one, which replaces the oldest */
 };
 
 struct api_kiosks {
@@ -173,7 +173,8 @@ void kiosks_note_scan(struct api_kiosks *kiosks, int64_t device, const struct ki
     entry->next_scan = (entry->next_scan + 1) % KIOSK_SCANS_MAX;
 }
 
-/* How long the search takes says nothing of the ids. NULL: it is none of this kiosk's. */
+/* Compares in constant time, so that the duration tells nothing of the ids. NULL: this kiosk has no
+ * such scan. */
 static struct noted_scan *find_scan(const struct api_kiosks *kiosks, int64_t device, const char *id)
 {
     struct kiosk_entry *entry = find(kiosks, device);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Kiosks as the console is told of them: what they are to do, and how they are. */
+/* Kiosks as JSON for the console: their settings and their state. */
 #include "kiosk_row.h"
 
 #include "kiosk_reports.h"
@@ -29,13 +29,13 @@ static cJSON *health_json(const struct kiosk_health *health)
     return object;
 }
 
-/* Wrong PINs at a door: those that its own desk was given, and those that were tried on the server
- * with its token. Null: there are none. */
+/* Wrong PINs of a door: those typed at it, and those sent to the server with its token. Null:
+ * none. */
 static cJSON *tries_json(const struct api *api, const struct model_device *device, int64_t now)
 {
     const struct kiosk_health *health = kiosks_health(api->kiosks, device->id);
     struct staff_tries tries = staff_proofs_tries(api->staff, device, now);
-    int64_t passed = clock_event_ms() - now; /* from the monotonic clock to the event's */
+    int64_t passed = clock_event_ms() - now; /* an instant of the monotonic clock on the event's */
     int64_t since = tries.wrong ? tries.since + passed : 0,
             until = tries.until ? tries.until + passed : 0, wrong = tries.wrong;
     if (device->staff && health && health->pin_wrong) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Devices as the change log moves them. */
+/* Follows the change log for kiosks. */
 #include "kiosk_watch.h"
 
 #include <sodium.h>
@@ -18,7 +18,7 @@ static void add_stand_code(const struct api *api, cJSON *object, int64_t stand)
     cJSON_Delete(row);
 }
 
-/* By which the kiosk sees that its names are sealed by another PIN, or by none. */
+/* The PIN's salt: by it the kiosk sees that its names are sealed with another PIN, or none. */
 static void add_salt(cJSON *object, const struct model_device *device)
 {
     char salt[2 * STAFF_SALT_BYTES + 1] = "";
@@ -51,7 +51,7 @@ static void look_at(struct api *api, int64_t id)
         return;
     }
     kiosks_forget_scans(api->kiosks, id);
-    /* What the box of before said of itself is not the new one's. */
+    /* Reports of the former box are not the new one's. */
     kiosks_forget_before(api->kiosks, id, device->enrolled_at);
     char *settings = api_print(kiosk_settings(api, device));
     feed_tell(api->feed, id, "settings", settings);

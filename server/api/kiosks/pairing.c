@@ -16,8 +16,8 @@
 
 /* ---- making one ---- */
 
-/* Where the kiosk will find us: what the organiser says, or the address that the console itself was
- * reached by. False: the request was answered. */
+/* The server's address for the kiosk: as the organiser gave it, else the one at which the console
+ * reached the server. False: the request was answered. */
 static bool set_server(struct api *api, struct http_request *request, const char *server,
                        struct pairing_code *code)
 {
@@ -29,7 +29,7 @@ static bool set_server(struct api *api, struct http_request *request, const char
         server = url;
     }
     bool good = pairing_set_server(code, server) == PARVIS_OK;
-    /* Without TLS of our own there is no certificate to know us by. */
+    /* Without TLS there is no certificate whose fingerprint could go into the code. */
     if (good && code->tls)
         good = http_server_fingerprint(api->http, code->fingerprint);
     if (!good)
@@ -73,7 +73,7 @@ char *api_answer_code(struct api_operation *operation)
     return code_text(operation, &order->code, order->expires_at);
 }
 
-/* Its secret is made by the operation. */
+/* The operation makes its secret. */
 static void submit_with_code(struct api *api, struct http_request *request,
                              struct api_operation *operation, const char *server,
                              struct pairing_code *code)
@@ -104,7 +104,8 @@ void api_post_pairing(struct http_request *request, void *data)
 
 /* ---- using one ---- */
 
-/* As long as a browser keeps one at most (RFC 6265bis): the wall stays, a revocation ends it. */
+/* The longest time that browsers keep a cookie (RFC 6265bis): a screen stays up for the event, and
+ * a revocation ends it. */
 #define SCREEN_COOKIE_S 34560000L
 
 static void set_screen_cookie(struct http_request *request, const char *token)

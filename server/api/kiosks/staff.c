@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* How a door shows that the staff's PIN was given: a question, its answer for a proof
- * (staff_proof.h). */
+/* The routes by which a door exchanges an answer by the staff's PIN for a proof (staff_proof.h). */
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
@@ -11,7 +10,7 @@
 #include "parvis/log.h"
 #include "staff_proof.h"
 
-/* The device that asks; NULL: it has no PIN, and was told. */
+/* The device that asks; NULL: it has no PIN, and the request was answered. */
 static const struct model_device *door_with_pin(struct api *api, struct http_request *request)
 {
     const struct model_device *device = model_device(api->model, api_identity(request)->device);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* POST /api/kiosk/visitors: a visitor holds a badge up to a stand's own kiosk, and so gives the
- * stand their name, as with a card. */
+/* POST /api/kiosk/visitors: a visitor shows a badge to a stand's own kiosk, and thereby gives the
+ * stand their name, as with a business card. */
 #include "document.h"
 #include "handlers.h"
 #include "kiosk_operations.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The attendee's document, and what their commands share. */
+/* The attendee's document, and helpers of the attendee's routes. */
 #include "document.h"
 
 #include <stdio.h>
@@ -89,7 +89,7 @@ static cJSON *badge_svg(const struct model *model, int64_t person)
     return item;
 }
 
-/* What takes an attendee's time besides meetings. */
+/* The times when an attendee is busy other than with meetings. */
 struct busy_list {
     const struct model *model;
     const struct model_person *person;
@@ -129,7 +129,7 @@ static bool add_demonstration(const void *row, void *data)
     return true;
 }
 
-/* Who of the same body could come in a buyer's place. */
+/* The buyer's colleagues, who could come instead. */
 static bool add_colleague(const void *row, void *data)
 {
     const struct model_person *person = row;

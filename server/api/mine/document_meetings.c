@@ -13,7 +13,7 @@ struct meeting_part {
     const struct model_meeting *meeting;
     enum mine_side side;
     cJSON *array;
-    bool given; /* the reader's own address was given */
+    bool given; /* the reader gave their own address */
 };
 
 static void full_name(const struct model_person *person, char *name, size_t size)
@@ -76,7 +76,7 @@ static bool look_for_own(const void *row, void *data)
     return true;
 }
 
-/* Those of the other side who gave theirs. */
+/* The addresses that people of the other side gave. */
 static bool add_contact(const void *row, void *data)
 {
     const struct model_contact *contact = row;
@@ -98,7 +98,8 @@ static bool add_contact(const void *row, void *data)
     return true;
 }
 
-/* Both must have given: who takes back sees nothing any more, and is not seen. */
+/* Both must have given theirs: a person who takes it back no longer sees the other's, nor is
+ * seen. */
 static cJSON *contact_json(struct meeting_part part)
 {
     cJSON *contact = cJSON_CreateObject();
@@ -125,7 +126,7 @@ static cJSON *with_json(const struct meeting_part *part)
     return mine_organisation(part->model, part->meeting->organisation);
 }
 
-/* A stand's team learns who comes; a buyer goes to a stand. */
+/* A stand's team is told the buyer's name; the buyer is told the stand. */
 static cJSON *who_json(const struct meeting_part *part)
 {
     char name[256] = "";

@@ -9,11 +9,11 @@ struct list {
     const struct model_person *person;
     enum mine_side side;
     cJSON *array;
-    int64_t buyer, company; /* of the pair that is looked for */
+    int64_t buyer, company; /* of the pair searched for */
     bool found;
 };
 
-/* The other end of a pair: a company by name, or the body that a buyer comes from. */
+/* The other side of a pair: a company's name, or the buyer's organisation. */
 static cJSON *other_end(const struct list *list, int64_t buyer, int64_t company)
 {
     const struct model_person *person = model_person(list->model, buyer);
@@ -22,7 +22,7 @@ static cJSON *other_end(const struct list *list, int64_t buyer, int64_t company)
     return mine_organisation(list->model, person && !person->erased ? person->organisation : 0);
 }
 
-/* What tells two buyers of one body apart, for a stand's team: what they do there. No name. */
+/* Tells a stand's team two buyers of one organisation apart, by their position: not by name. */
 static const char *about(const struct list *list, int64_t buyer)
 {
     const struct model_person *person =
@@ -96,7 +96,7 @@ static bool add_wish(const void *row, void *data)
         return true;
     const char *application = model_body(list->model, "application", wish->company);
     if (!application || strstr(application, "\"decision\":null"))
-        return true; /* it was not kept: it is not there to be met */
+        return true; /* it was not kept, so it does not come */
     list->buyer = wish->buyer;
     list->company = wish->company;
     list->found = false;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* A stand's team scans its visitors: who shows a badge gives their name, as with a card. */
+/* A stand's team scans its visitors: a visitor who shows a badge gives their name, as with a
+ * business card. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +13,7 @@
 #include "parvis/csv.h"
 #include "parvis/text.h"
 
-/* The company whose team asks; 0: they are of none, and the request was answered. */
+/* The company whose team the caller belongs to; 0: none, and the request was answered. */
 static int64_t own_company(struct api *api, struct http_request *request)
 {
     int64_t company = mine_company(api->model, mine_person(api, request));
@@ -55,7 +56,7 @@ void api_post_mine_lead(struct http_request *request, void *data)
     struct lead_scan *scan = (void *)operation->order;
     scan->at = order.at;
     scan->person = mine_bearer(api->model, order.badge);
-    if (scan->person || !operation->operation.actor.company) { /* refused for that, not the badge */
+    if (scan->person || !operation->operation.actor.company) { /* that is refused, not the badge */
         api_operation_submit(operation);
         return;
     }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What an attendee may do with their own data: read it all, erase it, take it to a calendar; and
- * the addresses that the other side of a meeting gave. */
+/* An attendee's own data: read all of it, erase it, subscribe to it as a calendar; and contact
+ * cards of people who gave their address. */
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,7 +17,7 @@
 
 /* ---- all that is kept ---- */
 
-/* Whole, and of what the model does not keep: scans, older badges, sessions. */
+/* Read from the database: the model does not keep scans, older badges and sessions. */
 static enum parvis_status read_data(struct api_reading *reading, struct store *store)
 {
     return store_person_data(store, reading->id, &reading->answer);
@@ -97,7 +97,7 @@ static bool look(const void *row, void *data)
     return true;
 }
 
-/* Both gave, and they are the two sides of this meeting. */
+/* Whether both gave their address, and are the two sides of this meeting. */
 static bool may_have(struct api *api, const struct model_person *person, int64_t meeting_id,
                      int64_t other_id)
 {

@@ -24,7 +24,7 @@ static void set_cookie(struct http_request *request, const char *value, long lon
     http_response_header(request, "Set-Cookie", cookie);
 }
 
-/* Tells the phone's token (the operation's secret) to the browser. */
+/* Gives the browser the phone's token (the operation's secret). */
 char *api_answer_phone(struct api_operation *operation)
 {
     char csrf[33];
@@ -36,8 +36,7 @@ char *api_answer_phone(struct api_operation *operation)
     return person ? mine_text(model, person, csrf) : NULL;
 }
 
-/* The link whose secret this is; NULL: there is none. What it still opens is phone_open's to say.
- */
+/* The link with this secret; NULL: none. phone_open decides whether it still opens something. */
 static const struct model_link *link_of(const struct model *model, const char *secret)
 {
     uint8_t hash[TOKEN_HASH_BYTES];
@@ -100,7 +99,7 @@ char *api_answer_phone_link(struct api_operation *operation)
     return api_print(answer);
 }
 
-/* A kiosk that was given no link may ask again. */
+/* A kiosk whose link was not made may ask again. */
 static void give_scan_back(struct api_operation *operation)
 {
     const struct phone_link *order = (const void *)operation->order;
@@ -109,8 +108,8 @@ static void give_scan_back(struct api_operation *operation)
                          KIOSK_OPENS_PHONE);
 }
 
-/* Whether the link may be asked for; else the request was answered. A scan that is still on its way
- * has let nobody in yet: a kiosk that hears 409 asks again. */
+/* Whether the caller may have the link. False: the request was answered. A scan that is not durable
+ * yet has let nobody in: a kiosk that gets 409 asks again. */
 static bool may_have_link(struct api *api, struct http_request *request,
                           const struct phone_link *order)
 {
@@ -160,7 +159,7 @@ void api_get_mine(struct http_request *request, void *data)
     http_document_unref(document);
 }
 
-/* ---- whom changes concern ---- */
+/* ---- the phones that changes concern ---- */
 
 struct concerned {
     int64_t *ids;
@@ -173,7 +172,7 @@ static void add_id(struct concerned *set, int64_t id)
         size_t capacity = set->capacity ? 2 * set->capacity : 64;
         int64_t *ids = realloc(set->ids, capacity * sizeof *ids);
         if (!ids)
-            return; /* somebody is told by the next change */
+            return; /* without memory: the next change reaches them */
         set->ids = ids;
         set->capacity = capacity;
     }

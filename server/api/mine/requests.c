@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* One asks the other for a meeting: when both are free, the request, its answer, and its end when
- * nobody answers. An open request holds no slot; accepting makes a meeting by the rules of all. */
+/* Requests for meetings between attendees: the slots in which both are free, the request, its
+ * answer, and its lapse. An open request reserves no slot; accepting it makes a meeting under the
+ * rules for every meeting. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -125,7 +126,8 @@ static enum parvis_status search_free(struct free_search *search)
     return PARVIS_OK;
 }
 
-/* A buyer of whom this company, or who of it, wished a meeting: others are not its to ask. */
+/* Whether this company and this buyer have a wish between them: the company may ask no other
+ * buyer. */
 struct wish_search {
     int64_t buyer, company;
     bool found;
@@ -140,7 +142,7 @@ static bool find_wish(const void *row, void *data)
     return !search->found;
 }
 
-/* The two ends of what an attendee asks; false: `with` is nobody whom they may ask. */
+/* The two sides of an attendee's request; false: `with` is nobody whom the attendee may ask. */
 static bool find_ends(const struct model *model, const struct model_person *person, int64_t with,
                       int64_t *ret_buyer, int64_t *ret_company)
 {

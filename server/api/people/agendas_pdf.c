@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* GET /api/agendas.pdf: everyone's day on paper. Drawn by `parvis agendas` in a process of its own:
- * the server does not carry a text engine in its memory for one print. */
+/* GET /api/agendas.pdf: everyone's day on paper. `parvis agendas` draws it in a child process, so
+ * that the server does not hold a text engine in memory for one print. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -25,7 +25,7 @@ struct print {
     size_t size;
 };
 
-/* Names stand in the file: it has no name of its own by the time that it is read. */
+/* The file contains people's names: it is unlinked before it is read. */
 static int draw_into(const char *directory, char path[4096])
 {
     snprintf(path, 4096, "%s/agendas-XXXXXX", directory);

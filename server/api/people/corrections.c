@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Mending people's rows at the desk: what is read from the requests, and what they are answered. */
+/* Correcting people's data at the desk: reads the requests and writes the answers. */
 #include <string.h>
 
 #include "handlers.h"
@@ -36,7 +36,8 @@ void api_post_person_correction(struct http_request *request, void *data)
     api_operation_drop(operation);
 }
 
-/* What the person takes home: no name, a number and an instant that the edition can confirm. */
+/* The receipt that the person takes home: no name, but a number and an instant that the edition can
+ * confirm. */
 char *api_answer_receipt(struct api_operation *operation)
 {
     const struct person_erase *order = (const void *)operation->order;

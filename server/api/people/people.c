@@ -110,7 +110,7 @@ void api_get_person_agenda(struct http_request *request, void *data)
     if (!person ||
         !scan_opens(api, request, person, http_request_query(request, "scan"), KIOSK_OPENS_DAY))
         return;
-    /* A door tells the day to its bearer, who learns of a meeting what the company's stand does. */
+    /* A door shows a person their own day: of a meeting, what the company's stand may read. */
     people_days(api->model,
                 api_identity(request)->user ? rights_hearing_of(api, request).audience
                                             : AUDIENCE_STAND,

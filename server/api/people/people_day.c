@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Who is asked about, and the kind that is walked over. */
+/* The people asked about, and the kind walked over. */
 struct day_walk {
     const struct model *model;
     const struct model_person *const *people;
@@ -27,8 +27,8 @@ cJSON *organisation_json(const struct model *model, int64_t id)
     return object;
 }
 
-/* The number behind `"name":` in a body of our own views; 0: null or none. No tree is built for the
- * thousands of rows that concern nobody here. */
+/* The number behind `"name":` in a body of the store's views; 0: null or none. It saves parsing
+ * thousands of rows that concern none of these people. */
 static int64_t peek(const char *body, const char *name)
 {
     const char *at = strstr(body, name);
@@ -63,7 +63,7 @@ static void add_row(const struct day_walk *walk, size_t i, const char *body)
         cJSON_AddItemToArray(array, row);
 }
 
-/* Whom a meeting is with, by name: the public documents name only who is in the hall. */
+/* The other side of a meeting, by name; public documents name only people who are in the hall. */
 static void add_name(const struct day_walk *walk, size_t i, int64_t organisation)
 {
     cJSON *name = organisation_json(walk->model, organisation);

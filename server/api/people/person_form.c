@@ -84,8 +84,8 @@ static bool copy(const char *text, char *out, size_t size, bool required)
     return true;
 }
 
-/* An at sign with something on both sides and a dot behind it, or nothing: the rest only a letter
- * can tell. */
+/* Empty, or an at sign with text on both sides and a dot behind it. Only a sent e-mail could tell
+ * more. */
 static bool is_email(const char *text)
 {
     const char *at = strchr(text, '@');

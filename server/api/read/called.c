@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Who is called by name, and a stand's own day: what screens in the hall show beside the agenda. */
+/* The names of people called, and a stand's own day: shown by the hall's screens beside the
+ * agenda. */
 #include "api.h"
 #include "handlers.h"
 
-/* Called or running: the hall is told of it. */
+/* Called or running: the hall's screens show it. */
 static bool is_now(const struct model_meeting *meeting)
 {
     return meeting->state == MEETING_CALLED || meeting->state == MEETING_RUNNING;

@@ -25,7 +25,7 @@ static void respond(struct http_request *request, struct http_document *document
     http_document_unref(document);
 }
 
-/* Scheme and host as the reader wrote them: addresses in the export lead back the same way. */
+/* Scheme and host of the request, so that the export's URLs lead to the same address. */
 static void base_of(struct http_request *request, char *base, size_t size)
 {
     const char *host = http_request_header(request, "Host");

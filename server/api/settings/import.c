@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* POST /api/imports: organisers' files, tried or imported. The request goes as it came to
- * `parvis import --request`, in a process of its own. */
+/* POST /api/imports: organisers' files, tried or imported. The request's body goes unchanged to
+ * `parvis import --request`, a child process. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -54,7 +54,7 @@ static void run(struct api_work *base)
                               &work->report, &work->report_size);
 }
 
-/* The process's own words on what is wrong with the request. */
+/* The child's own problem document on the request. */
 static void refuse_invalid(struct import_work *work)
 {
     cJSON *problem = cJSON_Parse(work->report);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The edition's settings: reading them, and what changing them is answered with. */
+/* The edition's settings: reads them, and writes the answers to changes. */
 #include "edition_operations.h"
 #include "handlers.h"
 #include "reading.h"

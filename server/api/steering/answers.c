@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What steering operations are answered with, where one row is not all. */
+/* Answers to steering operations that tell more than one row. */
 #include "audit_operations.h"
 #include "handlers.h"
 #include "pitch_operations.h"

@@ -10,7 +10,7 @@
 
 #define LIMIT_DEFAULT 50
 #define LIMIT_MAX 200
-#define ROWS_SHOWN 3 /* of one deed: a plan moves hundreds, and says how many */
+#define ROWS_SHOWN 3 /* rows shown of one deed; of a plan's hundreds only the number */
 
 static cJSON *number_or_null(int64_t number)
 {

@@ -18,7 +18,7 @@
 #include "parvis/json.h"
 #include "parvis/units.h"
 
-#define LOOK_MS 2000 /* arrivals change the model all day: looking at each would be waste */
+#define LOOK_MS 2000 /* arrivals change the model all day; no look is needed for each */
 
 /* What one look needs. */
 struct look {
@@ -43,7 +43,7 @@ static bool look_at_meeting(int64_t id, const char *text, void *data)
     return !look->due;
 }
 
-/* Due when the writer's projection would differ: an over-run, or one that should have begun. */
+/* Whether projected times must move: a pitch overruns, or one should have begun. */
 static bool look_at_pitch(int64_t id, const char *text, void *data)
 {
     (void)id;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What the board says before anything is done: where a meeting could go and why not elsewhere, who
- * could meet in a free cell, and what each counts for. The same check as the change itself. */
+/* The board's previews: the slots to which a meeting could move and why not to others, the pairs
+ * that could meet in a free cell, and their weights. Uses the same checks as the changes
+ * themselves. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +11,7 @@
 #include "meeting_weight.h"
 #include "reading.h"
 
-/* Names of buyers that a board shows. */
+/* The names of buyers that the board shows. */
 static bool is_buyer(const struct model_person *person)
 {
     return person && !person->erased && strcmp(person->role, "buyer") == 0;
@@ -51,7 +52,7 @@ void api_get_buyers(struct http_request *request, void *data)
     http_respond_json(request, 200, api_print(answer));
 }
 
-/* ---- what a pair counts for ---- */
+/* ---- the weight of a pair ---- */
 
 static void add_weight(cJSON *row, const struct meeting_view *view, struct meeting_weights *weights,
                        int64_t buyer, int64_t company, enum text_language language)
@@ -70,7 +71,7 @@ static void add_weight(cJSON *row, const struct meeting_view *view, struct meeti
     free(why);
 }
 
-/* `reason`: null where it can be. */
+/* `reason` is null where the meeting is possible. */
 static bool add_reason(cJSON *row, const struct meeting_view *view,
                        const struct store_meeting *wanted, enum text_language language)
 {
@@ -160,7 +161,7 @@ static int compare_candidates(const void *a, const void *b)
     return (left->weight < right->weight) - (left->weight > right->weight);
 }
 
-/* Those who wished for each other and do not meet yet, in this slot. */
+/* Pairs with a wish and without a meeting that could meet in this slot. */
 static size_t find_candidates(const struct api_reading *reading, const struct meeting_view *view,
                               struct meeting_weights *weights, struct candidate *candidates)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* One plan at a time: made, looked at, accepted or let go. */
+/* One plan at a time: searched, previewed, accepted or discarded. */
 #include "planning.h"
 
 #include <stdatomic.h>
@@ -16,18 +16,18 @@
 
 #define SECONDS_DEFAULT 2
 #define SECONDS_MAX 60
-#define FLOOR_DEFAULT 2 /* meetings that nobody should go home without, as `parvis plan` */
+#define FLOOR_DEFAULT 2 /* meetings that everybody should get, as in `parvis plan` */
 
 enum planning_state { PLANNING_RUNNING, PLANNING_READY, PLANNING_FAILED, PLANNING_ACCEPTED };
 
-/* One plan. While its search runs, only the atomics may be looked at from the loop. */
+/* One plan. While its search runs, the loop may read only the atomics. */
 struct planning_job {
     struct api_work work; /* first */
     struct api *api;
     int64_t id;
     enum planning_state state;
     int64_t started_ms; /* monotonic */
-    bool accepting;     /* the writer has the plan: it stays */
+    bool accepting;     /* the writer has the plan: do not discard it */
     atomic_bool cancelled;
     atomic_llong weight, bound; /* of the best so far */
     struct plan_request request;
@@ -38,7 +38,7 @@ struct planning_job {
 };
 
 struct planning {
-    struct planning_job *job; /* NULL: none was asked for, or it was let go */
+    struct planning_job *job; /* NULL: none was asked for, or it was discarded */
     int64_t last_id;
 };
 
@@ -99,7 +99,7 @@ static void search(struct api_work *work)
         return;
     job->planned = true;
     job->status = plan_load(store, &job->plan);
-    job->request.now = clock_event_ms(); /* the rest is as the loop set it */
+    job->request.now = clock_event_ms(); /* the loop sets the rest */
     if (job->status == PARVIS_OK)
         job->status = plan_meetings(&job->plan, &job->request, &watch);
     store_close(store);
@@ -155,7 +155,7 @@ void api_get_plan(struct http_request *request, void *data)
 
 /* ---- asking for one ---- */
 
-/* Lets go of the plan at hand; a running search frees itself when it ends. */
+/* Discards the present plan; a running search frees itself when it ends. */
 static void let_go(struct planning *planning)
 {
     struct planning_job *job = planning->job;

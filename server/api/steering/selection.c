@@ -30,7 +30,7 @@ static void add_funnel(cJSON *answer, const struct selection *selection)
         cJSON_AddNumberToObject(object, phases[i].name, (double)phases[i].count);
 }
 
-/* How far it came: its place, or the first reason that put it aside. */
+/* How far an application came: its state, or the first reason against it. */
 static const char *state_of(const struct selection_application *application)
 {
     static const char *const aside[] = {[SELECTION_NOT_MARKETABLE] = "not_marketable",

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The stands as a whole: what companies need, where one could go, the best allocation that the
- * search finds. */
+/* The allocation of all stands: companies' needs, possible stands for a company, and the best
+ * allocation found. */
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>

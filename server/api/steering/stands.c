@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What would not suit a stand, and why. */
+/* Shows which companies do not fit a stand, and why. */
 #include <stdlib.h>
 
 #include "handlers.h"
