@@ -83,19 +83,19 @@ for (const command of commands)
         `^parvis ${command}\\s: «\\s--such\\s» n’est pas une option\\.\nUsage\\s: parvis ${command}`,
       ),
     );
-    assert.match(say([command, '--data']).said, /“--data” wants a value\./);
+    assert.match(say([command, '--data']).said, /“--data” needs a value\./);
     assert.equal(say([command, '--help']).status, 0);
   });
 
 test('a value that will not do is named with its option', () => {
   for (const [args, fault] of [
-    [['serve', '--port', 'abc'], '“abc” will not do for --port'],
-    [['plan', '--seconds', 'soon'], '“soon” will not do for --seconds'],
-    [['plan', '--rounds', '0'], '“0” will not do for --rounds'],
-    [['plan', '--only', 'walls'], '“walls” will not do for --only'],
-    [['wishes', 'P0001', '--boost', '99'], '“99” will not do for --boost'],
-    [['selection', '--decide', 'X=pitch'], '“X=pitch” will not do for --decide'],
-    [['user', 'add', 'bob', '--role', 'king'], '“king” will not do for --role'],
+    [['serve', '--port', 'abc'], '“abc” is not a valid value for --port'],
+    [['plan', '--seconds', 'soon'], '“soon” is not a valid value for --seconds'],
+    [['plan', '--rounds', '0'], '“0” is not a valid value for --rounds'],
+    [['plan', '--only', 'walls'], '“walls” is not a valid value for --only'],
+    [['wishes', 'P0001', '--boost', '99'], '“99” is not a valid value for --boost'],
+    [['selection', '--decide', 'X=pitch'], '“X=pitch” is not a valid value for --decide'],
+    [['user', 'add', 'bob', '--role', 'king'], '“king” is not a valid value for --role'],
   ])
     assert.match(here(...args).said, new RegExp(fault));
 });
@@ -217,7 +217,7 @@ test('a database with bytes that fell over is found damaged, wherever they are, 
       if (status === 1)
         assert.match(
           said,
-          /damaged|breaks: |no edition|failed|later version|not be written/,
+          /damaged|rules broken: |no edition|failed|later version|not be written/,
           `${round} ${args}`,
         );
     }
@@ -351,7 +351,7 @@ test(
     chmodSync(edition_json, 0o600);
     assert.match(
       say(['init', edition_json, '--data', `${folder}/new`], { uid: nobody }).said,
-      /you may not read it/,
+      /permission to read it/,
     );
   },
 );
@@ -390,7 +390,7 @@ test('HTTPS that cannot be: certificate and key are named', () => {
   for (const file of ['/nonexistent.pem', `${files}voeux.csv`])
     assert.match(
       here('serve', '--port', '0', '--certificate', file, '--key', file).said,
-      /HTTPS: “.*” and “.*” will not do: a certificate and its key are wanted/,
+      /HTTPS: “.*” and “.*” cannot be used: a certificate and its key are needed/,
     );
 });
 
