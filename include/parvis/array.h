@@ -8,11 +8,11 @@
 
 #include "parvis/status.h"
 
-/* Makes room for one item more in a malloc'd array of `count` items of `size` bytes. `items` is the
- * address of the pointer to the first (NULL there: there are none yet), *capacity how many have
- * room; both are changed when the array moves, and an array that is full doubles. What is behind
- * `count` is not set. False, with the array as it was: no memory. The array that it moved from is
- * freed and not wiped: no place for what must leave no trace. */
+/* Makes room for one more item in a malloc'd array of `count` items of `size` bytes. `items` is the
+ * address of the pointer to the first item (which is NULL for no array yet), *capacity the number
+ * of items with room. A full array doubles; both are changed when it moves. Items from `count` on
+ * are not initialised. False, with the array as it was: no memory. The old array is freed but not
+ * wiped: do not use it for secrets. */
 bool array_make_room(void *items, size_t count, size_t *capacity, size_t size) PARVIS_MUST_CHECK;
 
 #endif

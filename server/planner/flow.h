@@ -10,7 +10,7 @@
 /* Which rules about slots the relaxation keeps. */
 enum flow_kind {
     FLOW_TOTALS, /* none: a participant only has a total number of places */
-    FLOW_PLACES, /* each side of a meeting chooses a slot by itself, one meeting a slot */
+    FLOW_PLACES, /* each side chooses a slot for itself; nobody is in two places at once */
 };
 
 /* Solves a relaxation. `prices` receives the prices that it proves (valid, but weak if should_stop

@@ -13,9 +13,9 @@ enum parvis_status store_person_correct(struct store *store, int64_t person,
                                         struct store_change_list *changes) PARVIS_MUST_CHECK;
 
 /* Merges two rows of one person: `into` takes over wishes, meetings, arrival, badge and others'
- * notes of `from` where they do not clash with its own (a seat in the jury does), its empty fields
- * are filled, its hours become those of both, and `from` is erased. PARVIS_NOT_FOUND: no such
- * person. PARVIS_CONFLICT: the two have different roles. */
+ * notes of `from` where they do not clash with its own (for a member of the jury, meetings during a
+ * pitch do), its empty fields are filled, its hours become those of both, and `from` is erased.
+ * PARVIS_NOT_FOUND: no such person. PARVIS_CONFLICT: the two have different roles. */
 enum parvis_status store_person_merge(struct store *store, int64_t from, int64_t into, int64_t at,
                                       struct store_change_list *changes) PARVIS_MUST_CHECK;
 
