@@ -51,7 +51,8 @@ const char *edition_directory(void)
 
 void edition_remove(struct store *store)
 {
-    static const char *const names[] = {"parvis.db", "parvis.db-wal", "parvis.db-shm", "badge.key"};
+    static const char *const names[] = {"parvis.db", "parvis.db-wal", "parvis.db-shm", "badge.key",
+                                        "erasures.txt"};
     char path[128];
     store_close(store);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
