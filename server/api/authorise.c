@@ -42,7 +42,7 @@ static void identify(struct api *api, struct http_request *request, enum credent
             shows_pin(api, request, model_device(api->model, state->identity.device));
 }
 
-/* The roles of who asks. */
+/* The caller's roles. */
 static unsigned roles_of(const struct api_request *state)
 {
     if (!state->known)

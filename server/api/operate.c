@@ -66,7 +66,8 @@ static void answer(struct api_operation *operation)
         answer_refusal(operation, operation->refusal.status);
 }
 
-/* Another program has the database: whoever waits at the door may have it closed. */
+/* Another program has locked the database: names it, so that the host at the door can have it
+ * closed. */
 static void tell_holder(struct api_operation *operation)
 {
     char who[COMMIT_HOLDER_CHARS + 1];

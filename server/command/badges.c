@@ -103,7 +103,7 @@ static enum parvis_status issue(struct operation *operation,
     return status;
 }
 
-/* A badge for each who has none. */
+/* Issues a badge to each person who has none. */
 static enum parvis_status issue_missing(struct operation *operation,
                                         const uint8_t key[BADGE_SECRET_KEY_BYTES],
                                         const struct badges_arguments *arguments, size_t *ret_count)

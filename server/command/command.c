@@ -120,8 +120,8 @@ int command_help(const char *name)
     return 0;
 }
 
-/* What command_option read last, for command_misused: getopt keeps as much in variables of its own.
- */
+/* The option that command_option read last, for command_misused; getopt keeps its state in globals
+ * too. */
 static struct {
     char name[64];     /* "--port"; empty: nothing is being read */
     const char *value; /* NULL: it takes none */

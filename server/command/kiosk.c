@@ -149,7 +149,8 @@ static bool take_option(struct kiosk_options *options, int option, const char *v
     }
 }
 
-/* Settings for paired kiosks alone; with a token file they are given to parvis-kiosk. */
+/* Whether an option is given that only pairing can use; with a token file such settings are given
+ * to parvis-kiosk itself. */
 static bool asks_for_settings(const struct kiosk_options *options)
 {
     return options->stand || options->leaving || options->server || options->certificate ||

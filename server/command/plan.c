@@ -127,7 +127,7 @@ static bool takes_walks(const struct plan *plan, int parts)
     return parts & PLAN_STANDS && parts & PLAN_MEETINGS && plan->planned_count > 0;
 }
 
-/* What is shown on a terminal while the search runs. */
+/* Shows the search's progress on a terminal. */
 struct progress {
     int64_t from_ms, shown_ms; /* monotonic */
 };

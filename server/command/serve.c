@@ -247,7 +247,7 @@ static enum parvis_status listen_on(struct serve *serve)
     struct http_limits limits = http_limits_default();
     if (options->connections) {
         limits.connections_max = (size_t)options->connections;
-        /* Any of them may be a stream: whoever raises the one means both. */
+        /* Any connection may be a stream: raising the one limit raises both. */
         limits.streams_max = (size_t)options->connections;
     }
     if (options->per_address)
@@ -321,7 +321,7 @@ static enum parvis_status make_parts(struct serve *serve)
     if (status == PARVIS_OK)
         status = watch_signals(serve);
     if (status == PARVIS_OK)
-        status = listen_on(serve); /* last: whoever connects is served */
+        status = listen_on(serve); /* last: clients that connect are served from now on */
     return status;
 }
 

@@ -89,7 +89,7 @@ static int revoke_user(struct store *store, const struct user_options *options)
     return 0;
 }
 
-/* What one types at the console's door: something, and nothing invisible. */
+/* Whether a name can be typed at sign-in: not empty, without control characters. */
 static bool is_name(const char *name)
 {
     for (const char *at = name; *at; at++)

@@ -46,7 +46,7 @@ static int below(struct tabu *tabu, int bound)
     return (int)((x * 2685821657736338717u >> 32) * (uint64_t)bound >> 32);
 }
 
-/* What a company costs at a place among the others, `but` not counted. */
+/* The cost of a company at a place among the others, without `but`. */
 static int64_t cost_at(const struct tabu *tabu, int company, int place, int but)
 {
     int64_t cost = 0;
@@ -71,7 +71,7 @@ static int more_misfits(const struct tabu *tabu, int a, int b)
            is_misfit(tabu, at_b, b);
 }
 
-/* What exchanging two places adds; the two keep their distance from one another. */
+/* The cost that exchanging two places adds; the distance between the two stays. */
 static int64_t change_of(const struct tabu *tabu, int a, int b)
 {
     int at_a = tabu->owner[a], at_b = tabu->owner[b];

@@ -105,7 +105,7 @@ struct sorted {
     int64_t *near, *far, *apart, *close;
 };
 
-/* What `company` costs at least at `place`, whoever stands where: largest costs by smallest
+/* The least cost of `company` at `place`, wherever the others stand: largest costs by smallest
  * distances. */
 static int64_t least_at(const struct places_problem *in, const int *placed, int company, int place,
                         struct sorted *sorted)

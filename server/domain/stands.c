@@ -18,7 +18,7 @@
 #define ROUNDS_MAX 600
 #define LOOKS_MAX 20000000
 
-/* What of a company's needs is looked at. */
+/* The kinds of need that are checked. */
 enum need { NEED_AMPERES = 1, NEED_SCREEN = 2, NEED_STEP_FREE = 4, NEED_ALL = 7 };
 
 static bool meets(const struct stand_company *company, const struct stand_place *place, int needs)
@@ -143,7 +143,7 @@ static int popular_from(const struct allocation *allocation)
     return asked[count / 4 - 1] > 0 ? asked[count / 4 - 1] : 1;
 }
 
-/* What the hall costs, as places.h wants it; its arrays are the hall's. */
+/* The hall as a problem of places.h, whose arrays the hall owns. */
 struct hall {
     struct places_problem problem;
     int64_t *near, *far, *apart;

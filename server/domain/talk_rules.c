@@ -11,7 +11,7 @@
 static const struct {
     const char *name;
     unsigned states; /* in which it may be said */
-    bool buyer_only; /* a stand's team is one side, whoever of it comes */
+    bool buyer_only; /* a stand's team needs no word when another member comes */
     bool moves;
     enum meeting_state to;
 } rules[TALKS] = {

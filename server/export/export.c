@@ -61,7 +61,7 @@ static void tell(struct exports *exports, const struct store_change *change, cha
     exports->told_count++;
 }
 
-/* What was told, newest first; its texts stay the exports'. Returns how many. */
+/* Collects the kept changes, newest first; the texts are borrowed. Returns how many. */
 static size_t told_lately(const struct exports *exports, struct told ret_told[TOLD_MAX])
 {
     size_t count = exports->told_count < TOLD_MAX ? exports->told_count : TOLD_MAX;
@@ -106,13 +106,13 @@ static void tell_notice(struct exports *exports, const struct store_change *chan
     tell(exports, change, strdup(json_text(body, "fr")), strdup(json_text(body, "en")));
 }
 
-/* What is news; a change of another kind shows in the programme alone. */
+/* The changes that count as news; others only show in the programme. */
 static const struct {
     enum kind_id kind;
     void (*tell)(struct exports *exports, const struct store_change *change, const cJSON *body);
 } news[] = {{KIND_PITCH, tell_pitch}, {KIND_SESSION, tell_session}, {KIND_NOTICE, tell_notice}};
 
-/* Told to whoever asks: only rows that the table of kinds gives to the public. */
+/* The feed is public: it has only rows that the table of kinds gives to the public. */
 static void note(struct exports *exports, const struct store_change *change)
 {
     const struct hearing anybody = {AUDIENCE_PUBLIC, 0};

@@ -259,7 +259,7 @@ void http_connection_answered(struct http_connection *connection)
 void http_connection_doom(struct http_connection *connection)
 {
     struct http_request *request = connection->request;
-    /* A send that fails ends the connection, and whoever sent may end it again. */
+    /* A failed send ends the connection, and its caller may end it again. */
     if (connection->state == HTTP_DOOMED)
         return;
     if (connection->stream)

@@ -224,7 +224,7 @@ static void send_pieces(struct http_stream *stream, const struct http_piece *pie
     if (!http_connection_send(connection, pieces, count))
         return;
     size_t waiting = http_connection_unsent(connection);
-    /* Only what the socket left over: what it took is nobody's to wait for. */
+    /* Only the bytes that the socket did not take have to wait. */
     stream->queued += waiting - unsent;
     if (waiting && !unsent)
         mark_age(stream);

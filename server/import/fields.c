@@ -116,7 +116,7 @@ static bool domain_part(const char *text)
 const char *field_email(const char *text)
 {
     const char *at = strrchr(text, '@');
-    /* The last @: one before it would have to be quoted, which nobody's address is. */
+    /* The last @: an earlier one would have to be quoted, which no real address has. */
     bool good = at && local_part(text, (size_t)(at - text)) &&
                 !memchr(text, '@', (size_t)(at - text)) && domain_part(at + 1);
     return good ? NULL : "import.value.email";

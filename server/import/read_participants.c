@@ -35,7 +35,8 @@ static const struct word languages[] = {
     {"dutch", "nl"},   {"nederlands", "nl"}, {NULL, NULL},
 };
 
-/* What the cell's word means; `otherwise` for an empty cell, and for a bad one with a fault. */
+/* The value of the cell's word; `otherwise` for an empty cell, and for a wrong one, which is a
+ * fault. */
 static const char *read_word(struct sheet *sheet, size_t column, const struct word *words,
                              const char *otherwise, const char *key)
 {

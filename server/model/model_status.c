@@ -33,7 +33,7 @@ static cJSON *arrivals_json(const struct model *model)
         cJSON *role = cJSON_GetObjectItemCaseSensitive(arrivals, person->role);
         if (person->erased || !role)
             continue;
-        count_one(role, CHECK_IN_EXPECTED); /* whoever is on the list, here or not */
+        count_one(role, CHECK_IN_EXPECTED); /* everybody on the list, here or not */
         if (person->presence != CHECK_IN_EXPECTED)
             count_one(role, person->presence);
     }

@@ -11,7 +11,7 @@ static bool overlaps(const struct pitch *pitch, int64_t from_at, int64_t to_at)
     return from_at < pitch->planned_to_at && pitch->planned_from_at < to_at;
 }
 
-/* What a swap may have to move. */
+/* The meetings that a swap may have to move. */
 struct rehousing {
     struct operation *operation;
     const struct day *day;

@@ -7,7 +7,7 @@
 #include "edition_operations.h"
 #include "store_settings.h"
 
-/* Every session of the day, with the one to change. */
+/* Every session of the day, the one to change included. */
 struct sessions {
     struct store_room_session *rows; /* owned */
     size_t count;
@@ -21,7 +21,7 @@ static enum parvis_status refuse_room(struct operation *operation, const char *r
     return operation_refuse(operation, &reason);
 }
 
-/* Refuses new times for a session from which something was planned. */
+/* Whether sessions of this kind may get new times: nothing is planned from those. */
 static bool moves_freely(const char *kind)
 {
     return strcmp(kind, "pitch") != 0 && strcmp(kind, "demonstration") != 0;

@@ -9,7 +9,7 @@ static bool is_taken(const struct store_meeting *meetings, size_t count,
                      const struct store_meeting *wanted)
 {
     for (size_t i = 0; i < count; i++) {
-        /* Planned ones have no id yet: 0 is nobody's. */
+        /* Newly planned meetings have no id yet: 0 matches none. */
         bool same = wanted->id != 0 && meetings[i].id == wanted->id;
         if (!same && meetings[i].slot == wanted->slot && meetings[i].company != wanted->company &&
             meeting_state_is_held(meetings[i].state) &&

@@ -44,7 +44,7 @@ const struct store_buyer *meeting_view_buyer(const struct meeting_view *view, in
     return NULL;
 }
 
-/* What the other meetings of the two say; the one that is moved is not counted. */
+/* Looks at the other meetings of the two sides; the meeting to move does not count. */
 static void look_at_meetings(const struct meeting_view *view, const struct store_meeting *wanted,
                              struct meeting_request *request)
 {

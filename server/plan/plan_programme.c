@@ -68,7 +68,7 @@ void plan_clear(struct plan *plan)
 
 /* ---- the running order ---- */
 
-/* What the search is asked. */
+/* The search's input. */
 struct order_question {
     struct running_slot slots[STAGE_SLOTS_MAX];
     struct running_company companies[PITCHES_MAX];

@@ -133,7 +133,7 @@ static bool may_be_in(const struct plan_problem *problem, const struct planner_w
     return !(off >> at & 1) && wish->slots >> at & 1;
 }
 
-/* What holding `wish` in `at` costs, if the company's meeting there can go. */
+/* The cost of holding `wish` in slot `at`, if the company's meeting there can be dropped. */
 static void try_exchange(const struct plan_problem *problem, const int *slot, int wish, int at,
                          int floor, struct plan_repair *repair)
 {

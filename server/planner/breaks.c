@@ -32,7 +32,7 @@ struct question {
     bool is_open;
 };
 
-/* What is asked of the search. */
+/* Parameters of the search. */
 struct hunt {
     const struct planner_instance *in;
     const struct planner_options *options;
@@ -242,7 +242,7 @@ static bool is_whole(const struct planner_instance *in, const int *slot)
     return true;
 }
 
-/* What nobody can go below: breaks, and idle slots where every plan has as many breaks. */
+/* Lower bounds: on breaks, and on idle slots among plans with so many breaks. */
 static enum parvis_status find_bound(struct hunt *hunt)
 {
     const struct breaks_costs breaks = {1, 0};

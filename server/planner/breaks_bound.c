@@ -229,7 +229,8 @@ enum parvis_status breaks_bound(const struct breaks_state *state, const struct b
             add_kind(&bounding.kinds[in->wishes[i].a], slots);
             add_kind(&bounding.kinds[in->wishes[i].b], slots);
         }
-    /* Who sits at two tables needs fewer slots: such a one is left out, which lowers the bound. */
+    /* A participant with two meetings in one slot needs fewer slots: leaving it out only lowers the
+     * bound. */
     for (int p = 0; bounding.kinds && p < in->participant_count; p++)
         bounding.kinds[p].is_counted = in->participants[p].parallel <= 1;
     bool is_made = bounding.kinds && allocate(&bounding);

@@ -92,7 +92,7 @@ static void make_busy(struct breaks_proof *proof, int person, int *busy)
     }
 }
 
-/* Implied: who sits at one table at a time is busy in as many slots as it has meetings. */
+/* Implied: a participant with one meeting at a time is busy in as many slots as it has meetings. */
 static void count_busy(struct breaks_proof *proof, int person, const int *busy)
 {
     const struct breaks_state *state = proof->state;

@@ -18,7 +18,8 @@ enum parvis_status clauses_make(struct clauses *ret_clauses)
     if (!ret_clauses->solver)
         return PARVIS_NO_MEMORY;
     ccadical_set_option(ret_clauses->solver, "quiet", 1); /* it would write to standard output */
-    /* What its authors advise where a solution is expected: stay near what is nearly one. */
+    /* Its authors advise this setting where a solution is expected: stay near assignments that
+     * nearly satisfy all. */
     ccadical_set_option(ret_clauses->solver, "stabilizeonly", 1);
     ccadical_set_option(ret_clauses->solver, "elimreleff", 10);
     ccadical_set_option(ret_clauses->solver, "subsumereleff", 60);

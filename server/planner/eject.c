@@ -7,7 +7,7 @@
 #define TABLE_LOOKS 48 /* meetings of a full slot that are asked to leave */
 #define DEPTH 3        /* ejections after ejections */
 
-/* What is lost when a wish is not held any more: its weight and that of those that wait for it. */
+/* The loss when a wish is dropped: its weight, and the weights of the wishes that wait for it. */
 static int64_t drop_loss(const struct draft *draft, int wish)
 {
     const struct problem *problem = draft->problem;
@@ -37,7 +37,7 @@ static bool can_leave(const struct draft *draft, const struct eject_tabu *tabu, 
            !(draft->problem->has_after && has_fixed_next(draft, wish));
 }
 
-/* Who leaves when a participant gets another meeting. */
+/* The meeting that leaves when a participant gets another one. */
 struct leaver {
     int wish;     /* -1: nobody has to */
     int64_t loss; /* 0: it has another place; NEVER: nobody can */
@@ -98,7 +98,8 @@ static struct leaver find_table(struct draft *draft, const struct eject_tabu *ta
     return leaver;
 }
 
-/* What one end pays for a meeting in a slot. `cheapest`: the price of its total; 0: not full. */
+/* The cost of a meeting in a slot at one of its ends. `cheapest`: the price of its total; 0: not
+ * full. */
 static int64_t end_loss(struct draft *draft, const struct eject_tabu *tabu, int person, int slot,
                         int64_t cheapest)
 {
@@ -146,7 +147,8 @@ void eject_consider(struct draft *draft, const struct eject_tabu *tabu, int wish
     }
 }
 
-/* What a move threw out, to be placed again: one for each end's slot, total, and the tables. */
+/* The wishes that a move ejected, to be placed again: one each for both ends' slots, totals, and
+ * the tables. */
 struct thrown {
     int wishes[5];
     int count;
@@ -206,7 +208,7 @@ static void place_again(struct draft *draft, struct eject_tabu *tabu, int wish, 
     if (depth > 0)
         eject_consider(draft, tabu, wish, ALL_SLOTS, &move);
     if (move.wish >= 0 && move.loss < 0 &&
-        /* What was promised is one step deep; what came of it is known only once it was done. */
+        /* The expected loss looks one step ahead; the real one is known only after the move. */
         (!apply(draft, tabu, &move, depth - 1) || draft->value < value))
         draft_undo(draft, mark);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Repair towards fairness, for plans in which not every wish need be held: who has too many breaks
- * gives up meetings, the lightest that helps first, and then wishes come back where they do not
- * make anybody exceed the limit. The limit is `fairness` breaks for everybody: somebody nearly
- * always has none. */
+/* Repair towards fairness, for plans in which not every wish need be held: a participant with too
+ * many breaks drops meetings, the lightest that helps first; then wishes come back where nobody
+ * exceeds the limit by it. The limit is `fairness` breaks for everybody: somebody nearly always has
+ * none. */
 #include "fair.h"
 
 #include "draft.h"

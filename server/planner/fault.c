@@ -83,7 +83,7 @@ static bool cannot_stand(const struct problem *problem, struct planner_fault *fa
     return false;
 }
 
-/* One participant's wishes and places: who sits where, and how the search came there. */
+/* One participant's places with the wishes at them, for the search by augmenting paths. */
 struct seats {
     int *taken;    /* [slot * parallel + k]: the wish there */
     int *count;    /* by slot: how many are taken */

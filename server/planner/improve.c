@@ -242,7 +242,8 @@ static void run(struct search *search, int64_t rounds)
             kept = search->best->kept;
             last_better = round;
         } else if (round - last_better > 0 && (round - last_better) % HEAT_ROUNDS == 0) {
-            /* What was left out as too poor may be what is missing: each time more is tried. */
+            /* A wish that was left out for its low gain may be the missing one: tries more each
+             * time. */
             search->tolerance = search->tolerance * 2 + PRICE_ONE / 2;
             begin_again(search);
         }

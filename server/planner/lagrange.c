@@ -60,7 +60,7 @@ static void choose(struct ascent *ascent)
     }
 }
 
-/* What fits at each price of the vector; a price that cannot matter fits everything. */
+/* How many wishes fit at each price of the vector; at a price that cannot matter, all. */
 static int room_at(const struct ascent *ascent, size_t index)
 {
     const struct problem *problem = ascent->prices->problem;

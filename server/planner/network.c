@@ -74,7 +74,7 @@ static void index_arcs(struct network *network)
         network->leaving[network->cursor[network->arcs[i].from]++] = i;
 }
 
-/* What a unit loses on an arc, compared with the best it can get. */
+/* The loss of a unit on an arc, compared with its best way. */
 static int64_t loss(const struct network *network, const struct network_arc *arc)
 {
     return network->worth[arc->from] - arc->profit - network->worth[arc->to];

@@ -67,7 +67,7 @@ static bool holds_all(const struct solver *solver)
     return true;
 }
 
-/* Fairness is a rule, the plan in force only a wish: it gives way first, then meetings do. */
+/* Fairness is a rule, keeping the plan in force only an aim: drops that first, then meetings. */
 static enum parvis_status be_fair(struct solver *solver)
 {
     struct best *best = &solver->best;

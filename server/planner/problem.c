@@ -37,7 +37,7 @@ static void index_wishes(struct problem *problem)
     }
 }
 
-/* Who waits for whom, turned round. */
+/* The order of wishes reversed: for each wish, those that wait for it. */
 static bool index_after(struct problem *problem)
 {
     const struct planner_instance *in = problem->in;

@@ -78,7 +78,7 @@ static void write_correct(FILE *out)
     fputs(" WHERE id = :id", out);
 }
 
-/* What a column has that says nothing. */
+/* The value of a column that is not given. */
 static const char *blank_of(const struct person_column *column)
 {
     switch (column->value) {

@@ -175,7 +175,7 @@ enum parvis_status store_presence_get(struct store *store, int64_t person,
     sqlite3_bind_int64(row, 1, person);
     enum parvis_status status = store_step(store, row);
     if (status == PARVIS_NOT_FOUND) {
-        /* Whoever was never seen has no row. */
+        /* A person never scanned has no row. */
         *ret_presence = (struct store_presence){.state = CHECK_IN_EXPECTED};
         return PARVIS_OK;
     }

@@ -66,7 +66,7 @@ enum parvis_status store_person_correct(struct store *store, int64_t person,
 /* One kind of rows to take over: `find` gives a row without a clash, one at a time, until none is
  * left. */
 struct step {
-    const char *kind; /* NULL: these rows are not in the change log */
+    const char *kind; /* NULL: the change log does not have these rows */
     const char *find, *change;
 };
 

@@ -333,7 +333,7 @@ enum parvis_status store_put_person(struct store *store, const struct person_ent
     } else if (status != PARVIS_NOT_FOUND) {
         return status;
     }
-    /* An erasure lasts: a spreadsheet of before it must not bring the person back. */
+    /* An erasure lasts: an older spreadsheet must not bring the person back. */
     if (erased)
         return PARVIS_FORBIDDEN;
     enum person_sql which = id ? PERSON_SQL_UPDATE : PERSON_SQL_INSERT;

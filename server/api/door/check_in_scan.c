@@ -118,7 +118,7 @@ static bool read_by_name(const char *text, struct scan_order *order)
     return order->person;
 }
 
-/* What stands behind the seal: a badge's text, or a person's number. */
+/* Reads the opened text: a badge's, or a person's number. */
 static void read_opened(struct scan_order *order, struct scan_work *work)
 {
     const struct seal_scan_of of = {

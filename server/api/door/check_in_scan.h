@@ -16,10 +16,10 @@ struct scan_telling {
     bool bound;              /* sealed as this very scan (parvis/seal.h) */
 };
 
-/* Who scans. */
+/* The sender of a scan. */
 struct scan_origin {
     int64_t device; /* 0: a person at the console */
-    bool staff;     /* who scans may let people in by name */
+    bool staff;     /* the sender may let people in by name */
 };
 
 /* Reads one JSON scan. When something is wrong, scan->wrong and telling->fault say what. Verifies

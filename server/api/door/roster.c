@@ -83,7 +83,7 @@ static void add_sealed(cJSON *row, const char *name, char *text)
     free(text);
 }
 
-/* What the staff's PIN opens. */
+/* The part of a row that the staff's PIN opens. */
 static void add_name(cJSON *row, const struct roster_page *page, const struct model_person *person)
 {
     if (!page->staff)

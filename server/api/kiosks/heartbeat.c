@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What a kiosk says of itself. */
+/* A kiosk's heartbeat. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What is read from the model: documents, figures, health, pages. */
+/* Routes answered from the model: documents, figures, health, pages. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
