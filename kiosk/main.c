@@ -28,7 +28,8 @@ static enum parvis_status open_output(const struct config *config, struct output
     return PARVIS_INVALID;
 }
 
-/* What the console says: waits for a code while it is nobody, works while it is somebody. */
+/* parvis-kiosk run: waits for a pairing code, then works as the server says; when the token is
+ * revoked, waits for a new code. */
 static int run(struct config *config, struct output *output)
 {
     struct identity identity;

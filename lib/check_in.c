@@ -103,7 +103,7 @@ struct check_in_decision check_in_decide(const struct check_in_facts *facts)
         return refuse(CHECK_IN_UNKNOWN);
     if (facts->revoked)
         return refuse(CHECK_IN_REVOKED);
-    if (facts->leaving) /* nobody is kept in */
+    if (facts->leaving) /* a person may leave at any time: before the doors open, after the end */
         return decide_exit(facts);
     if (check_in_effective_at(facts) < facts->doors_at)
         return refuse(CHECK_IN_NOT_YET_OPEN);

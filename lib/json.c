@@ -162,7 +162,7 @@ static enum parvis_status read_word(const cJSON *item, const struct json_member 
     return blame_word(fault, member);
 }
 
-/* What is wrong with an item is told of the list. */
+/* A fault of an item is reported as the list's. */
 static enum parvis_status read_item(const cJSON *item, const struct json_member *member,
                                     char *place, struct json_fault *fault)
 {
@@ -213,7 +213,8 @@ static enum parvis_status read_list(const cJSON *list, const struct json_member 
     return PARVIS_OK;
 }
 
-/* Types that a field can have as well; the others copy. */
+/* Reads an item of a type that tables of fields may have. The further types of members are read
+ * elsewhere, and copy into the target. */
 static enum parvis_status read_field(const cJSON *item, const struct json_field *field,
                                      void *target, struct json_fault *fault)
 {
@@ -298,8 +299,7 @@ static enum parvis_status read_object(const cJSON *object, const struct table *t
 {
     bool seen[FIELDS_MAX] = {false};
     const cJSON *item;
-    /* A table that is too long is a fault of the program; it is answered as one that nobody can
-     * meet. */
+    /* A table that is too long is a fault of the program: every body is then refused. */
     if (!cJSON_IsObject(object) || table->count > FIELDS_MAX)
         return blame(fault, "", "must be an object");
     cJSON_ArrayForEach(item, object)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* A name as one types it: prefixes, and a typing error forgiven. */
+/* Matches names as people type them: by their beginning, with a typing error forgiven. */
 #include "parvis/match.h"
 
 #include <string.h>

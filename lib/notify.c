@@ -28,7 +28,7 @@ void notify_service_manager(const char *state)
     socklen_t size = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + length);
     ssize_t sent =
         sendto(fd, state, strlen(state), MSG_NOSIGNAL, (const struct sockaddr *)&address, size);
-    (void)sent; /* the manager is gone: so is who would care */
+    (void)sent; /* it fails when the manager is gone, and then nobody needs it */
     close(fd);
 }
 

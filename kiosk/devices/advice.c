@@ -8,9 +8,9 @@
 
 #include "parvis/badge.h"
 
-#define PARTIAL_CHARS_MIN 16 /* shorter is anything */
+#define PARTIAL_CHARS_MIN 16 /* a shorter text may be anything */
 
-/* Made of a badge's signs alone, however many came through. */
+/* Whether a text has only the signs that badges are made of: a badge of which a part was read. */
 static bool is_part_of_badge(const char *text, size_t length)
 {
     static const char signs[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz234567";

@@ -23,7 +23,7 @@
 #define PREVIEW_MS 80   /* between two previews: the eye takes it for moving */
 #define PUZZLED_MS 1500 /* a code that does not read for so long needs an advice */
 #define PUZZLED_KEPT_MS 2500
-#define SEEN_CODES_MAX 4 /* while the loop is busy elsewhere */
+#define SEEN_CODES_MAX 4 /* codes that wait while the loop is busy elsewhere */
 
 struct seen_codes {
     size_t count;
@@ -34,7 +34,7 @@ struct camera {
     char *path;
     struct reader_module module;
     pthread_t thread;
-    int event; /* the thread has something to tell */
+    int event; /* eventfd by which the thread wakes the loop */
     /* shared, under the mutex */
     pthread_mutex_t mutex;
     pthread_cond_t stopping;
@@ -99,7 +99,7 @@ static void make_preview(const struct picture *picture, struct camera_preview *p
     }
 }
 
-/* Codes that come and go do not count: one that stays, unread, does. */
+/* Counts only a code that stays in view and cannot be read, not those that come and go. */
 static bool is_puzzling(struct watch *watch, int64_t now)
 {
     if (watch->codes.count > 0)
@@ -170,7 +170,7 @@ static enum parvis_status open_source(const struct camera *camera,
                   : camera_files_open(camera->path, &camera->module, ret_source);
 }
 
-/* Takes pictures until there are none any more; why. */
+/* Takes pictures until there are no more; returns why. */
 static enum parvis_status watch_source(struct camera *camera, struct watch *watch,
                                        struct camera_source *source)
 {

@@ -18,8 +18,8 @@
 #define WIDTH 1280
 #define HEIGHT 720
 
-/* By how well they serve: luma alone first; compressed before raw, as USB 2 carries ten raw frames
- * of this size a second. */
+/* The best first: luma alone; then compressed before raw, as USB 2 carries only ten raw frames of
+ * this size a second. */
 static const uint32_t formats[] = {V4L2_PIX_FMT_GREY, V4L2_PIX_FMT_MJPEG,  V4L2_PIX_FMT_JPEG,
                                    V4L2_PIX_FMT_NV12, V4L2_PIX_FMT_YUV420, V4L2_PIX_FMT_YUYV};
 #define FORMATS (sizeof formats / sizeof *formats)
@@ -74,7 +74,7 @@ static size_t rank_of(uint32_t pixel_format)
     return rank;
 }
 
-/* The best of the formats that it offers; FORMATS: none. */
+/* The best of the formats that the camera offers; FORMATS: it offers none of ours. */
 static size_t best_format(struct v4l2 *v4l2)
 {
     size_t best = FORMATS;

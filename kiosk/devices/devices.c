@@ -15,8 +15,8 @@ struct devices {
     void *user;
     struct scanners *scanners;
     struct scanners *panels; /* NULL: none */
-    struct camera *camera;   /* NULL: none, or none that can be */
-    struct printer *printer; /* NULL: none, or none that can be */
+    struct camera *camera;   /* NULL: none was named, or it did not open */
+    struct printer *printer; /* NULL: none was named, or it did not open */
     int epoll;
 };
 
@@ -26,7 +26,7 @@ static bool watch(struct devices *devices, int fd)
     return epoll_ctl(devices->epoll, EPOLL_CTL_ADD, fd, &event) == 0;
 }
 
-/* A kiosk without its camera still reads scanners: that is said, and goes on. */
+/* A kiosk whose camera does not open still reads scanners: it logs that, and goes on. */
 static void add_camera(struct devices *devices)
 {
     if (!devices->config->camera)
@@ -39,7 +39,7 @@ static void add_camera(struct devices *devices)
     devices->camera = NULL;
 }
 
-/* Nor does the door need a printer. */
+/* So does one whose printer does not open. */
 static void add_printer(struct devices *devices)
 {
     if (!devices->config->printer)
@@ -52,7 +52,7 @@ static void add_printer(struct devices *devices)
     devices->printer = NULL;
 }
 
-/* Nor a touch panel: there are keys as well. */
+/* So does one whose touch panel does not open: it has keys as well. */
 static void add_panel(struct devices *devices)
 {
     const char *const names[] = {devices->config->panel};
@@ -131,7 +131,7 @@ const struct camera_preview *devices_preview(const struct devices *devices)
     return preview && preview->width > 0 ? preview : NULL;
 }
 
-/* The door goes on without it: the least of the troubles. */
+/* The printer's trouble is told last: the door works without it. */
 static const char *printer_trouble(const struct devices *devices)
 {
     if (!devices->config->printer)

@@ -18,7 +18,7 @@
 #include "serial.h"
 #include "wedge.h"
 
-#define KEY_PAUSE_MS 600 /* a scanner types a code in far less: what is older is forgotten */
+#define KEY_PAUSE_MS 600 /* a scanner types much faster: after such a pause a new code begins */
 #define SERIAL_PAUSE_MS                                                                            \
     150 /* a serial code without a line end is over; at 9600 baud, 140 bytes                       \
          */
@@ -27,7 +27,7 @@
 
 enum kind { KIND_EVDEV, KIND_RECORDING, KIND_SERIAL };
 
-/* What a panel said of the first finger since the last report. */
+/* What the panel has told about the first finger since its last report. */
 struct finger {
     int x, y; /* as the panel counts */
     bool down, changed;
@@ -36,11 +36,11 @@ struct finger {
 struct scanner {
     enum kind kind;
     int fd;
-    bool is_file;            /* has no readiness: events are due by their own times */
+    bool is_file;            /* a file is always readable: its events are due by their own times */
     struct libevdev *device; /* KIND_EVDEV */
     struct wedge wedge;
     struct finger finger;
-    struct input_event event; /* a recording's next one */
+    struct input_event event; /* the next event of a recording */
     size_t event_size;        /* bytes of it that have come */
     int64_t first_ms, started_at;
     bool over;
@@ -66,12 +66,12 @@ static void add_character(struct scanner *scanner, char character,
 {
     if (character == '\n')
         end_code(scanner, events, user);
-    /* What is longer is cut, and is then no code of ours: the end is still waited for. */
+    /* A longer code is cut, and is then none of ours; its end is waited for all the same. */
     else if (scanner->length < SCANNER_CODE_CHARS_MAX)
         scanner->text[scanner->length++] = character;
 }
 
-/* 0 to 1 between the ends that the panel names. */
+/* A position as a part, from 0 to 1, of the range that the panel names. */
 static double part_of(const struct scanner *scanner, unsigned axis, int value)
 {
     int least = scanner->device ? libevdev_get_abs_minimum(scanner->device, axis) : 0;

@@ -18,9 +18,9 @@
 
 /* A place for one device. */
 struct place {
-    char path[PATH_CHARS_MAX]; /* "": free, for one that is found */
-    bool named;                /* on the command line: waited for */
-    bool over;                 /* a recording that was played */
+    char path[PATH_CHARS_MAX]; /* "": this place is free for a device that is found */
+    bool named;                /* the command line named it: it keeps its place while it is gone */
+    bool over;                 /* a recording that was played to its end */
     bool refused_told;         /* the log has said why it does not open */
     struct scanner *scanner;   /* NULL: not there */
 };
@@ -70,8 +70,8 @@ static void close_place(struct place *place)
     log_info("kiosk", "scanner %s %s", place->path, place->over ? "has ended" : "is gone");
     scanner_free(place->scanner);
     place->scanner = NULL;
-    /* A place that was found is free again for what is plugged in next; a name that was given keeps
-     * its own. */
+    /* The place of a device that was found is free again for another one; a named device keeps its
+     * place. */
     if (!place->named)
         *place = (struct place){0};
 }

@@ -25,7 +25,7 @@ enum parvis_status serial_set_up(int fd, int speed)
     cfmakeraw(&tty);
     tty.c_cflag |= CLOCAL | CREAD;
     tty.c_cflag &= ~(tcflag_t)(CSTOPB | CRTSCTS);
-    tty.c_cc[VMIN] = 1; /* nothing there is EAGAIN, and 0 bytes mean that it is gone */
+    tty.c_cc[VMIN] = 1; /* without bytes read gives EAGAIN, and 0 once the device is gone */
     tty.c_cc[VTIME] = 0;
     cfsetspeed(&tty, speeds[at].speed);
     return tcsetattr(fd, TCSANOW, &tty) == 0 ? PARVIS_OK : PARVIS_IO;

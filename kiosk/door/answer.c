@@ -18,7 +18,7 @@ static int64_t said_time(const struct answer_facts *facts)
     return facts->status == CHECK_IN_CLOSED ? facts->closes_at : facts->first_at;
 }
 
-/* A welcome to somebody whose name is not known here is a welcome all the same. */
+/* The key of the message; for a person whose name the kiosk does not know, one without a name. */
 static const char *key_of(const struct answer_facts *facts, char key[64])
 {
     bool names = facts->status == CHECK_IN_ADMITTED || facts->status == CHECK_IN_RETURNED ||

@@ -5,7 +5,8 @@
 #include <stddef.h>
 #include <stdio.h>
 
-/* The server had taken this very scan in and its answer was lost: the feed told of it first. */
+/* Whether this very scan has moved the row: the server took it, its answer was lost, and the feed
+ * told of the move. */
 static bool is_own_move(const struct roster_row *row, const struct decide_facts *facts)
 {
     return row->moved_at == facts->at && !row->revoked && facts->verdict == BADGE_GENUINE &&

@@ -37,7 +37,7 @@ struct directory {
     int64_t not_before;
     struct entry *entries; /* owned */
     size_t count, capacity;
-    /* the try under way, the thread's until `done` */
+    /* the try under way: these belong to the thread until `done` */
     pthread_t thread;
     bool threaded;
     atomic_bool done;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The door's life: what is kept, what is heard, what is due. */
+/* The door: opening its files, hearing the feed, writing, asking the server. */
 #include <errno.h>
 #include <sodium.h>
 #include <stdio.h>
@@ -33,7 +33,8 @@ static void resume_clock(struct door *door)
     free(kept);
 }
 
-/* The kiosk's own scans move the roster again: the journal is what was fsynced. */
+/* Applies the kiosk's own scans to the roster again: the journal was synced, the roster perhaps
+ * not. */
 static void replay_journal(struct door *door)
 {
     const struct journal *journal = &door->file.journal;
@@ -59,8 +60,8 @@ static void replay_journal(struct door *door)
     }
 }
 
-/* What can be fetched again is in cache/, which goes when the kiosk is nobody any more; the journal
- * does not. */
+/* cache/ holds what can be fetched again, and is removed when the kiosk is revoked; the journal
+ * stays. */
 static enum parvis_status open_kept(struct door *door, const char *directory)
 {
     char cache[4096];
@@ -127,7 +128,7 @@ static void learn_clock(struct door *door, const char *data, bool fresh)
     cJSON_Delete(event);
 }
 
-/* Another edition is another list. */
+/* The roster of another edition is of no use: it is dropped. */
 static void check_edition(struct door *door)
 {
     const char *key = json_text(agenda_edition(door->agenda), "public_key");

@@ -14,8 +14,8 @@
 #include "parvis/staff.h"
 #include "parvis/units.h"
 
-#define ANSWER_MS 900              /* a person waits no longer for the server */
-#define UNTOLD_MS (10 * MINUTE_MS) /* so long a scan whose answer nobody saw is taken up again */
+#define ANSWER_MS 900              /* then the kiosk answers in the server's place */
+#define UNTOLD_MS (10 * MINUTE_MS) /* how long a scan whose answer nobody saw is taken up again */
 #define TEXT_MAX (JOURNAL_SEALED_MAX - SEAL_SCAN_OVERHEAD - SEAL_SCAN_OF_MAX)
 
 static int64_t doors_at(const struct door *door)
@@ -48,7 +48,7 @@ static void name_scan(struct door_scan *scan, const uint8_t id[JOURNAL_SCAN_ID_B
     sodium_bin2hex(scan->id, sizeof scan->id, id, sizeof scan->id_bytes);
 }
 
-/* Its instant and its own id. */
+/* Gives the scan its time and an id of its own. */
 static void stamp_scan(struct door *door)
 {
     uint8_t id[JOURNAL_SCAN_ID_BYTES];
@@ -77,7 +77,8 @@ static void read_scan(struct door *door, const char *text)
 
 /* ---- keeping ---- */
 
-/* Seals which scan it is, and its text. The length of the sealed bytes; 0: the agenda has no key.
+/* Seals the text together with the scan's id, time and direction. Returns the length of the sealed
+ * bytes; 0: the agenda has no key.
  */
 static size_t seal_kept(const struct door *door, const char *text,
                         uint8_t ret_sealed[JOURNAL_SEALED_MAX])
@@ -129,7 +130,7 @@ static struct check_in_decision decide_alone(const struct door *door)
     return decide(&facts);
 }
 
-/* Whom the staff has found; NULL when there is nothing left to say. */
+/* Takes the person whom the staff found out of the scan; NULL: there is none. */
 static cJSON *take_about(struct door_scan *scan)
 {
     cJSON *about = scan->about;
@@ -137,7 +138,8 @@ static cJSON *take_about(struct door_scan *scan)
     return about;
 }
 
-/* Opens the person's sealed body with the badge: the person, and the day for those who ask. */
+/* Opens the person's sealed body with the badge's key: returns the person, keeps their day for
+ * door_day. */
 static cJSON *open_person(struct door *door)
 {
     char *sealed = NULL, *body = NULL;
@@ -195,14 +197,14 @@ static void move_row(struct door *door, const struct check_in_decision *decision
     roster_move(door->roster, scan->key, &row);
 }
 
-/* No disk, no green: what cannot be kept is refused. */
+/* A scan that cannot be written to the journal is refused: nobody is let in by it. */
 static cJSON *refuse_unkept(struct door *door, enum parvis_status status)
 {
     forget_scan(door);
     return answer_of_word(status == PARVIS_BUSY ? "disk_full" : "disk_failed");
 }
 
-/* `text`: of a scan that is not in the journal yet; NULL: it is. */
+/* `text`: of a scan that is not in the journal yet; NULL: the scan is there. */
 static cJSON *answer_alone(struct door *door, const char *text)
 {
     struct check_in_decision decision = decide_alone(door);
@@ -236,8 +238,9 @@ static void ask_server(struct door *door, const char *text)
     door->scan.asked_at = clock_monotonic_ms();
 }
 
-/* Whether the server should be asked: it is there, it is quick, and it knows all that happened here
- * before. A kiosk that was told that it may not ask decides nothing itself. */
+/* Whether to ask the server: it is reached, it answered the last question in time, and it has every
+ * earlier scan of this door. A kiosk whose token the server refused always asks, since it may not
+ * answer by itself. */
 static bool should_ask(const struct door *door, size_t own_open)
 {
     if (!door->online || link_is_busy(door->link))
@@ -256,7 +259,7 @@ static const struct journal_scan *find_untold(const struct door *door)
     return moved_since ? NULL : scan;
 }
 
-/* A scan that a crash or a lost answer left without a picture goes on where it was. */
+/* Goes on with a scan whose answer nobody saw, because of a crash or a lost answer. */
 static cJSON *take_up(struct door *door, const struct journal_scan *before, const char *text)
 {
     struct door_scan *scan = &door->scan;
@@ -272,7 +275,7 @@ static cJSON *take_up(struct door *door, const struct journal_scan *before, cons
     return NULL;
 }
 
-/* `text`: as it is kept and sent. */
+/* `text`: as the journal keeps it and the server gets it. */
 static cJSON *answer_scan(struct door *door, const char *text)
 {
     const struct journal_scan *before = find_untold(door);
@@ -292,7 +295,7 @@ static cJSON *answer_scan(struct door *door, const char *text)
 
 cJSON *door_scan(struct door *door, const char *text)
 {
-    while (*text > 0 && *text < ' ') /* no paper says what SEAL_BY_NAME says */
+    while (*text > 0 && *text < ' ') /* so that no printed code passes for SEAL_BY_NAME */
         text++;
     forget_scan(door);
     read_scan(door, text);
@@ -318,7 +321,7 @@ cJSON *door_admit(struct door *door, const struct door_admission *admission)
     return answer_scan(door, text);
 }
 
-/* The roster goes along with the server's word; the feed brings the rest. */
+/* Moves the roster's row as the server answered; the feed brings the rest. */
 static void follow_answer(struct door *door, enum check_in_status status)
 {
     bool in = status == CHECK_IN_ADMITTED || status == CHECK_IN_RETURNED;
@@ -329,8 +332,8 @@ static void follow_answer(struct door *door, enum check_in_status status)
     move_row(door, &decision);
 }
 
-/* Somebody whom the staff let in was sent sealed, so the server's answer names nobody: the kiosk
- * knows who it is. Takes the answer over. */
+/* Adds the person whom the staff let in to the server's answer, which names nobody, since the scan
+ * was sent sealed. Takes the answer over. */
 static cJSON *name_person(struct door *door, enum check_in_status status, cJSON *answer)
 {
     struct roster_row *row = &door->scan.row;
@@ -388,7 +391,7 @@ void door_told(struct door *door)
         status = CHECK_IN_SCAN_ID_REUSED + 1;
     if (!status || scan->told)
         return;
-    /* On disk, so that an answer that was seen is not given again; nobody waits for it. */
+    /* Durable, so that an answer that was seen is not given again; no person waits for it now. */
     if (door_note(door, JOURNAL_TOLD, scan->seq, status, true) != PARVIS_OK)
         log_warning("kiosk", "what was shown could not be noted");
 }

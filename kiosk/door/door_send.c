@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What the journal has goes to the server, and what comes back is noted. */
+/* Sends the journal's scans to the server, and notes its answers. */
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,7 +19,7 @@ enum parvis_status door_append(struct door *door, const struct journal_record *r
     return status;
 }
 
-/* What a scan amounts to later: said, told, settled. */
+/* Appends what became of a scan: said, told or settled. */
 enum parvis_status door_note(struct door *door, enum journal_kind kind, uint64_t seq,
                              uint8_t status, bool durable)
 {
@@ -92,7 +92,7 @@ static void settle_one(struct door *door, size_t i, const cJSON *answer)
     uint64_t seq = door->outbox.sent[i];
     const struct journal_scan *scan = journal_scan_of(&door->file.journal, seq);
     if (!scan || scan->outcome != JOURNAL_OPEN || (scan->said && !door->sent_said[i]))
-        return; /* meanwhile the person was told: the server should know what */
+        return; /* the kiosk has answered since it sent this: it sends again, with its answer */
     if (check_in_status_parse(word, &status) && status != CHECK_IN_SCAN_ID_REUSED) {
         if (door_note(door, JOURNAL_SETTLED, seq, (uint8_t)(status + 1), false) != PARVIS_OK)
             log_warning("kiosk", "an answer could not be noted: the scan will be sent again");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Records and what they amount to. */
+/* The journal's records, and the scans' states that follow from them. */
 #include "journal.h"
 #include "parvis/array.h"
 
@@ -10,7 +10,7 @@
 #define HEAD_BYTES 11 /* size, kind, sequence */
 #define CHAIN_BYTES 8
 #define SCAN_BYTES 50 /* of a scan's body before its sealed text */
-#define STATUS_MAX 32 /* a closed list that may grow a little */
+#define STATUS_MAX 32 /* enum check_in_status has thirteen, and may grow a little */
 
 static const uint8_t magic[8] = {'p', 'a', 'r', 'v', 'i', 's', 'j', '1'};
 
@@ -166,8 +166,8 @@ static enum parvis_status take_note(struct journal *journal, enum journal_kind k
         (!parked && (size != 1 || body[0] > STATUS_MAX)))
         return PARVIS_CORRUPT;
     struct journal_scan *scan = &journal->scans[seq - 1];
-    /* Notes of a scan may come twice, after a crash between writing and sending: the first outcome
-     * holds. */
+    /* A scan may have two such records, after a crash between writing and sending: the first
+     * outcome holds. */
     if (kind == JOURNAL_SAID && scan->outcome == JOURNAL_OPEN)
         scan->said = body[0];
     if (kind == JOURNAL_TOLD)
@@ -198,7 +198,7 @@ enum parvis_status journal_take(struct journal *journal, const uint8_t *bytes, s
         status = take_note(journal, (enum journal_kind)bytes[2], seq, bytes + HEAD_BYTES, body);
     if (status != PARVIS_OK)
         return status;
-    /* Only now: a record that is not taken leaves the chain where the next one must join it. */
+    /* Last, since a record that is not taken must leave the chain for the next one to join. */
     memcpy(journal->chain, chain, sizeof chain);
     *ret_used = used;
     return PARVIS_OK;

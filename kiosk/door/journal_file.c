@@ -14,7 +14,8 @@
 
 #include "parvis/log.h"
 
-/* Records that may be torn together: those that nobody waited for, and one scan behind them. */
+/* How many records a power cut may tear together: those written without a sync, and the scan after
+ * them. */
 #define TORN_BYTES_MAX 16384
 #define RENEW_BYTES (8 << 20)
 
@@ -23,7 +24,7 @@ static void path_of(const struct journal_file *file, const char *name, char out[
     snprintf(out, 4096, "%s/%s", file->directory, name);
 }
 
-/* A new name is on disk once its directory is. */
+/* Syncs the directory: without that, a new name may be lost. */
 static enum parvis_status sync_directory(const struct journal_file *file)
 {
     int directory = open(file->directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -49,7 +50,7 @@ static enum parvis_status write_at(int file, const uint8_t *bytes, size_t size, 
 
 /* ---- opening ---- */
 
-/* One kiosk a directory. */
+/* Takes the lock: one kiosk a directory. */
 static enum parvis_status take_lock(struct journal_file *file)
 {
     char path[4096];
@@ -60,7 +61,8 @@ static enum parvis_status take_lock(struct journal_file *file)
     return flock(file->lock, LOCK_EX | LOCK_NB) == 0 ? PARVIS_OK : PARVIS_BUSY;
 }
 
-/* A whole file under another name first: a journal is never seen without its header. */
+/* Writes the new file whole under another name, then renames it: a journal is never seen without
+ * its header. */
 static enum parvis_status make_new(struct journal_file *file)
 {
     char path[4096], fresh[4096];
@@ -81,7 +83,7 @@ static enum parvis_status make_new(struct journal_file *file)
     return status == PARVIS_OK ? sync_directory(file) : status;
 }
 
-/* The open scans of a journal that is left go on in the new one. */
+/* Carries the open scans of the old journal over into the new one. */
 static enum parvis_status carry_over(struct journal_file *file, const struct journal *old)
 {
     enum parvis_status status = PARVIS_OK;
@@ -204,7 +206,7 @@ void journal_file_close(struct journal_file *file)
 
 /* ---- appending ---- */
 
-/* What was begun is taken back, so that the next record does not stand behind half of one. */
+/* Cuts off a record that was written in part, so that the next one does not follow half of one. */
 static enum parvis_status take_back(struct journal_file *file, enum parvis_status status)
 {
     if (status != PARVIS_BUSY || ftruncate(file->file, (off_t)file->size) != 0) {
@@ -214,8 +216,8 @@ static enum parvis_status take_back(struct journal_file *file, enum parvis_statu
     return status;
 }
 
-/* Whether the file still is the one that the next start will open. Once its folder was removed or
- * put elsewhere, writing succeeds into what nobody finds again. */
+/* Whether the next start will open this same file. Once the folder was removed or moved, writing
+ * still succeeds, into a file that nobody finds again. */
 static bool is_in_place(const struct journal_file *file)
 {
     char path[4096];
@@ -225,8 +227,8 @@ static bool is_in_place(const struct journal_file *file)
            named.st_dev == opened.st_dev && named.st_ino == opened.st_ino;
 }
 
-/* On disk, where it will be looked for. A failed sync may have dropped the pages: nobody knows what
- * is on the disk, and no later sync would say. */
+/* Syncs the file, and checks that it is still in its folder. A failed sync may have dropped the
+ * pages: nobody knows what is on the disk, and no later sync would tell. */
 static bool make_durable(const struct journal_file *file)
 {
     if (fdatasync(file->file) != 0)

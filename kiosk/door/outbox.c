@@ -4,7 +4,7 @@
 
 #define PAUSE_MS_MIN 250
 #define PAUSE_MS_MAX 5000
-#define REJECTED_MS 15000 /* a token that was taken back may be given again */
+#define REJECTED_MS 15000 /* the server may come to accept the token again */
 
 size_t outbox_next(struct outbox *outbox, const struct journal *journal, uint64_t except,
                    int64_t now, const struct journal_scan **ret_scans)

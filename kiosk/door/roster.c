@@ -33,8 +33,8 @@ enum statement {
     STATEMENT_COUNT,
 };
 
-/* In PUT, ?11 says that this kiosk is behind: it has scans that the server does not know, so what
- * it saw itself stays where that is newer. In TELL ?6 is the same. */
+/* ?11 of PUT and ?6 of TELL say that the server does not have all scans of this kiosk yet: a
+ * presence that the kiosk saw itself then stays where it is newer. */
 static const char *const sql[STATEMENT_COUNT] = {
     [FIND] = "SELECT person, revoked, presence, moved_at, first_at, place, sealed FROM badge"
              " WHERE key = ?1",
@@ -126,7 +126,7 @@ static bool configure(struct roster *roster)
     sqlite3_db_config(roster->database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(roster->database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     sqlite3_busy_timeout(roster->database, 2000);
-    /* What is deleted is overwritten: a person who was erased leaves no trace. */
+    /* SQLite overwrites what it deletes, so that an erased person leaves no trace. */
     return run(roster, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
                        "PRAGMA secure_delete = ON; PRAGMA cache_size = -1024;"
                        "PRAGMA journal_size_limit = 1048576;") == SQLITE_OK;
@@ -154,8 +154,7 @@ static bool open_database(struct roster *roster, const char *path)
         !configure(roster))
         return false;
     int version = read_version(roster);
-    /* 0: the file is new. Another number is another version's, and is not mended but fetched
-     * again. */
+    /* 0: the file is new. Another version's file is not converted: its content is fetched again. */
     return (version == VERSION || (version == 0 && make_tables(roster))) && prepare(roster);
 }
 
@@ -231,7 +230,7 @@ static void write_row(struct roster *roster, sqlite3_stmt *row)
          * door_work closes every two seconds. */
         run(roster, "BEGIN IMMEDIATE");
     if (sqlite3_step(row) != SQLITE_DONE)
-        /* Nobody waits for it: the journal has the scan, and the server the rest. */
+        /* Nothing is lost: the journal has the scan, and the server the rest. */
         log_error("kiosk", "roster: %s", sqlite3_errmsg(roster->database));
     sqlite3_reset(row);
 }

@@ -10,8 +10,8 @@
 #include "agenda.h"
 
 #define FAILED_MS 2000
-#define PAUSE_MS 500          /* gathers the marks of a storm of changes */
-#define WHOLE_PAUSE_MS 600000 /* between two wholes that nobody needs at once */
+#define PAUSE_MS 500          /* so that one request serves many changes that come together */
+#define WHOLE_PAUSE_MS 600000 /* at least, between two wholes that are not urgent */
 
 void roster_sync_resume(struct roster_sync *sync, struct roster *roster)
 {
@@ -53,7 +53,7 @@ void roster_sync_change(struct roster_sync *sync, struct roster *roster, const c
     if (strcmp(kind, "presence") == 0) {
         struct roster_row presence = read_presence(body, "at");
         if (!roster_tell_presence(roster, id, &presence, behind))
-            roster_mark(roster, id); /* looked at again when the server knows of our scans */
+            roster_mark(roster, id); /* asked for once the server has our scans */
     } else if (strcmp(kind, "badge") == 0) {
         if (json_integer(body, "revoked_at") || !cJSON_IsObject(body))
             roster_revoke(roster, id);
@@ -64,7 +64,7 @@ void roster_sync_change(struct roster_sync *sync, struct roster *roster, const c
     } else if (strcmp(kind, "meeting") == 0) {
         if (json_integer(body, "buyer"))
             roster_mark(roster, json_integer(body, "buyer"));
-        sync->old = true; /* the company's people */
+        sync->old = true; /* the company's people, whose numbers the change does not tell */
     } else if (strcmp(kind, "organisation") == 0 || strcmp(kind, "demonstration") == 0) {
         sync->old = true;
     }
@@ -94,7 +94,7 @@ bool roster_sync_next(struct roster_sync *sync, struct roster *roster, bool behi
             sync->whole_at = now;
         snprintf(ret_path, ROSTER_PATH_CHARS, "/api/roster?from=%lld", (long long)sync->from);
     } else {
-        /* Marks wait for our own scans to be known there: their answer has who is in. */
+        /* Not while the server lacks scans of ours: its rows would tell an older presence. */
         if (!behind)
             sync->asked_count =
                 roster_marked(roster, sync->asked, sizeof sync->asked / sizeof *sync->asked);
@@ -137,8 +137,8 @@ void roster_sync_staff(struct roster_sync *sync, struct roster *roster, const ch
         roster_sync_whole(sync);
 }
 
-/* By what a PIN is known to be right; without one the names go. False: it is another one than
- * before. */
+/* Keeps the PIN's salt and check value; without a PIN drops the names. False: the PIN is another
+ * one than before. */
 static bool take_staff(struct roster *roster, const cJSON *staff)
 {
     const char *salt = json_text(staff, "salt");
@@ -184,7 +184,7 @@ void roster_sync_take(struct roster_sync *sync, struct roster *roster, long stat
         sync->from = json_integer(document, "next");
     else if (sync->asked_count == 0)
         end_whole(sync, roster);
-    if (!same && !first) /* rows of before are sealed by another PIN */
+    if (!same && !first) /* the names of earlier pages are sealed for another PIN */
         roster_sync_whole(sync);
     sync->not_before = sync->from >= 0 ? 0 : now + PAUSE_MS;
     cJSON_Delete(document);

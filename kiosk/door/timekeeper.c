@@ -9,7 +9,7 @@
 
 #include "parvis/clock.h"
 
-#define STEP_MS 2000 /* a server's word this far off is not the network's doing */
+#define STEP_MS 2000 /* a difference so large does not come from the network */
 
 void timekeeper_learn(struct timekeeper *keeper, struct timekeeper_clocks clocks, int64_t event_ms,
                       bool fresh)
@@ -17,7 +17,7 @@ void timekeeper_learn(struct timekeeper *keeper, struct timekeeper_clocks clocks
     int64_t expected = keeper->event_at + clocks.boot_ms - keeper->boot_at;
     bool late = event_ms < expected && event_ms > expected - STEP_MS;
     if (keeper->sure && !fresh && late)
-        return; /* it only was longer on its way */
+        return; /* the message was only longer on its way */
     if (keeper->sure && (event_ms < expected - STEP_MS))
         keeper->last_ms = 0; /* the server's clock was set back: a rehearsal */
     keeper->known = keeper->sure = true;
@@ -37,7 +37,7 @@ int64_t timekeeper_now(const struct timekeeper *keeper, struct timekeeper_clocks
     if (keeper->sure)
         return keeper->event_at + clocks.boot_ms - keeper->boot_at;
     int64_t now = clocks.real_ms + keeper->offset_ms;
-    return now > keeper->event_at ? now : keeper->event_at; /* it is later than it was */
+    return now > keeper->event_at ? now : keeper->event_at; /* never before what was heard */
 }
 
 int64_t timekeeper_stamp(struct timekeeper *keeper, struct timekeeper_clocks clocks)

@@ -10,7 +10,7 @@
 
 #define HINT_TURN_MS 2400
 #define TROUBLE_SIZE 34
-#define TIGHT 1045 /* units high: not all of a person's day has room beside a name in two lines */
+#define TIGHT 1045 /* units: a lower screen has no room for the day beside a two-line name */
 
 /* A badge that comes down to the reader and fades: a hint that needs no words. Still, it lies on
  * the reader. */

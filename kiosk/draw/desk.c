@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The screens of who has no badge, or needs somebody. What is touched lies low, for who sits. */
+/* The help pages. What can be touched lies low, for people who sit in a wheelchair. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -102,7 +102,7 @@ static void draw_menu(struct canvas *canvas, const struct screen_state *state,
     }
 }
 
-/* ---- somebody comes ---- */
+/* ---- the call ---- */
 
 static void draw_call(struct canvas *canvas, const struct screen_state *state,
                       const struct screen_desk *desk)

@@ -7,7 +7,7 @@
 #include "programme.h"
 #include "screens.h"
 
-#define OFFLINE_MS 3000 /* a blink of the network is nobody's business */
+#define OFFLINE_MS 3000 /* a shorter gap of the network is not shown */
 
 static void draw_line(struct canvas *canvas, const struct screen_state *state, const char *key,
                       size_t count, double x, double y, double width)
@@ -24,8 +24,8 @@ static void draw_line(struct canvas *canvas, const struct screen_state *state, c
     free(text);
 }
 
-/* Quietly: that the server does not admit the kiosk, or is gone, since when, how old the programme
- * is, what waits to be sent. */
+/* In small type: that the server does not admit the kiosk, or since when it is gone, how old the
+ * programme is, how many scans wait. */
 static void draw_alone(struct canvas *canvas, const struct screen_state *state, double x, double y,
                        double width)
 {

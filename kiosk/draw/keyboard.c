@@ -33,8 +33,8 @@ void keyboard_draw_button(struct canvas *canvas, int id, const char *words, doub
     canvas_target(canvas, id, x - GAP / 2, y - GAP / 2, width + GAP, height + GAP);
 }
 
-/* What it does is the small letter: whether it becomes a capital is seen when it is typed, for who
- * types faster than pictures come. */
+/* A key always does its small letter, whatever it shows: desk.c decides on the capital when the
+ * letter is typed, since a person may type faster than frames are drawn. */
 static void draw_key(struct canvas *canvas, gunichar character, gunichar shown, double x, double y,
                      double width, double height)
 {

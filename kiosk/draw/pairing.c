@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* A kiosk that is nobody yet, one that says who it is, and one that is dark for the night. */
+/* The screens of a kiosk that is not enrolled yet, of one that shows its name, and of one that is
+ * dark for the night. */
 #include <stdio.h>
 #include <string.h>
 
@@ -38,7 +39,7 @@ static void draw_phone(struct canvas *canvas, double x, double y, double size, u
                            unit * 1.02, unit * 1.02, 0, COLOUR_GROUND);
 }
 
-/* In one language: what it waits for, or what was wrong with the last code. */
+/* Says in one language that the kiosk waits for its code, or what was wrong with the last one. */
 static double draw_words(struct canvas *canvas, const struct screen_pairing *state,
                          enum text_language language, bool second, double x, double y, double width,
                          enum align align)

@@ -24,7 +24,7 @@ static int misused(const char *key, const char *value)
     return 2;
 }
 
-/* A number from `min` to `max` up to `end`, where *text is left. */
+/* Reads a number from `min` to `max` that ends at the character `end`; *text is left there. */
 static bool read_number(const char **text, long min, long max, char end, int *ret_value)
 {
     char *after;
@@ -36,7 +36,7 @@ static bool read_number(const char **text, long min, long max, char end, int *re
     return true;
 }
 
-/* ---- the values of options; false: it will not do ---- */
+/* ---- the values of options; false: the value is not valid ---- */
 
 static bool take_server(struct config *config, const char *text)
 {
@@ -148,7 +148,7 @@ static const struct choice {
     } form;
     size_t offset; /* in struct config: of the const char * or the bool */
     bool (*take)(struct config *config, const char *text);
-    const char *fault; /* in the catalogue: what is said when `take` will not */
+    const char *fault; /* key of the message when `take` refuses the value */
     void (*print)(void);
 } choices[] = {
 #define AT(member) offsetof(struct config, member)
@@ -223,11 +223,11 @@ static int take_options(struct config *config, int argc, char **argv)
         if (result >= 0)
             return result;
     }
-    config->report |= config->from_stdin; /* who types scans reads answers */
+    config->report |= config->from_stdin; /* a program that types scans reads the answers */
     return -1;
 }
 
-/* Where a door keeps its journal unless --state says it: systemd's directory, or the user's. */
+/* The directory of a door without --state: systemd's, or the user's. */
 static const char *default_state(void)
 {
     static char path[4096];

@@ -30,7 +30,7 @@
 #define TURN_MS 40
 #define KEY_PAUSE_MS 600   /* as at the door: a scanner types a code in far less */
 #define AGAIN_MS 1000      /* between two askings */
-#define ASKING_MS 30000    /* then the person is told that the server is out of reach */
+#define ASKING_MS 30000    /* then the screen says that the server is out of reach */
 #define REASON_MS 20000    /* how long a reason stays on the screen */
 #define DRIFT_MS MINUTE_MS /* the picture moves once a minute, against burn-in */
 #define ENROLMENT "/api/kiosks/enrolment"
@@ -56,7 +56,7 @@ struct enrolment {
     bool input_ended;
 };
 
-/* For whoever drives the kiosk by standard input: one line an answer. */
+/* Reports an answer as one line of JSON, for a program that drives the kiosk by standard input. */
 static void report(const struct enrolment *enrolment, const char *word)
 {
     if (!enrolment->config->from_stdin)
@@ -127,7 +127,7 @@ static void take_answer(struct enrolment *enrolment, const char *body)
     if (!take_identity(enrolment, body)) {
         refuse(enrolment, "not_understood");
     } else if (identity_save(enrolment->config->state, enrolment->identity) != PARVIS_OK) {
-        /* The code is used all the same: who set the box up must know why. */
+        /* The code is used up all the same: the technician must be told why. */
         refuse(enrolment, "not_kept");
     } else {
         enrolment->enrolled = true;
@@ -168,7 +168,7 @@ static void on_posted(const char *path, long status, const char *body, void *use
 
 static void on_feed(const char *name, const char *data, void *user)
 {
-    (void)name; /* nothing is followed before the kiosk is somebody */
+    (void)name; /* no feed is followed before the kiosk is enrolled */
     (void)data;
     (void)user;
 }
@@ -232,7 +232,7 @@ static void on_key(char key, void *user)
 
 static void on_touch(int x, int y, bool down, void *user)
 {
-    (void)x; /* nothing can be touched before the kiosk is somebody */
+    (void)x; /* nothing can be touched before the kiosk is enrolled */
     (void)y;
     (void)down;
     (void)user;
@@ -246,7 +246,7 @@ static void on_code(const char *text, void *user)
         take_text(enrolment, text);
 }
 
-/* A byte at a time: what follows the code's line is the door's to read. */
+/* Reads one byte at a time, since the lines after the code are for the door to read. */
 static void read_line(struct enrolment *enrolment)
 {
     struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};

@@ -9,8 +9,8 @@
 #include "parvis/clock.h"
 #include "programme.h"
 
-#define PAUSE_MS 500   /* a slot's start moves many meetings at once: one asking for all */
-#define FAILED_MS 3000 /* after an answer that was none */
+#define PAUSE_MS 500   /* the start of a slot moves many meetings: one request serves them all */
+#define FAILED_MS 3000 /* after a request that failed */
 #define CALLED "/api/meetings/called"
 #define STANDS "/api/stands/"
 

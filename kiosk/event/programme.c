@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Questions that screens ask of the agenda. */
+/* What screens read out of the agenda. */
 #include "programme.h"
 
 #include <stdio.h>
@@ -86,7 +86,8 @@ void programme_countdown(int64_t left_ms, char out[24])
 
 /* ---- meetings ---- */
 
-/* A row beside the words that it is ordered by, which qsort's two arguments cannot ask for. */
+/* A row with the words by which it is ordered, since qsort gives its function no other argument to
+ * look them up with. */
 struct ordered {
     const cJSON *row;
     const char *words; /* borrowed */

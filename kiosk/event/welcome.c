@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What a person who comes in is told of their day. */
+/* What the kiosk tells a person who comes in about their day. */
 #include "welcome.h"
 
 #include <stdio.h>
@@ -8,7 +8,7 @@
 #include "parvis/json.h"
 #include "programme.h"
 
-/* Puts an item in its place in the day; the latest falls out when there are too many. */
+/* Inserts an entry by its time; drops the latest when there are too many. */
 static void add_item(struct welcome *welcome, int64_t at, const char *place, const char *what)
 {
     size_t index = welcome->count;
@@ -84,7 +84,7 @@ static void add_parts(struct welcome *welcome, const cJSON *rows, const char *wh
     }
 }
 
-/* A juror hears many pitches: the first one says when to be there. */
+/* Of the pitches that a juror hears, the first alone: it says when to be there. */
 static void add_jury(struct welcome *welcome, const cJSON *times, const char *label,
                      const struct agenda *agenda, int64_t now)
 {

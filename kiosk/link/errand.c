@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What the kiosk asks of the server for the person in front of it. */
+/* The request to the server for the person in front of the kiosk. */
 #include "errand.h"
 
 #include <stdio.h>
@@ -59,7 +59,7 @@ enum errand_kind errand_answered(struct errand *errand, const char *path, long s
     enum errand_kind kind = errand->kind;
     if (!errand->sent || strcmp(path, errand->path) != 0)
         return ERRAND_NONE;
-    /* A registration is not repeated by itself: it may have been taken. */
+    /* A registration is not sent again: the server may have taken it. */
     bool early = status == 503 || (kind == ERRAND_LINK && (status == 409 || status == 0));
     if (early) {
         errand->sent = false;

@@ -28,8 +28,8 @@ struct body {
     size_t size, capacity;
 };
 
-/* One request at a time on a connection that is kept. Names of people and proofs travel here: what
- * a lane had is wiped before it is freed. */
+/* A connection that is kept open, with one request at a time. Names of people and proofs travel on
+ * it, so its buffers are wiped before they are freed. */
 struct lane {
     CURL *handle;
     struct curl_slist *headers;
@@ -89,7 +89,7 @@ static void on_event(const char *name, const char *data, void *user)
 {
     struct link *link = user;
     set_online(link, true);
-    /* An event came: the server works, and is asked soon again when this connection ends. */
+    /* An event came, so the server works: when this connection ends, the next try comes soon. */
     link->retry_ms = RETRY_MS_MIN;
     link->events.feed(name, data, link->user);
 }
@@ -152,7 +152,7 @@ static bool make_lane(struct link *link, enum lane_of of, long timeout_s)
     return true;
 }
 
-/* Takes the request off the line, if one is on it, and wipes what it sent. */
+/* Ends the lane's request, if there is one, and wipes the bytes that it sent. */
 static void stop_lane(struct link *link, struct lane *lane)
 {
     if (lane->running)
@@ -179,7 +179,7 @@ static void add_header(struct lane *lane, const char *line)
     lane->headers = longer ? longer : lane->headers;
 }
 
-/* Of the next request; `name` is what its media type is said of. */
+/* Sets the headers of the next request; `name`: the header that gives the media type. */
 static void set_headers(struct link *link, struct lane *lane, const char *name, const char *type)
 {
     char line[256];
@@ -187,7 +187,7 @@ static void set_headers(struct link *link, struct lane *lane, const char *name, 
     lane->headers = NULL;
     snprintf(line, sizeof line, "%s: %s", name, type);
     add_header(lane, line);
-    add_header(lane, "Expect:"); /* no round trip before what is sent */
+    add_header(lane, "Expect:"); /* so that the body goes without a round trip first */
     if (link->token) {
         snprintf(line, sizeof line, "Authorization: Bearer %s", link->token);
         add_header(lane, line);
@@ -198,7 +198,7 @@ static void set_headers(struct link *link, struct lane *lane, const char *name, 
     curl_easy_setopt(lane->handle, CURLOPT_HTTPHEADER, lane->headers);
 }
 
-/* Puts the lane on the line, once its headers and what it sends are set. */
+/* Starts the lane's request, once its headers and body are set. */
 static void start_lane(struct link *link, struct lane *lane, const char *path)
 {
     char url[1024];
@@ -209,7 +209,7 @@ static void start_lane(struct link *link, struct lane *lane, const char *path)
     lane->running = curl_multi_add_handle(link->multi, lane->handle) == CURLM_OK;
 }
 
-/* Asks for a document, in place of what is asked there now. */
+/* Asks for a document, in place of the lane's present request. */
 static void ask_for(struct link *link, enum lane_of of, const char *path)
 {
     struct lane *lane = &link->lanes[of];
@@ -220,14 +220,14 @@ static void ask_for(struct link *link, enum lane_of of, const char *path)
     start_lane(link, lane, path);
 }
 
-/* Sends bytes of this media type, in place of what is asked there now. */
+/* Sends bytes of this media type, in place of the lane's present request. */
 static void send_bytes(struct link *link, enum lane_of of, const char *path, const char *type,
                        const void *bytes, size_t size)
 {
     struct lane *lane = &link->lanes[of];
     stop_lane(link, lane);
     free_body(&lane->answer);
-    lane->request = malloc(size + 1); /* never of no bytes */
+    lane->request = malloc(size + 1); /* + 1, since malloc(0) may give NULL */
     if (!lane->request)
         return;
     memcpy(lane->request, bytes, size);
@@ -341,8 +341,8 @@ const uint8_t *link_key(const struct link *link)
 
 /* ---- the loop's turn ---- */
 
-/* Tells how a request ended. What came back is the lane's no more: whoever is told may ask for the
- * next thing on it. */
+/* Tells how a request ended. The answer is first taken out of the lane, since the function that is
+ * told may begin the lane's next request. */
 static void lane_ended(struct link *link, enum lane_of of, CURLcode result)
 {
     struct lane *lane = &link->lanes[of];

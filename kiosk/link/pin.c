@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Knowing a server by one certificate alone. */
+/* Accepting a server by one certificate alone. */
 #include "pin.h"
 
 #include <string.h>
@@ -36,7 +36,7 @@ static bool is_known(struct pin *pin, const X509 *shown)
         !hash_key(shown, key))
         return false;
     if (CRYPTO_memcmp(sha256, pin->sha256, sizeof sha256) == 0) {
-        memcpy(pin->key, key, sizeof key); /* by which a renewed one will be known */
+        memcpy(pin->key, key, sizeof key); /* so that a renewed certificate will be accepted */
         pin->key_known = true;
         return true;
     }
@@ -65,7 +65,8 @@ void pin_apply(struct pin *pin, CURL *handle)
 {
     curl_easy_setopt(handle, CURLOPT_SSL_VERIFYPEER, 1L);
     curl_easy_setopt(handle, CURLOPT_SSL_VERIFYHOST, 0L);
-    /* What cannot set the callback must not connect: libcurl answers CURLE_NOT_BUILT_IN then. */
+    /* Without the callback the kiosk must not connect: a CA file that does not exist prevents it.
+     */
     if (curl_easy_setopt(handle, CURLOPT_SSL_CTX_FUNCTION, on_context) != CURLE_OK ||
         curl_easy_setopt(handle, CURLOPT_SSL_CTX_DATA, pin) != CURLE_OK)
         curl_easy_setopt(handle, CURLOPT_CAINFO, "/nonexistent");

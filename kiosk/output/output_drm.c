@@ -26,12 +26,12 @@ struct output_drm {
     int card;
     uint32_t connector, crtc;
     drmModeModeInfo mode;
-    drmModeCrtc *before; /* what to put back at the end */
+    drmModeCrtc *before; /* what the screen showed before, put back at the end */
     struct dumb_buffer buffers[2];
     uint32_t dpms;               /* the connector's property for its light; 0: it has none */
     bool dark;                   /* the light is out: a frame would put it on again */
     struct sound_player *player; /* NULL: no sound card */
-    int shown;                   /* which of them is on the screen; -1: none yet */
+    int shown;                   /* the buffer that is on the screen; -1: none yet */
 };
 
 static bool make_buffer(struct output_drm *drm, struct dumb_buffer *buffer)
@@ -69,7 +69,7 @@ static void drop_buffer(struct output_drm *drm, struct dumb_buffer *buffer)
         drmIoctl(drm->card, DRM_IOCTL_MODE_DESTROY_DUMB, &destroy);
 }
 
-/* The frame goes into the buffer that is not on the screen, then the screen changes over. */
+/* Copies the frame into the buffer that is not on the screen, then shows that one. */
 static enum parvis_status drm_show(struct output *output, cairo_surface_t *frame, const char *name)
 {
     struct output_drm *drm = (struct output_drm *)output;
@@ -90,7 +90,7 @@ static enum parvis_status drm_show(struct output *output, cairo_surface_t *frame
     return PARVIS_OK;
 }
 
-/* What the screen calls DPMS: its light goes out, with the signal; the mode stays. */
+/* Switches the light by DPMS: the signal ends and the panel goes dark; the mode stays. */
 static void drm_light(struct output *output, bool on)
 {
     struct output_drm *drm = (struct output_drm *)output;
@@ -120,7 +120,7 @@ static void drm_free(struct output *output)
 {
     struct output_drm *drm = (struct output_drm *)output;
     sound_player_free(drm->player);
-    /* First: what stood on the screen before is put back onto a lit one. */
+    /* First, so that what stood on the screen before comes back on a lit panel. */
     drm_light(output, true);
     if (drm->before) {
         drmModeSetCrtc(drm->card, drm->before->crtc_id, drm->before->buffer_id, drm->before->x,

@@ -12,7 +12,7 @@
 struct output_png {
     struct output output; /* first */
     char *directory;
-    cairo_surface_t *panel; /* what a turned panel is given; NULL: it is not turned */
+    cairo_surface_t *panel; /* the frame as a turned panel gets it; NULL: it is not turned */
 };
 
 static enum parvis_status png_show(struct output *output, cairo_surface_t *frame, const char *name)

@@ -34,7 +34,7 @@ static enum parvis_status window_show(struct output *output, cairo_surface_t *fr
     return SDL_UpdateWindowSurface(window->window) == 0 ? PARVIS_OK : PARVIS_IO;
 }
 
-/* The key's place on a US keyboard → its character: what a keyboard-wedge scanner meant. */
+/* The character that a key's place has on a US keyboard: what a keyboard-wedge scanner meant. */
 static char us_character(SDL_Scancode code, bool shifted)
 {
     static const char plain[] = "1234567890", marked[] = "-=[]\\", other[] = ";'`,./";
@@ -106,8 +106,8 @@ static void window_free(struct output *output)
     free(window);
 }
 
-/* Where there is neither X nor Wayland SDL draws for nobody, unless somebody asked for just that.
- */
+/* Whether SDL's driver shows anything to anybody: without X and Wayland it falls back on one that
+ * does not. SDL_VIDEODRIVER may ask for such a driver. */
 static bool is_seen(const char *driver)
 {
     static const char *const blind[] = {"dummy", "offscreen", "evdev"};

@@ -14,7 +14,7 @@
 #include "parvis/module.h"
 #include "print_way.h"
 
-#define ASK_S 10 /* between two questions how it does */
+#define ASK_S 10 /* between two questions for the printer's state */
 #define PORT "9100"
 
 enum way { WAY_ZPL, WAY_ESCPOS, WAY_CUPS };
@@ -30,7 +30,7 @@ struct printer {
     pthread_mutex_t mutex;
     pthread_cond_t wake;
     bool stop, busy;
-    struct print_bytes job; /* to be printed */
+    struct print_bytes job; /* the next job; empty: none */
     double width_mm, height_mm;
     enum printer_state state;
     enum printer_outcome outcome;

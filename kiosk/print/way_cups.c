@@ -111,7 +111,8 @@ static int send_job(http_t *http, const char *queue, const struct print_bytes *b
     return sent ? job : -1;
 }
 
-/* A job that CUPS does not get rid of is taken back, and the reason is the printer's. */
+/* Waits until CUPS has printed the job. Cancels one that it cannot print, or not in time, and
+ * returns the printer's state as the reason. */
 static enum printer_state await(http_t *http, const char *queue, int job)
 {
     for (int waited = 0; waited < WAY_JOB_MS; waited += STEP_MS) {

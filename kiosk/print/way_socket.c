@@ -120,7 +120,7 @@ static enum printer_state ask_escpos(int fd)
 {
     int paper = ask_byte(fd, 4);
     if (paper < 0)
-        return PRINTER_READY; /* it does not speak: it may print all the same */
+        return PRINTER_READY; /* it does not answer, and may print all the same */
     if (paper & 0x60)
         return PRINTER_NO_PAPER;
     int offline = ask_byte(fd, 2);

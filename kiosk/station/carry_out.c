@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Carrying out what the kiosk's parts want: one function a bit of enum intent_what, in its order.
- */
+/* Carries out intents: one function for each bit of enum intent_what, in the order of that list. */
 #include <stdio.h>
 #include <string.h>
 
@@ -8,10 +7,10 @@
 #include "parvis/badge.h"
 #include "parvis/clock.h"
 
-/* WCAG 2.2, 2.2.1 asks for ten; then the next person has a right, too. */
+/* WCAG 2.2, 2.2.1 asks for ten at least; a limit, since the next person waits. */
 #define EXTENSIONS_MAX 15
 
-/* What one part said because of another: done at once. */
+/* Carries out at once the intent that a part returned while another one was carried out. */
 static void carry_out(struct kiosk *kiosk, struct intent intent)
 {
     kiosk_carry_out(&intent, kiosk);
@@ -32,14 +31,14 @@ static bool is_taken(const struct kiosk *kiosk)
     return kiosk->life.state == KIOSK_WAITING || kiosk->life.state == KIOSK_ASKING;
 }
 
-/* What is held in view is read once. */
+/* Scans a code unless it is still in view from a moment ago. */
 static void scan_once(struct kiosk *kiosk, const char *text)
 {
     if (recent_note(&kiosk->recent, text, clock_monotonic_ms()))
         kiosk_scan(kiosk, text, PASSAGE_BY_BADGE);
 }
 
-/* A code that a device has read: while somebody types, a badge alone is one. */
+/* A device has read a code. While a person uses the help pages, only a badge counts. */
 static void take_code(struct kiosk *kiosk, struct intent *intent)
 {
     if (kiosk->life.state == KIOSK_DESK && !is_badge(intent->text))
@@ -67,7 +66,7 @@ static void take_line(struct kiosk *kiosk, struct intent *intent)
 static void take_key(struct kiosk *kiosk, struct intent *intent)
 {
     const struct desk_facts facts = kiosk_desk_facts(kiosk);
-    if (kiosk->life.state == KIOSK_DESK) /* else a badge has closed it, or nobody types */
+    if (kiosk->life.state == KIOSK_DESK) /* a badge may have closed it meanwhile */
         carry_out(kiosk, desk_key(&kiosk->desk, (char)intent->number, &facts));
 }
 
@@ -166,7 +165,7 @@ static void tell_heard(struct kiosk *kiosk, struct intent *intent)
     carry_out(kiosk, desk_call_heard(&kiosk->desk));
 }
 
-/* Nobody's name leaves the kiosk: the calm screen is drawn without them, not copied. */
+/* Draws the calm screen anew without names, so that no person's name leaves the kiosk. */
 static void send_picture(struct kiosk *kiosk, struct intent *intent)
 {
     (void)intent;

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The kiosk for who has no badge, or needs somebody: its pages, and what is typed and touched
- * there.
- */
+/* The help pages: opening and closing them, and what is typed and touched there. */
 #include "desk.h"
 
 #include <string.h>
@@ -14,13 +12,13 @@
 #include "parvis/units.h"
 
 #define STAY_MS MINUTE_MS     /* without a touch */
-#define STAY_LONGER_MS 180000 /* for who asked for more time */
+#define STAY_LONGER_MS 180000 /* for a person who asked for more time */
 #define WARN_MS 15000         /* before it closes */
 #define REGISTER_MS 10000     /* for the server's answer */
 
 /* ---- opening and closing ---- */
 
-/* Nothing that was typed stays. */
+/* Wipes what was typed. */
 static void forget_typed(struct desk *desk)
 {
     for (size_t i = 0; i < DESK_FIELDS_MAX; i++)
@@ -107,7 +105,7 @@ static bool is_blank(const char *text)
     return text[strspn(text, " ")] == '\0';
 }
 
-/* On to the field that is still empty; with all of them the visitor is registered. */
+/* Goes on to the next empty field; when none is left, registers the visitor. */
 static struct intent submit_form(struct desk *desk, bool online)
 {
     const struct intent redraw = intent_of(INTENT_REDRAW);
@@ -219,7 +217,7 @@ static struct intent choose(struct desk *desk, int target, int64_t now)
     return intent_of(INTENT_REDRAW);
 }
 
-/* What is neither a key, a field nor a person. */
+/* Targets other than keys, fields and people. */
 static struct intent touch_other(struct desk *desk, int target, const struct desk_facts *facts)
 {
     switch (target) {
@@ -258,8 +256,8 @@ struct intent desk_touch(struct desk *desk, int target, const struct desk_facts 
     return intent_of(INTENT_REDRAW);
 }
 
-/* Without touch: the menu's entries by 1 to 3, people found by Tab's place among them would
- * scramble names, so Enter takes the only one left. */
+/* Without a touch screen, 1 to 3 choose from the menu. Nothing chooses among the people found, for
+ * every key is a letter of a name: Enter takes the person when one alone is left. */
 struct intent desk_key(struct desk *desk, char key, const struct desk_facts *facts)
 {
     static const int choices[] = {DESK_CHOOSE_CALL, DESK_CHOOSE_FORM, DESK_CHOOSE_SEARCH};
@@ -277,7 +275,7 @@ struct intent desk_key(struct desk *desk, char key, const struct desk_facts *fac
 
 /* ---- in its turn ---- */
 
-/* How long it stays without another touch. */
+/* How long the page stays without another touch, in ms. */
 static int64_t left_ms(const struct desk *desk, bool longer)
 {
     return desk->touched_at + (longer ? STAY_LONGER_MS : STAY_MS) - clock_monotonic_ms();

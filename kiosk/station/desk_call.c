@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Calling somebody to the kiosk. */
+/* A visitor's call for the desk. */
 #include "desk_internal.h"
 #include "parvis/clock.h"
 
-#define CALL_MS 600000   /* then a call is nobody's any more */
-#define COMING_MS 120000 /* so long it is said that somebody comes */
+#define CALL_MS 600000   /* then an unanswered call ends */
+#define COMING_MS 120000 /* how long the screen says that a host comes */
 
 int64_t desk_calls(const struct desk *desk)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The staff at the desk: their PIN, the names that it opens, and what shows the server that it was
+/* The staff at the desk: their PIN, the names that it opens, and the server's proof that it was
  * given. */
 #include <assert.h>
 #include <sodium.h>
@@ -37,7 +37,8 @@ void desk_try_pin(struct desk *desk)
     desk->digit_count = 0;
 }
 
-/* Without the server nothing is asked: what the staff can do then needs no proof. */
+/* Opens the search, and asks the server for the question whose answer brings the proof. While the
+ * server is gone there is no proof, and nothing that the staff can then do needs one. */
 static struct intent open_search(struct desk *desk, bool online)
 {
     struct intent intent = desk_turn_to(desk, DESK_SEARCH);
@@ -88,9 +89,9 @@ struct intent desk_turn_directory(struct desk *desk, bool online)
     }
 }
 
-/* ---- showing the server that it was given ---- */
+/* ---- the proof that the PIN was given ---- */
 
-/* Of the open directory; NULL: it is not open. */
+/* The PIN's key; NULL: the directory is not open. */
 static const uint8_t *key_of(const struct desk *desk)
 {
     return desk->directory ? directory_key(desk->directory) : NULL;
@@ -178,6 +179,6 @@ struct intent desk_admit(struct desk *desk, size_t which)
                                                .about = cJSON_Duplicate(person->about, true)};
     memcpy(intent.admission.row_key, person->key, sizeof intent.admission.row_key);
     memcpy(intent.admission.staff_key, key_of(desk), sizeof intent.admission.staff_key);
-    desk_close_pages(desk); /* all names are forgotten; this one is the intent's */
+    desk_close_pages(desk); /* forgets all names but this one, which the intent now owns */
     return intent;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What comes in. */
+/* What people do in front of the kiosk. */
 #include "input.h"
 
 #include <errno.h>
@@ -11,7 +11,7 @@
 #include "controls.h"
 #include "parvis/clock.h"
 
-#define KEY_PAUSE_MS 600 /* a scanner types a code in far less; what is older is forgotten */
+#define KEY_PAUSE_MS 600 /* a scanner types much faster: after such a pause a new code begins */
 
 void input_init(struct input *input, struct output *output, const struct targets *targets,
                 intent_fn *tell, void *user)
@@ -45,7 +45,7 @@ static void on_code(const char *text, void *user)
     tell_text(user, INTENT_CODE, text);
 }
 
-/* A key of a scanner that types: what it is so far, until Enter ends a code. */
+/* Adds a key to the code that a scanner types, which Enter ends. */
 static void gather(struct input *input, char key)
 {
     int64_t now = clock_monotonic_ms();
@@ -62,7 +62,7 @@ static void gather(struct input *input, char key)
     on_code(input->typed, input);
 }
 
-/* A character may be a scanner's or somebody's who types at the desk: it is told as both. */
+/* A character may come from a scanner or from a person who types at the desk: it counts as both. */
 static void on_key(char key, void *user)
 {
     struct input *input = user;
@@ -81,8 +81,8 @@ static void on_typed(char character, void *user)
     tell_number(user, INTENT_KEY, character);
 }
 
-/* What a finger is lifted from is done, if it came down there: who slips may slide away (WCAG 2.2,
- * 2.5.2). */
+/* A target counts when the finger came down on it and is lifted from it, so that a person who
+ * slipped may slide away (WCAG 2.2, 2.5.2). */
 static void on_touch(int x, int y, bool down, void *user)
 {
     struct input *input = user;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The kiosk at work: one thread, one loop. Who is in front of it is in life.h. */
+/* The kiosk at work: one thread, one loop. life.h holds the states with a person. */
 #include "kiosk.h"
 
 #include <stdio.h>
@@ -14,7 +14,7 @@
 #include "programme.h"
 #include "stop_signals.h"
 
-#define KEPT_MS 30000 /* what a person asked for, after the last touch, answer or word */
+#define KEPT_MS 30000 /* how long F1 to F4 stay on after the person's last touch or answer */
 
 /* ---- what the server says ---- */
 
@@ -30,7 +30,8 @@ static void set_zone(struct kiosk *kiosk)
         log_warning("kiosk", "the edition's time zone is not known here");
 }
 
-/* A message that comes while the kiosk runs blinks for a while. */
+/* Notes when the organisers' newest line came: one that comes while the kiosk runs blinks a while.
+ */
 static void note_message(struct kiosk *kiosk, bool new)
 {
     const cJSON *notice = programme_notice(kiosk->agenda, kiosk_now(kiosk), true);
@@ -40,7 +41,7 @@ static void note_message(struct kiosk *kiosk, bool new)
     kiosk->notice = id;
 }
 
-/* What the log says: it moves the agenda, and the door's roster. */
+/* An event of the feed: it changes the agenda and the door's roster. */
 static void hear_change(struct kiosk *kiosk, const char *name, const char *data)
 {
     bool names_changed = false;
@@ -52,7 +53,7 @@ static void hear_change(struct kiosk *kiosk, const char *name, const char *data)
             log_warning("kiosk", "a change was not understood");
     }
     door_hear(kiosk->door, name, data);
-    /* New names are in the document alone: the next connection asks for all of it. */
+    /* The document alone has new names: the next connection asks for a snapshot. */
     link_set_after(kiosk->link, names_changed ? -1 : agenda_seq(kiosk->agenda));
     note_message(kiosk, strcmp(name, "change") == 0);
     if (strcmp(name, "clock") != 0)
@@ -151,7 +152,7 @@ static struct remote_facts remote_facts(const struct kiosk *kiosk)
                                  .calm = kiosk_is_calm(kiosk)};
 }
 
-/* The next person finds the kiosk as ever. */
+/* Switches off what the last person asked for by F1 to F4. */
 static void forget_access(struct kiosk *kiosk)
 {
     const struct access *access = &kiosk->access;
@@ -177,11 +178,12 @@ static void take_turn(struct kiosk *kiosk)
     forget_access(kiosk);
 }
 
-/* What the idle screen, or somebody who waits for paper, sees of the devices. */
+/* Serves the devices; draws anew when the idle screen, or a person who waits for a print, would see
+ * a change. */
 static void turn_devices(struct kiosk *kiosk)
 {
     const struct showing *showing = life_shown(&kiosk->life);
-    bool ready = door_is_ready(kiosk->door); /* what was scanned before waits in the devices */
+    bool ready = door_is_ready(kiosk->door); /* until then scans wait in the devices */
     bool changed = ready && devices_turn(kiosk->devices);
     const char *trouble = devices_advice(kiosk->devices);
     trouble = trouble ? trouble : devices_trouble(kiosk->devices);
@@ -214,7 +216,8 @@ static bool is_over(const struct kiosk *kiosk)
     return calm && (drawn_once || devices_are_over(kiosk->devices) || input_is_over(&kiosk->input));
 }
 
-/* When the loop has something to do that no descriptor tells of; INT64_MAX: nothing is known. */
+/* When the loop must do something without a descriptor's waking it (monotonic ms); INT64_MAX:
+ * nothing is due. */
 static int64_t due_at(const struct kiosk *kiosk)
 {
     switch (kiosk->life.state) {
@@ -228,7 +231,7 @@ static int64_t due_at(const struct kiosk *kiosk)
     }
 }
 
-/* Keys of a window are looked at no later than after FRAME_MS, where there are scans. */
+/* No descriptor tells of a window's keys: a door, where scanners type, looks every FRAME_MS. */
 static int wait_ms(const struct kiosk *kiosk)
 {
     int most =

@@ -10,13 +10,14 @@
 #include "parvis/json.h"
 #include "parvis/log.h"
 
-/* A badge that is not here comes from the server. */
+/* Whether the badge to print was not scanned, so that the server must make a new one. */
 static bool needs_badge(const struct kiosk *kiosk)
 {
     return kiosk->config->devices.print == PRINT_BADGE && !*kiosk->life.passage.text;
 }
 
-/* Whether one may be asked for: the staff found its bearer, and gave their PIN a moment ago. */
+/* Whether the server may be asked for a new badge: the staff let this person in, and the proof of
+ * their PIN holds. */
 static bool can_ask_for_badge(const struct kiosk *kiosk)
 {
     return kiosk->life.passage.by == PASSAGE_BY_NAME && kiosk->online && desk_proof(&kiosk->desk);
@@ -29,7 +30,7 @@ bool kiosk_can_print(const struct kiosk *kiosk)
     if (!printer || !showing || (needs_badge(kiosk) && !can_ask_for_badge(kiosk)))
         return false;
     if (kiosk->errand.kind == ERRAND_BADGE)
-        return false; /* a second one would end the first */
+        return false; /* a second new badge would revoke the first */
     return !showing->printed && kiosk_is_green(json_text(showing->answer, "status")) &&
            !kiosk->config->leaving &&
            (printer_state(printer) == PRINTER_READY || printer_state(printer) == PRINTER_UNKNOWN);
@@ -55,7 +56,7 @@ const char *kiosk_print_note(const struct kiosk *kiosk)
     return NULL;
 }
 
-/* As it is printed, whatever the scanner made of it. */
+/* The badge's text as badges carry it, whatever letter case or blanks the scanner gave. */
 static void write_code(const char *scanned, char ret_code[BADGE_TEXT_CHARS + 1])
 {
     size_t length = 0;
@@ -103,7 +104,7 @@ static void print(struct kiosk *kiosk)
         log_warning("kiosk", "printing: %s", parvis_status_name(status));
 }
 
-/* Who has no badge with them gets a new one, and the old one ends. */
+/* A person whose badge was not scanned gets a new one; the server revokes the old one. */
 void kiosk_print(struct kiosk *kiosk)
 {
     if (!kiosk_can_print(kiosk))

@@ -11,14 +11,14 @@
 #include "parvis/log.h"
 #include "parvis/units.h"
 
-#define LONGER_MS MINUTE_MS /* an answer, for who asked for more time beforehand */
+#define LONGER_MS MINUTE_MS /* at least, for a person who asked for more time beforehand */
 #define EXTENSION_MS 20000
 #define DAY_PATH_CHARS 96 /* of /api/people/:id/agenda?scan=: two ids of the longest */
-#define PRINTED_MS 12000  /* at least, so that the person sees what became of it */
+#define PRINTED_MS 12000  /* at least, so that the person sees how the print fared */
 
 void kiosk_move(struct kiosk *kiosk, enum kiosk_state state)
 {
-    if (kiosk->life.state == KIOSK_SHOWING) { /* what goes on for this person ends with them */
+    if (kiosk->life.state == KIOSK_SHOWING) { /* the person's requests end with their answer */
         speech_stop(kiosk->speech);
         errand_end(&kiosk->errand);
         kiosk->access.touched_at = clock_monotonic_ms();
@@ -41,7 +41,7 @@ static void begin(struct kiosk *kiosk, enum kiosk_state state, enum passage_by b
 
 static void scan_at_door(struct kiosk *kiosk, const char *text, enum passage_by by)
 {
-    desk_close(&kiosk->desk); /* a badge ends whatever is open, and whoever was there */
+    desk_close(&kiosk->desk); /* a badge closes the help pages */
     begin(kiosk, KIOSK_WAITING, by);
     struct passage *passage = life_passage(&kiosk->life);
     snprintf(passage->text, sizeof passage->text, "%s", text);
@@ -97,7 +97,7 @@ static bool read_day(struct kiosk *kiosk, const char *json)
                         kiosk_language(kiosk), kiosk_now(kiosk)) == PARVIS_OK;
 }
 
-/* When the kiosk answered by itself it has the day, too. */
+/* When the kiosk answered by itself, it takes the day from the roster. */
 static void take_own_day(struct kiosk *kiosk)
 {
     const char *day = comes_in(kiosk) ? door_day(kiosk->door) : NULL;
@@ -122,7 +122,8 @@ void kiosk_answer(struct kiosk *kiosk, cJSON *answer)
 
 /* ---- the rest of the day ---- */
 
-/* Both the day and the link are given for the scan that let the person in, which is named. */
+/* The server gives the day and the link for the scan that let the person in: the requests name it.
+ */
 static void write_day_path(const struct kiosk *kiosk, char out[DAY_PATH_CHARS + 1])
 {
     snprintf(out, DAY_PATH_CHARS + 1, "/api/people/%lld/agenda?scan=%s",
@@ -138,7 +139,7 @@ static void ask_for_link(struct kiosk *kiosk)
         cJSON_Delete(form);
 }
 
-/* Asked once the answer was seen: nobody waits at a door for what comes after the green. */
+/* Asks for the day once the answer is on the screen, so that the answer does not wait for it. */
 static void ask_for_day(struct kiosk *kiosk)
 {
     char path[DAY_PATH_CHARS + 1];
@@ -192,9 +193,10 @@ void kiosk_leave_answer(struct kiosk *kiosk)
 int64_t kiosk_hold_ms(const struct kiosk *kiosk)
 {
     const struct showing *showing = life_shown(&kiosk->life);
-    /* There is more to read, and a phone comes out of a pocket; the next badge ends it anyway. */
+    /* With a day there is more to read, and taking out a phone takes time. The next badge ends the
+     * answer in any case. */
     int64_t hold = kiosk->config->hold_ms * (*showing->phone ? 4 : showing->welcome.count ? 2 : 1);
-    /* Their old badge may have ended already: who waits for the new one stays, too. */
+    /* So does a new badge: while it is on its way the old one may be revoked already. */
     if ((showing->printed || kiosk->errand.kind == ERRAND_BADGE) && hold < PRINTED_MS)
         hold = PRINTED_MS;
     if (kiosk->access.longer && hold < LONGER_MS)
@@ -218,7 +220,7 @@ static void turn_showing(struct kiosk *kiosk)
     if (clock_monotonic_ms() - kiosk->life.since >= kiosk_hold_ms(kiosk))
         kiosk_leave_answer(kiosk);
     else if (!kiosk->life.showing.asked && kiosk->errand.kind != ERRAND_BADGE)
-        ask_for_day(kiosk); /* its errand would take the place of the badge's */
+        ask_for_day(kiosk); /* not during ERRAND_BADGE, whose place the new request would take */
 }
 
 void kiosk_turn_passage(struct kiosk *kiosk)
@@ -228,7 +230,7 @@ void kiosk_turn_passage(struct kiosk *kiosk)
     else if (kiosk->life.state == KIOSK_ASKING)
         kiosk_answer(kiosk, door_turn(kiosk->door));
     else
-        cJSON_Delete(door_turn(kiosk->door)); /* nobody waits: it does what is due */
+        cJSON_Delete(door_turn(kiosk->door)); /* does what is due; nobody waits for an answer */
     kiosk_print_due(kiosk);
     if (kiosk->life.state == KIOSK_SHOWING)
         turn_showing(kiosk);

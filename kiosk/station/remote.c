@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What the console asks of a kiosk. */
+/* The console's orders to a kiosk. */
 #include "remote.h"
 
 #include <stdlib.h>
@@ -15,7 +15,7 @@
 
 #define HEARTBEAT_MS 15000
 #define HEARTBEAT_RETRY_MS 5000 /* when the server was not reached */
-#define IDENTIFY_MS 10000       /* to find the box with one's eyes */
+#define IDENTIFY_MS 10000       /* how long the kiosk shows its name */
 #define PICTURE_SIDE_MAX                                                                           \
     1280 /* pixels: to be read in the console, and far below the server's bound */
 
@@ -40,7 +40,7 @@ static struct intent take_settings(struct remote *remote, cJSON *settings)
         remote->dark = cJSON_IsTrue(dark);
         intent.what |= INTENT_REDRAW;
     }
-    /* Who was started with a screen on its command line keeps to it. */
+    /* A kiosk that was started with a screen on its command line keeps that screen. */
     if (!identity || !identity_take_settings(identity, settings, &restart))
         return intent;
     remote->again |= restart;
@@ -55,7 +55,7 @@ static struct intent obey(struct remote *remote, const char *word)
     struct intent intent = intent_of(INTENT_NOTHING);
     if (strcmp(word, "identify") == 0) {
         remote->identify_until = clock_monotonic_ms() + IDENTIFY_MS;
-        intent.what = INTENT_NOTICE | INTENT_REDRAW; /* to be found by ear as well */
+        intent.what = INTENT_NOTICE | INTENT_REDRAW; /* the sound helps to find the box */
     } else if (strcmp(word, "picture") == 0) {
         remote->picture_wanted = true;
     } else if (strcmp(word, "coming") == 0) {
@@ -209,7 +209,7 @@ struct intent remote_turn(struct remote *remote, const struct remote_facts *fact
     struct intent intent = end_identifying(remote, now);
     if (!*remote->config->token || link_is_posting(remote->link))
         return intent;
-    /* A printer without paper is somebody's business now, not in a quarter of a minute. */
+    /* A change of the printer's state is told at once: out of paper, it needs somebody now. */
     if (remote->printer && strcmp(remote->printer, facts->printer) != 0 &&
         strcmp(facts->printer, "printing") != 0)
         remote->heartbeat_at = now;

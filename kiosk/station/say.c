@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What is shown, in words to be read aloud. */
+/* The screen in words, to be read aloud. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -80,6 +80,6 @@ void kiosk_speak(struct kiosk *kiosk)
     if (!kiosk->speech && speech_new(&kiosk->speech) != PARVIS_OK)
         return;
     if (speech_say(kiosk->speech, text, language) != PARVIS_OK)
-        kiosk->access.speak = false; /* no voice here: the control says so by staying off */
+        kiosk->access.speak = false; /* there is no voice here: the control stays off */
     explicit_bzero(text, sizeof text);
 }

@@ -12,9 +12,9 @@
 
 #define WAIT_MS 1200         /* after so long without an answer the person is told to wait */
 #define BLINK_MS 500         /* half a turn of what blinks on the stage */
-#define MESSAGE_NEW_MS 15000 /* so long a new message blinks */
+#define MESSAGE_NEW_MS 15000 /* how long a new message blinks */
 
-/* What became of the paper, or of a call that goes on. */
+/* How a print fares, or a call that goes on: a key; NULL: nothing to say. */
 static const char *note(const struct kiosk *kiosk)
 {
     const char *key = kiosk_print_note(kiosk);
@@ -128,7 +128,7 @@ static void (*const drawers[SCREEN_COUNT])(struct canvas *, const struct screen_
 #undef SCREEN
 };
 
-/* The calm picture's name. The door has others, of its answers. */
+/* The name of the calm screen's picture. A door's answers have names of their own. */
 static const char *picture_name(enum kiosk_screen screen)
 {
     return screen == SCREEN_CHECK_IN ? "check-in-idle" : kiosk_screen_word(screen);
@@ -163,7 +163,7 @@ void kiosk_draw_nameless(struct kiosk *kiosk)
 {
     struct screen_state state = screen_state(kiosk);
     state.names = NULL;
-    state.preview = NULL; /* nor anybody's face */
+    state.preview = NULL; /* it may show a face */
     draw_screen(kiosk, &state);
     cairo_surface_flush(kiosk->canvas.surface);
 }
@@ -211,7 +211,8 @@ void kiosk_draw(struct kiosk *kiosk)
     bool due = !kiosk->drawn || now >= kiosk->draw_at;
     switch (kiosk->life.state) {
     case KIOSK_CALM:
-        /* Who comes next by standard input is there already: nobody would see it. */
+        /* Not while standard input has the next scan: its answer would replace the frame at once.
+         */
         if (due && !input_has_line(&kiosk->input))
             draw_calm(kiosk);
         break;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What is there to be shown of the person in front of the kiosk. */
+/* What screens show of the person in front of the kiosk. */
 #include <string.h>
 
 #include "advice.h"
@@ -45,7 +45,7 @@ struct desk_facts kiosk_desk_facts(const struct kiosk *kiosk)
         .now = kiosk_now(kiosk), .online = kiosk->online, .longer = kiosk->access.longer};
 }
 
-/* A code that is no badge: what it is instead, and what to do. */
+/* The advice for a code that is no badge: what it is instead, and what to do. */
 static void advise(const struct kiosk *kiosk, struct screen_answer *shown, bool french)
 {
     const char *key = advice_key(kiosk->life.passage.text);

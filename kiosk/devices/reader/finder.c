@@ -17,7 +17,7 @@ struct line {
     const uint8_t *first;
     size_t step;
     int length;
-    int threshold; /* darker is dark */
+    int threshold; /* a pixel below it is dark */
 };
 
 static int threshold_of(const struct line *line)
