@@ -37,20 +37,23 @@ export const complaints = [];
 
 /**
  * What the tests of a file stand on, from before the first to after the last: an edition, its
- * server at this hour of its day, a browser. `ready` is given the three once they are there.
+ * server at this hour of its day, a browser. `ready` is given the three once they are there. Returns
+ * them: a test that starts the server again puts the new one there, so that it is stopped at the
+ * end (Node waits for it otherwise).
  */
 export function onServer(name, at, ready) {
-  let server, browser;
+  const all = {};
   before(async () => {
-    const edition = copyEdition(name);
-    server = await startServer(edition.folder, { at });
-    browser = await launch();
-    await ready({ edition, server, browser });
+    all.edition = copyEdition(name);
+    all.server = await startServer(all.edition.folder, { at });
+    all.browser = await launch();
+    await ready(all);
   });
   after(async () => {
-    await browser?.close();
-    await server?.stop();
+    await all.browser?.close();
+    await all.server?.stop();
   });
+  return all;
 }
 
 /** The edition keeps every rule. */

@@ -20,7 +20,11 @@ import {
 } from './browser.mjs';
 
 let edition, server, browser;
-onServer('browser', '2017-11-20T09:58', (all) => ({ edition, server, browser } = all));
+const setup = onServer(
+  'browser',
+  '2017-11-20T09:58',
+  (all) => ({ edition, server, browser } = all),
+);
 
 const url = (path = '/') => server.url + path;
 async function consoleOf(role, view = '', options = {}) {
@@ -361,7 +365,7 @@ describe('a server that goes away', () => {
     assert.ok((await wall.locator('.wall .company').innerText()).length > 0, 'the agenda stays');
     await accessible(wall, 'offline wall');
     await picture(wall, 'screen-offline', false);
-    server = await startServer(edition.folder, {
+    server = setup.server = await startServer(edition.folder, {
       at: '2017-11-20T10:20',
       args: ['--port', String(port)],
     });

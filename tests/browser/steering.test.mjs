@@ -18,7 +18,11 @@ import {
 } from './browser.mjs';
 
 let edition, server, browser;
-onServer('steering', '2017-11-20T10:00', (all) => ({ edition, server, browser } = all));
+const setup = onServer(
+  'steering',
+  '2017-11-20T10:00',
+  (all) => ({ edition, server, browser } = all),
+);
 
 async function consoleOf(role, view, options = {}) {
   return signedIn(browser, `${server.url}/console${view}`, edition.users[role], options);
@@ -156,7 +160,7 @@ describe('the stage on a tablet', () => {
     await picture(host, 'stage-report');
     const { port } = server;
     await server.stop();
-    server = await startServer(edition.folder, {
+    server = setup.server = await startServer(edition.folder, {
       at: '2017-11-20T10:20',
       args: ['--port', String(port)],
     });
