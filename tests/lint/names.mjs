@@ -111,7 +111,7 @@ export function dictionary(files) {
     if (path.endsWith('.h')) open = [...declared(code), ...macrosOf(code)];
     else if (isC(path)) open = [...functionsOf(code), ...macrosOf(code), ...stringsOf(code)];
     else open = wordsIn(code);
-    for (const one of open) all.add(one);
+    for (const one of [...open, ...testsOf(path)]) all.add(one);
     if (isC(path) || /\.(sql|cmake|schema\.json)$|CMakeLists\.txt$/.test(path))
       for (const one of open) native.add(one);
     else if (path.endsWith('.json')) for (const one of keysOf(code)) native.add(one);
@@ -119,6 +119,9 @@ export function dictionary(files) {
   return { all, native, own };
 }
 
+/** The name that ctest has for a file of tests: flow_doors for tests/flow/doors.test.mjs. */
+const testsOf = (path) =>
+  [...path.matchAll(/^tests\/(\w+)\/(\w+)\.test\.mjs$/g)].map(([, ...names]) => names.join('_'));
 const keysOf = (code) =>
   [...code.matchAll(/"([^"\n]+)":/g)].flatMap(([, key]) => [...wordsIn(key), key]);
 const functionsOf = (code) => [...code.matchAll(/\b(\w+)\s*\(/g)].map(([, name]) => name);

@@ -21,6 +21,13 @@ const tree = (more) => [
 const faults = (more, exists) =>
   faultsIn(tree(more), { exists }).map(({ path, line, name }) => `${path}:${line}: ${name}`);
 
+test('a file of tests has the name that ctest gives it', () => {
+  const page = { 'docs/promises.md': 'Held by `flow_doors`, not by `flow_windows`.\n' };
+  assert.deepEqual(faults({ ...page, 'tests/flow/doors.test.mjs': '' }), [
+    'docs/promises.md:1: flow_windows',
+  ]);
+});
+
 test('a tree that names what there is has no fault', () => {
   assert.deepEqual(
     faults(
