@@ -37,9 +37,9 @@ export const complaints = [];
 
 /**
  * What the tests of a file stand on, from before the first to after the last: an edition, its
- * server at this hour of its day, a browser. `ready` is given the three once they are there. Returns
- * them: a test that starts the server again puts the new one there, so that it is stopped at the
- * end (Node waits for it otherwise).
+ * server at this hour of its day, a browser. `ready` is given the three once they are there.
+ * Returns them: a test that starts the server again puts the new one there, so that it is stopped
+ * at the end (Node waits for it otherwise).
  */
 export function onServer(name, at, ready) {
   const all = {};
