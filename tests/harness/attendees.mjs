@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parvis } from './edition.mjs';
 
-/** Makes every guest's link; the organisers' code → { secret, … }. */
+/** Makes every guest's link; returns an object from the organisers' code to { secret, … }. */
 export function makeLinks(folder, args = []) {
   const file = join(folder, `links-${process.hrtime.bigint()}.csv`);
   parvis(folder, ['links', '--csv', file, '--url', 'https://parvis.example', ...args]);
@@ -27,7 +27,7 @@ export function makeLinks(folder, args = []) {
   );
 }
 
-/** Opens a link on a phone: `client` keeps its cookie and token from then on. The answer. */
+/** Opens a link on a phone; `client` keeps its cookie and token. Resolves with the answer. */
 export async function openLink(client, secret) {
   const answer = await client.post('/api/mine/phones', { secret });
   if (answer.status === 200) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The programs that a test started: none outlives it.
+// The programs that a test started. None of them outlives the test.
 const alive = new Set();
 const kill = (children) => {
   for (const { child } of children) child.kill('SIGKILL');
@@ -10,8 +10,8 @@ if (process.env.NODE_TEST_CONTEXT)
   (await import('node:test')).after(() => kill([...alive].filter(({ stopped }) => !stopped)));
 
 /**
- * Kills `child` when the file's last test is over, and gives it back. With `stopped`, the file's
- * own `after` stops it: then it is killed at the end of the process at the latest.
+ * Makes sure that `child` is killed when the file's last test is over; returns it. With `stopped`
+ * the file's own `after` stops it, and it is killed only at the end of the process.
  */
 export function mind(child, { stopped = false } = {}) {
   const entry = { child, stopped };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// A business convention made by rule: many companies, many slots, every buyer with wishes. For what
-// has to stay usable when the forum is ten times as large.
+// A business convention made by rule: many companies, many slots, every buyer with wishes. Tests
+// use it for screens that must stay usable when the forum is ten times as large.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addUser, by_rounds, parvis, temporaryFolder } from './edition.mjs';

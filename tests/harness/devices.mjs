@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { mind } from './children.mjs';
 import { until } from './until.mjs';
 
-/** A named pipe that events are written to, as a device would be; `open` waits for who reads it. */
+/** A named pipe in the place of a device; `open` waits until the kiosk reads it. */
 export function makePipe(path) {
   const run = spawnSync('mkfifo', [path], { encoding: 'utf8' });
   if (run.status !== 0) throw new Error(`mkfifo ${path}: ${run.stderr}`);
@@ -24,7 +24,7 @@ const streams = new Set();
 if (process.env.NODE_TEST_CONTEXT)
   (await import('node:test')).after(() => streams.forEach((stream) => stream.destroy()));
 
-/** A device of tests/harness/plug.c; null where the kernel has none for us. */
+/** A device made by tests/harness/plug.c; null where the kernel does not let us make one. */
 export async function plug(...args) {
   const child = mind(
     spawn(process.env.PARVIS_PLUG_BINARY, args, { stdio: ['pipe', 'pipe', 'pipe'] }),

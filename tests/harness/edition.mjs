@@ -29,7 +29,7 @@ export function parvisBinary() {
   return path;
 }
 
-/** Runs `parvis …`; throws with what it said unless it exits with `status`. */
+/** Runs `parvis …`; throws, with its output, unless it exits with `status`. */
 export function parvis(folder, args, { input, status = 0, quiet = false, env = {} } = {}) {
   const run = spawnSync(parvisBinary(), [...args, '--data', folder], {
     encoding: 'utf8',
@@ -51,7 +51,7 @@ process.on('exit', () => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-/** A fresh temporary folder, gone when the process ends. */
+/** A fresh temporary folder, removed when the process ends. */
 export function temporaryFolder(name) {
   const folder = mkdtempSync(join(tmpdir(), `parvis-${name}-`));
   folders.add(folder);
@@ -62,8 +62,8 @@ export const userRoles = ['organiser', 'host', 'viewer'];
 export const deviceRoles = ['door', 'screen', 'stage', 'stand'];
 
 /**
- * The arguments of `parvis plan` that end its search by what it tries: the same meetings whatever
- * else the machine does.
+ * The arguments of `parvis plan` that end its search after a number of tries, so that it finds the
+ * same meetings whatever else the machine does.
  */
 export const by_rounds = ['--rounds', '10000'];
 
@@ -131,8 +131,8 @@ function keepEdition(plan) {
 }
 
 /**
- * As makeEdition, made once for a program and copied for each who asks: for tests of what is built
- * on an edition. All copies have one key, one set of passwords and badges.
+ * As makeEdition, but made once for a program and copied for each test that only needs some
+ * edition. All copies have the same key, passwords and badges.
  */
 export function copyEdition(name, { plan = true } = {}) {
   const folder = temporaryFolder(name);
@@ -172,7 +172,7 @@ export function addUser(folder, name, role) {
   return { name, password };
 }
 
-/** A device; its token. */
+/** Adds a device; returns its token. */
 export function addDevice(folder, name, role) {
   const path = join(folder, `${role}-${process.pid}.token`);
   parvis(folder, ['kiosk', 'add', name, '--role', role, '--token-file', path]);

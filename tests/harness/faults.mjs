@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What goes wrong under a program: see tests/fault/shim.c.
+// Makes a program's calls to the system fail: see tests/fault/shim.c.
 
 /**
  * The environment of a program with these faults under it; sanitizers' runtimes need not come

@@ -26,7 +26,7 @@ uint64_t test_seed(void);
 /* PARVIS_TEST_SCALE, or 1. */
 double test_scale(void);
 
-/* How many rounds a campaign has that has `usual` of them in a day's run; at least one. */
+/* How many rounds a campaign runs: `usual` times the scale, at least one. */
 int test_rounds(int usual);
 
 /* A source of random numbers. */
@@ -34,11 +34,11 @@ struct test_random {
     uint64_t state;
 };
 
-/* The source number `stream` of this run's seed: the same numbers whatever other tests draw.
- * Each test takes a number of its own. */
+/* A source of random numbers for this run's seed: the same numbers whatever other sources give.
+ * Each test takes a `stream` number of its own. */
 struct test_random test_random(uint64_t stream);
 
-/* From 0 to bound - 1. */
+/* Draws a number from 0 to bound - 1. */
 int test_below(struct test_random *random, int bound);
 
 #endif

@@ -19,7 +19,8 @@ const [head, , ...lines] = table
   );
 
 /**
- * "own: called, running: `id`, `slot`", "audience = all: all" → what is told; null: nothing.
+ * Reads a cell such as "own: called, running: `id`, `slot`" or "audience = all: all"; null: the
+ * audience hears nothing.
  */
 function readCell(cell) {
   if (cell === '–') return null;
@@ -42,7 +43,7 @@ export const kinds = new Map(
   ]),
 );
 
-/** What is told of a kind's rows, each form once: its members, null where it is the whole row. */
+/** The forms in which audiences hear a kind's rows: lists of members, null for the whole row. */
 export function bodiesOf(kind) {
   const parts = audiences.map((audience) => kinds.get(kind)[audience]).filter(Boolean);
   return [...new Set(parts.map(({ members }) => JSON.stringify(members)))].map((text) =>
@@ -50,7 +51,7 @@ export function bodiesOf(kind) {
   );
 }
 
-/** Kind → the array of the agenda that its rows are in; those that are in none are not here. */
+/** Kind → the array of the agenda that has its rows; kinds that are in none are left out. */
 export const lists = new Map(
   [
     ...readFileSync(new URL('../../include/parvis/kinds.def', import.meta.url), 'utf8').matchAll(
@@ -64,8 +65,8 @@ export const kindsHeardBy = (audience) =>
   [...kinds].filter(([, heard]) => heard[audience]).map(([name]) => name);
 
 /**
- * What an audience hears of a row: the part of its body that is told, null when the row is none of
- * theirs. `company`: whose stand listens.
+ * The part of a row's body that an audience hears; null when it does not hear of the row.
+ * `company`: the company on the stand that listens.
  */
 export function partOf(kind, audience, body, company) {
   const part = kinds.get(kind)?.[audience];

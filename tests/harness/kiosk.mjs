@@ -10,11 +10,11 @@ import { until, wait_ms } from './until.mjs';
 
 let started = 0;
 
-/** The program at work. Each line of JSON that it writes comes in `answers`. */
+/** A running kiosk. `answers` has each line of JSON that it wrote. */
 export class Kiosk {
   /**
    * Starts `parvis-kiosk …`. `folder` gets `state/`, kept between starts, and the `pictures` of
-   * this start. `program` is what stands in for $PARVIS_KIOSK_BINARY.
+   * this start. `program` runs in place of $PARVIS_KIOSK_BINARY.
    */
   constructor(args, { folder, env = {}, size = '640x360', program } = {}) {
     this.folder = folder;
@@ -86,20 +86,20 @@ export class Kiosk {
       look();
     });
   }
-  /** The answer after the one that was taken last. */
+  /** Resolves with the answer after the one that was taken last. */
   next() {
     return this.answer(this.taken++);
   }
   statuses() {
     return this.answers.map(({ status }) => status);
   }
-  /** Waits until so many answers came; the statuses of all of them. */
+  /** Waits for so many answers; resolves with the statuses of all. */
   async answered(count) {
     const last = await this.answer(count - 1);
     if (!last) throw new Error(`it ended after ${this.statuses()}\n${this.log}`);
     return this.statuses();
   }
-  /** Types a code; its answer, or null when the kiosk ends before. */
+  /** Types a code; resolves with its answer, or null when the kiosk ends before. */
   scan(text) {
     const n = this.answers.length;
     this.write(text);
@@ -119,7 +119,7 @@ export class Kiosk {
       what: () => `${pattern} in\n${this.log}`,
     });
   }
-  /** Waits until it follows the server: it knows the event's time and asks before it judges. */
+  /** Waits until it follows the server: then it knows the event's time, and asks the server. */
   online() {
     return this.says(/the server is there/);
   }
@@ -141,7 +141,7 @@ export class Kiosk {
     await until(() => this.drawn(name) > after, { what: () => `the screen ${name}\n${this.log}` });
     return this.picture(name);
   }
-  /** What it keeps for being alone: one value of a statement on the roster; '' : none. */
+  /** The first value that a statement on the kiosk's roster gives; '': none. */
   query(sql) {
     const roster = `${this.state}/cache/roster.db`;
     if (!existsSync(roster)) return '';
@@ -167,12 +167,14 @@ export class Kiosk {
     if (!good.includes(code) || /runtime error:|Sanitizer/.test(this.log))
       throw new Error(`parvis-kiosk → ${code ?? signal}\n${this.log.slice(-8000)}`);
   }
-  /** Stops it politely, and demands that it ended well. */
+  /** Stops it by SIGTERM; fails unless it ended well. */
   stop() {
     this.child.kill('SIGTERM');
     return this.demand([0]);
   }
-  /** Nothing more is typed: it ends once all is answered, and sent if the server is there. */
+  /**
+   * Ends its input: the kiosk ends once every scan is answered, and sent if the server is there.
+   */
   end(good = [0]) {
     this.child.stdin.end();
     return this.demand(good);
@@ -184,9 +186,8 @@ export class Kiosk {
 }
 
 /**
- * `parvis-kiosk check-in` with a device's token, which `folder` gets. `hold` is for how many ms an
- * answer stays on the screen. Codes are typed at its input with `stdin`; otherwise `args` name a
- * device.
+ * `parvis-kiosk check-in` with a device's token, which is written into `folder`. `hold`: how many
+ * ms an answer stays on the screen. With `stdin`, tests type codes; otherwise `args` name a device.
  */
 export function startDoor(
   url,

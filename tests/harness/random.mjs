@@ -11,7 +11,7 @@ process.on('exit', (code) => {
   if (code !== 0) console.log(`The random numbers come again with ${told}`);
 });
 
-/** How many rounds a campaign has that has `usual` of them in a day's run; at least one. */
+/** How many rounds a campaign runs: `usual` times the scale, at least one. */
 export const rounds = (usual) => Math.max(1, Math.floor(usual * scale));
 
 /**

@@ -45,7 +45,7 @@ addFormats(ajv);
 ajv.addKeyword('x-parvis-given');
 ajv.addKeyword('x-parvis-enum'); // which C enumeration the words are (schemas/json/fields.mjs)
 
-/** The form of what is told of a row: the body's, or some of its members, all of them there. */
+/** The schema of what an audience hears of a row: its whole body, or exactly these members. */
 function toldForm(kind, members) {
   const body = `./${kind}_body${suffix}`;
   if (!members) return { $ref: body };
@@ -59,7 +59,7 @@ function toldForm(kind, members) {
   };
 }
 
-/** A change with what the table of kinds says of each: who reads the feed has both to go by. */
+/** The schema of a change, completed with the forms that the table of kinds gives to each kind. */
 function changeForm(schema) {
   const heard = [...kinds.keys()].filter((kind) => bodiesOf(kind).length);
   return {

@@ -8,8 +8,8 @@ import { parvisBinary } from './edition.mjs';
 import { wait_ms } from './until.mjs';
 
 /**
- * Resolves when the server has what a command wrote into the edition beside it: its writer looks up
- * at each order. `steering` is the client of a host or an organiser.
+ * Resolves when the server has followed what a command in another process wrote: its writer looks
+ * for that at each order. `steering` is the client of a host or an organiser.
  */
 export const followed = (steering) =>
   steering.post('/api/notices', { fr: 'Repère', en: 'Mark', minutes: 1 });
@@ -50,7 +50,7 @@ export async function startServer(
   });
   server.port = Number(new URL(server.url).port);
 
-  /** SIGTERM, and the demand that it ended well (a sanitizer's report makes it end otherwise). */
+  /** Stops it by SIGTERM; fails unless it ended well (a sanitizer's report makes it end badly). */
   server.stop = async () => {
     child.kill('SIGTERM');
     const late = setTimeout(() => child.kill('SIGKILL'), wait_ms);

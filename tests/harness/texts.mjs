@@ -12,7 +12,7 @@ const catalogue = Object.assign(
     .map((name) => JSON.parse(readFileSync(folder + name, 'utf8'))),
 );
 
-/** say('late_5') of a page in a language; its own texts first, then the shared ones. */
+/** Gives say(key), a page's text in a language: its own texts come first, then the shared ones. */
 export const textsOf =
   (page, language) =>
   (key, values = {}) => {
