@@ -41,7 +41,7 @@ void door_free(struct door *door); /* NULL allowed */
 void door_hear(struct door *door, const char *event, const char *data);
 void door_set_online(struct door *door, bool online);
 /* The server no longer accepts the kiosk's token. The door answers nobody until the server takes
- * one of its scans again. */
+ * one of its scans, or lets it follow the feed again (door_set_online). */
 void door_turn_away(struct door *door);
 /* The answer to a request of link_sync: a batch of scans, or rows of the roster. */
 void door_synced(struct door *door, const char *path, long status, const char *body);

@@ -123,6 +123,18 @@ START_TEST(a_server_that_is_back_is_asked_once_it_knows_what_happened)
 }
 END_TEST
 
+/* A kiosk that starts in the moment in which it is added: its token is known a little later. */
+START_TEST(a_server_that_turned_the_kiosk_away_and_then_accepts_it_is_asked_again)
+{
+    door_turn_away(door);
+    ck_assert(door_state(door).turned_away);
+    door_set_online(door, true);
+    ck_assert(!door_state(door).turned_away);
+    ck_assert_ptr_null(come());
+    ck_assert(door_asked(door));
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("kiosk door");
@@ -131,6 +143,7 @@ int main(void)
     tcase_add_test(cases, one_waits_for_a_server_that_says_nothing_and_the_next_do_not);
     tcase_add_test(cases, nobody_waits_for_a_server_that_is_gone);
     tcase_add_test(cases, a_server_that_is_back_is_asked_once_it_knows_what_happened);
+    tcase_add_test(cases, a_server_that_turned_the_kiosk_away_and_then_accepts_it_is_asked_again);
     suite_add_tcase(suite, cases);
     return test_run(suite);
 }
