@@ -132,7 +132,9 @@ describe('kiosks', () => {
     }
     keys.write(keyEvents(F6)); // the lock is the door's, not the page's
     await panel()
-      .getByText(/5 codes faux essayés depuis 10:\d\d\. La personne qui les a essayés doit attendre jusqu’à 10:/)
+      .getByText(
+        /5 codes faux essayés depuis 10:\d\d\. La personne qui les a essayés doit attendre jusqu’à 10:/,
+      )
       .waitFor();
     await entry('Porte Z').getByText('code bloqué').waitFor();
     await accessible(page, 'a locked PIN');
