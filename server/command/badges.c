@@ -188,7 +188,7 @@ static void tell_unknown(const struct badge_unknown *unknown, const struct store
 {
     char count[24];
     snprintf(count, sizeof count, "%zu", unknown->count);
-    command_say(stderr, "badges.unknown", "count", count, "name",
+    command_say(stderr, "badges.no_font", "count", count, "name",
                 *first->first_name ? first->first_name : first->last_name, NULL);
 }
 
