@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "parvis/file.h"
 #include "parvis/log.h"
 #include "roster.h"
 
@@ -134,45 +135,19 @@ enum parvis_status identity_load(const char *directory, struct identity *ret_ide
     return PARVIS_OK;
 }
 
-static bool write_whole(int file, const char *text)
-{
-    size_t size = strlen(text);
-    return write(file, text, size) == (ssize_t)size && fsync(file) == 0;
-}
-
-/* The name itself is durable only once its directory is. */
-static bool sync_directory(const char *directory)
-{
-    int file = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    bool synced = file >= 0 && fsync(file) == 0;
-    if (file >= 0)
-        close(file);
-    return synced;
-}
-
 enum parvis_status identity_save(const char *directory, const struct identity *identity)
 {
-    char path[4096], part[4096];
     if (mkdir(directory, 0700) != 0 && errno != EEXIST) {
         log_error("kiosk", "%s: %s", directory, strerror(errno));
         return PARVIS_IO;
     }
-    path_of(directory, "identity.json", path);
-    path_of(directory, "identity.json.part", part);
     char *text = print(identity);
-    unlink(part); /* its rights are those of its making */
-    int file = text ? open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600) : -1;
-    bool good = file >= 0 && write_whole(file, text);
-    if (file >= 0 && close(file) != 0)
-        good = false;
-    if (text) {
-        sodium_memzero(text, strlen(text));
-        free(text);
-    }
-    if (good && rename(part, path) == 0 && sync_directory(directory))
-        return PARVIS_OK;
-    log_error("kiosk", "%s: %s", path, strerror(errno));
-    return PARVIS_IO;
+    if (!text)
+        return PARVIS_NO_MEMORY;
+    enum parvis_status status = file_replace("kiosk", directory, "identity.json", text);
+    sodium_memzero(text, strlen(text));
+    free(text);
+    return status;
 }
 
 void identity_forget(const char *directory)
@@ -182,7 +157,7 @@ void identity_forget(const char *directory)
     unlink(path);
     path_of(directory, "cache", path);
     roster_remove(path);
-    sync_directory(directory);
+    file_sync_directory(directory);
 }
 
 /* ---- as a command line ---- */

@@ -2,45 +2,33 @@
 /* The event's clock while a server runs. */
 #include "event_clock.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <cjson/cJSON.h>
 
 #include "parvis/clock.h"
+#include "parvis/file.h"
 #include "parvis/json.h"
 #include "parvis/log.h"
 
 #define FILE_BYTES_MAX 512
 
-static void path_of(const char *directory, const char *suffix, char path[4096])
-{
-    snprintf(path, 4096, "%s/clock.json%s", directory, suffix);
-}
-
 static void keep(const char *directory, int64_t real_ms, int64_t boot_ms)
 {
-    char path[4096], part[4096], boot[CLOCK_BOOT_ID_CHARS + 1];
-    path_of(directory, "", path);
-    path_of(directory, ".part", part);
+    char boot[CLOCK_BOOT_ID_CHARS + 1], text[FILE_BYTES_MAX];
     clock_boot_id(boot);
-    int file = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-    bool good = file >= 0 && dprintf(file, "{\"boot\":\"%s\",\"real_ms\":%lld,\"boot_ms\":%lld}\n",
-                                     boot, (long long)real_ms, (long long)boot_ms) > 0;
-    if (file >= 0 && close(file) != 0)
-        good = false;
-    if (!good || rename(part, path) != 0)
-        log_warning("clock", "%s: %s", path, strerror(errno));
+    snprintf(text, sizeof text, "{\"boot\":\"%s\",\"real_ms\":%lld,\"boot_ms\":%lld}\n", boot,
+             (long long)real_ms, (long long)boot_ms);
+    if (file_replace("clock", directory, "clock.json", text) != PARVIS_OK)
+        log_warning("clock", "a server that is started again takes the machine's clock anew");
 }
 
 static cJSON *read_file(const char *directory)
 {
     char path[4096], text[FILE_BYTES_MAX + 1];
-    path_of(directory, "", path);
+    snprintf(path, sizeof path, "%s/clock.json", directory);
     FILE *file = fopen(path, "re");
     if (!file)
         return NULL;

@@ -20,13 +20,14 @@
 
 #include <cjson/cJSON.h>
 
+#include "parvis/file.h"
 #include "parvis/log.h"
 
 #define BYTES_MAX 4096
 
-static void path_of(const char *directory, const char *suffix, char path[4096])
+static void path_of(const char *directory, char path[4096])
 {
-    snprintf(path, 4096, "%s/serving.json%s", directory, suffix);
+    snprintf(path, 4096, "%s/serving.json", directory);
 }
 
 enum parvis_status serving_hold(const char *directory)
@@ -62,27 +63,18 @@ static char *print(const struct serving *serving)
 
 enum parvis_status serving_write(const char *directory, const struct serving *serving)
 {
-    char path[4096], part[4096];
     char *text = print(serving);
     if (!text)
         return PARVIS_NO_MEMORY;
-    path_of(directory, "", path);
-    path_of(directory, ".part", part);
-    int file = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    bool good = file >= 0 && dprintf(file, "%s\n", text) > 0;
-    if (file >= 0 && close(file) != 0)
-        good = false;
+    enum parvis_status status = file_replace("serve", directory, "serving.json", text);
     free(text);
-    if (good && rename(part, path) == 0)
-        return PARVIS_OK;
-    log_warning("serve", "%s: %s", path, strerror(errno));
-    return PARVIS_IO;
+    return status;
 }
 
 void serving_remove(const char *directory)
 {
     char path[4096];
-    path_of(directory, "", path);
+    path_of(directory, path);
     unlink(path);
 }
 
@@ -111,7 +103,7 @@ enum parvis_status serving_read(const char *directory, struct serving *ret_servi
 {
     char path[4096], text[BYTES_MAX + 1];
     struct serving serving = {0};
-    path_of(directory, "", path);
+    path_of(directory, path);
     FILE *file = fopen(path, "re");
     if (!file)
         return PARVIS_NOT_FOUND;

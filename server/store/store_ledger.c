@@ -3,18 +3,18 @@
 #include "store_ledger.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "parvis/file.h"
 #include "parvis/log.h"
 #include "store_erase.h"
 #include "store_internal.h"
 
 #define LINE_FORMAT "%" PRId64 " %" PRId64 " %" PRId64 "\n"
+#define LINE_CHARS_MAX 64 /* three numbers of at most 20 characters */
 
 struct erasure {
     int64_t person, known_at, erased_at;
@@ -24,11 +24,6 @@ struct ledger {
     struct erasure *items; /* owned */
     size_t count;
 };
-
-static void path_of(const struct store *store, const char *suffix, char path[4096])
-{
-    snprintf(path, 4096, "%s/erasures.txt%s", store->directory, suffix);
-}
 
 static bool has(const struct ledger *ledger, const struct erasure *erasure)
 {
@@ -70,7 +65,7 @@ static enum parvis_status read_lines(FILE *file, const char *path, struct ledger
 static enum parvis_status read_ledger(const struct store *store, struct ledger *ledger)
 {
     char path[4096];
-    path_of(store, "", path);
+    snprintf(path, sizeof path, "%s/erasures.txt", store->directory);
     FILE *file = fopen(path, "re");
     if (!file && errno == ENOENT)
         return PARVIS_OK;
@@ -108,39 +103,20 @@ static enum parvis_status add_erased(struct store *store, struct ledger *ledger,
     return added != PARVIS_OK || status == PARVIS_NOT_FOUND ? added : status;
 }
 
-static bool write_lines(int descriptor, const struct ledger *ledger)
-{
-    for (size_t i = 0; i < ledger->count; i++) {
-        const struct erasure *item = &ledger->items[i];
-        if (dprintf(descriptor, LINE_FORMAT, item->person, item->known_at, item->erased_at) < 0)
-            return false;
-    }
-    return fsync(descriptor) == 0;
-}
-
-/* The new name is on the disk once its folder is. */
-static bool sync_folder(const char *directory)
-{
-    int folder = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    bool synced = folder >= 0 && fsync(folder) == 0;
-    if (folder >= 0)
-        close(folder);
-    return synced;
-}
-
 static enum parvis_status replace(const struct store *store, const struct ledger *ledger)
 {
-    char path[4096], part[4096];
-    path_of(store, "", path);
-    path_of(store, ".part", part);
-    int file = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-    bool good = file >= 0 && write_lines(file, ledger);
-    if (file >= 0 && close(file) != 0)
-        good = false;
-    if (good && rename(part, path) == 0 && sync_folder(store->directory))
-        return PARVIS_OK;
-    log_error("store", "%s: %s", path, strerror(errno));
-    return PARVIS_IO;
+    size_t size = ledger->count * LINE_CHARS_MAX + 1, length = 0;
+    char *text = calloc(1, size);
+    if (!text)
+        return PARVIS_NO_MEMORY;
+    for (size_t i = 0; i < ledger->count; i++) {
+        const struct erasure *item = &ledger->items[i];
+        length += (size_t)snprintf(text + length, size - length, LINE_FORMAT, item->person,
+                                   item->known_at, item->erased_at);
+    }
+    enum parvis_status status = file_replace("store", store->directory, "erasures.txt", text);
+    free(text);
+    return status;
 }
 
 static enum parvis_status complete(struct store *store, struct ledger *ledger)

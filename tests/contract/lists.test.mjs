@@ -250,3 +250,13 @@ test('the moves of a meeting are between its states', () => {
     for (const state of to) assert.ok(lists.get('meeting_state').includes(state), state);
   }
 });
+
+test('a key of the catalogue has one text: two of them would leave one unsaid', () => {
+  const places = new Map();
+  for (const path of tracked('lib/catalogue/*.json'))
+    for (const [, key] of read(path).matchAll(/^  "([^"]+)": *\{/gm)) {
+      assert.ok(!places.has(key), `${key} stands in ${places.get(key)} and ${path}`);
+      places.set(key, path);
+    }
+  assert.ok(places.size > 1000, `${places.size} keys`);
+});
