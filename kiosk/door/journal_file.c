@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "parvis/file.h"
 #include "parvis/log.h"
 
 /* How many records a power cut may tear together: those written without a sync, and the scan after
@@ -22,16 +23,6 @@
 static void path_of(const struct journal_file *file, const char *name, char out[4096])
 {
     snprintf(out, 4096, "%s/%s", file->directory, name);
-}
-
-/* Syncs the directory: without that, a new name may be lost. */
-static enum parvis_status sync_directory(const struct journal_file *file)
-{
-    int directory = open(file->directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    int result = directory < 0 ? -1 : fsync(directory);
-    if (directory >= 0)
-        close(directory);
-    return result == 0 ? PARVIS_OK : PARVIS_IO;
 }
 
 static enum parvis_status write_at(int file, const uint8_t *bytes, size_t size, uint64_t offset)
@@ -80,7 +71,9 @@ static enum parvis_status make_new(struct journal_file *file)
     if (status == PARVIS_OK && (fsync(file->file) != 0 || rename(fresh, path) != 0))
         status = PARVIS_IO;
     file->size = sizeof header;
-    return status == PARVIS_OK ? sync_directory(file) : status;
+    if (status == PARVIS_OK && !file_sync_directory(file->directory))
+        status = PARVIS_IO;
+    return status;
 }
 
 /* Carries the open scans of the old journal over into the new one. */
