@@ -254,7 +254,7 @@ test('the moves of a meeting are between its states', () => {
 test('a key of the catalogue has one text: two of them would leave one unsaid', () => {
   const places = new Map();
   for (const path of tracked('lib/catalogue/*.json'))
-    for (const [, key] of read(path).matchAll(/^  "([^"]+)": *\{/gm)) {
+    for (const [, key] of read(path).matchAll(/^ {2}"([^"]+)": *\{/gm)) {
       assert.ok(!places.has(key), `${key} stands in ${places.get(key)} and ${path}`);
       places.set(key, path);
     }
